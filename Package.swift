@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+let package = Package(
+  name: "Nestbox",
+  products: [.executable(name: "nestbox", targets: ["nestbox"])],
+  targets: [
+    .systemLibrary(name: "CLinux"),
+    .target(name: "Wire", dependencies: ["CLinux"], swiftSettings: settings),
+    .target(name: "StripeSandbox", dependencies: ["Wire"], swiftSettings: settings),
+    .target(name: "AppSandbox", dependencies: ["Wire", "StripeSandbox"], swiftSettings: settings),
+    .target(name: "WebAssets", dependencies: ["Wire"], swiftSettings: settings),
+    .target(name: "ContractRunner", dependencies: ["Wire"], swiftSettings: settings),
+    .executableTarget(
+      name: "nestbox",
+      dependencies: ["Wire", "StripeSandbox", "AppSandbox", "WebAssets", "ContractRunner"],
+      swiftSettings: settings),
+    .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+    .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
+  ]
+)

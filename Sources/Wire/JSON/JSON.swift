@@ -1,0 +1,90 @@
+/// A JSON value. Objects keep the order of their members, and 64-bit integers stay exact.
+package enum JSON: Equatable, Sendable {
+  case null
+  case bool(Bool)
+  case integer(Int)
+  case double(Double)
+  case string(String)
+  case array([JSON])
+  case object(Object)
+
+  /// Members in the order in which they were written. Lookups are linear: API objects are small.
+  package struct Object: Sendable {
+    package typealias Member = (key: String, value: JSON)
+    package private(set) var members: [Member]
+
+    package init(_ members: [Member] = []) { self.members = members }
+
+    package var keys: [String] { members.map(\.key) }
+    package var isEmpty: Bool { members.isEmpty }
+
+    package subscript(key: String) -> JSON? {
+      get { members.first { $0.key == key }?.value }
+      set {
+        let index = members.firstIndex { $0.key == key }
+        switch (index, newValue) {
+        case (let index?, let value?): members[index].value = value
+        case (let index?, nil): members.remove(at: index)
+        case (nil, let value?): members.append((key, value))
+        case (nil, nil): break
+        }
+      }
+    }
+
+    /// Appends without looking for an earlier member of the same name; for builders that know there is none.
+    package mutating func append(_ key: String, _ value: JSON) { members.append((key, value)) }
+  }
+}
+
+extension JSON.Object: Equatable {
+  /// Order does not matter, as RFC 8259 has it.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.members.count == right.members.count
+      && left.members.allSatisfy { right[$0.key] == $0.value }
+  }
+}
+
+extension JSON.Object: Sequence {
+  package func makeIterator() -> Array<Member>.Iterator { members.makeIterator() }
+  package var count: Int { members.count }
+}
+
+extension JSON {
+  package subscript(key: String) -> JSON? {
+    if case .object(let object) = self { object[key] } else { nil }
+  }
+
+  package subscript(index: Int) -> JSON? {
+    if case .array(let items) = self, items.indices.contains(index) { items[index] } else { nil }
+  }
+
+  package var string: String? { if case .string(let value) = self { value } else { nil } }
+  package var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+  package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  package var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
+  package var object: Object? { if case .object(let value) = self { value } else { nil } }
+  package var isNull: Bool { self == .null }
+
+  /// An integer or a fraction as a `Double`.
+  package var number: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .double(let value): value
+    default: nil
+    }
+  }
+}
+
+extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  package init(nilLiteral: ()) { self = .null }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(integerLiteral value: Int) { self = .integer(value) }
+  package init(floatLiteral value: Double) { self = .double(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  package init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(Object(elements.map { (key: $0.0, value: $0.1) }))
+  }
+}

@@ -1,0 +1,1 @@
+@main struct Nestbox { static func main() {} }
