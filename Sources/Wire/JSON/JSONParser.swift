@@ -23,7 +23,7 @@ package struct JSONParser {
 
   package static func parse(_ input: Span<UInt8>, depth: Int = defaultDepth) throws(Failure) -> JSON {
     var parser = JSONParser(depth: depth)
-    do {
+    do throws(Fault) {
       let value = try parser.value(input)
       parser.skipSpace(input)
       guard parser.position == input.count else { throw Fault(reason: "Unexpected text after the value") }
