@@ -1,0 +1,37 @@
+/// The version of Stripe's API that a request asks for, compared by its date.
+package struct APIVersion: Sendable, Comparable {
+  /// As the request wrote it; answers echo it.
+  package let name: String
+  private let date: Int
+
+  package static let newest = APIVersion(known: "2026-10-28.endive", 2026_10_28)
+
+  /// A PaymentIntent has `latest_charge` instead of `charges`; a Charge shows `refunds` only when expanded.
+  static let latestCharge = APIVersion(known: "2022-11-15", 2022_11_15)
+  /// Intents made without `payment_method_types` have `automatic_payment_methods` on.
+  static let automaticPaymentMethods = APIVersion(known: "2023-08-16", 2023_08_16)
+  /// `capture_method` defaults to `automatic_async`.
+  static let automaticAsyncCapture = APIVersion(known: "2024-04-10", 2024_04_10)
+  /// Charge and PaymentIntent lose `invoice`.
+  static let basil = APIVersion(known: "2025-03-31.basil", 2025_03_31)
+
+  /// `YYYY-MM-DD`, a release name or `preview` after a dot, and betas after a semicolon.
+  package init?(_ name: String) {
+    let text = name.prefix { $0 != ";" }
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let numbers = parts.first?.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) } ?? []
+    guard parts.first?.utf8.count == 10, numbers.count == 3, let year = numbers[0], let month = numbers[1],
+      let day = numbers[2], (2011...2100).contains(year), (1...12).contains(month), (1...31).contains(day),
+      parts.count == 1 || parts[1].utf8.allSatisfy({ (0x61...0x7A).contains($0) })
+    else { return nil }
+    self.init(known: name, year * 10_000 + month * 100 + day)
+  }
+
+  private init(known name: String, _ date: Int) {
+    self.name = name
+    self.date = date
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.date < right.date }
+  package static func == (left: Self, right: Self) -> Bool { left.date == right.date }
+}

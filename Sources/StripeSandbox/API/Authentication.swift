@@ -1,0 +1,57 @@
+import Wire
+
+/// Who asks: the key of a request.
+struct APIKey: Equatable {
+  enum Kind: Equatable { case secret, publishable }
+
+  let kind: Kind
+  /// What is behind `sk_test_`: the sandbox's name.
+  let name: String
+
+  /// The key in `Authorization`, as Basic user or Bearer token; for Stripe.js also as the parameter `key`.
+  static func of(_ request: Request, parameter: String?) throws(StripeError) -> APIKey {
+    guard let text = try text(request) ?? parameter, !text.isEmpty else {
+      throw unauthorized(
+        """
+        You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer \
+        auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for \
+        details, or we can help at https://support.stripe.com/.
+        """)
+    }
+    for prefix in ["sk_test_", "rk_test_"] where text.hasPrefix(prefix) && text.utf8.count > prefix.utf8.count {
+      return APIKey(kind: .secret, name: String(text.dropFirst(prefix.count)))
+    }
+    if text.hasPrefix("pk_test_"), text.utf8.count > 8 {
+      return APIKey(kind: .publishable, name: String(text.dropFirst(8)))
+    }
+    throw unauthorized("Invalid API Key provided: \(masked(text))")
+  }
+
+  private static func text(_ request: Request) throws(StripeError) -> String? {
+    guard let header = request.headers["Authorization"] else { return nil }
+    let parts = header.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    let credentials = parts[1].trimmingPrefix { $0 == " " }
+    switch parts[0].lowercased() {
+    case "bearer": return String(credentials)
+    case "basic":
+      guard let bytes = Base64.decode(String(credentials)),
+        let pair = String(validating: bytes, as: UTF8.self)
+      else { return nil }
+      return String(pair.prefix { $0 != ":" })
+    default: return nil
+    }
+  }
+
+  private static func unauthorized(_ message: String) -> StripeError {
+    var error = StripeError(status: 401, message)
+    error.isBare = true
+    return error
+  }
+
+  /// `sk_test_****uCJm`: the first eight characters, stars, the last four.
+  static func masked(_ key: String) -> String {
+    guard key.count > 12 else { return String(repeating: "*", count: max(key.count - 4, 0)) + key.suffix(4) }
+    return key.prefix(8) + String(repeating: "*", count: key.count - 12) + key.suffix(4)
+  }
+}

@@ -1,0 +1,55 @@
+import Wire
+
+/// One request on its way through an endpoint.
+package struct Call {
+  let sandbox: Sandbox
+  let arguments: Arguments
+  /// The values of the pattern's `{…}` segments.
+  let path: [String]
+  let version: APIVersion
+  let isPublishable: Bool
+  let requestID: String
+  let idempotencyKey: String?
+  let url: String
+
+  var id: String { path.first ?? "" }
+  var now: Int { sandbox.now }
+
+  /// The object that the path names.
+  func found<T: Resource>(_ type: T.Type, at index: Int = 0) throws(StripeError) -> T {
+    let id = path.indices.contains(index) ? path[index] : ""
+    guard let object = sandbox.store[keyPath: T.table][id] else { throw .notFound(type, id) }
+    return object
+  }
+
+  /// The object that a parameter names, if the request has that parameter.
+  func referenced<T: Resource>(_ type: T.Type, _ param: String) throws(StripeError) -> T? {
+    guard let id = arguments.string(param) else { return nil }
+    guard let object = sandbox.store[keyPath: T.table][id] else { throw .noSuch(type, id, param: param) }
+    return object
+  }
+
+  /// An answer with the object as it is when the request is done.
+  func answer<T: Resource>(_ type: T.Type, _ id: String) -> Answer {
+    { w in if !w.stored(type, id) { w.json.null() } }
+  }
+
+  /// Keeps a new object and tells of it.
+  func insert<T: Resource>(_ object: T, announcing event: String) {
+    sandbox.store[keyPath: T.table].insert(object)
+    sandbox.announce(event, T.self, object.id, by: self)
+  }
+
+  /// Changes an object and tells of it, with what it was before.
+  func update<T: Resource>(_ type: T.Type, _ id: String, announcing event: String, _ change: (inout T) -> Void) {
+    let before = sandbox.rendered(type, id)
+    sandbox.store[keyPath: T.table].update(id, change)
+    sandbox.announce(event, type, id, by: self, before: before)
+  }
+
+  /// Deletes an object and tells of it as it last was.
+  func delete<T: Resource>(_ type: T.Type, _ id: String, announcing event: String) {
+    sandbox.announce(event, type, id, by: self)
+    sandbox.store[keyPath: T.table].delete(id)
+  }
+}

@@ -1,0 +1,39 @@
+import Wire
+
+extension StripeAPI {
+  /// Every endpoint there is, resource by resource.
+  package static var endpoints: [(method: Method, Endpoint)] {
+    var all: [(method: Method, Endpoint)] = []
+    all += Customer.routes.endpoints
+    return all
+  }
+}
+
+extension ObjectWriter {
+  /// Kinds of object by the prefix of their ids.
+  private static let types: [(prefix: String, any Resource.Type)] = [
+    ("cus_", Customer.self)
+  ]
+
+  /// The object of an id, of whatever kind; `{id, object, deleted}` where it is gone.
+  mutating func embed(_ id: String) {
+    for (prefix, type) in Self.types where id.hasPrefix(prefix) {
+      if stored(type, id) { return }
+      if isDeleted(type, id) { return deleted(type, id) }
+    }
+    json.string(id)
+  }
+
+  private func isDeleted<T: Resource>(_ type: T.Type, _ id: String) -> Bool {
+    sandbox.store[keyPath: T.table].isDeleted(id)
+  }
+
+  /// What remains of a deleted object.
+  mutating func deleted<T: Resource>(_ type: T.Type, _ id: String) {
+    json.open(UInt8(ascii: "{"))
+    field("id", id)
+    field("object", T.object)
+    field("deleted", true)
+    json.close(UInt8(ascii: "}"))
+  }
+}

@@ -1,0 +1,108 @@
+import Wire
+
+/// A page of a list: filters, cursors and the order that all of Stripe's lists share.
+package struct Listing<T: Resource> {
+  private let call: Call
+  private var filters: [(T) -> Bool] = []
+  /// The positions to look at, when an index narrows them.
+  private var positions: ArraySlice<Int32>?
+
+  init(_ call: Call) {
+    self.call = call
+    if let created = call.arguments["created"] { filter(created) }
+  }
+
+  /// Only rows whose indexed key is this. Several: the first narrows, the others test.
+  mutating func narrow(_ index: String, to key: String?) {
+    guard let key else { return }
+    if positions == nil, let found = call.sandbox.store[keyPath: T.table].positions(index, key) {
+      positions = found
+    } else if let declared = T.indexes.first(where: { $0.name == index }) {
+      filters.append { declared.key($0) == key }
+    }
+  }
+
+  /// Narrows by the parameter of the index's own name.
+  mutating func narrow(_ index: String) { narrow(index, to: call.arguments.string(index)) }
+
+  mutating func filter(_ test: @escaping (T) -> Bool) { filters.append(test) }
+
+  private mutating func filter(_ created: JSON) {
+    if let moment = created.integer {
+      filters.append { $0.created == moment }
+      return
+    }
+    if let bound = created["gt"]?.integer { filters.append { $0.created > bound } }
+    if let bound = created["gte"]?.integer { filters.append { $0.created >= bound } }
+    if let bound = created["lt"]?.integer { filters.append { $0.created < bound } }
+    if let bound = created["lte"]?.integer { filters.append { $0.created <= bound } }
+  }
+
+  /// 1 to 100, 10 if not said; what lies outside is clamped without a word, as Stripe does.
+  static func limit(_ arguments: Arguments) -> Int { min(max(arguments.integer("limit") ?? 10, 1), 100) }
+
+  /// The page that the request asks for.
+  func page(url: String? = nil) throws(StripeError) -> Answer {
+    let table = call.sandbox.store[keyPath: T.table]
+    let after = try cursor("starting_after", table)
+    let before = try cursor("ending_before", table)
+    guard after == nil || before == nil else {
+      throw StripeError("Received both starting_after and ending_before parameters. Please pass in only one.")
+    }
+    let limit = Self.limit(call.arguments)
+    var rows: [T] = []
+    // One more than the page, to know whether there are more.
+    func take(_ row: T) -> Bool {
+      if filters.allSatisfy({ $0(row) }) { rows.append(row) }
+      return rows.count <= limit
+    }
+    if let before {
+      walkForward(table, from: before, take)
+    } else {
+      walkBack(table, from: after ?? table.end, take)
+    }
+    let hasMore = rows.count > limit
+    if hasMore { rows.removeLast() }
+    if before != nil { rows.reverse() }
+    let url = url ?? call.url
+    return { [rows] w in
+      w.json.open(UInt8(ascii: "{"))
+      w.field("object", "list")
+      w.items(rows)
+      w.field("has_more", hasMore)
+      w.field("url", url)
+      w.json.close(UInt8(ascii: "}"))
+    }
+  }
+
+  private func cursor(_ name: String, _ table: Table<T>) throws(StripeError) -> Int? {
+    guard let id = call.arguments.string(name) else { return nil }
+    guard let position = table.position(id) else { throw .noSuch(T.self, id, param: name) }
+    return position
+  }
+
+  private func walkBack(_ table: Table<T>, from position: Int, _ take: (T) -> Bool) {
+    guard let positions else { return table.walkBack(from: position, take) }
+    for candidate in positions[..<Self.lowerBound(positions, position)].reversed() {
+      if let row = table[Int(candidate)], !take(row) { return }
+    }
+  }
+
+  private func walkForward(_ table: Table<T>, from position: Int, _ take: (T) -> Bool) {
+    guard let positions else { return table.walkForward(from: position, take) }
+    for candidate in positions[Self.lowerBound(positions, position + 1)...] {
+      if let row = table[Int(candidate)], !take(row) { return }
+    }
+  }
+
+  /// The first index whose position is not below `position`.
+  private static func lowerBound(_ positions: ArraySlice<Int32>, _ position: Int) -> Int {
+    var low = positions.startIndex
+    var high = positions.endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(positions[middle]) < position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,79 @@
+import Wire
+
+/// An answer writes itself, once the change it tells of is made.
+package typealias Answer = (inout ObjectWriter) -> Void
+
+/// One operation of the API.
+package struct Endpoint {
+  package enum Access: Sendable {
+    case secret
+    /// Also open to publishable keys.
+    case publishable
+  }
+
+  /// What the answer is, for `expand`.
+  package enum Result {
+    case object(any Resource.Type)
+    case list(any Resource.Type)
+    case other
+  }
+
+  let pattern: String
+  let access: Access
+  let result: Result
+  /// Parsed when the first request comes.
+  let parameters: () -> Parameters
+  let run: (inout Call) throws(StripeError) -> Answer
+}
+
+/// Declares the endpoints of one resource.
+package struct Routes {
+  private(set) var endpoints: [(method: Method, Endpoint)] = []
+  private let base: String
+  private let result: any Resource.Type
+
+  package typealias Body = (inout Call) throws(StripeError) -> Answer
+
+  init(_ base: String, of result: any Resource.Type, _ build: (inout Routes) -> Void) {
+    self.base = base
+    self.result = result
+    build(&self)
+  }
+
+  mutating func get(
+    _ path: String = "", _ parameters: @autoclosure @escaping () -> Parameters = .none,
+    access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
+  ) {
+    add(.get, path, parameters, access, .object(result ?? self.result), run)
+  }
+
+  mutating func list(
+    _ path: String = "", _ parameters: @autoclosure @escaping () -> Parameters = .list(),
+    access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
+  ) {
+    add(.get, path, parameters, access, .list(result ?? self.result), run)
+  }
+
+  mutating func post(
+    _ path: String = "", _ parameters: @autoclosure @escaping () -> Parameters = .none,
+    access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
+  ) {
+    add(.post, path, parameters, access, .object(result ?? self.result), run)
+  }
+
+  mutating func delete(
+    _ path: String = "", _ parameters: @autoclosure @escaping () -> Parameters = .none,
+    of result: (any Resource.Type)? = nil, _ run: @escaping Body
+  ) {
+    add(.delete, path, parameters, .secret, .object(result ?? self.result), run)
+  }
+
+  private mutating func add(
+    _ method: Method, _ path: String, _ parameters: @escaping () -> Parameters, _ access: Endpoint.Access,
+    _ result: Endpoint.Result, _ run: @escaping Body
+  ) {
+    let pattern = path.isEmpty ? base : base + "/" + path
+    endpoints.append(
+      (method, Endpoint(pattern: pattern, access: access, result: result, parameters: parameters, run: run)))
+  }
+}

@@ -1,0 +1,193 @@
+import Wire
+
+/// The fake of Stripe's API: finds who asks, what for and in which sandbox, and lets the endpoint answer.
+package final class StripeAPI: Handler {
+  package struct Options: Sendable {
+    /// Makes ids and secrets reproducible.
+    package var seed: UInt64?
+    package var clock = SandboxClock()
+
+    package init() {}
+  }
+
+  private let options: Options
+  private let router: Router<Endpoint>
+  private var sandboxes: [String: Sandbox] = [:]
+
+  package init(_ options: Options = Options()) {
+    self.options = options
+    var router = Router<Endpoint>()
+    for (method, endpoint) in Self.endpoints { router.add(method, endpoint.pattern, endpoint) }
+    self.router = router
+  }
+
+  /// The sandbox of a name, made at first sight.
+  package func sandbox(named name: String) -> Sandbox {
+    if let sandbox = sandboxes[name] { return sandbox }
+    let seed = options.seed.map { $0 ^ Self.hash(name) } ?? UInt64.random(in: .min ... .max)
+    let sandbox = Sandbox(name: name, seed: seed, clock: options.clock)
+    sandboxes[name] = sandbox
+    return sandbox
+  }
+
+  package func handle(_ request: Request, _ reply: Reply) { reply(respond(to: request)) }
+
+  package func respond(to request: Request) -> Response {
+    var exchange = Exchange(request)
+    do {
+      return try answer(request, &exchange)
+    } catch {
+      return failure(error, exchange)
+    }
+  }
+
+  /// What is known of a request so far; enough to render an error at any point.
+  private struct Exchange {
+    let request: Request
+    var sandbox: Sandbox?
+    var requestID = ""
+    var version = APIVersion.newest
+    var idempotencyKey: String?
+    var isPublishable = false
+    /// The endpoint ran: its answer, an error included, is kept under the idempotency key.
+    var hasRun = false
+
+    init(_ request: Request) { self.request = request }
+  }
+
+  private func answer(_ request: Request, _ exchange: inout Exchange) throws(StripeError) -> Response {
+    guard case .found(let endpoint, let path) = router.match(request.method == .head ? .get : request.method, request.path)
+    else { throw .unrecognizedURL(request.method, request.path) }
+    let (form, body) = try parameters(of: request)
+    let key = try APIKey.of(request, parameter: form["key"]?.string)
+    let sandbox = sandbox(named: sandboxName(request, key))
+    exchange.sandbox = sandbox
+    exchange.requestID = sandbox.identifiers.random("req_", 14)
+    exchange.isPublishable = key.kind == .publishable
+    if let name = request.headers["Stripe-Version"], !name.isEmpty {
+      guard let version = APIVersion(name) else { throw StripeError("Invalid Stripe API version: \(name)") }
+      exchange.version = version
+    }
+    if exchange.isPublishable, endpoint.access == .secret { throw .secretKeyRequired }
+    if request.method != .get, let key = request.headers["Idempotency-Key"], !key.isEmpty {
+      exchange.idempotencyKey = key
+      if request.method == .post, let entry = try sandbox.idempotency.find(key, request, now: sandbox.now) {
+        return replay(entry, exchange)
+      }
+    }
+    let call = Call(
+      sandbox: sandbox, arguments: try Validation.run(body, endpoint.parameters()), path: path,
+      version: exchange.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
+      idempotencyKey: exchange.idempotencyKey, url: request.path)
+    let expansion = try expansion(form, endpoint)
+    return try run(endpoint, call, expansion, &exchange)
+  }
+
+  private func run(
+    _ endpoint: Endpoint, _ call: Call, _ expansion: Expansion, _ exchange: inout Exchange
+  ) throws(StripeError) -> Response {
+    exchange.hasRun = true
+    var call = call
+    let answer = try endpoint.run(&call)
+    var writer = ObjectWriter(
+      call.sandbox, version: call.version, isPublishable: call.isPublishable, expansion: expansion)
+    answer(&writer)
+    return respond(200, writer.json.bytes, exchange)
+  }
+
+  private func sandboxName(_ request: Request, _ key: APIKey) -> String {
+    let name = request.sandbox ?? key.name
+    guard let account = request.headers["Stripe-Account"], !account.isEmpty else { return name }
+    return name + "/" + account
+  }
+
+  /// The whole form and, without what is not the endpoint's business, its parameters.
+  private func parameters(of request: Request) throws(StripeError) -> (form: JSON.Object, body: JSON.Object) {
+    var form: JSON.Object
+    do throws(Form.Failure) {
+      form = try Form.parse(request.query)
+      if request.method != .get, !request.body.isEmpty {
+        if request.headers["Content-Type"]?.hasPrefix("application/json") == true { throw Form.Failure(reason: "") }
+        for (name, value) in try Form.parse(request.body) { form[name] = value }
+      }
+    } catch {
+      throw StripeError(
+        error.reason.isEmpty
+          ? """
+          Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any \
+          questions, we can help at https://support.stripe.com/.
+          """ : error.reason)
+    }
+    var body = form
+    for name in Self.ambient { body[name] = nil }
+    return (form, body)
+  }
+
+  /// Parameters that any request may have: Stripe.js sends them where a server would send headers.
+  private static let ambient = ["expand", "key", "_stripe_version", "_stripe_account", "payment_user_agent", "referrer", "time_on_page", "guid", "muid", "sid", "client_attribution_metadata"]
+
+  private func expansion(_ form: JSON.Object, _ endpoint: Endpoint) throws(StripeError) -> Expansion {
+    guard let value = form["expand"] else { return Expansion() }
+    guard let paths = Form.listValues(value)?.map({ $0.string ?? "" }) else {
+      throw StripeError("Invalid array", param: "expand")
+    }
+    let expansion = try Expansion(paths)
+    let invalid: String?
+    switch endpoint.result {
+    case .object(let type): invalid = expansion.firstInvalid(in: [type])
+    case .list(let type): invalid = expansion.invalidInList([type])
+    case .other: invalid = paths.first
+    }
+    guard let invalid else { return expansion }
+    var hint = ""
+    if case .list = endpoint.result, !invalid.hasPrefix("data.") {
+      hint = " You may want to try expanding 'data.\(invalid)' instead."
+    }
+    throw StripeError("This property cannot be expanded (\(invalid)).\(hint)")
+  }
+
+  private func failure(_ error: StripeError, _ exchange: Exchange) -> Response {
+    let sandbox = exchange.sandbox ?? sandbox(named: "nestbox")
+    var writer = ObjectWriter(sandbox, version: exchange.version, isPublishable: exchange.isPublishable)
+    error.write(&writer, requestID: exchange.requestID)
+    var response = respond(error.status, writer.json.bytes, exchange)
+    if error.status == 401 { response.headers.append("WWW-Authenticate", "Bearer realm=\"Stripe\"") }
+    return response
+  }
+
+  private func respond(_ status: Int, _ body: [UInt8], _ exchange: Exchange) -> Response {
+    let request = exchange.request
+    if let key = exchange.idempotencyKey, exchange.hasRun, request.method == .post, let sandbox = exchange.sandbox {
+      sandbox.idempotency.keep(
+        Idempotency.Entry(
+          method: request.method, path: request.path, body: request.body, requestID: exchange.requestID,
+          status: status, answer: body, created: sandbox.now), for: key)
+    }
+    return Response(status, headers: headers(exchange, original: exchange.requestID), body: body)
+  }
+
+  private func replay(_ entry: Idempotency.Entry, _ exchange: Exchange) -> Response {
+    var headers = headers(exchange, original: entry.requestID)
+    headers.append("Idempotent-Replayed", "true")
+    return Response(entry.status, headers: headers, body: entry.answer)
+  }
+
+  private func headers(_ exchange: Exchange, original: String) -> Headers {
+    var headers: Headers = ["Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin"]
+    guard exchange.sandbox != nil else { return headers }
+    headers.append("Request-Id", exchange.requestID)
+    headers.append("Stripe-Version", exchange.version.name)
+    if let account = exchange.request.headers["Stripe-Account"] { headers.append("Stripe-Account", account) }
+    if let key = exchange.idempotencyKey { headers.append("Idempotency-Key", key) }
+    if exchange.request.method == .post {
+      if exchange.idempotencyKey != nil { headers.append("Original-Request", original) }
+      headers.append("Stripe-Should-Retry", "false")
+    }
+    return headers
+  }
+
+  /// FNV-1a: a seed that depends on the sandbox's name alone.
+  private static func hash(_ name: String) -> UInt64 {
+    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}

@@ -1,0 +1,127 @@
+import Wire
+
+/// An error as Stripe answers it. Rendered in one place, below.
+package struct StripeError: Error, Sendable {
+  package enum Kind: String, Sendable {
+    case invalidRequest = "invalid_request_error"
+    case card = "card_error"
+    case idempotency = "idempotency_error"
+    case api = "api_error"
+  }
+
+  /// An object that the error carries whole: the intent or payment method it is about.
+  package struct Attachment: Sendable {
+    let key: StaticString
+    let id: String
+  }
+
+  package var status: Int
+  package var kind: Kind
+  package var message: String
+  package var code: String?
+  package var param: String?
+  package var decline: Decline?
+  package var charge: String?
+  package var attachments: [Attachment] = []
+  /// Authentication errors carry neither a link to the log nor to the documentation.
+  package var isBare = false
+
+  package init(
+    _ kind: Kind = .invalidRequest, status: Int = 400, _ message: String, code: String? = nil, param: String? = nil
+  ) {
+    self.kind = kind
+    self.status = status
+    self.message = message
+    self.code = code
+    self.param = param
+  }
+
+  /// The same error with the object it is about, which Stripe renders into it.
+  func about(_ key: StaticString, _ id: String?) -> StripeError {
+    guard let id else { return self }
+    var error = self
+    error.attachments.append(Attachment(key: key, id: id))
+    return error
+  }
+
+  /// Keys in alphabetical order, as Stripe's are.
+  func write(_ w: inout ObjectWriter, requestID: String) {
+    w.json.open(UInt8(ascii: "{"))
+    w.object("error") { w in
+      if let advice = decline?.adviceCode { w.field("advice_code", advice) }
+      if let charge { w.field("charge", charge) }
+      if let code { w.field("code", code) }
+      if let declineCode = decline?.declineCode { w.field("decline_code", declineCode) }
+      if let code, !isBare { w.field("doc_url", "https://stripe.com/docs/error-codes/" + code.replacing("_", with: "-")) }
+      w.field("message", message)
+      if let advice = decline?.networkAdviceCode { w.field("network_advice_code", advice) }
+      if let code = decline?.networkDeclineCode { w.field("network_decline_code", code) }
+      if let param { w.field("param", param) }
+      for attachment in attachments where attachment.key.description < "request" { attach(attachment, &w) }
+      if !isBare {
+        w.field("request_log_url", "https://dashboard.stripe.com/test/logs/\(requestID)?t=\(w.sandbox.now)")
+      }
+      for attachment in attachments where attachment.key.description > "request" { attach(attachment, &w) }
+      w.field("type", kind.rawValue)
+    }
+    w.json.close(UInt8(ascii: "}"))
+  }
+
+  private func attach(_ attachment: Attachment, _ w: inout ObjectWriter) {
+    w.key(attachment.key)
+    w.embed(attachment.id)
+  }
+}
+
+extension StripeError {
+  /// An id in the path that names nothing: 404, and Stripe's own word for the object.
+  static func notFound<T: Resource>(_ type: T.Type, _ id: String, param: String? = nil) -> StripeError {
+    StripeError(
+      status: 404, "No such \(T.noun): '\(id)'\(T.missingHint)", code: "resource_missing",
+      param: param ?? T.pathParameter)
+  }
+
+  /// An id in a parameter that names nothing: 400 with that parameter's name.
+  static func noSuch<T: Resource>(_ type: T.Type, _ id: String, param: String) -> StripeError {
+    StripeError(
+      "No such \(T.noun): '\(id)'\(T.missingHint)", code: "resource_missing", param: param)
+  }
+
+  static func noSuch(_ noun: String, _ id: String, param: String, status: Int = 400) -> StripeError {
+    StripeError(status: status, "No such \(noun): '\(id)'", code: "resource_missing", param: param)
+  }
+
+  static var secretKeyRequired: StripeError {
+    StripeError(
+      status: 401,
+      """
+      This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of \
+      your API keys at https://dashboard.stripe.com/account/apikeys.
+      """, code: "secret_key_required")
+  }
+
+  static func missing(_ param: String) -> StripeError {
+    StripeError("Missing required param: \(param).", code: "parameter_missing", param: param)
+  }
+
+  static func emptied(_ param: String) -> StripeError {
+    StripeError(
+      """
+      You passed an empty string for '\(param)'. We assume empty values are an attempt to unset a parameter; however \
+      '\(param)' cannot be unset. You should remove '\(param)' from your request or supply a non-empty value.
+      """, code: "parameter_invalid_empty", param: param)
+  }
+
+  static func unrecognizedURL(_ method: Method, _ path: String) -> StripeError {
+    StripeError(
+      status: 404,
+      """
+      Unrecognized request URL (\(method.rawValue): \(path)). \
+      \(path.hasSuffix("/") ? """
+        If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make \
+        sure you passed a valid (non-empty) identifier in your code. 
+        """ : "")\
+      Please see https://stripe.com/docs or we can help at https://support.stripe.com/.
+      """)
+  }
+}

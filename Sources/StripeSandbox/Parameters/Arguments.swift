@@ -1,0 +1,40 @@
+import Wire
+
+/// Validated parameters: absent, null (unset by an empty value) or of the declared type.
+package struct Arguments: Sendable {
+  let values: JSON.Object
+
+  init(_ values: JSON.Object = JSON.Object()) { self.values = values }
+
+  subscript(name: String) -> JSON? { values[name] }
+
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  func string(_ name: String) -> String? { values[name]?.string }
+  func integer(_ name: String) -> Int? { values[name]?.integer }
+  func bool(_ name: String) -> Bool? { values[name]?.bool }
+  func strings(_ name: String) -> [String]? { values[name]?.array?.compactMap(\.string) }
+  func object(_ name: String) -> Arguments? { values[name]?.object.map(Arguments.init) }
+  func objects(_ name: String) -> [Arguments]? { values[name]?.array?.compactMap { $0.object.map(Arguments.init) } }
+
+  /// Sets what the request sets, clears what it clears, leaves the rest.
+  func assign(_ name: String, to field: inout String?) {
+    guard let value = values[name] else { return }
+    field = value.string
+  }
+
+  func assign(_ name: String, to field: inout Int?) {
+    guard let value = values[name] else { return }
+    field = value.integer
+  }
+
+  func assign<T>(_ name: String, to field: inout T?, _ make: (Arguments) -> T) {
+    guard let value = values[name] else { return }
+    field = value.object.map { make(Arguments($0)) }
+  }
+
+  func merge(into metadata: inout Metadata) throws(StripeError) {
+    guard let changes = values["metadata"] else { return }
+    try metadata.merge(changes)
+  }
+}

@@ -1,0 +1,140 @@
+/// What an endpoint accepts, declared beside it in a small notation and parsed at first use:
+///
+///     amount: integer!                   required
+///     description: string(1000)          a string of at most so many characters; plain `name` is a string of 5000
+///     customer: id                       a string that cannot be unset
+///     shipping: {address!, phone}?       an object; `?`: an empty value unsets it
+///     types: [card|link]                 a list of one of these words
+///     off_session: any(boolean, one_off|recurring)
+package struct Parameters: Sendable {
+  let fields: Fields
+
+  package init(_ declaration: String) {
+    var parser = Notation(declaration)
+    fields = parser.fields(until: nil)
+  }
+
+  static let none = Parameters("")
+
+  /// The parameters that every list has.
+  static func list(_ declaration: String = "") -> Parameters {
+    Parameters("ending_before: id\nlimit: integer\nstarting_after: id\n" + declaration)
+  }
+
+  static let search = Parameters("limit: integer\npage\nquery!")
+}
+
+/// Reads the notation. A mistake in it is a programmer's: a test parses every declaration and finds `problem`.
+struct Notation {
+  private let text: [UInt8]
+  private var position = 0
+  private(set) var problem: String?
+
+  init(_ text: String) { self.text = Array(text.utf8) }
+
+  mutating func fields(until end: UInt8?) -> Fields {
+    var fields = Fields()
+    while true {
+      skipSeparators()
+      guard position < text.count, text[position] != end else { break }
+      let name = word()
+      guard !name.isEmpty else {
+        problem = "expected a name at \(position)"
+        break
+      }
+      var field = Field(name: name, shape: .string(limit: 5000))
+      if take(":") {
+        skipSpaces()
+        field.shape = shape()
+      } else if name == "metadata" {
+        field.shape = .metadata
+      } else if name == "address" {
+        field.shape = Self.address
+      }
+      if take("?") { field.isEmptiable = true }
+      if take("!") { field.isRequired = true }
+      fields.declared.append(field)
+    }
+    if end != nil { position += 1 }
+    return fields
+  }
+
+  private mutating func shape() -> Shape {
+    if take("{") { return .object(fields(until: UInt8(ascii: "}"))) }
+    if take("[") {
+      let item = shape()
+      if !take("]") { problem = "expected ] at \(position)" }
+      return .list(item)
+    }
+    let name = word()
+    switch name {
+    case "string":
+      guard take("(") else { return .string(limit: 5000) }
+      let limit = Int(word()) ?? 5000
+      if !take(")") { problem = "expected ) at \(position)" }
+      return .string(limit: limit)
+    case "id": return .identifier
+    case "integer": return .integer
+    case "number": return .number
+    case "boolean": return .boolean
+    case "timestamp": return .timestamp
+    case "currency": return .currency
+    case "metadata": return .metadata
+    case "range": return .range
+    case "address": return Self.address
+    case "any": return alternatives()
+    default: return words(name)
+    }
+  }
+
+  private mutating func alternatives() -> Shape {
+    var shapes: [Shape] = []
+    _ = take("(")
+    repeat {
+      skipSpaces()
+      shapes.append(shape())
+    } while take(",")
+    if !take(")") { problem = "expected ) at \(position)" }
+    return .either(shapes)
+  }
+
+  private mutating func words(_ first: String) -> Shape {
+    if first.isEmpty { problem = "expected a shape at \(position)" }
+    var values = [first]
+    while take("|") { values.append(word()) }
+    return .oneOf(values)
+  }
+
+  private static let address = Shape.object(
+    Fields(
+      declared: ["city", "country", "line1", "line2", "postal_code", "state"].map {
+        Field(name: $0, shape: .string(limit: 5000), isEmptiable: true)
+      }))
+
+  private mutating func word() -> String {
+    let start = position
+    while position < text.count, Self.isWord(text[position]) { position += 1 }
+    return String(decoding: text[start..<position], as: UTF8.self)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D, 0x2E: true
+    default: false
+    }
+  }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard position < text.count, text[position] == UInt8(ascii: character) else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func skipSpaces() {
+    while position < text.count, text[position] == UInt8(ascii: " ") { position += 1 }
+  }
+
+  private mutating func skipSeparators() {
+    while position < text.count, [0x20, 0x0A, 0x2C].contains(text[position]) { position += 1 }
+  }
+}

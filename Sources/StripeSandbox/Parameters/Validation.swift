@@ -1,0 +1,194 @@
+import Wire
+
+/// Holds a request's parameters against their declaration and types them: integers become integers, an empty value
+/// becomes null where it may unset, lists become arrays whatever way they were written.
+///
+/// Unknown names are reported before anything else, then wrong values in the order of the request, then what is missing.
+struct Validation {
+  private var unknown: [String] = []
+  private var failure: StripeError?
+  private var missing: String?
+
+  static func run(_ form: JSON.Object, _ parameters: Parameters) throws(StripeError) -> Arguments {
+    var validation = Validation()
+    let values = validation.object(form, parameters.fields, "")
+    if let first = validation.unknown.first {
+      let names = validation.unknown.joined(separator: ", ")
+      throw StripeError(
+        "Received unknown parameter\(validation.unknown.count > 1 ? "s" : ""): \(names)", code: "parameter_unknown",
+        param: first)
+    }
+    if let failure = validation.failure { throw failure }
+    if let missing = validation.missing { throw .missing(missing) }
+    return Arguments(values)
+  }
+
+  private mutating func object(_ form: JSON.Object, _ fields: Fields, _ prefix: String) -> JSON.Object {
+    var values = JSON.Object()
+    for (name, value) in form {
+      guard let field = fields[name] else {
+        if !(prefix.isEmpty && name == "expand") { unknown.append(nested(prefix, name)) }
+        continue
+      }
+      if let typed = self.field(value, field, prefix) { values.append(name, typed) }
+    }
+    for field in fields.declared where field.isRequired && missing == nil && form[field.name] == nil {
+      missing = nested(prefix, field.name)
+    }
+    return values
+  }
+
+  private func nested(_ prefix: String, _ name: String) -> String { prefix.isEmpty ? name : "\(prefix)[\(name)]" }
+
+  private mutating func fail(_ error: StripeError) -> JSON? {
+    if failure == nil { failure = error }
+    return nil
+  }
+
+  private mutating func field(_ value: JSON, _ field: Field, _ prefix: String) -> JSON? {
+    if case .string("") = value {
+      switch field.shape {
+      // An empty string unsets most strings, declared so or not.
+      case .string where !field.isRequired: return .null
+      case .metadata: return .null
+      case _ where field.isEmptiable: return .null
+      default: return fail(.emptied(nested(prefix, field.name)))
+      }
+    }
+    return typed(value, field.shape, nested(prefix, field.name))
+  }
+
+  private mutating func typed(_ value: JSON, _ shape: Shape, _ name: String) -> JSON? {
+    switch shape {
+    case .string(let limit): return string(value, limit, name)
+    case .identifier: return string(value, 5000, name)
+    case .integer: return integer(value, name)
+    case .timestamp: return timestamp(value, name)
+    case .number:
+      guard let text = value.string, let number = Double(text), number.isFinite else {
+        return fail(StripeError("Invalid decimal: \(spelled(value))", code: "parameter_invalid_decimal", param: name))
+      }
+      return .double(number)
+    case .boolean:
+      switch value.string {
+      case "true", "True", "1": return .bool(true)
+      case "false", "False", "0": return .bool(false)
+      default: return fail(StripeError("Invalid boolean: \(spelled(value))", param: name))
+      }
+    case .currency: return currency(value, name)
+    case .metadata: return metadata(value, name)
+    case .range: return range(value, name)
+    case .oneOf(let words):
+      guard let text = value.string, words.contains(text) else {
+        return fail(StripeError("Invalid \(name): must be \(Self.choice(words))", param: name))
+      }
+      return value
+    case .list(let item): return list(value, item, name)
+    case .object(let fields):
+      guard case .object(let form) = value else { return fail(StripeError("Invalid object", param: name)) }
+      return .object(object(form, fields, name))
+    case .either(let shapes): return either(value, shapes, name)
+    }
+  }
+
+  private mutating func either(_ value: JSON, _ shapes: [Shape], _ name: String) -> JSON? {
+    let before = self
+    for shape in shapes {
+      self = before
+      if let typed = typed(value, shape, name), failure == nil, unknown.count == before.unknown.count { return typed }
+    }
+    return nil
+  }
+
+  /// Stripe spells a value that should not have been a hash as compact JSON.
+  private func spelled(_ value: JSON) -> String { value.string ?? value.text }
+
+  private mutating func string(_ value: JSON, _ limit: Int, _ name: String) -> JSON? {
+    guard let text = value.string else { return fail(StripeError("Invalid string: \(spelled(value))", param: name)) }
+    guard text.utf8.count <= limit || text.unicodeScalars.count <= limit else {
+      let shown = "\(text.prefix(10))...\(text.suffix(10))"
+      return fail(StripeError("Invalid string: \(shown); must be at most \(limit) characters", param: name))
+    }
+    return value
+  }
+
+  private mutating func integer(_ value: JSON, _ name: String) -> JSON? {
+    guard let text = value.string, let number = Int(text), text.utf8.first != UInt8(ascii: "+") else {
+      return fail(
+        StripeError("Invalid integer: \(spelled(value))", code: "parameter_invalid_integer", param: name))
+    }
+    return .integer(number)
+  }
+
+  private mutating func timestamp(_ value: JSON, _ name: String) -> JSON? {
+    guard let text = value.string, let number = Int(text) else {
+      return fail(StripeError("Invalid timestamp: must be an integer Unix timestamp", param: name))
+    }
+    return .integer(number)
+  }
+
+  private mutating func currency(_ value: JSON, _ name: String) -> JSON? {
+    guard let text = value.string else { return fail(StripeError("Invalid string: \(spelled(value))", param: name)) }
+    let code = text.lowercased()
+    guard Currency.supported.contains(code) else {
+      let all = Currency.supported.joined(separator: ", ")
+      return fail(StripeError("Invalid currency: \(text). Stripe currently supports these currencies: \(all)", param: name))
+    }
+    return .string(code)
+  }
+
+  private mutating func metadata(_ value: JSON, _ name: String) -> JSON? {
+    guard case .object(let pairs) = value else {
+      return fail(StripeError("Invalid object", param: name))
+    }
+    for (key, value) in pairs {
+      guard let text = value.string else {
+        return fail(StripeError("Invalid string: \(value.text)", param: nested(name, key)))
+      }
+      if key.unicodeScalars.count > 40 {
+        return fail(
+          StripeError(
+            """
+            Metadata keys can have up to 40 characters, but you passed in a key that is \
+            \(key.unicodeScalars.count) characters. Invalid key: \(key)
+            """, param: name))
+      }
+      if text.unicodeScalars.count > 500 {
+        return fail(
+          StripeError(
+            """
+            Metadata values can have up to 500 characters, but you passed in a value that is \
+            \(text.unicodeScalars.count) characters. Invalid value: \(text)
+            """, param: name))
+      }
+    }
+    return value
+  }
+
+  private static let rangeFields = Fields(
+    declared: ["gt", "gte", "lt", "lte"].map { Field(name: $0, shape: .timestamp) })
+
+  private mutating func range(_ value: JSON, _ name: String) -> JSON? {
+    if case .object(let form) = value { return .object(object(form, Self.rangeFields, name)) }
+    return timestamp(value, name)
+  }
+
+  private mutating func list(_ value: JSON, _ item: Shape, _ name: String) -> JSON? {
+    guard let items = Form.listValues(value) else { return fail(StripeError("Invalid array", param: name)) }
+    var typed: [JSON] = []
+    for (index, value) in items.enumerated() {
+      if let value = self.typed(value, item, "\(name)[\(index)]") { typed.append(value) }
+    }
+    return .array(typed)
+  }
+
+  /// `a`, `a or b`, `one of a, b, or c`.
+  static func choice(_ words: [String]) -> String {
+    guard let last = words.last else { return "" }
+    switch words.count {
+    case 1: return last
+    case 2: return "one of \(words[0]) or \(last)"
+    default: return "one of \(words.dropLast().joined(separator: ", ")), or \(last)"
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Wire
+
+/// Writes one answer: JSON, at the API version asked for, with references expanded where the request said so.
+package struct ObjectWriter {
+  package var json: JSONWriter
+  let sandbox: Sandbox
+  let version: APIVersion
+  /// A publishable key sees less of an intent.
+  let isPublishable: Bool
+  private var expansion: Expansion
+
+  init(
+    _ sandbox: Sandbox, version: APIVersion = .newest, isPublishable: Bool = false,
+    expansion: Expansion = Expansion(), capacity: Int = 2048
+  ) {
+    json = JSONWriter(capacity: capacity)
+    self.sandbox = sandbox
+    self.version = version
+    self.isPublishable = isPublishable
+    self.expansion = expansion
+  }
+
+  mutating func key(_ key: StaticString) { json.key(key) }
+
+  mutating func field(_ key: StaticString, _ value: String) {
+    json.key(key)
+    json.string(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: String?) {
+    json.key(key)
+    if let value { json.string(value) } else { json.null() }
+  }
+
+  mutating func field(_ key: StaticString, _ value: StaticString) {
+    json.key(key)
+    json.string(value.description)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Int) {
+    json.key(key)
+    json.integer(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Int?) {
+    json.key(key)
+    if let value { json.integer(value) } else { json.null() }
+  }
+
+  mutating func field(_ key: StaticString, _ value: Bool) {
+    json.key(key)
+    json.bool(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Bool?) {
+    json.key(key)
+    if let value { json.bool(value) } else { json.null() }
+  }
+
+  mutating func field(_ key: StaticString, _ values: [String]) {
+    json.key(key)
+    json.array { for value in values { $0.string(value) } }
+  }
+
+  mutating func field(_ key: StaticString, _ value: JSON) {
+    json.key(key)
+    json.value(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Metadata) {
+    json.key(key)
+    json.object {
+      for pair in value.pairs {
+        $0.key(pair.key)
+        $0.string(pair.value)
+      }
+    }
+  }
+
+  mutating func null(_ keys: StaticString...) {
+    for key in keys {
+      json.key(key)
+      json.null()
+    }
+  }
+
+  /// A nested hash, which `expand` may enter by its name.
+  mutating func object(_ key: StaticString, _ body: (inout ObjectWriter) -> Void) {
+    json.key(key)
+    descend(key) { w in
+      w.json.open(UInt8(ascii: "{"))
+      body(&w)
+      w.json.close(UInt8(ascii: "}"))
+    }
+  }
+
+  /// A nested hash or null.
+  mutating func object<T>(_ key: StaticString, _ value: T?, _ body: (inout ObjectWriter, T) -> Void) {
+    guard let value else { return null(key) }
+    object(key) { body(&$0, value) }
+  }
+
+  /// The id of another object, or that object where the request expands it.
+  mutating func reference(_ key: StaticString, _ id: String?) {
+    json.key(key)
+    guard let id else { return json.null() }
+    guard !expansion.isEmpty, expansion[key.description] != nil else { return json.string(id) }
+    descend(key) { $0.embed(id) }
+  }
+
+  /// Whether the request expands this key: for what is left out unless asked for.
+  func isExpanded(_ key: StaticString) -> Bool { !expansion.isEmpty && expansion[key.description] != nil }
+
+  /// A list object inside another object. Its items are found under `data` by `expand`.
+  mutating func list<T: Resource>(
+    _ key: StaticString, _ items: [T], hasMore: Bool = false, totalCount: Int? = nil, url: String
+  ) {
+    object(key) { w in
+      w.field("object", "list")
+      w.items(items)
+      w.field("has_more", hasMore)
+      if let totalCount { w.field("total_count", totalCount) }
+      w.field("url", url)
+    }
+  }
+
+  mutating func items<T: Resource>(_ items: [T]) {
+    json.key("data")
+    descend("data") { w in
+      w.json.open(UInt8(ascii: "["))
+      for item in items { w.whole(item) }
+      w.json.close(UInt8(ascii: "]"))
+    }
+  }
+
+  /// A whole object, braces and all.
+  mutating func whole<T: Resource>(_ resource: borrowing T) {
+    json.open(UInt8(ascii: "{"))
+    json.key("id")
+    json.string(resource.id)
+    field("object", T.object)
+    resource.write(&self)
+    json.close(UInt8(ascii: "}"))
+  }
+
+  /// A whole object from the store where it lies. False: there is none of that id.
+  mutating func stored<T: Resource>(_ type: T.Type, _ id: String) -> Bool {
+    let sandbox = sandbox
+    return sandbox.store[keyPath: T.table].read(id) { whole($0) }
+  }
+
+  private mutating func descend(_ key: StaticString, _ body: (inout ObjectWriter) -> Void) {
+    guard !expansion.isEmpty else { return body(&self) }
+    let outer = expansion
+    expansion = outer[key.description] ?? Expansion()
+    body(&self)
+    expansion = outer
+  }
+}

@@ -1,0 +1,32 @@
+import Wire
+
+package struct Address: Sendable, Equatable {
+  var city: String?
+  var country: String?
+  var line1: String?
+  var line2: String?
+  var postalCode: String?
+  var state: String?
+
+  init() {}
+
+  init(_ arguments: Arguments) { update(arguments) }
+
+  mutating func update(_ arguments: Arguments) {
+    arguments.assign("city", to: &city)
+    arguments.assign("country", to: &country)
+    arguments.assign("line1", to: &line1)
+    arguments.assign("line2", to: &line2)
+    arguments.assign("postal_code", to: &postalCode)
+    arguments.assign("state", to: &state)
+  }
+
+  func write(_ w: inout ObjectWriter) {
+    w.field("city", city)
+    w.field("country", country)
+    w.field("line1", line1)
+    w.field("line2", line2)
+    w.field("postal_code", postalCode)
+    w.field("state", state)
+  }
+}

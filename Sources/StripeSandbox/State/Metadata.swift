@@ -1,0 +1,37 @@
+import Wire
+
+/// The user's own keys and values, in the order in which they were set.
+package struct Metadata: Sendable, Equatable {
+  private(set) var pairs: [Pair] = []
+
+  struct Pair: Sendable, Equatable {
+    let key: String
+    var value: String
+  }
+
+  package init() {}
+
+  package subscript(key: String) -> String? { pairs.first { $0.key == key }?.value }
+
+  /// An update's rule: an empty value removes its key, everything else is added or replaced; null removes all.
+  mutating func merge(_ changes: JSON) throws(StripeError) {
+    guard let changes = changes.object else {
+      pairs = []
+      return
+    }
+    for (key, value) in changes {
+      let text = value.string ?? ""
+      let index = pairs.firstIndex { $0.key == key }
+      switch (index, text.isEmpty) {
+      case (let index?, true): pairs.remove(at: index)
+      case (let index?, false): pairs[index].value = text
+      case (nil, true): break
+      case (nil, false): pairs.append(Pair(key: key, value: text))
+      }
+    }
+    guard pairs.count <= 50 else {
+      throw StripeError(
+        "Metadata can have up to 50 keys, but this update would result in \(pairs.count) keys.", param: "metadata")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Wire
+
+/// An object that the API keeps under an id.
+package protocol Resource: Sendable {
+  /// The word in its `object` field.
+  static var object: StaticString { get }
+  /// Stripe's word for it in `No such …`.
+  static var noun: String { get }
+  /// The parameter that Stripe blames when the id in the path names nothing.
+  static var pathParameter: String { get }
+  /// What Stripe adds behind `No such …: '…'`.
+  static var missingHint: String { get }
+  static var table: WritableKeyPath<Store, Table<Self>> { get }
+  /// Values by which lists of it are filtered without a scan: names of list parameters.
+  static var indexes: [Index<Self>] { get }
+  /// Paths inside the object (`a.b`) that `expand` may follow, and the kind of object found there.
+  static var expandable: [String: Expandable] { get }
+
+  var id: String { get }
+  var created: Int { get }
+  func write(_ w: inout ObjectWriter)
+}
+
+extension Resource {
+  static var noun: String { object.description }
+  static var pathParameter: String { "id" }
+  static var missingHint: String { "" }
+  static var indexes: [Index<Self>] { [] }
+  static var expandable: [String: Expandable] { [:] }
+}
+
+/// What stands at an expandable path.
+package enum Expandable: Sendable {
+  /// An id of these kinds of object.
+  case one([any Resource.Type])
+  /// A list of these, shown only (or also) when expanded.
+  case list([any Resource.Type])
+  /// Expandable in Stripe, never present here (an application, an invoice): always null.
+  case absent
+
+  static func one(_ type: any Resource.Type) -> Self { .one([type]) }
+  static func list(_ type: any Resource.Type) -> Self { .list([type]) }
+
+  var types: [any Resource.Type] {
+    switch self {
+    case .one(let types), .list(let types): types
+    case .absent: []
+    }
+  }
+}
+
+package struct Index<T>: Sendable {
+  let name: String
+  let key: @Sendable (T) -> String?
+}

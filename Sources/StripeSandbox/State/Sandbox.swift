@@ -1,0 +1,21 @@
+import Wire
+
+/// One account: its objects, its clock, its ids. Sandboxes share nothing.
+package final class Sandbox {
+  package let name: String
+  package let accountID: String
+  package var store = Store()
+  package var clock: SandboxClock
+  var identifiers: Identifiers
+  var idempotency = Idempotency()
+
+  package init(name: String, seed: UInt64, clock: SandboxClock) {
+    self.name = name
+    self.clock = clock
+    identifiers = Identifiers(seed: seed)
+    accountID = "acct_1" + identifiers.random("", 6) + identifiers.account
+  }
+
+  /// Seconds since 1970, as Stripe stamps objects.
+  package var now: Int { clock.now }
+}

@@ -1,0 +1,4 @@
+/// Everything a sandbox holds. A value: a copy is a snapshot.
+package struct Store: Sendable {
+  package var customers = Table<Customer>()
+}
