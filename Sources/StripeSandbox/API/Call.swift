@@ -8,9 +8,30 @@ package struct Call {
   let path: [String]
   let version: APIVersion
   let isPublishable: Bool
-  let requestID: String
+  let requestID: String?
   let idempotencyKey: String?
   let url: String
+
+  init(
+    sandbox: Sandbox, arguments: Arguments, path: [String], version: APIVersion, isPublishable: Bool,
+    requestID: String?, idempotencyKey: String?, url: String
+  ) {
+    self.sandbox = sandbox
+    self.arguments = arguments
+    self.path = path
+    self.version = version
+    self.isPublishable = isPublishable
+    self.requestID = requestID
+    self.idempotencyKey = idempotencyKey
+    self.url = url
+  }
+
+  /// Nobody's call: what the sandbox does by itself.
+  init(in sandbox: Sandbox) {
+    self.init(
+      sandbox: sandbox, arguments: Arguments(), path: [], version: .newest, isPublishable: false, requestID: nil,
+      idempotencyKey: nil, url: "")
+  }
 
   var id: String { path.first ?? "" }
   var now: Int { sandbox.now }

@@ -4,7 +4,7 @@ import Wire
 package typealias Answer = (inout ObjectWriter) -> Void
 
 /// One operation of the API.
-package struct Endpoint {
+package struct Endpoint: Sendable {
   package enum Access: Sendable {
     case secret
     /// Also open to publishable keys.
@@ -12,7 +12,7 @@ package struct Endpoint {
   }
 
   /// What the answer is, for `expand`.
-  package enum Result {
+  package enum Result: Sendable {
     case object(any Resource.Type)
     case list(any Resource.Type)
     case other
@@ -22,17 +22,17 @@ package struct Endpoint {
   let access: Access
   let result: Result
   /// Parsed when the first request comes.
-  let parameters: () -> Parameters
-  let run: (inout Call) throws(StripeError) -> Answer
+  let parameters: @Sendable () -> Parameters
+  let run: @Sendable (inout Call) throws(StripeError) -> Answer
 }
 
 /// Declares the endpoints of one resource.
-package struct Routes {
+package struct Routes: Sendable {
   private(set) var endpoints: [(method: Method, Endpoint)] = []
   private let base: String
   private let result: any Resource.Type
 
-  package typealias Body = (inout Call) throws(StripeError) -> Answer
+  package typealias Body = @Sendable (inout Call) throws(StripeError) -> Answer
 
   init(_ base: String, of result: any Resource.Type, _ build: (inout Routes) -> Void) {
     self.base = base
@@ -41,35 +41,35 @@ package struct Routes {
   }
 
   mutating func get(
-    _ path: String = "", _ parameters: @autoclosure @escaping () -> Parameters = .none,
+    _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
     add(.get, path, parameters, access, .object(result ?? self.result), run)
   }
 
   mutating func list(
-    _ path: String = "", _ parameters: @autoclosure @escaping () -> Parameters = .list(),
+    _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .list(),
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
     add(.get, path, parameters, access, .list(result ?? self.result), run)
   }
 
   mutating func post(
-    _ path: String = "", _ parameters: @autoclosure @escaping () -> Parameters = .none,
+    _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
     add(.post, path, parameters, access, .object(result ?? self.result), run)
   }
 
   mutating func delete(
-    _ path: String = "", _ parameters: @autoclosure @escaping () -> Parameters = .none,
+    _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
     of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
     add(.delete, path, parameters, .secret, .object(result ?? self.result), run)
   }
 
   private mutating func add(
-    _ method: Method, _ path: String, _ parameters: @escaping () -> Parameters, _ access: Endpoint.Access,
+    _ method: Method, _ path: String, _ parameters: @escaping @Sendable () -> Parameters, _ access: Endpoint.Access,
     _ result: Endpoint.Result, _ run: @escaping Body
   ) {
     let pattern = path.isEmpty ? base : base + "/" + path

@@ -56,11 +56,13 @@ package final class StripeAPI: Handler {
   }
 
   private func answer(_ request: Request, _ exchange: inout Exchange) throws(StripeError) -> Response {
-    guard case .found(let endpoint, let path) = router.match(request.method == .head ? .get : request.method, request.path)
+    guard
+      case .found(let endpoint, let path) = router.match(request.method == .head ? .get : request.method, request.path)
     else { throw .unrecognizedURL(request.method, request.path) }
     let (form, body) = try parameters(of: request)
     let key = try APIKey.of(request, parameter: form["key"]?.string)
     let sandbox = sandbox(named: sandboxName(request, key))
+    sandbox.settle()
     exchange.sandbox = sandbox
     exchange.requestID = sandbox.identifiers.random("req_", 14)
     exchange.isPublishable = key.kind == .publishable
@@ -87,6 +89,7 @@ package final class StripeAPI: Handler {
     _ endpoint: Endpoint, _ call: Call, _ expansion: Expansion, _ exchange: inout Exchange
   ) throws(StripeError) -> Response {
     exchange.hasRun = true
+    defer { call.sandbox.settle() }
     var call = call
     let answer = try endpoint.run(&call)
     var writer = ObjectWriter(
@@ -104,19 +107,20 @@ package final class StripeAPI: Handler {
   /// The whole form and, without what is not the endpoint's business, its parameters.
   private func parameters(of request: Request) throws(StripeError) -> (form: JSON.Object, body: JSON.Object) {
     var form: JSON.Object
-    do throws(Form.Failure) {
+    if request.headers["Content-Type"]?.hasPrefix("application/json") == true, !request.body.isEmpty {
+      throw StripeError(
+        """
+        Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any \
+        questions, we can help at https://support.stripe.com/.
+        """)
+    }
+    do {
       form = try Form.parse(request.query)
       if request.method != .get, !request.body.isEmpty {
-        if request.headers["Content-Type"]?.hasPrefix("application/json") == true { throw Form.Failure(reason: "") }
         for (name, value) in try Form.parse(request.body) { form[name] = value }
       }
     } catch {
-      throw StripeError(
-        error.reason.isEmpty
-          ? """
-          Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any \
-          questions, we can help at https://support.stripe.com/.
-          """ : error.reason)
+      throw StripeError(error.reason)
     }
     var body = form
     for name in Self.ambient { body[name] = nil }
@@ -124,7 +128,10 @@ package final class StripeAPI: Handler {
   }
 
   /// Parameters that any request may have: Stripe.js sends them where a server would send headers.
-  private static let ambient = ["expand", "key", "_stripe_version", "_stripe_account", "payment_user_agent", "referrer", "time_on_page", "guid", "muid", "sid", "client_attribution_metadata"]
+  private static let ambient = [
+    "expand", "key", "_stripe_version", "_stripe_account", "payment_user_agent", "referrer", "time_on_page", "guid",
+    "muid", "sid", "client_attribution_metadata",
+  ]
 
   private func expansion(_ form: JSON.Object, _ endpoint: Endpoint) throws(StripeError) -> Expansion {
     guard let value = form["expand"] else { return Expansion() }
@@ -173,7 +180,9 @@ package final class StripeAPI: Handler {
   }
 
   private func headers(_ exchange: Exchange, original: String) -> Headers {
-    var headers: Headers = ["Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin"]
+    var headers: Headers = [
+      "Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin",
+    ]
     guard exchange.sandbox != nil else { return headers }
     headers.append("Request-Id", exchange.requestID)
     headers.append("Stripe-Version", exchange.version.name)

@@ -26,9 +26,11 @@ package struct StripeError: Error, Sendable {
   /// Authentication errors carry neither a link to the log nor to the documentation.
   package var isBare = false
 
-  package init(
-    _ kind: Kind = .invalidRequest, status: Int = 400, _ message: String, code: String? = nil, param: String? = nil
-  ) {
+  package init(status: Int = 400, _ message: String, code: String? = nil, param: String? = nil) {
+    self.init(.invalidRequest, status: status, message, code: code, param: param)
+  }
+
+  package init(_ kind: Kind, status: Int = 400, _ message: String, code: String? = nil, param: String? = nil) {
     self.kind = kind
     self.status = status
     self.message = message
@@ -52,7 +54,9 @@ package struct StripeError: Error, Sendable {
       if let charge { w.field("charge", charge) }
       if let code { w.field("code", code) }
       if let declineCode = decline?.declineCode { w.field("decline_code", declineCode) }
-      if let code, !isBare { w.field("doc_url", "https://stripe.com/docs/error-codes/" + code.replacing("_", with: "-")) }
+      if let code, !isBare {
+        w.field("doc_url", "https://stripe.com/docs/error-codes/" + code.replacing("_", with: "-"))
+      }
       w.field("message", message)
       if let advice = decline?.networkAdviceCode { w.field("network_advice_code", advice) }
       if let code = decline?.networkDeclineCode { w.field("network_decline_code", code) }

@@ -132,7 +132,8 @@ struct Validation {
     let code = text.lowercased()
     guard Currency.supported.contains(code) else {
       let all = Currency.supported.joined(separator: ", ")
-      return fail(StripeError("Invalid currency: \(text). Stripe currently supports these currencies: \(all)", param: name))
+      return fail(
+        StripeError("Invalid currency: \(text). Stripe currently supports these currencies: \(all)", param: name))
     }
     return .string(code)
   }

@@ -63,14 +63,14 @@ package struct Customer: Resource {
 
 extension Customer {
   static let routes = Routes("/v1/customers", of: Customer.self) {
-    $0.post("", createParameters, create)
-    $0.list("", .list("created: range\nemail: string(512)"), list)
+    $0.post("", takes: createParameters, create)
+    $0.list("", takes: .list("created: range\nemail: string(512)"), list)
     $0.get("{id}") { call throws(StripeError) in
       let id = call.id
       if call.sandbox.store.customers.isDeleted(id) { return { $0.deleted(Customer.self, id) } }
       return call.answer(Customer.self, try call.found(Customer.self).id)
     }
-    $0.post("{id}", updateParameters, update)
+    $0.post("{id}", takes: updateParameters, update)
     $0.delete("{id}", delete)
   }
 

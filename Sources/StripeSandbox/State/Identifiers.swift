@@ -16,23 +16,21 @@ package struct Identifiers: Sendable {
     make(prefix, "", "", length)
   }
 
-  /// `pm_1` + six characters of the time + the account's ten + eight random ones.
+  /// `pm_1` + five characters of the time + the account's ten + eight random ones.
   mutating func dated(_ prefix: StaticString, now: Int) -> String {
     make(prefix, "1" + Self.moment(now), account, 8)
   }
 
-  /// `pi_3` + time + account + `1` (`0` for older generations) + seven; what belongs to a payment shares all but the seven.
+  /// `pi_3` + time + account + a digit + seven; what belongs to a payment shares all but the last eight.
   mutating func payment(_ prefix: StaticString, now: Int) -> String {
-    make(prefix, "3" + Self.moment(now), account + (random(upTo: 4) == 0 ? "0" : "1"), 7)
+    make(prefix, "3" + Self.moment(now), account + (random(upTo: 2) == 0 ? "0" : "1"), 7)
   }
 
   /// An id that shares its stem with `sibling`, as a charge does with its PaymentIntent.
   mutating func sibling(_ prefix: StaticString, of sibling: String) -> String {
-    guard let underscore = sibling.utf8.firstIndex(of: UInt8(ascii: "_")), sibling.utf8.count >= 20 else {
-      return random(prefix, 24)
-    }
-    let stem = sibling[sibling.index(after: underscore)...].prefix(18)
-    return make(prefix, String(stem.dropLast()), stem.hasPrefix("3") ? "1" : "0", 7)
+    let stem = sibling.split(separator: "_", maxSplits: 1).last?.prefix(16) ?? ""
+    guard stem.utf8.count == 16 else { return random(prefix, 24) }
+    return make(prefix, String(stem), random(upTo: 2) == 0 ? "0" : "1", 7)
   }
 
   mutating func random(upTo bound: Int) -> Int { Int(generator.next() % UInt64(max(bound, 1))) }
@@ -70,7 +68,7 @@ package struct Identifiers: Sendable {
   private static func moment(_ now: Int) -> String {
     var rest = max(now, 0)
     var digits: [UInt8] = []
-    for _ in 0..<6 {
+    for _ in 0..<5 {
       digits.append(alphabet[rest % 62])
       rest /= 62
     }

@@ -22,11 +22,11 @@ package protocol Resource: Sendable {
 }
 
 extension Resource {
-  static var noun: String { object.description }
-  static var pathParameter: String { "id" }
-  static var missingHint: String { "" }
-  static var indexes: [Index<Self>] { [] }
-  static var expandable: [String: Expandable] { [:] }
+  package static var noun: String { object.description }
+  package static var pathParameter: String { "id" }
+  package static var missingHint: String { "" }
+  package static var indexes: [Index<Self>] { [] }
+  package static var expandable: [String: Expandable] { [:] }
 }
 
 /// What stands at an expandable path.

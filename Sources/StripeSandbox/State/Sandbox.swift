@@ -13,7 +13,7 @@ package final class Sandbox {
     self.name = name
     self.clock = clock
     identifiers = Identifiers(seed: seed)
-    accountID = "acct_1" + identifiers.random("", 6) + identifiers.account
+    accountID = "acct_1" + identifiers.random("", 5) + identifiers.account
   }
 
   /// Seconds since 1970, as Stripe stamps objects.

@@ -1,0 +1,28 @@
+/// What happens by itself once an answer is out: at once or after a while of the sandbox's clock.
+package enum Deferred: Sendable {
+}
+
+package struct Appointment: Sendable {
+  let due: Int
+  let job: Deferred
+}
+
+extension Sandbox {
+  /// Has something done after the present request, when so many seconds have passed.
+  func later(_ seconds: Int = 0, _ job: Deferred) {
+    store.appointments.append(Appointment(due: now.addingReportingOverflow(seconds).partialValue, job: job))
+  }
+
+  /// Does what is due. Called before and after every request, and by whoever moves the clock.
+  package func settle() {
+    guard !store.appointments.isEmpty else { return }
+    let now = now
+    let due = store.appointments.filter { $0.due <= now }
+    guard !due.isEmpty else { return }
+    store.appointments.removeAll { $0.due <= now }
+    for appointment in due { perform(appointment.job, Call(in: self)) }
+  }
+
+  private func perform(_ job: Deferred, _ call: Call) {
+  }
+}
