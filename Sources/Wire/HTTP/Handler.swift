@@ -3,11 +3,67 @@ package protocol Handler: AnyObject {
   func handle(_ request: Request, _ reply: Reply)
 }
 
-/// The way back to whoever asked. Answer once, now or later, on the loop's thread.
+/// What becomes of a request. All but the first are faults that a handler may ask for.
+package enum Answer: Sendable {
+  case response(Response)
+  /// The connection closes without an answer.
+  case dropped
+  /// The connection closes in the middle of the body.
+  case truncated(Response)
+}
+
+/// The way back to whoever asked. Answer once, now or later, on the loop's thread. A second answer, or one to a client
+/// that went away, does nothing.
 package struct Reply {
-  private let deliver: (Response) -> Void
+  private let target: any ReplyTarget
+  private let ticket: UInt64
 
-  package init(_ deliver: @escaping (Response) -> Void) { self.deliver = deliver }
+  init(_ target: any ReplyTarget, ticket: UInt64) {
+    self.target = target
+    self.ticket = ticket
+  }
 
-  package func callAsFunction(_ response: Response) { deliver(response) }
+  package init(answer deliver: @escaping (Answer) -> Void) {
+    self.init(ReplyClosure(deliver), ticket: 0)
+  }
+
+  /// For callers without a word for faults: they get 502 in their place.
+  package init(_ deliver: @escaping (Response) -> Void) {
+    self.init(answer: { answer in
+      if case .response(let response) = answer { deliver(response) } else { deliver(Response(502)) }
+    })
+  }
+
+  package func callAsFunction(_ response: Response) { target.deliver(.response(response), ticket) }
+
+  package func drop() { target.deliver(.dropped, ticket) }
+
+  package func truncate(_ response: Response) { target.deliver(.truncated(response), ticket) }
+
+  package func callAsFunction(_ answer: Answer) { target.deliver(answer, ticket) }
+
+  /// Starts an answer whose body comes piece by piece; the response's own body is its first piece.
+  package func stream(_ response: Response) -> BodyStream { target.stream(response, ticket) }
+}
+
+/// Where answers go: a connection, or a closure in the same process.
+protocol ReplyTarget: AnyObject {
+  func deliver(_ answer: Answer, _ ticket: UInt64)
+  func stream(_ response: Response, _ ticket: UInt64) -> BodyStream
+}
+
+private final class ReplyClosure: ReplyTarget {
+  private var closure: ((Answer) -> Void)?
+
+  init(_ closure: @escaping (Answer) -> Void) { self.closure = closure }
+
+  func deliver(_ answer: Answer, _ ticket: UInt64) {
+    let deliver = closure
+    closure = nil
+    deliver?(answer)
+  }
+
+  func stream(_ response: Response, _ ticket: UInt64) -> BodyStream {
+    BodyStream(CollectedBody(response, self))
+  }
 }

@@ -8,31 +8,6 @@ package enum Method: String, Sendable, CaseIterable {
   case options = "OPTIONS"
 }
 
-/// Header fields in the order they came, names compared without regard to case (RFC 9110, 5.1).
-package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
-  package private(set) var fields: [(name: String, value: String)] = []
-
-  package init() {}
-  package init(dictionaryLiteral elements: (String, String)...) {
-    fields = elements.map { (name: $0.0, value: $0.1) }
-  }
-
-  /// The first field of this name; setting replaces all of them.
-  package subscript(name: String) -> String? {
-    get { fields.first { equalIgnoringCase($0.name, name) }?.value }
-    set {
-      fields.removeAll { equalIgnoringCase($0.name, name) }
-      if let newValue { fields.append((name, newValue)) }
-    }
-  }
-
-  package mutating func append(_ name: String, _ value: String) { fields.append((name, value)) }
-
-  package func all(_ name: String) -> [String] {
-    fields.filter { equalIgnoringCase($0.name, name) }.map(\.value)
-  }
-}
-
 /// A request as a handler sees it: complete, valid, and with the sandbox prefix already taken off.
 package struct Request: Sendable {
   package var method: Method
@@ -73,11 +48,3 @@ package struct Response: Sendable {
     Response(status, headers: ["Content-Type": "application/json"], body: body.bytes)
   }
 }
-
-func equalIgnoringCase(_ left: String, _ right: String) -> Bool {
-  let left = left.utf8
-  let right = right.utf8
-  return left.count == right.count && zip(left, right).allSatisfy { lowercased($0) == lowercased($1) }
-}
-
-func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

@@ -1,0 +1,66 @@
+import Glibc
+
+/// Questions that parsers ask of bytes.
+extension Span<UInt8> {
+  var text: String { withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
+
+  var validText: String? { withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) } }
+
+  func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    guard start < count else { return nil }
+    return withUnsafeBufferPointer { all in
+      guard let base = all.baseAddress, let found = memchr(base + start, Int32(byte), count - start) else { return nil }
+      return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+  }
+
+  func equals(_ text: String) -> Bool {
+    withUnsafeBufferPointer { $0.elementsEqual(text.utf8) }
+  }
+
+  func equalsIgnoringCase(_ text: String) -> Bool {
+    withUnsafeBufferPointer { equalIgnoringCase($0, text.utf8) }
+  }
+
+  func hasPrefix(_ text: String) -> Bool {
+    count >= text.utf8.count && extracting(0..<text.utf8.count).equalsIgnoringCase(text)
+  }
+
+  /// RFC 9110, 5.6.2.
+  var isToken: Bool {
+    for index in indices {
+      let byte = self[index]
+      let mask: UInt64 = byte < 64 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
+      if byte >= 128 || mask >> UInt64(byte & 63) & 1 == 0 { return false }
+    }
+    return true
+  }
+
+  /// A control character other than a tab.
+  var hasControl: Bool {
+    var found = false
+    for index in indices {
+      let byte = self[index]
+      found = found || (byte < 0x20 && byte != 0x09) || byte == 0x7F
+    }
+    return found
+  }
+
+  /// Every percent sign has its two digits.
+  var isPercentEncodingSound: Bool {
+    var start = 0
+    while let percent = firstIndex(of: UInt8(ascii: "%"), from: start) {
+      guard percent + 2 < count, hexDigit(self[percent + 1]) != nil, hexDigit(self[percent + 2]) != nil else {
+        return false
+      }
+      start = percent + 3
+    }
+    return true
+  }
+}
+
+func equalIgnoringCase(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+  left.count == right.count && zip(left, right).allSatisfy { lowercased($0) == lowercased($1) }
+}
+
+func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

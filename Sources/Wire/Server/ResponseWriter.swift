@@ -1,0 +1,120 @@
+import Glibc
+
+/// Renders answers: status, the fields that every answer has, the handler's own, and the body.
+struct ResponseWriter {
+  enum Framing {
+    case whole
+    /// The body comes in pieces, chunked where the client knows chunks.
+    case pieces
+  }
+
+  /// So that a page of any origin can call any API; the values are those of api.stripe.com.
+  private static let crossOrigin: Headers = [
+    "Access-Control-Allow-Credentials": "true",
+    "Access-Control-Allow-Methods": "GET, HEAD, PUT, PATCH, POST, DELETE",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": """
+    Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, \
+    X-Stripe-Privileged-Session-Required
+    """,
+    "Access-Control-Max-Age": "300",
+  ]
+
+  private var second = 0
+  private var common = Headers()
+
+  mutating func write(
+    _ response: Response, _ exchange: Exchange, _ framing: Framing = .whole, to output: inout [UInt8]
+  ) {
+    output.append(contentsOf: StatusLine.bytes(response.status))
+    refresh()
+    if response.headers.lines.contains(where: { response.headers.isReserved($0) }) {
+      writeMerged(response.headers, to: &output)
+    } else {
+      output.append(contentsOf: common.bytes)
+      output.append(contentsOf: response.headers.bytes)
+    }
+    let hasBody = response.status != 204 && response.status != 304
+    switch framing {
+    case .whole where hasBody:
+      output.append("Content-Length: ")
+      output.append(decimal: response.body.count)
+      output.append("\r\n")
+    case .pieces where !exchange.isOld: output.append("Transfer-Encoding: chunked\r\n")
+    default: break
+    }
+    if !exchange.keepsAlive {
+      output.append("Connection: close\r\n")
+    } else if exchange.isOld {
+      output.append("Connection: keep-alive\r\n")
+    }
+    output.append("\r\n")
+    if case .whole = framing, hasBody, !exchange.omitsBody { output.append(contentsOf: response.body) }
+  }
+
+  /// A handler's own fields win over the common ones; how the body is framed is not its business.
+  private func writeMerged(_ own: Headers, to output: inout [UInt8]) {
+    for line in common.lines {
+      let name = common.bytes[line.start..<line.colon]
+      let isOverridden = own.lines.contains { equalIgnoringCase(own.bytes[$0.start..<$0.colon], name) }
+      if !isOverridden { output.append(contentsOf: common.bytes[line.start..<line.end]) }
+    }
+    for line in own.lines where !own.isFraming(line) { output.append(contentsOf: own.bytes[line.start..<line.end]) }
+  }
+
+  private mutating func refresh() {
+    let now = time(nil)
+    guard now != second else { return }
+    second = now
+    common = Self.crossOrigin
+    common.append("Date", httpDate(now))
+  }
+}
+
+extension Headers {
+  /// A field that the server writes too.
+  fileprivate func isReserved(_ line: Line) -> Bool {
+    switch lowercased(bytes[line.start]) {
+    case UInt8(ascii: "a"): equalIgnoringCase(bytes[line.start..<line.colon].prefix(15), "access-control-".utf8)
+    case UInt8(ascii: "d"): equalIgnoringCase(bytes[line.start..<line.colon], "date".utf8)
+    default: isFraming(line)
+    }
+  }
+
+  fileprivate func isFraming(_ line: Line) -> Bool {
+    let name = bytes[line.start..<line.colon]
+    switch name.count {
+    case 10: return equalIgnoringCase(name, "connection".utf8)
+    case 14: return equalIgnoringCase(name, "content-length".utf8)
+    case 17: return equalIgnoringCase(name, "transfer-encoding".utf8)
+    default: return false
+    }
+  }
+}
+
+extension [UInt8] {
+  mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(decimal value: Int) {
+    var divisor = 1
+    while value / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      append(0x30 + UInt8(truncatingIfNeeded: value / divisor % 10))
+      divisor /= 10
+    }
+  }
+}
+
+/// IMF-fixdate of RFC 9110, 5.6.7.
+func httpDate(_ seconds: time_t) -> String {
+  let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  var seconds = seconds
+  var parts = tm()
+  gmtime_r(&seconds, &parts)
+  func two(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
+  let date = "\(days[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)]) \(parts.tm_year + 1900)"
+  return "\(date) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"
+}

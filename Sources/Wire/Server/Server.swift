@@ -1,0 +1,110 @@
+import CLinux
+import Glibc
+
+/// An HTTP server on a loop: one listening port, one handler.
+package final class Server: LoopService {
+  package struct Options: Sendable {
+    package var host = "127.0.0.1"
+    /// 0 picks a free one.
+    package var port = 0
+    package var headLimit = 64 << 10
+    package var bodyLimit = 8 << 20
+    /// How long a client may be silent in the middle of a request, or refuse to read its answer.
+    package var requestPatience = 30.0
+    /// How long a connection may idle between requests.
+    package var idlePatience = 75.0
+    /// How long requests in flight may take to finish when the server stops.
+    package var stopPatience = 5.0
+
+    package init(host: String = "127.0.0.1", port: Int = 0) {
+      self.host = host
+      self.port = port
+    }
+  }
+
+  let loop: Loop
+  let handler: any Handler
+  let options: Options
+  private let listener: Listener
+  private var connections: [ObjectIdentifier: Connection] = [:]
+  private var whenStopped: [() -> Void] = []
+  private(set) var isStopping = false
+  private var sweep: Timer?
+
+  let receiveBuffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
+  /// An emptied output buffer, for the next connection that has something to say.
+  var spareOutput: [UInt8] = []
+  var writer = ResponseWriter()
+
+  package var port: Int { listener.port }
+
+  package init(_ loop: Loop, _ options: Options, _ handler: any Handler) throws(ListenError) {
+    self.loop = loop
+    self.handler = handler
+    self.options = options
+    listener = try Listener(loop, host: options.host, port: options.port)
+    signal(SIGPIPE, SIG_IGN)
+    raiseDescriptorLimit()
+    try listener.start { [unowned self] in accept($0) }
+    loop.add(self)
+  }
+
+  deinit { receiveBuffer.deallocate() }
+
+  private func accept(_ descriptor: Int32) {
+    do throws(SystemError) {
+      let connection = try Connection(self, descriptor)
+      connections[ObjectIdentifier(connection)] = connection
+      if sweep == nil { startSweep() }
+    } catch {
+      close(descriptor)
+    }
+  }
+
+  func forget(_ connection: Connection) {
+    connections[ObjectIdentifier(connection)] = nil
+    finishStop()
+  }
+
+  /// Time-outs are coarse, so that requests need no timers.
+  private func startSweep() {
+    let interval = isStopping ? 0.1 : min(1, options.requestPatience / 4, options.idlePatience / 4)
+    sweep = loop.after(interval) { [weak self] in
+      guard let self else { return }
+      for connection in connections.values { connection.checkPatience() }
+      if connections.isEmpty { sweep = nil } else { startSweep() }
+    }
+  }
+
+  /// Stops accepting, lets what is in flight finish, then calls back.
+  package func stop(_ stopped: @escaping () -> Void) {
+    whenStopped.append(stopped)
+    guard !isStopping else { return finishStop() }
+    isStopping = true
+    listener.close()
+    sweep?.cancel()
+    startSweep()
+    for connection in connections.values { connection.drain() }
+    loop.after(options.stopPatience) { [weak self] in
+      guard let self else { return }
+      for connection in connections.values { connection.close() }
+    }
+    finishStop()
+  }
+
+  private func finishStop() {
+    guard isStopping, connections.isEmpty else { return }
+    sweep?.cancel()
+    let stopped = whenStopped
+    whenStopped = []
+    for tell in stopped { tell() }
+  }
+
+  /// The soft limit is often 1,024, which a load test reaches.
+  private func raiseDescriptorLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  }
+}
