@@ -9,15 +9,18 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLinux"),
     .target(name: "Wire", dependencies: ["CLinux"], swiftSettings: settings),
+    .target(name: "Redaction", swiftSettings: settings),
     .target(name: "StripeSandbox", dependencies: ["Wire"], swiftSettings: settings),
     .target(name: "AppSandbox", dependencies: ["Wire", "StripeSandbox"], swiftSettings: settings),
     .target(name: "WebAssets", dependencies: ["Wire"], swiftSettings: settings),
     .target(name: "ContractRunner", dependencies: ["Wire"], swiftSettings: settings),
     .executableTarget(
       name: "nestbox",
-      dependencies: ["Wire", "StripeSandbox", "AppSandbox", "WebAssets", "ContractRunner"],
+      dependencies: ["Wire", "StripeSandbox", "AppSandbox", "WebAssets", "ContractRunner", "Redaction"],
       swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+    .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
+    .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
   ]
 )

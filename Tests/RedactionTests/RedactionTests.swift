@@ -1,0 +1,62 @@
+import Redaction
+import Testing
+
+@Suite struct RedactionTests {
+  @Test(arguments: [
+    ("4242424242424242", "***4242"),
+    ("card[number]=4242424242424242&card[cvc]=314", "card[number]=***4242&card[cvc]=***"),
+    ("card%5Bnumber%5D=378282246310005&card%5Bcvc%5D=1234&x=1", "card%5Bnumber%5D=***0005&card%5Bcvc%5D=***&x=1"),
+    ("pay with 4000 0027 6000 3184 please", "pay with ***3184 please"),
+    ("4000-0027-6000-3184", "***3184"),
+    ("n=4000+0027+6000+3184&m=4000%200027%206000%203184", "n=***3184&m=***3184"),
+    ("x4242424242424242y", "x***4242y"),
+    ("4242 4242 4242 4242 12 2034", "***4242 12 2034"),
+    ("6304000000000000000", "***0000"),
+  ])
+  func cardNumbersKeepTheirLastFourDigits(text: String, expected: String) {
+    #expect(redacted(text) == expected)
+  }
+
+  @Test(arguments: [
+    (#"{"cvc":"123","exp_month":12}"#, #"{"cvc":"***","exp_month":12}"#),
+    (#"{"cvc": 123}"#, #"{"cvc": ***}"#),
+    (#"{"CVV2" : "123"}"#, #"{"CVV2" : "***"}"#),
+    (#"{"password":"two words, \"quoted\" & more","email":"a@b.c"}"#, #"{"password":"***","email":"a@b.c"}"#),
+    (#""{\"password\":\"p\",\"a\":1}""#, #""{\"password\":\"***\",\"a\":1}""#),
+    ("email=a%40b.c&password=hunter2&x=1", "email=a%40b.c&password=***&x=1"),
+    ("client_secret=pi_1_secret_2", "client_secret=***"),
+    ("payment_method_data%5Bcard%5D%5Bcvc%5D=123", "payment_method_data%5Bcard%5D%5Bcvc%5D=***"),
+    ("api_key=abc; access_token=def", "api_key=***; access_token=***"),
+    (#"{"clientSecret":"anything"}"#, #"{"clientSecret":"***"}"#),
+    (#"{"password":"never closed"#, #"{"password":"***"#),
+    (#"{"password":"never closed\"#, #"{"password":"***"#),
+  ])
+  func valuesWithASecretNameAreMasked(text: String, expected: String) {
+    #expect(redacted(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("sk_test_nestbox", "sk_test_***"),
+    ("Invalid API Key provided: sk_live_abc123", "Invalid API Key provided: sk_live_***"),
+    ("whsec_0123456789abcdef and rk_test_x", "whsec_*** and rk_test_***"),
+    ("ek_test_YWNjdF8x", "ek_test_***"),
+    ("/v1/payment_intents/pi_3Nx_secret_Yz", "/v1/payment_intents/pi_3Nx_secret_***"),
+    ("seti_1_secret_2 cs_test_a1_secret_b2", "seti_1_secret_*** cs_test_a1_secret_***"),
+    ("token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.SflKxwRJ-SM_eK ok", "token *** ok"),
+    ("Authorization: Bearer 6f1c-77ab.x_y~z+/==", "Authorization: Bearer ***"),
+    ("authorization: basic c2tfdGVzdF9uZXN0Ym94Og==", "authorization: basic ***"),
+  ])
+  func keysAndTokensKeepTheirKind(text: String, expected: String) {
+    #expect(redacted(text) == expected)
+  }
+
+  @Test(arguments: [
+    "", "4242424242424241", "42424242424", "42424242424242424242", "pk_test_nestbox", "cvc_check=pass",
+    "password must be longer than or equal to 6 characters", "/v1/customers/cus_9s6XKzkNRiz8i3?limit=10",
+    #"{"client_secret":null}"#, "sk_test_", "eyJust a word", "Basic", "%", "%2", "%zz", "%5B", "créé 100 €", "cvc=",
+    "client_secret", "1700000000", "2024-01-01 12",
+  ])
+  func whatIsNoSecretStays(text: String) {
+    #expect(redacted(text) == text)
+  }
+}
