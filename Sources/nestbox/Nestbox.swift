@@ -1,1 +1,32 @@
-@main struct Nestbox { static func main() {} }
+import Glibc
+
+/// The command: parse, run, exit.
+@main struct Nestbox {
+  static let version = "0.1.0"
+
+  static var commands: [any Command.Type] {
+    [
+      Serve.self, Verify.self, Mutate.self, Coverage.self, Record.self, Trigger.self, Seed.self,
+      CertificateAuthority.self, Bench.self, Health.self,
+    ]
+  }
+
+  static func main() {
+    exit(run(Array(CommandLine.arguments.dropFirst()), Environment.process).rawValue)
+  }
+
+  private static func run(_ arguments: [String], _ environment: Environment) -> Exit {
+    do {
+      switch try Invocation.parse(arguments, environment) {
+      case .text(let text):
+        Stream.output.write(text + "\n")
+        return .good
+      case .run(let command):
+        return try command.run()
+      }
+    } catch {
+      Stream.error.write("nestbox: \(error)\n")
+      return (error as? Failure)?.exit ?? .wrongUsage
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// What a subcommand is called and accepts. Its stored properties are the options' values, set from the declarations.
+protocol Command {
+  static var name: String { get }
+  static var summary: String { get }
+  static var options: [Option<Self>] { get }
+  static var argument: Argument<Self>? { get }
+  init()
+}
+
+/// A subcommand that does something. The others are declared, and say that they are not there.
+protocol Runnable: Command {
+  func run() throws -> Exit
+}
+
+extension Command {
+  static var options: [Option<Self>] { [] }
+  static var argument: Argument<Self>? { nil }
+}
+
+enum Exit: Int32 {
+  case good = 0
+  case contractFailed = 1
+  case wrongUsage = 2
+  case unreachable = 3
+}
+
+/// The end of a command that could not do its work, in one line.
+struct Failure: Error, CustomStringConvertible {
+  let exit: Exit
+  let description: String
+}

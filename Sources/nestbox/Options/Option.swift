@@ -1,0 +1,105 @@
+/// One `--option` of a command. Parsing, help, environment variable and suggestions all come from this value.
+struct Option<Root> {
+  enum Shape: Equatable {
+    case flag
+    case value(String)
+    /// `--name` or `--name=VALUE`.
+    case optionalValue(String)
+    case list(String)
+  }
+
+  let name: String
+  let shape: Shape
+  let help: String
+  /// The value when nobody says otherwise, as help shows it.
+  let standard: String?
+  /// Nil for an option that is declared but does nothing in this version: it is refused.
+  let assign: ((inout Root, Setting) throws(UsageError) -> Void)?
+
+  var variable: String { "NESTBOX_" + name.uppercased().replacing("-", with: "_") }
+}
+
+/// What was given for an option, and where: `--port` or `NESTBOX_PORT`.
+struct Setting {
+  let source: String
+  let values: [String]
+
+  func convert<Value: OptionValue>(_ text: String) throws(UsageError) -> Value {
+    guard let value = Value(option: text) else {
+      throw .invalidValue(text, source: source, expected: Value.expectation)
+    }
+    return value
+  }
+
+  /// The last one counts, so that a script can append to what it was given.
+  func last<Value: OptionValue>() throws(UsageError) -> Value { try convert(values.last ?? "") }
+}
+
+extension Option where Root: Command {
+  static func flag(_ name: String, _ path: WritableKeyPath<Root, Bool>, _ help: String) -> Self {
+    Self(name: name, shape: .flag, help: help, standard: nil) { (root: inout Root, setting) throws(UsageError) in
+      root[keyPath: path] = try setting.last()
+    }
+  }
+
+  static func value<Value: OptionValue>(
+    _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value>, _ help: String
+  ) -> Self {
+    let standard = "\(Root()[keyPath: path])"
+    return Self(name: name, shape: .value(placeholder), help: help, standard: standard) {
+      (root: inout Root, setting) throws(UsageError) in root[keyPath: path] = try setting.last()
+    }
+  }
+
+  static func value<Value: OptionValue>(
+    _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value?>, _ help: String
+  ) -> Self {
+    Self(name: name, shape: .value(placeholder), help: help, standard: nil) {
+      (root: inout Root, setting) throws(UsageError) in
+      let value: Value = try setting.last()
+      root[keyPath: path] = value
+    }
+  }
+
+  /// Given as often as wanted; in the environment with commas between.
+  static func list<Value: OptionValue>(
+    _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, [Value]>, _ help: String
+  ) -> Self {
+    Self(name: name, shape: .list(placeholder), help: help, standard: nil) {
+      (root: inout Root, setting) throws(UsageError) in
+      for text in setting.values { root[keyPath: path].append(try setting.convert(text)) }
+    }
+  }
+
+  /// `--name` alone means the implied value.
+  static func optionalValue<Value: OptionValue>(
+    _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value?>, implied: Value, _ help: String
+  ) -> Self {
+    Self(name: name, shape: .optionalValue(placeholder), help: help, standard: nil) {
+      (root: inout Root, setting) throws(UsageError) in
+      let value: Value = setting.values.last == "" ? implied : try setting.last()
+      root[keyPath: path] = value
+    }
+  }
+
+  static func notYet(_ name: String, _ shape: Shape, _ help: String) -> Self {
+    Self(name: name, shape: shape, help: help, standard: nil, assign: nil)
+  }
+}
+
+/// What follows a command's options: `nestbox record STORY`.
+struct Argument<Root> {
+  let placeholder: String
+  let help: String
+  let isRequired: Bool
+  let isRepeated: Bool
+  let assign: (inout Root, String) -> Void
+
+  static func one(_ placeholder: String, _ path: WritableKeyPath<Root, String>, _ help: String) -> Self {
+    Self(placeholder: placeholder, help: help, isRequired: true, isRepeated: false) { $0[keyPath: path] = $1 }
+  }
+
+  static func many(_ placeholder: String, _ path: WritableKeyPath<Root, [String]>, _ help: String) -> Self {
+    Self(placeholder: placeholder, help: help, isRequired: false, isRepeated: true) { $0[keyPath: path].append($1) }
+  }
+}

@@ -1,0 +1,49 @@
+/// A type that an option's text can be turned into.
+protocol OptionValue {
+  init?(option text: String)
+  /// Completes "expected …".
+  static var expectation: String { get }
+}
+
+extension String: OptionValue {
+  init?(option text: String) {
+    guard !text.isEmpty else { return nil }
+    self = text
+  }
+  static var expectation: String { "some text" }
+}
+
+extension Int: OptionValue {
+  init?(option text: String) { self.init(text) }
+  static var expectation: String { "a whole number" }
+}
+
+extension UInt16: OptionValue {
+  init?(option text: String) { self.init(text) }
+  static var expectation: String { "a number from 0 to 65535" }
+}
+
+extension UInt64: OptionValue {
+  init?(option text: String) { self.init(text) }
+  static var expectation: String { "a whole number, not negative" }
+}
+
+extension Bool: OptionValue {
+  init?(option text: String) {
+    switch text.lowercased() {
+    case "1", "true", "yes", "on": self = true
+    case "0", "false", "no", "off": self = false
+    default: return nil
+    }
+  }
+  static var expectation: String { "true or false" }
+}
+
+extension OptionValue where Self: RawRepresentable & CaseIterable, RawValue == String {
+  init?(option text: String) { self.init(rawValue: text) }
+
+  static var expectation: String {
+    let names = allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
+}

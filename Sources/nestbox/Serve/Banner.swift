@@ -1,0 +1,47 @@
+import Wire
+
+/// What `serve` prints once the port is open: what is served, where, and lines to paste.
+struct Banner {
+  let host: String
+  let port: Int
+  let services: [Service]
+
+  var origin: String {
+    switch host {
+    case "127.0.0.1", "0.0.0.0", "::1", "::": "http://localhost:\(port)"
+    case _ where host.contains(":"): "http://[\(host)]:\(port)"
+    default: "http://\(host):\(port)"
+    }
+  }
+
+  var text: String {
+    let served = services.map { ($0.title, $0.prefixes.joined(separator: " ")) }
+    let examples = services.flatMap(\.examples).map { ($0.purpose, $0.line.replacing("ORIGIN", with: origin)) }
+    return """
+      Nestbox \(Nestbox.version) on \(origin)
+
+      \(table(served))
+
+      To paste:
+      \(table(examples))
+
+
+      """
+  }
+
+  /// The same for a log that machines read.
+  var json: String {
+    let served = services.map { service in
+      (key: service.title, value: JSON.array(service.prefixes.map(JSON.string)))
+    }
+    let line: JSON = [
+      "listening": .string(origin), "version": .string(Nestbox.version), "services": .object(JSON.Object(served)),
+    ]
+    return line.text + "\n"
+  }
+
+  private func table(_ rows: [(String, String)]) -> String {
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { "  \($0)\(String(repeating: " ", count: width - $0.count + 2))\($1)" }.joined(separator: "\n")
+  }
+}

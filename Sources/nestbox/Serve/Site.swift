@@ -1,0 +1,36 @@
+import Wire
+
+/// One API of the sandbox: the paths that are its own, and who answers there.
+struct Service {
+  let title: String
+  /// `/payment` owns `/payment` and `/payment/…`, but not `/payments`; `/` owns what nobody else does.
+  let prefixes: [String]
+  /// Lines to paste, each with what it is for. `ORIGIN` stands for the sandbox's address.
+  var examples: [(purpose: String, line: String)] = []
+  let handler: any Handler
+}
+
+/// All services behind one port. A service answers everything under its prefixes, its 404 and 405 included.
+final class Site: Handler {
+  private let mounts: [(prefix: String, handler: any Handler)]
+
+  init(_ services: [Service]) {
+    let mounts = services.flatMap { service in service.prefixes.map { (prefix: $0, handler: service.handler) } }
+    self.mounts = mounts.sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
+  }
+
+  func handle(_ request: Request, _ reply: Reply) {
+    for mount in mounts where Self.owns(mount.prefix, request.path) { return mount.handler.handle(request, reply) }
+    let message = "Unrecognized request URL (\(request.method.rawValue): \(request.path)): nothing is served there."
+    reply(.json(404, ["error": ["type": "invalid_request_error", "message": .string(message)]]))
+  }
+
+  private static func owns(_ prefix: String, _ path: String) -> Bool {
+    let prefix = prefix.utf8.span
+    let path = path.utf8.span
+    guard prefix.count > 1 else { return true }
+    guard path.count >= prefix.count else { return false }
+    for index in prefix.indices where prefix[index] != path[index] { return false }
+    return path.count == prefix.count || path[prefix.count] == UInt8(ascii: "/")
+  }
+}
