@@ -35,7 +35,7 @@ struct APIKey: Equatable {
     switch parts[0].lowercased() {
     case "bearer": return String(credentials)
     case "basic":
-      guard let bytes = Base64.decode(String(credentials)),
+      guard let bytes = Base64.standard.decode(String(credentials)),
         let pair = String(validating: bytes, as: UTF8.self)
       else { return nil }
       return String(pair.prefix { $0 != ":" })
