@@ -1,0 +1,133 @@
+import Glibc
+import Synchronization
+import Testing
+
+/// The real binary in a process of its own.
+final class RunningCommand {
+  struct SpawnFailed: Error { let code: Int32 }
+  struct TimedOut: Error { let output: String }
+
+  private let process: pid_t
+  private let output: Int32
+  private let errors: Int32
+  private(set) var text = ""
+  private var status: Int32?
+
+  /// A process started between the making of a pipe and its marking would keep the pipe open.
+  private static let spawning = Mutex<Void>(())
+
+  /// It sees only the variables given, so that the tests' own environment does not matter.
+  convenience init(_ arguments: [String], _ variables: [String: String] = [:]) throws {
+    let spawned = try Self.spawning.withLock { _ in try Self.spawn(arguments, variables) }
+    self.init(spawned.process, spawned.output, spawned.errors)
+  }
+
+  private init(_ process: pid_t, _ output: Int32, _ errors: Int32) {
+    self.process = process
+    self.output = output
+    self.errors = errors
+  }
+
+  private static func spawn(
+    _ arguments: [String], _ variables: [String: String]
+  ) throws -> (process: pid_t, output: Int32, errors: Int32) {
+    let (output, outputEnd) = try Self.pipe()
+    let (errors, errorsEnd) = try Self.pipe()
+    defer {
+      close(outputEnd)
+      close(errorsEnd)
+    }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, outputEnd, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, errorsEnd, STDERR_FILENO)
+    var process = pid_t()
+    let code = Self.withCStrings([Self.binary] + arguments) { arguments in
+      Self.withCStrings(variables.map { "\($0)=\($1)" }) { variables in
+        posix_spawn(&process, Self.binary, &actions, nil, arguments, variables)
+      }
+    }
+    guard code == 0 else { throw SpawnFailed(code: code) }
+    return (process, output, errors)
+  }
+
+  deinit {
+    if status == nil {
+      kill(process, SIGKILL)
+      _ = wait()
+    }
+    close(output)
+    close(errors)
+  }
+
+  /// Built beside the tests.
+  private static let binary: String = {
+    var path = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &path, path.count)
+    let tests = path.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }
+    return String(decoding: tests[..<(tests.lastIndex(of: UInt8(ascii: "/")) ?? 0)], as: UTF8.self) + "/nestbox"
+  }()
+
+  func send(_ signal: Int32) { kill(process, signal) }
+
+  /// Reads standard output until a text is in it.
+  func waitForOutput(_ expected: String) throws {
+    while !text.contains(expected) {
+      guard let more = Self.read(output, seconds: 10), !more.isEmpty else { throw TimedOut(output: text) }
+      text += more
+    }
+  }
+
+  /// The port of a `serve --port 0`.
+  func waitForPort() throws -> Int {
+    try waitForOutput("\n")
+    let line = text.prefix { $0 != "\n" }
+    return try #require(Int(line.split(separator: ":").last ?? ""))
+  }
+
+  /// The exit code, with everything that was written.
+  func finish() throws -> (code: Int32, output: String, errors: String) {
+    while let more = Self.read(output, seconds: 10) {
+      if more.isEmpty { break }
+      text += more
+    }
+    var errorText = ""
+    while let more = Self.read(errors, seconds: 10), !more.isEmpty { errorText += more }
+    return (wait(), text, errorText)
+  }
+
+  private func wait() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    // A signal's number stands in the low bits, an exit code above them.
+    let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
+    self.status = code
+    return code
+  }
+
+  private static func pipe() throws -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [0, 0]
+    guard Glibc.pipe(&ends) == 0 else { throw SpawnFailed(code: errno) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  /// What is there to read; empty at the end, nil if nothing came in time.
+  private static func read(_ descriptor: Int32, seconds: Int32) -> String? {
+    var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard Glibc.poll(&poll, 1, seconds * 1000) > 0 else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = Glibc.read(descriptor, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+  ) -> Result {
+    let copies = strings.map { strdup($0) }
+    defer { for copy in copies { free(copy) } }
+    return body(copies + [nil])
+  }
+}
