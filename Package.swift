@@ -22,5 +22,6 @@ let package = Package(
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
     .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
+    .testTarget(name: "ContractRunnerTests", dependencies: ["ContractRunner", "Wire"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,69 @@
+import Wire
+
+/// A response as expectations look at it.
+package struct Received: Sendable {
+  package var status: Int
+  package var headers: Headers
+  package var body: Body
+
+  package enum Body: Sendable {
+    case empty
+    case json(JSON)
+    /// What is wrong with it as JSON stands beside the text.
+    case text(String, fault: String)
+  }
+
+  package init(status: Int, headers: Headers, body: Body) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  package init(_ response: Response) {
+    status = response.status
+    headers = response.headers
+    if response.body.isEmpty {
+      body = .empty
+      return
+    }
+    do {
+      body = .json(try JSONParser.parse(response.body))
+    } catch {
+      body = .text(String(decoding: response.body, as: UTF8.self), fault: error.description)
+    }
+  }
+
+  package var json: JSON? { if case .json(let json) = body { json } else { nil } }
+
+  package var text: String {
+    switch body {
+    case .empty: ""
+    case .json(let json): json.string ?? json.text
+    case .text(let text, _): text
+    }
+  }
+
+  var saysJSON: Bool {
+    guard let type = headers["Content-Type"]?.lowercased() else { return false }
+    let essence = type.split(separator: ";").first.map { $0.filter { !$0.isWhitespace } } ?? ""
+    return essence == "application/json" || essence.hasSuffix("+json")
+  }
+}
+
+extension Step.Capture {
+  package func value(in received: Received) -> JSON? {
+    switch origin {
+    case .body(let pointer): received.json.flatMap { Pointer.find(pointer, in: $0) }
+    case .header(let name): received.headers[name].map(JSON.string)
+    }
+  }
+}
+
+extension Step.Capture.Origin {
+  package var subject: String {
+    switch self {
+    case .body(let pointer): pointer
+    case .header(let name): "header \(name)"
+    }
+  }
+}

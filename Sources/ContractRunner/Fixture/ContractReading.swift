@@ -1,0 +1,85 @@
+import Wire
+
+extension Reading {
+  mutating func contract(_ root: Node) -> Contract {
+    allow(["$schema", "name", "api", "source", "differs", "given", "steps", "finally"], in: root, "a contract")
+    let api = required("api", in: root, "a contract")
+    let steps = list("steps", in: root).map { step($0, api: api) }
+    if steps.isEmpty { report("a contract without steps asserts nothing", root["steps"] ?? root) }
+    for step in steps { refuseSilence(step) }
+    return Contract(
+      name: required("name", in: root, "a contract"), api: api, sources: sources(root),
+      differs: string("differs", in: root), given: list("given", in: root).flatMap { given($0) }, steps: steps,
+      finally: list("finally", in: root).map { step($0, api: api) }, place: (root["name"] ?? root).place)
+  }
+
+  mutating func api(_ root: Node) -> API {
+    let known = ["$schema", "api", "title", "basic", "bearer", "headers", "operations", "states"]
+    allow(known, in: root, "an API's description")
+    let name = required("api", in: root, "an API's description")
+    let operations: [Operation] = list("operations", in: root).compactMap { node in
+      let operation = node.json.string.flatMap { Operation($0) }
+      if operation == nil { report("an operation is written as “GET /user/{id}”", node) }
+      return operation
+    }
+    var states: [String: API.State] = [:]
+    for member in members("states", in: root) { states[member.name] = state(member.node, api: name) }
+    return API(
+      name: name, title: string("title", in: root) ?? name, credentials: credentials(root), headers: headers(root),
+      operations: operations, states: states)
+  }
+
+  private mutating func state(_ node: Node, api: String) -> API.State {
+    allow(["about", "needs", "parameters", "steps", "finally"], in: node, "a state")
+    let needs = string("needs", in: node)
+    if let needs, needs != "control" {
+      report("a state needs nothing or “control”, not “\(needs)”", node["needs"] ?? node)
+    }
+    let parameters = members("parameters", in: node).map { ($0.name, value($0.node)) }
+    return API.State(
+      needsControl: needs != nil, parameters: parameters, steps: list("steps", in: node).map { step($0, api: api) },
+      finally: list("finally", in: node).map { step($0, api: api) }, place: node.namePlace)
+  }
+
+  /// Every step of a story has to say what it expects; that is what a story is for.
+  private mutating func refuseSilence(_ step: Step) {
+    switch step.action {
+    case .request(_, nil): report(Diagnostic("this step expects nothing: give it an “expect”", at: step.place))
+    case .parallel(let steps): for step in steps { refuseSilence(step) }
+    case .request, .check: break
+    }
+  }
+
+  private mutating func sources(_ root: Node) -> [Contract.Source] {
+    guard let node = root["source"] else {
+      report("a contract needs “source”: the document and heading it comes from", root)
+      return []
+    }
+    return (node.items ?? [node]).map { item in
+      allow(["document", "heading", "examples"], in: item, "a source")
+      return Contract.Source(
+        document: required("document", in: item, "a source"), heading: string("heading", in: item),
+        examples: list("examples", in: item), place: item.place)
+    }
+  }
+
+  private mutating func given(_ node: Node) -> [Contract.Given] {
+    guard let members = node.members, !members.isEmpty else {
+      report("a given state is written {\"user\": {\"as\": \"alan\"}}", node)
+      return []
+    }
+    return members.map { member in
+      let alias = string("as", in: member.node) ?? member.name
+      refuseReserved(alias, member.node["as"] ?? member.node)
+      let parameters = (member.node.members ?? []).filter { $0.name != "as" }.map { ($0.name, value($0.node)) }
+      return Contract.Given(
+        state: member.name, alias: alias, parameters: parameters, place: member.node.namePlace)
+    }
+  }
+
+  mutating func refuseReserved(_ name: String, _ node: Node) {
+    if (Template.reserved + ["self"]).contains(name) {
+      report("“\(name)” is a word of ${…} itself; choose another", node)
+    }
+  }
+}

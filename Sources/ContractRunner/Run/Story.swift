@@ -1,0 +1,284 @@
+import Glibc
+import Wire
+
+/// The run of one contract: states, steps in their order, and whatever happens the clean-up.
+package struct Story {
+  private enum Stop: Error {
+    case failed
+    case skipped(String)
+    case broken(Diagnostic)
+    case unreachable(String)
+  }
+
+  private let contract: Contract
+  private let apis: [String: API]
+  private let targets: Targets
+  private let sandbox: String
+  private var variables: Variables
+  private var connections: [String: any Transport] = [:]
+  private var exchanges: [Exchange] = []
+  private var checks: [CheckResult] = []
+  private var states: [(alias: String, state: API.State)] = []
+
+  package init(_ contract: Contract, _ apis: [String: API], _ targets: Targets, environment: [String: String]) {
+    self.contract = contract
+    self.apis = apis
+    self.targets = targets
+    variables = Variables(environment: environment)
+    sandbox = "contract-" + String(UInt64.random(in: 0..<(1 << 52)), radix: 36)
+  }
+
+  package mutating func run() -> ContractResult {
+    let start = ContinuousClock.now
+    var outcome = ContractResult.Outcome.passed
+    do throws(Stop) {
+      try checkRequirements()
+      for given in contract.given { try make(given) }
+      for step in contract.steps { try run(step, .step) }
+    } catch {
+      switch error {
+      case .failed: outcome = .failed
+      case .skipped(let reason): outcome = .skipped(reason)
+      case .broken(let diagnostic): outcome = .broken(diagnostic)
+      case .unreachable(let reason): outcome = .unreachable(reason)
+      }
+    }
+    if !cleanUp(), case .passed = outcome { outcome = .failed }
+    return ContractResult(
+      contract: contract, target: targets[contract.api]?.label ?? "none", outcome: outcome, exchanges: exchanges,
+      checks: checks, seconds: (ContinuousClock.now - start).seconds, secrets: variables.secrets)
+  }
+
+  // MARK: States
+
+  private func checkRequirements() throws(Stop) {
+    for given in contract.given {
+      guard let state = apis[contract.api]?.states[given.state] else { continue }
+      try require(state.steps + state.finally)
+      if state.needsControl, let target = targets[contract.api], !target.isSandbox {
+        throw .skipped(
+          "the state “\(given.state)” needs the sandbox's control API, which \(target.label) does not have")
+      }
+    }
+    try require(contract.steps + contract.finally)
+  }
+
+  private func require(_ steps: [Step]) throws(Stop) {
+    for step in steps {
+      if targets[step.api] == nil { throw .skipped("there is no target for \(step.api) (--target \(step.api)=URL)") }
+      if case .parallel(let steps) = step.action { try require(steps) }
+    }
+  }
+
+  private mutating func make(_ given: Contract.Given) throws(Stop) {
+    guard let state = apis[contract.api]?.states[given.state] else { return }
+    variables.alias = given.alias
+    // Cleaned up even if making it fails half-way.
+    states.append((given.alias, state))
+    for parameter in state.parameters {
+      let own = given.parameters.first { $0.name == parameter.name }
+      do {
+        variables.set("self.\(parameter.name)", try variables.resolve(own?.value ?? parameter.value))
+      } catch {
+        throw .broken(error)
+      }
+    }
+    for step in state.steps { try run(step, .given(given.state)) }
+  }
+
+  /// Runs every clean-up, the contract's own first. A step whose variables were never set has nothing to clean up.
+  private mutating func cleanUp() -> Bool {
+    var isClean = true
+    for step in contract.finally { isClean = finish(step) && isClean }
+    for made in states.reversed() {
+      variables.alias = made.alias
+      for step in made.state.finally { isClean = finish(step) && isClean }
+    }
+    return isClean
+  }
+
+  private mutating func finish(_ step: Step) -> Bool {
+    do throws(Stop) {
+      try run(step, .finally)
+      return true
+    } catch {
+      switch error {
+      case .failed: return false
+      case .skipped, .broken, .unreachable: return true
+      }
+    }
+  }
+
+  // MARK: Steps
+
+  private mutating func run(_ step: Step, _ phase: Exchange.Phase) throws(Stop) {
+    switch step.action {
+    case .request: try runCopies(of: step, phase)
+    case .parallel(let steps): try runAtOnce(steps, phase)
+    case .check(let value, let pattern): try check(step, value, pattern)
+    }
+  }
+
+  private mutating func runCopies(of step: Step, _ phase: Exchange.Phase) throws(Stop) {
+    var captured: [String: [JSON]] = [:]
+    for index in 1...(step.copies ?? 1) {
+      variables.index = index
+      let request = try prepare(step)
+      let end = ContinuousClock.now + .seconds(step.until?.seconds ?? 0)
+      while true {
+        let sent = send(request, to: step.api)
+        let exchange = judge(step, request, sent, phase)
+        if !exchange.differences.isEmpty, let until = step.until, ContinuousClock.now < end {
+          usleep(UInt32(until.every * 1_000_000))
+          continue
+        }
+        try keep(exchange, sent)
+        break
+      }
+      for capture in step.captures {
+        captured[capture.name, default: []].append(variables.variable(scoped(capture.name, phase)) ?? .null)
+      }
+    }
+    guard step.copies != nil else { return }
+    for (name, values) in captured { variables.set(scoped(name, phase), .array(values)) }
+  }
+
+  /// All requests are prepared before any is sent, and judged after all are answered.
+  private mutating func runAtOnce(_ steps: [Step], _ phase: Exchange.Phase) throws(Stop) {
+    var prepared: [(step: Step, request: Request)] = []
+    for step in steps {
+      for index in 1...(step.copies ?? 1) {
+        variables.index = index
+        prepared.append((step, try prepare(step)))
+      }
+    }
+    let targets = targets
+    let calls = prepared.map { (api: $0.step.api, request: $0.request) }
+    let sent = onThreads(calls, count: calls.count) { call in
+      Sent { () throws(TransportFailure) in
+        guard let target = targets[call.api] else { throw .unreachable("there is no target for \(call.api)") }
+        return try target.connect().send(call.request)
+      }
+    }
+    var captured: [String: [JSON]] = [:]
+    var failure: Stop?
+    for (call, sent) in zip(prepared, sent) {
+      let exchange = judge(call.step, call.request, sent, phase)
+      do throws(Stop) { try keep(exchange, sent) } catch { failure = failure ?? error }
+      for capture in call.step.captures {
+        captured[capture.name, default: []].append(variables.variable(scoped(capture.name, phase)) ?? .null)
+      }
+    }
+    if let failure { throw failure }
+    for step in steps where step.copies != nil {
+      for capture in step.captures { variables.set(scoped(capture.name, phase), .array(captured[capture.name] ?? [])) }
+    }
+  }
+
+  private mutating func check(_ step: Step, _ value: ValueTemplate, _ pattern: Pattern) throws(Stop) {
+    do {
+      let value = try variables.resolve(value)
+      var matcher = Matcher(variables)
+      matcher.match(pattern, value, at: "")
+      let result = CheckResult(
+        step: step, value: value, pattern: pattern, differences: matcher.differences,
+        assertions: matcher.assertions.count, variables: variables)
+      checks.append(result)
+      if !result.differences.isEmpty { throw Stop.failed }
+    } catch let error as Diagnostic {
+      throw .broken(error)
+    } catch {
+      throw .failed
+    }
+  }
+
+  // MARK: One request
+
+  /// What came of sending: an answer or a failure, and the time it took.
+  private struct Sent: Sendable {
+    let result: Result<Response, TransportFailure>
+    let seconds: Double
+
+    init(_ send: () throws(TransportFailure) -> Response) {
+      let start = ContinuousClock.now
+      do {
+        result = .success(try send())
+      } catch {
+        result = .failure(error)
+      }
+      seconds = (ContinuousClock.now - start).seconds
+    }
+  }
+
+  private mutating func prepare(_ step: Step) throws(Stop) -> Request {
+    guard case .request(let template, _) = step.action else { throw .failed }
+    do {
+      var request = try template.request(&variables, apis[step.api])
+      if targets[step.api]?.isSandbox == true { request.sandbox = sandbox }
+      return request
+    } catch {
+      throw .broken(error)
+    }
+  }
+
+  private mutating func send(_ request: Request, to api: String) -> Sent {
+    Sent { () throws(TransportFailure) in
+      if let connection = connections[api] { return try connection.send(request) }
+      guard let target = targets[api] else { throw .unreachable("there is no target for \(api)") }
+      let connection = try target.connect()
+      connections[api] = connection
+      return try connection.send(request)
+    }
+  }
+
+  /// Captures first: an expectation may speak of what its own answer brought.
+  private mutating func judge(_ step: Step, _ request: Request, _ sent: Sent, _ phase: Exchange.Phase) -> Exchange {
+    var differences: [Difference] = []
+    var assertions = 0
+    var answer: Received?
+    let expectation: Expectation? = if case .request(_, let expectation) = step.action { expectation } else { nil }
+    switch sent.result {
+    case .success(let response):
+      let found = Received(response)
+      answer = found
+      let missing = capture(step, found, phase)
+      let verdict = expectation?.verdict(on: found, variables)
+      differences = (verdict?.differences ?? []) + missing
+      assertions = verdict?.assertions ?? 0
+    case .failure(let failure):
+      let reason = JSON.string(failure.description)
+      differences = [Difference(.transport, "answer", expected: "an answer", actual: reason, at: step.place)]
+    }
+    return Exchange(
+      phase: phase, step: step, request: request, url: targets[step.api]?.url, answer: answer, seconds: sent.seconds,
+      differences: differences, assertions: assertions, variables: variables)
+  }
+
+  private mutating func keep(_ exchange: Exchange, _ sent: Sent) throws(Stop) {
+    exchanges.append(exchange)
+    if case .failure(.unreachable(let reason)) = sent.result { throw .unreachable(reason) }
+    if !exchange.differences.isEmpty { throw .failed }
+  }
+
+  private mutating func capture(_ step: Step, _ received: Received, _ phase: Exchange.Phase) -> [Difference] {
+    step.captures.compactMap { capture in
+      if let value = capture.value(in: received) {
+        variables.set(scoped(capture.name, phase), value)
+        return nil
+      }
+      return Difference(
+        .capture, capture.origin.subject, expected: "a value to capture", actual: nil, at: capture.place)
+    }
+  }
+
+  /// What a state captures belongs to its alias.
+  private func scoped(_ name: String, _ phase: Exchange.Phase) -> String {
+    if case .given = phase { "self.\(name)" } else { name }
+  }
+}
+
+extension Duration {
+  package var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

@@ -1,0 +1,124 @@
+import FoundationEssentials
+import Wire
+
+/// What `${…}` stands for during one run of one contract.
+package struct Variables: Sendable {
+  private var values: [String: JSON] = [:]
+  private var generated: [String: JSON] = [:]
+  private let environment: [String: String]
+  /// What `self.` means: the alias of the state that is being made.
+  var alias = ""
+  var index = 1
+  /// What may never be shown.
+  private(set) var secrets = Secrets()
+
+  package init(environment: [String: String]) { self.environment = environment }
+
+  package mutating func set(_ name: String, _ value: JSON) {
+    let name = expanded(name)
+    values[name] = value
+    if Secrets.isSecretName(name) { secrets.add(value.plainText, called: name) }
+  }
+
+  mutating func protect(_ value: String, called name: String) { secrets.add(value, called: name) }
+
+  /// By exact name, or by a captured value's member or index: `charges.0`, `customer.address.city`.
+  package func variable(_ name: String) -> JSON? {
+    let name = expanded(name)
+    if let value = values[name] { return value }
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    guard let parent = variable(String(name[..<dot])) else { return nil }
+    return Pointer.find("/" + Pointer.escaped(String(name[name.index(after: dot)...])), in: parent)
+  }
+
+  /// Every variable with its value, the longest value first: for finding them in answers.
+  package var all: [(name: String, value: JSON)] {
+    values.merging(generated) { own, _ in own }.map { ($0.key, $0.value) }
+      .sorted { ($0.value.plainText.count, $1.name) > ($1.value.plainText.count, $0.name) }
+  }
+
+  package mutating func resolve(_ template: Template) throws(Diagnostic) -> JSON {
+    if template.parts.count == 1, case .reference(let reference) = template.parts[0] {
+      return try value(reference, at: template.place)
+    }
+    return .string(try text(template))
+  }
+
+  package mutating func text(
+    _ template: Template, escaping escape: (String) -> String = { $0 }
+  ) throws(Diagnostic) -> String {
+    var text = ""
+    for part in template.parts {
+      switch part {
+      case .text(let plain): text += plain
+      case .reference(let reference): text += escape(try value(reference, at: template.place).plainText)
+      }
+    }
+    return text
+  }
+
+  package mutating func resolve(_ value: ValueTemplate) throws(Diagnostic) -> JSON {
+    switch value {
+    case .literal(let json): return json
+    case .text(let template): return try resolve(template)
+    case .array(let items):
+      var values: [JSON] = []
+      for item in items { values.append(try resolve(item)) }
+      return .array(values)
+    case .object(let members):
+      var object = JSON.Object()
+      for member in members { object.append(member.name, try resolve(member.value)) }
+      return .object(object)
+    }
+  }
+
+  private func expanded(_ name: String) -> String {
+    name.hasPrefix("self.") ? alias + name.dropFirst("self".count) : name
+  }
+
+  private mutating func value(_ reference: Template.Reference, at place: Place) throws(Diagnostic) -> JSON {
+    switch reference {
+    case .variable(let name):
+      guard let value = variable(name) else { throw Diagnostic("${\(name)} has no value here", at: place) }
+      return value
+    case .environment(let name, let fallback): return .string(try fromEnvironment(name, fallback, at: place))
+    case .generated(let generator, "fresh"): return generator.make(label: "")
+    case .generated(let generator, let label):
+      if let value = generated[reference.source] { return value }
+      let value = generator.make(label: label)
+      generated[reference.source] = value
+      return value
+    case .now(let offset): return .integer(Int(Date().timeIntervalSince1970) &+ offset)
+    case .index: return .integer(index)
+    }
+  }
+
+  private mutating func fromEnvironment(
+    _ name: String, _ fallback: String?, at place: Place
+  ) throws(Diagnostic) -> String {
+    if let value = environment[name], !value.isEmpty {
+      secrets.add(value, called: name)
+      return value
+    }
+    if let fallback { return fallback }
+    throw Diagnostic("the environment variable \(name) is not set (a default is written ${env \(name)|…})", at: place)
+  }
+}
+
+extension Template.Generator {
+  fileprivate func make(label: String) -> JSON {
+    switch self {
+    case .uuid: return .string(UUID().uuidString.lowercased())
+    // As paralleldrive/cuid makes them: a c, then 24 characters of base 36.
+    case .cuid: return .string("c" + Self.random(24))
+    case .email:
+      let name = label.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.lowercased()
+      return .string("\(name.isEmpty ? "someone" : name).\(Self.random(10))@example.com")
+    }
+  }
+
+  private static func random(_ count: Int) -> String {
+    let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz")
+    return String((0..<count).map { _ in digits[Int.random(in: digits.indices)] })
+  }
+}
