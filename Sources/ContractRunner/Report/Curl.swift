@@ -1,0 +1,52 @@
+import Wire
+
+/// A request as a line for a shell, with `$NAME` where a secret stood.
+package struct Curl {
+  private let secrets: Secrets
+
+  package init(_ secrets: Secrets) { self.secrets = secrets }
+
+  package func line(_ exchange: Exchange) -> String {
+    let request = exchange.request
+    var words = ["curl", "-sS"]
+    if request.method == .head {
+      words.append("-I")
+    } else if request.method != .get {
+      words += ["-X", request.method.rawValue]
+    }
+    words.append(quoted(Self.url(exchange)))
+    for header in request.headers.fields where !isImplied(header) {
+      words += ["-H", quoted("\(header.name): \(header.value)")]
+    }
+    if !request.body.isEmpty { words += ["-d", quoted(shownBody(request))] }
+    return words.joined(separator: " ")
+  }
+
+  static func url(_ exchange: Exchange) -> String {
+    let request = exchange.request
+    let prefix = request.sandbox.map { "/s/\($0)" } ?? ""
+    let query = request.query.isEmpty ? "" : "?\(request.query)"
+    return (exchange.url ?? "http://in-process") + prefix + request.path + query
+  }
+
+  /// Curl sends these by itself.
+  private func isImplied(_ header: (name: String, value: String)) -> Bool {
+    header.name == "Accept" || header == ("Content-Type", "application/x-www-form-urlencoded")
+  }
+
+  private func shownBody(_ request: Request) -> String {
+    let text = String(decoding: request.body, as: UTF8.self)
+    guard let json = try? JSONParser.parse(request.body) else { return text }
+    return secrets.masked(json).text
+  }
+
+  /// Single quotes around the text, double quotes around what the shell has to fill in.
+  private func quoted(_ text: String) -> String {
+    let pieces = secrets.split(text)
+    if pieces.isEmpty { return "''" }
+    return pieces.map { piece in
+      if let secret = piece.secret { return "\"$\(secret)\"" }
+      return "'" + piece.text.replacing("'", with: "'\\''") + "'"
+    }.joined()
+  }
+}

@@ -1,0 +1,118 @@
+import Wire
+
+/// The run for people at a terminal: a line a contract, and for each failure all that is needed to act on it.
+package struct TextReport: Sendable {
+  private let style: Style
+  private let width: Int
+
+  package init(colour: Bool, width: Int = 100) {
+    style = Style(colour)
+    self.width = width
+  }
+
+  /// The line of one contract, as soon as it ends.
+  package func line(_ result: ContractResult) -> String {
+    let time = style.dim(Self.milliseconds(result.seconds))
+    switch result.outcome {
+    case .passed: return "  \(style.green("✓")) \(padded(result.contract.name))  \(time)"
+    case .failed: return "  \(style.red("✗")) \(style.bold(padded(result.contract.name)))  \(time)"
+    case .skipped(let reason):
+      return "  \(style.yellow("–")) \(result.contract.name)\n      \(style.dim("skipped: \(reason)"))"
+    case .broken: return "  \(style.red("!")) \(padded(result.contract.name))  \(style.dim("cannot be run"))"
+    case .unreachable: return "  \(style.red("!")) \(padded(result.contract.name))  \(style.dim("no target"))"
+    }
+  }
+
+  package func heading(_ text: String) -> String { style.bold(text) }
+
+  /// What failed, why, and how to see it again.
+  package func failure(_ result: ContractResult) -> String {
+    var lines = ["", "\(style.red("✗")) \(style.bold(result.contract.name))  \(style.dim(result.contract.api))"]
+    if let differs = result.contract.differs { lines.append("  " + style.dim("note: \(differs)")) }
+    for check in result.checks where !check.differences.isEmpty {
+      lines.append("  \(check.step.name)")
+      lines += differences(check.differences, result.secrets)
+    }
+    for (index, exchange) in result.exchanges.enumerated() where !exchange.differences.isEmpty {
+      lines.append("  \(Self.name(exchange))")
+      lines += differences(exchange.differences, result.secrets)
+      lines += story(result.exchanges[..<index], result.secrets)
+      lines.append("    \(style.dim("request")) \(Curl(result.secrets).line(exchange))")
+      lines.append("    \(style.dim("answer ")) \(Self.answer(exchange, result.secrets))")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  package func summary(_ suite: SuiteResult) -> String {
+    var counts = ["\(suite.passed.count) passed"]
+    if !suite.failed.isEmpty { counts.append(style.red("\(suite.failed.count) failed")) }
+    if !suite.skipped.isEmpty { counts.append(style.yellow("\(suite.skipped.count) skipped")) }
+    if !suite.broken.isEmpty { counts.append(style.red("\(suite.broken.count) cannot be run")) }
+    let requests = suite.results.map(\.exchanges.count).reduce(0, +)
+    let rest = "\(suite.assertions) assertions on \(requests) answers, \(Self.milliseconds(suite.seconds))"
+    return "\n\(style.bold(counts.joined(separator: ", "))): \(rest)"
+  }
+
+  // MARK: Parts of a failure
+
+  private func differences(_ differences: [Difference], _ secrets: Secrets) -> [String] {
+    differences.prefix(12).flatMap { difference -> [String] in
+      let subject = difference.subject.isEmpty ? "body" : difference.subject
+      let remark = difference.remark.map { style.dim("  (\(secrets.masked($0)))") } ?? ""
+      return [
+        "    " + style.cyan(difference.place.description),
+        "      \(style.bold(subject))\(remark)",
+        "        expected  \(style.green(secrets.masked(difference.expected)))",
+        "        actual    \(style.red(difference.actualText(secrets)))",
+      ]
+    } + (differences.count > 12 ? ["    … and \(differences.count - 12) more"] : [])
+  }
+
+  private func story(_ earlier: ArraySlice<Exchange>, _ secrets: Secrets) -> [String] {
+    earlier.map { exchange in
+      let status = exchange.answer.map { String($0.status) } ?? "no answer"
+      return "    \(style.dim("before ")) \(Self.name(exchange)) \(style.dim("→ \(status)"))"
+    }
+  }
+
+  static func name(_ exchange: Exchange) -> String {
+    switch exchange.phase {
+    case .given(let state): "given \(state): \(exchange.step.name)"
+    case .step: exchange.step.name
+    case .finally: "finally: \(exchange.step.name)"
+    }
+  }
+
+  static func answer(_ exchange: Exchange, _ secrets: Secrets) -> String {
+    guard let answer = exchange.answer else { return "none" }
+    let text = answer.json.map { secrets.masked($0).text } ?? secrets.masked(answer.text)
+    let flat = text.map { $0.isNewline ? " " : String($0) }.joined()
+    return "\(answer.status) " + (flat.count > 600 ? flat.prefix(600) + "…" : flat)
+  }
+
+  static func milliseconds(_ seconds: Double) -> String {
+    if seconds >= 10 { return "\(Int(seconds.rounded())) s" }
+    if seconds >= 1 { return "\((seconds * 10).rounded() / 10) s" }
+    return "\(max(1, Int((seconds * 1000).rounded()))) ms"
+  }
+
+  private func padded(_ name: String) -> String {
+    name + String(repeating: " ", count: max(0, width - 24 - name.count))
+  }
+}
+
+/// Colours, or none.
+struct Style: Sendable {
+  private let isOn: Bool
+
+  init(_ isOn: Bool) { self.isOn = isOn }
+
+  func bold(_ text: String) -> String { wrap(text, "1") }
+  func dim(_ text: String) -> String { wrap(text, "2") }
+  func red(_ text: String) -> String { wrap(text, "31") }
+  func green(_ text: String) -> String { wrap(text, "32") }
+  func yellow(_ text: String) -> String { wrap(text, "33") }
+  func cyan(_ text: String) -> String { wrap(text, "36") }
+
+  private func wrap(_ text: String, _ code: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+}

@@ -1,0 +1,119 @@
+import Testing
+import Wire
+
+@testable import ContractRunner
+
+@Suite struct MatcherTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let pattern: String
+    let accepts: [String]
+    let refuses: [String]
+    var testDescription: String { pattern }
+
+    init(_ pattern: String, accepts: [String], refuses: [String]) {
+      self.pattern = pattern
+      self.accepts = accepts
+      self.refuses = refuses
+    }
+  }
+
+  static let values = [
+    Case("2000", accepts: ["2000", "2000.0", "2e3"], refuses: ["2001", "\"2000\"", "null", "true", "[2000]"]),
+    Case("true", accepts: ["true"], refuses: ["false", "1", "\"true\"", "null"]),
+    Case("null", accepts: ["null"], refuses: ["0", "\"\"", "{}", "[]", "false"]),
+    Case("\"usd\"", accepts: ["\"usd\""], refuses: ["\"USD\"", "\"usd \"", "\"\"", "null"]),
+    Case("\"##absent\"", accepts: ["\"#absent\""], refuses: ["\"absent\"", "\"##absent\""]),
+    Case("\"$${x}\"", accepts: ["\"${x}\""], refuses: ["\"x\""]),
+  ]
+
+  static let markers = [
+    Case("\"#string\"", accepts: ["\"\"", "\"a\""], refuses: ["1", "null", "true", "[]", "{}"]),
+    Case("\"#string?\"", accepts: ["\"a\"", "null"], refuses: ["1", "false"]),
+    Case("\"#string 2..3\"", accepts: ["\"ab\"", "\"abc\"", "\"äöü\""], refuses: ["\"a\"", "\"abcd\"", "2"]),
+    Case("\"#number\"", accepts: ["1", "1.5", "-1e9"], refuses: ["\"1\"", "null", "true"]),
+    Case("\"#number 0..1\"", accepts: ["0", "0.5", "1"], refuses: ["-0.1", "1.1", "\"0\""]),
+    Case("\"#number -1.5..\"", accepts: ["-1.5", "9"], refuses: ["-1.6"]),
+    Case("\"#integer\"", accepts: ["1", "0", "2.0"], refuses: ["1.5", "\"1\"", "null"]),
+    Case("\"#integer 1..\"", accepts: ["1", "99"], refuses: ["0", "1.5", "null"]),
+    Case("\"#integer ..5\"", accepts: ["5", "-9"], refuses: ["6"]),
+    Case("\"#boolean\"", accepts: ["true", "false"], refuses: ["0", "\"true\"", "null"]),
+    Case("\"#null\"", accepts: ["null"], refuses: ["0", "\"null\""]),
+    Case("\"#object\"", accepts: ["{}", "{\"a\":1}"], refuses: ["[]", "null", "1"]),
+    Case("\"#array\"", accepts: ["[]", "[1]"], refuses: ["{}", "null"]),
+    Case("\"#any\"", accepts: ["null", "1", "{}", "\"\""], refuses: []),
+    Case("\"#regex ^pi_\\\\w+$\"", accepts: ["\"pi_1\""], refuses: ["\"xpi_1\"", "\"pi_\"", "\"pi_1 \"", "1", "null"]),
+    Case("\"#regex \\\\d\"", accepts: ["\"1\""], refuses: ["\"12\"", "\"a1\""]),
+    Case("\"#regex? a+\"", accepts: ["\"aa\"", "null"], refuses: ["\"\"", "\"b\""]),
+    Case("\"#not #null\"", accepts: ["1", "\"\""], refuses: ["null"]),
+    Case("{\"#not\": [1]}", accepts: ["[]", "[2]"], refuses: ["[1]"]),
+    Case("{\"#oneOf\": [\"a\", 1, null]}", accepts: ["\"a\"", "1", "null"], refuses: ["\"b\"", "2", "\"1\""]),
+    Case("{\"#all\": [\"#string\", \"#not a\"]}", accepts: ["\"b\""], refuses: ["\"a\"", "1"]),
+  ]
+
+  static let containers = [
+    Case("{}", accepts: ["{}"], refuses: ["{\"a\":1}", "[]", "null"]),
+    Case("{\"a\": 1}", accepts: ["{\"a\":1}"], refuses: ["{}", "{\"a\":2}", "{\"a\":1,\"b\":2}", "{\"b\":1}"]),
+    Case("{\"a\": 1, \"#others\": \"#any\"}", accepts: ["{\"a\":1}", "{\"a\":1,\"b\":null}"], refuses: ["{\"b\":1}"]),
+    Case("{\"#others\": \"#string\"}", accepts: ["{}", "{\"x\":\"y\"}"], refuses: ["{\"x\":1}"]),
+    Case("{\"a\": \"#absent\"}", accepts: ["{}"], refuses: ["{\"a\":null}", "{\"a\":1}"]),
+    Case("{\"a\": \"#optional #string\"}", accepts: ["{}", "{\"a\":\"b\"}"], refuses: ["{\"a\":1}", "{\"a\":null}"]),
+    Case("{\"a\": {\"#optional\": {\"b\": 1}}}", accepts: ["{}", "{\"a\":{\"b\":1}}"], refuses: ["{\"a\":{}}"]),
+    Case("{\"a\": \"#any\"}", accepts: ["{\"a\":null}"], refuses: ["{}"]),
+    Case("{\"##a\": 1}", accepts: ["{\"#a\":1}"], refuses: ["{\"a\":1}"]),
+    Case("[]", accepts: ["[]"], refuses: ["[1]", "{}", "null"]),
+    Case("[1, \"#string\"]", accepts: ["[1,\"a\"]"], refuses: ["[\"a\",1]", "[1]", "[1,\"a\",2]"]),
+    Case("{\"#each\": \"#integer\"}", accepts: ["[1]", "[1,2]"], refuses: ["[]", "[1,\"a\"]", "{}", "null"]),
+    Case(
+      "{\"#each\": \"#integer\", \"#count\": \"0..2\"}", accepts: ["[]", "[1,2]"], refuses: ["[1,2,3]", "[\"a\"]"]),
+    Case("{\"#each\": \"#any\", \"#count\": 2}", accepts: ["[1,2]"], refuses: ["[1]", "[1,2,3]"]),
+    Case("{\"#contains\": [1, 2]}", accepts: ["[2,3,1]", "[1,2]"], refuses: ["[1]", "[]", "[3,2]"]),
+    Case(
+      "{\"#each\": \"#integer\", \"#contains\": [7]}", accepts: ["[7]", "[1,7]"], refuses: ["[1]", "[7,\"a\"]", "[]"]),
+    Case("{\"#unordered\": [1, 2]}", accepts: ["[1,2]", "[2,1]"], refuses: ["[1,1]", "[1]", "[1,2,3]", "[2,2]"]),
+    // A greedy choice would give 1 to #integer and leave nothing for the literal.
+    Case("{\"#unordered\": [\"#integer\", 1]}", accepts: ["[1,2]", "[2,1]", "[1,1]"], refuses: ["[2,2]"]),
+  ]
+
+  @Test(arguments: values + markers + containers)
+  func patternDecides(_ item: Case) throws {
+    for value in item.accepts { #expect(try differences(item.pattern, value).isEmpty, "\(value) is fine") }
+    for value in item.refuses { #expect(try !differences(item.pattern, value).isEmpty, "\(value) is not") }
+  }
+
+  @Test func differencesPointAtTheField() throws {
+    let found = try differences(
+      ##"{"user": {"name": "#string", "tags": ["a", "b"]}, "list": {"#each": {"id": "#integer"}}}"##,
+      #"{"user": {"tags": ["a", 2], "admin": true}, "list": [{"id": 1}, {"id": "2"}]}"#)
+    #expect(found.map(\.subject) == ["/user/name", "/user/tags/1", "/user/admin", "/list/1/id"])
+    #expect(found.map(\.kind.rawValue) == ["missing", "type", "extra", "type"])
+    #expect(found[0].place.description == "pattern.json:1:19")
+    #expect(found[3].summary(Secrets()) == "/list/1/id: expected an integer, got \"2\" (string)")
+  }
+
+  @Test func namesWithSlashesAreEscaped() throws {
+    #expect(try differences(#"{"a/b~c": 1}"#, #"{"a/b~c": 2}"#).map(\.subject) == ["/a~1b~0c"])
+  }
+
+  @Test func variablesKeepTheirType() throws {
+    #expect(try differences(#""${count}""#, "3", ["count": 3]).isEmpty)
+    #expect(try !differences(#""${count}""#, "\"3\"", ["count": 3]).isEmpty)
+    #expect(try differences(#""n${count}""#, "\"n3\"", ["count": 3]).isEmpty)
+    #expect(try differences(#""${list.1.id}""#, "\"b\"", ["list": [["id": "a"], ["id": "b"]]]).isEmpty)
+  }
+
+  @Test func variablesInExpressionsStandForThemselves() throws {
+    #expect(try differences(##""#regex ${word}_\\d+""##, "\"a.c_1\"", ["word": "a.c"]).isEmpty)
+    #expect(try !differences(##""#regex ${word}_\\d+""##, "\"abc_1\"", ["word": "a.c"]).isEmpty)
+  }
+
+  @Test func aCapturedTextIsNoMarker() throws {
+    #expect(try differences(#""${word}""#, ##""#any""##, ["word": "#any"]).isEmpty)
+    #expect(try !differences(#""${word}""#, "1", ["word": "#any"]).isEmpty)
+  }
+
+  @Test func theLikeliestElementExplainsAMissingOne() throws {
+    let found = try differences(
+      ##"{"#contains": [{"id": 2, "name": "b"}]}"##, #"[{"id": 1, "name": "a"}, {"id": 2, "name": "c"}]"#)
+    #expect(found.map(\.subject) == ["/1/name"])
+  }
+}
