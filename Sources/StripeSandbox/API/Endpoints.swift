@@ -5,6 +5,7 @@ extension StripeAPI {
   package static var endpoints: [(method: Method, Endpoint)] {
     var all: [(method: Method, Endpoint)] = []
     all += Customer.routes.endpoints
+    all += PaymentMethod.routes.endpoints
     return all
   }
 }
@@ -12,7 +13,8 @@ extension StripeAPI {
 extension ObjectWriter {
   /// Kinds of object by the prefix of their ids.
   private static let types: [(prefix: String, any Resource.Type)] = [
-    ("cus_", Customer.self)
+    ("cus_", Customer.self),
+    ("pm_", PaymentMethod.self),
   ]
 
   /// The object of an id, of whatever kind; `{id, object, deleted}` where it is gone.

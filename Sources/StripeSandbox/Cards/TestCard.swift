@@ -1,0 +1,80 @@
+/// What a test card does: Stripe's table of test cards, by number and by the names of its tokens and payment methods.
+package enum TestCard {
+  package enum Authentication: String, Sendable {
+    /// Never asked for.
+    case none
+    /// Always, with or without the customer present.
+    case required
+    /// Always when the customer is present; without, unless the card was set up before.
+    case requiredUnlessSetUp
+    /// When the customer is present; the card counts as set up for payments without.
+    case alreadySetUpOffSession
+    /// Only if the request asks for it.
+    case optional
+    /// Done without the customer's noticing.
+    case frictionless
+    case notSupported
+    /// Needed, but looking up the card fails.
+    case requiredButFails
+    /// Only if the request asks for it, and then it fails.
+    case optionalButFails
+  }
+
+  package enum Risk: String, Sendable { case normal, elevated, highest }
+
+  package enum DisputeKind: String, Sendable {
+    case fraudulent, productNotReceived, inquiry, earlyWarning, multiple, compellingEvidence, compliance,
+      mastercardCompliance, autoRepresentment
+  }
+
+  package enum RefundBehaviour: String, Sendable { case succeeds, pending, fails }
+
+  /// Parts of the card that the issuer finds wrong when it checks them.
+  struct Mistakes: OptionSet, Sendable {
+    let rawValue: Int
+    static let cvc = Mistakes(rawValue: 1)
+    static let postalCode = Mistakes(rawValue: 2)
+    static let line1 = Mistakes(rawValue: 4)
+    /// The issuer does not check addresses at all.
+    static let addressUnchecked = Mistakes(rawValue: 8)
+  }
+
+  package struct Behaviour: Sendable {
+    /// By the issuer (or by Stripe for it) when the card is charged.
+    var decline: Decline?
+    /// The decline strikes already when the card is attached or set up.
+    var declinesAttach = false
+    /// Stripe refuses before the bank is asked.
+    var isBlocked = false
+    var authentication = Authentication.none
+    /// Stripe's own rules ask for authentication, not the issuer: refusing it makes no charge.
+    var isAuthenticationStripes = false
+    var declineAfterAuthentication: Decline?
+    var risk = Risk.normal
+    var mistakes: Mistakes = []
+    var dispute: DisputeKind?
+    var refund = RefundBehaviour.succeeds
+    /// Funds are available at once.
+    var bypassesPending = false
+    /// An Indian card whose mandate for recurring payments was withdrawn.
+    var mandateIsCanceled = false
+
+    static let normal = Behaviour()
+  }
+
+  /// A row of the table.
+  struct Row: Sendable {
+    var number: String
+    var brand: CardBrand
+    var funding = "credit"
+    var country: String
+    var networks: [String]
+    var behaviour = Behaviour()
+  }
+
+  static func row(number: String) -> Row? { rows.byNumber[number] }
+  static func row(paymentMethod id: String) -> Row? { id.hasPrefix("pm_card_") ? rows.byPaymentMethod[id] : nil }
+  static func row(token id: String) -> Row? { id.hasPrefix("tok_") ? rows.byToken[id] : nil }
+
+  private static let rows = TestCardTable()
+}

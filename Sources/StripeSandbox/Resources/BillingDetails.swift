@@ -1,0 +1,32 @@
+/// Who pays, as payment methods and charges carry it.
+package struct BillingDetails: Sendable, Equatable {
+  var address = Address()
+  var email: String?
+  var name: String?
+  var phone: String?
+  var taxID: String?
+
+  static let parameters = "billing_details: {address?, email, name, phone, tax_id}"
+
+  init() {}
+
+  init(_ arguments: Arguments) { update(arguments) }
+
+  mutating func update(_ arguments: Arguments) {
+    if let values = arguments["address"] {
+      if let values = values.object { address.update(Arguments(values)) } else { address = Address() }
+    }
+    arguments.assign("email", to: &email)
+    arguments.assign("name", to: &name)
+    arguments.assign("phone", to: &phone)
+    arguments.assign("tax_id", to: &taxID)
+  }
+
+  func write(_ w: inout ObjectWriter) {
+    w.object("address") { address.write(&$0) }
+    w.field("email", email)
+    w.field("name", name)
+    w.field("phone", phone)
+    if !w.isPublishable { w.field("tax_id", taxID) }
+  }
+}

@@ -1,0 +1,105 @@
+import Wire
+
+/// A card as payment methods, tokens and charges know it.
+package struct Card: Sendable {
+  /// All its digits: what the sandbox finds the test card's behaviour and fingerprint by.
+  var number: String
+  var brand: CardBrand
+  var checks = Checks()
+  var country: String?
+  var expMonth: Int
+  var expYear: Int
+  var fingerprint: String
+  var funding: String
+  var hasCVC: Bool
+  var networks: [String]
+  var preferredNetwork: String?
+  /// `apple_pay` and the like; null where there is none.
+  var wallet: JSON = .null
+  var behaviour: TestCard.Behaviour
+
+  /// What the issuer found of the code and the address: null until asked for, or if there is nothing to check.
+  struct Checks: Sendable, Equatable {
+    var line1: String?
+    var postalCode: String?
+    var cvc: String?
+
+    func write(_ w: inout ObjectWriter) {
+      w.field("address_line1_check", line1)
+      w.field("address_postal_code_check", postalCode)
+      w.field("cvc_check", cvc)
+    }
+  }
+
+  init(number: String, row: TestCard.Row?, expMonth: Int, expYear: Int, hasCVC: Bool, account: String) {
+    self.number = number
+    brand = row?.brand ?? CardBrand(number: number)
+    country = row?.country ?? CardNumber.country(number) ?? "US"
+    self.expMonth = expMonth
+    self.expYear = expYear
+    fingerprint = CardNumber.fingerprint(number, account: account)
+    funding = row?.funding ?? "credit"
+    self.hasCVC = hasCVC
+    networks = row?.networks ?? [brand.name]
+    behaviour = row?.behaviour ?? .normal
+    // A code that was not given cannot be wrong.
+    if !hasCVC, behaviour.decline?.code == "incorrect_cvc" { behaviour = .normal }
+    checks.cvc = hasCVC ? "unchecked" : nil
+  }
+
+  /// The card of a test token or a magic payment method: valid for a year from now.
+  init(_ row: TestCard.Row, now: Int, account: String) {
+    let date = CivilDate(now)
+    self.init(
+      number: row.number, row: row, expMonth: date.month, expYear: date.year + 1, hasCVC: true, account: account)
+  }
+
+  var last4: String { String(number.suffix(4)) }
+
+  var displayBrand: String {
+    (preferredNetwork.flatMap(CardBrand.init(rawValue:)) ?? brand).displayName
+  }
+
+  /// The issuer looks at the code and at what there is of an address, when the card is first used.
+  mutating func check(_ billing: BillingDetails) {
+    checks.cvc = verdict(hasCVC, .cvc)
+    checks.postalCode = verdict(billing.address.postalCode != nil, .postalCode)
+    checks.line1 = verdict(billing.address.line1 != nil, .line1)
+  }
+
+  private func verdict(_ isGiven: Bool, _ mistake: TestCard.Mistakes) -> String? {
+    guard isGiven else { return nil }
+    let mistakes = behaviour.mistakes
+    // A bank that is never asked checks nothing.
+    if behaviour.isBlocked || mistakes.contains(.addressUnchecked) && mistake != .cvc { return "unavailable" }
+    return mistakes.contains(mistake) ? "fail" : "pass"
+  }
+
+  /// Why a charge of this card fails, if it does.
+  func decline(_ billing: BillingDetails) -> Decline? {
+    if let decline = behaviour.decline { return decline }
+    return behaviour.mistakes.contains(.postalCode) && !behaviour.mistakes.contains(.line1)
+      && billing.address.postalCode != nil ? .incorrectZip : nil
+  }
+
+  /// The `card` hash of a payment method.
+  func write(_ w: inout ObjectWriter) {
+    w.field("brand", brand.name)
+    w.object("checks") { checks.write(&$0) }
+    w.field("country", country)
+    w.field("display_brand", displayBrand)
+    w.field("exp_month", expMonth)
+    w.field("exp_year", expYear)
+    if !w.isPublishable { w.field("fingerprint", fingerprint) }
+    w.field("funding", funding)
+    w.null("generated_from")
+    w.field("last4", last4)
+    w.object("networks") { w in
+      w.field("available", networks)
+      w.field("preferred", preferredNetwork)
+    }
+    if !w.isPublishable { w.field("regulated_status", "unregulated") }
+    w.object("three_d_secure_usage") { $0.field("supported", behaviour.authentication != .notSupported) }
+    w.field("wallet", wallet)
+  }
+}
