@@ -30,11 +30,12 @@ package struct Endpoint: Sendable {
 package struct Routes: Sendable {
   private(set) var endpoints: [(method: Method, Endpoint)] = []
   private let base: String
-  private let result: any Resource.Type
+  private let result: (any Resource.Type)?
 
   package typealias Body = @Sendable (inout Call) throws(StripeError) -> Answer
 
-  init(_ base: String, of result: any Resource.Type, _ build: (inout Routes) -> Void) {
+  /// - Parameter result: what the endpoints answer with, unless they say otherwise; nil: nothing that can be expanded.
+  init(_ base: String, of result: (any Resource.Type)? = nil, _ build: (inout Routes) -> Void) {
     self.base = base
     self.result = result
     build(&self)
@@ -44,28 +45,28 @@ package struct Routes: Sendable {
     _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
-    add(.get, path, parameters, access, .object(result ?? self.result), run)
+    add(.get, path, parameters, access, (result ?? self.result).map(Endpoint.Result.object) ?? .other, run)
   }
 
   mutating func list(
     _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .list(),
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
-    add(.get, path, parameters, access, .list(result ?? self.result), run)
+    add(.get, path, parameters, access, (result ?? self.result).map(Endpoint.Result.list) ?? .other, run)
   }
 
   mutating func post(
     _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
-    add(.post, path, parameters, access, .object(result ?? self.result), run)
+    add(.post, path, parameters, access, (result ?? self.result).map(Endpoint.Result.object) ?? .other, run)
   }
 
   mutating func delete(
     _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
     of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
-    add(.delete, path, parameters, .secret, .object(result ?? self.result), run)
+    add(.delete, path, parameters, .secret, (result ?? self.result).map(Endpoint.Result.object) ?? .other, run)
   }
 
   private mutating func add(

@@ -100,6 +100,18 @@ package struct ObjectWriter {
     object(key) { body(&$0, value) }
   }
 
+  /// An array of hashes.
+  mutating func array<T>(_ key: StaticString, _ items: [T], _ body: (inout ObjectWriter, T) -> Void) {
+    json.key(key)
+    json.open(UInt8(ascii: "["))
+    for item in items {
+      json.open(UInt8(ascii: "{"))
+      body(&self, item)
+      json.close(UInt8(ascii: "}"))
+    }
+    json.close(UInt8(ascii: "]"))
+  }
+
   /// The id of another object, or that object where the request expands it.
   mutating func reference(_ key: StaticString, _ id: String?) {
     json.key(key)
