@@ -6,6 +6,9 @@ extension StripeAPI {
     var all: [(method: Method, Endpoint)] = []
     all += Customer.routes.endpoints
     all += PaymentMethod.routes.endpoints
+    all += BalanceTransaction.routes.endpoints
+    all += BalanceTransaction.historyRoutes.endpoints
+    all += Balance.routes.endpoints
     return all
   }
 }
@@ -15,6 +18,11 @@ extension ObjectWriter {
   private static let types: [(prefix: String, any Resource.Type)] = [
     ("cus_", Customer.self),
     ("pm_", PaymentMethod.self),
+    ("ch_", Charge.self),
+    ("py_", Charge.self),
+    ("re_", Refund.self),
+    ("pyr_", Refund.self),
+    ("txn_", BalanceTransaction.self),
   ]
 
   /// The object of an id, of whatever kind; `{id, object, deleted}` where it is gone.

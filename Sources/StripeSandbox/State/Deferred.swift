@@ -1,5 +1,7 @@
 /// What happens by itself once an answer is out: at once or after a while of the sandbox's clock.
 package enum Deferred: Sendable {
+  /// A charge made with `automatic_async` gets its balance transaction.
+  case settleCharge(String)
 }
 
 package struct Appointment: Sendable {
@@ -24,5 +26,8 @@ extension Sandbox {
   }
 
   private func perform(_ job: Deferred, _ call: Call) {
+    switch job {
+    case .settleCharge(let id): settleCharge(id, call)
+    }
   }
 }

@@ -35,6 +35,8 @@ package struct Identifiers: Sendable {
 
   mutating func random(upTo bound: Int) -> Int { Int(generator.next() % UInt64(max(bound, 1))) }
 
+  mutating func number() -> UInt64 { generator.next() }
+
   mutating func digits(_ count: Int) -> String {
     String(decoding: (0..<count).map { _ in 0x30 + UInt8(generator.next() % 10) }, as: UTF8.self)
   }

@@ -1,0 +1,136 @@
+import Wire
+
+package struct Charge: Resource {
+  package static let object: StaticString = "charge"
+  package static var table: WritableKeyPath<Store, Table<Charge>> { \.charges }
+  package static let indexes = [
+    Index<Charge>(name: "customer") { $0.customer }, Index<Charge>(name: "payment_intent") { $0.paymentIntent },
+    Index<Charge>(name: "transfer_group") { $0.transferGroup },
+  ]
+  package static var expandable: [String: Expandable] {
+    [
+      "application": .absent, "application_fee": .absent, "balance_transaction": .one(BalanceTransaction.self),
+      "customer": .one(Customer.self), "destination": .absent, "dispute": .absent,
+      "failure_balance_transaction": .one(BalanceTransaction.self), "invoice": .absent, "on_behalf_of": .absent,
+      "order": .absent, "payment_intent": .absent, "refunds": .list(Refund.self), "review": .absent,
+      "source_transfer": .absent, "transfer": .absent, "transfer_data.destination": .absent,
+    ]
+  }
+
+  enum Status: String, Sendable { case succeeded, pending, failed }
+
+  package let id: String
+  package let created: Int
+  var amount: Int
+  var amountCaptured = 0
+  var amountRefunded = 0
+  var applicationFeeAmount: Int?
+  var balanceTransaction: String?
+  var billingDetails: BillingDetails
+  var capture: Capture
+  let currency: String
+  var customer: String?
+  /// Why it failed.
+  var decline: Decline?
+  var description: String?
+  var dispute: String?
+  var failureBalanceTransaction: String?
+  var fraudReport: String?
+  var metadata: Metadata
+  var onBehalfOf: String?
+  var paymentIntent: String?
+  let paymentMethod: String
+  var details: PaymentMethodDetails
+  var receiptEmail: String?
+  var risk: Risk
+  var shipping: Shipping?
+  /// The card or bank account that a legacy charge was made from, as it was then.
+  var source: JSON = .null
+  var statementDescriptor: String?
+  var statementDescriptorSuffix: String?
+  var status: Status
+  var transferData: JSON
+  var transferGroup: String?
+
+  enum Capture: Sendable, Equatable {
+    /// Taken, or about to be where a bank takes its time.
+    case done(wasHeld: Bool)
+    case held(until: Int)
+    /// Never to be: it failed, or its hold was released.
+    case never
+  }
+
+  struct Risk: Sendable {
+    var level: TestCard.Risk
+    var score: Int
+  }
+
+  var isCaptured: Bool { if case .done = capture { status != .failed } else { false } }
+  var isHeld: Bool { if case .held = capture { status == .succeeded } else { false } }
+  /// What may still be given back.
+  var refundable: Int { amountCaptured - amountRefunded }
+  var isRefunded: Bool { amountRefunded > 0 && amountRefunded >= (isCaptured ? amountCaptured : amount) }
+
+  package func write(_ w: inout ObjectWriter) {
+    w.field("amount", amount)
+    w.field("amount_captured", amountCaptured)
+    w.field("amount_refunded", amountRefunded)
+    w.null("application", "application_fee")
+    w.field("application_fee_amount", applicationFeeAmount)
+    w.reference("balance_transaction", balanceTransaction)
+    w.object("billing_details") { billingDetails.write(&$0) }
+    w.field("calculated_statement_descriptor", calculatedStatementDescriptor)
+    w.field("captured", isCaptured)
+    w.field("created", created)
+    w.field("currency", currency)
+    w.reference("customer", customer)
+    w.field("description", description)
+    w.null("destination")
+    w.reference("dispute", dispute)
+    w.field("disputed", dispute != nil)
+    w.reference("failure_balance_transaction", failureBalanceTransaction)
+    w.field("failure_code", decline?.code)
+    w.field("failure_message", decline?.message)
+    w.object("fraud_details") { w in if let fraudReport { w.field("user_report", fraudReport) } }
+    if w.version < .basil { w.null("invoice") }
+    w.field("livemode", false)
+    w.field("metadata", metadata)
+    w.field("on_behalf_of", onBehalfOf)
+    w.null("order")
+    w.object("outcome") { writeOutcome(&$0) }
+    w.field("paid", status == .succeeded)
+    w.reference("payment_intent", paymentIntent)
+    w.field("payment_method", paymentMethod)
+    w.object("payment_method_details") { details.write(of: self, &$0) }
+    w.object("radar_options") { _ in }
+    w.field("receipt_email", receiptEmail)
+    w.null("receipt_number")
+    w.field("receipt_url", status == .succeeded ? "https://pay.stripe.com/receipts/payment/" + id : nil)
+    w.field("refunded", isRefunded)
+    if w.version < .latestCharge || w.isExpanded("refunds") { writeRefunds(&w) }
+    w.null("review")
+    w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }
+    w.field("source", source)
+    w.null("source_transfer")
+    w.field("statement_descriptor", statementDescriptor)
+    w.field("statement_descriptor_suffix", statementDescriptorSuffix)
+    w.field("status", status.rawValue)
+    w.field("transfer_data", transferData)
+    w.field("transfer_group", transferGroup)
+  }
+
+  private func writeRefunds(_ w: inout ObjectWriter) {
+    let refunds = w.sandbox.store.refunds
+    let positions = refunds.positions("charge", id) ?? []
+    let newest = positions.suffix(10).reversed().compactMap { refunds[Int($0)] }
+    w.list(
+      "refunds", newest, hasMore: positions.count > newest.count, totalCount: positions.count,
+      url: "/v1/charges/\(id)/refunds")
+  }
+
+  /// `PREFIX* SUFFIX` in capitals, at most 22 characters.
+  private var calculatedStatementDescriptor: String {
+    guard let suffix = statementDescriptorSuffix else { return statementDescriptor?.uppercased() ?? "NESTBOX" }
+    return String(("NESTBOX* " + suffix.uppercased()).prefix(22))
+  }
+}

@@ -1,0 +1,142 @@
+import Wire
+
+/// What a charge is made of.
+struct ChargeRequest {
+  var amount: Int
+  var currency: String
+  var paymentMethod: PaymentMethod
+  var customer: String?
+  var paymentIntent: String?
+  var captures = true
+  /// The balance transaction shows only after the answer (`automatic_async`).
+  var isAsync = false
+  var description: String?
+  var metadata = Metadata()
+  var receiptEmail: String?
+  var shipping: Shipping?
+  var source: JSON = .null
+  var statementDescriptor: String?
+  var statementDescriptorSuffix: String?
+  var transferGroup: String?
+  var onBehalfOf: String?
+  var transferData: JSON = .null
+  var applicationFeeAmount: Int?
+  var decline: Decline?
+  /// `three_d_secure` of the payment method's details, or null.
+  var threeDSecure: JSON = .null
+  var mandate: String?
+}
+
+extension Charge {
+  /// For how long an uncaptured payment is held.
+  static let holdLifetime = 7 * 24 * 60 * 60
+
+  fileprivate init(_ request: ChargeRequest, id: String, now: Int, number: UInt64) {
+    var card = request.paymentMethod.card
+    card?.check(request.paymentMethod.billingDetails)
+    let isDebit = card == nil && request.paymentMethod.type != "link"
+    self.id = id
+    created = now
+    amount = request.amount
+    applicationFeeAmount = request.applicationFeeAmount
+    billingDetails = request.paymentMethod.billingDetails
+    capture = request.captures ? .done(wasHeld: false) : .held(until: now + Self.holdLifetime)
+    currency = request.currency
+    customer = request.customer
+    decline = request.decline
+    description = request.description
+    metadata = request.metadata
+    onBehalfOf = request.onBehalfOf
+    paymentIntent = request.paymentIntent
+    paymentMethod = request.paymentMethod.id
+    details = PaymentMethodDetails(
+      type: request.paymentMethod.type, card: card, details: request.paymentMethod.details,
+      threeDSecure: request.threeDSecure, mandate: request.mandate, number: number)
+    receiptEmail = request.receiptEmail
+    risk = Risk(card?.behaviour.risk ?? .normal, number)
+    shipping = request.shipping
+    source = request.source
+    statementDescriptor = request.statementDescriptor
+    statementDescriptorSuffix = request.statementDescriptorSuffix
+    status = request.decline != nil ? .failed : isDebit ? .pending : .succeeded
+    transferData = request.transferData
+    transferGroup = request.transferGroup
+    if decline != nil { capture = .never }
+    if isCaptured { amountCaptured = amount }
+  }
+}
+
+extension Charge.Risk {
+  fileprivate init(_ level: TestCard.Risk, _ number: UInt64) {
+    self.level = level
+    score =
+      switch level {
+      case .normal: Int(number % 64)
+      case .elevated: 65 + Int(number % 10)
+      case .highest: 75 + Int(number % 25)
+      }
+  }
+}
+
+extension Call {
+  /// Charges: what comes of it (succeeded, pending at a bank, failed) is in the charge. It books and announces it.
+  @discardableResult
+  func charge(_ request: ChargeRequest) -> Charge {
+    let sandbox = sandbox
+    let prefix: StaticString = request.paymentMethod.card == nil ? "py_" : "ch_"
+    let id =
+      request.paymentIntent.map { sandbox.identifiers.sibling(prefix, of: $0) }
+      ?? sandbox.identifiers.payment(prefix, now: now)
+    var charge = Charge(request, id: id, now: now, number: sandbox.identifiers.number())
+    if charge.isCaptured {
+      if request.isAsync {
+        sandbox.later(0, .settleCharge(id))
+      } else {
+        charge.balanceTransaction = sandbox.book(charge).id
+      }
+    }
+    switch charge.status {
+    case .succeeded: insert(charge, announcing: "charge.succeeded")
+    case .pending: insert(charge, announcing: "charge.pending")
+    case .failed: insert(charge, announcing: "charge.failed")
+    }
+    return charge
+  }
+
+  /// Takes a held charge's money, or a part of it; the rest is let go.
+  func captureCharge(_ id: String, amount: Int) {
+    guard var charge = sandbox.store.charges[id], charge.isHeld else { return }
+    charge.capture = .done(wasHeld: true)
+    charge.amountCaptured = amount
+    charge.balanceTransaction = sandbox.book(charge).id
+    update(Charge.self, id, announcing: "charge.captured") { $0 = charge }
+  }
+
+  /// Lets a held charge go: Stripe shows it as refunded, by a refund that never touched the balance.
+  func releaseCharge(_ id: String) {
+    guard let charge = sandbox.store.charges[id], charge.isHeld else { return }
+    update(Charge.self, id, announcing: "charge.refunded") { charge in
+      charge.amountRefunded = charge.amount
+      charge.capture = .never
+    }
+  }
+}
+
+extension Sandbox {
+  /// Enters a captured charge into the books.
+  func book(_ charge: Charge) -> BalanceTransaction {
+    let card = charge.details.card
+    let fee = card.map { Fee.card(charge.currency, country: $0.country) } ?? Fee.debit(charge.details.type)
+    return book(
+      card == nil ? .payment : .charge, charge.amountCaptured, fee: fee.amount(of: charge.amountCaptured),
+      charge.currency, source: charge.id, sibling: charge.id, description: charge.description,
+      availableOn: card?.behaviour.bypassesPending == true ? now : nil)
+  }
+
+  /// What `automatic_async` leaves for after the answer.
+  func settleCharge(_ id: String, _ call: Call) {
+    guard var charge = store.charges[id], charge.balanceTransaction == nil else { return }
+    charge.balanceTransaction = book(charge).id
+    call.update(Charge.self, id, announcing: "charge.updated") { $0 = charge }
+  }
+}

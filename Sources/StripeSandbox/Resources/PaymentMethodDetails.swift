@@ -1,0 +1,97 @@
+import Wire
+
+/// What a charge keeps of the means by which it was paid.
+struct PaymentMethodDetails: Sendable {
+  let type: String
+  var card: Card?
+  /// The hash of any other type.
+  var details: JSON
+  var threeDSecure: JSON
+  var mandate: String?
+  /// What the networks' own numbers for it are made from.
+  let number: UInt64
+
+  func write(of charge: Charge, _ w: inout ObjectWriter) {
+    if let card {
+      w.object("card") { write(card, of: charge, &$0) }
+    } else {
+      writeOther(&w)
+    }
+    w.field("type", type)
+  }
+
+  private func write(_ card: Card, of charge: Charge, _ w: inout ObjectWriter) {
+    w.field("amount_authorized", charge.status == .failed ? nil : charge.amount)
+    w.field("authorization_code", digits(6))
+    w.field("brand", card.brand.name)
+    switch charge.capture {
+    case .held(let deadline): w.field("capture_before", deadline)
+    case .done(wasHeld: true): w.field("capture_before", charge.created + Charge.holdLifetime)
+    case .done, .never: break
+    }
+    w.object("checks") { card.checks.write(&$0) }
+    w.field("country", card.country)
+    w.field("electronic_commerce_indicator", threeDSecure["electronic_commerce_indicator"]?.string ?? "07")
+    w.field("exp_month", card.expMonth)
+    w.field("exp_year", card.expYear)
+    w.object("extended_authorization") { $0.field("status", "disabled") }
+    w.field("fingerprint", card.fingerprint)
+    w.field("funding", card.funding)
+    w.object("incremental_authorization") { $0.field("status", "unavailable") }
+    w.null("installments")
+    w.field("last4", card.last4)
+    w.field("mandate", mandate)
+    w.object("multicapture") { $0.field("status", "unavailable") }
+    w.field("network", card.preferredNetwork ?? card.brand.name)
+    w.object("network_token") { $0.field("used", false) }
+    w.field("network_transaction_id", digits(15))
+    w.object("overcapture") { w in
+      w.field("maximum_amount_capturable", charge.amount)
+      w.field("status", "unavailable")
+    }
+    w.field("regulated_status", "unregulated")
+    w.field("three_d_secure", threeDSecure)
+    w.null("transaction_link_id")
+    w.field("wallet", card.wallet)
+  }
+
+  private func writeOther(_ w: inout ObjectWriter) {
+    switch type {
+    case "us_bank_account":
+      w.object("us_bank_account") { w in
+        copy(["account_holder_type", "account_type", "bank_name"], &w)
+        w.null("expected_debit_date")
+        copy(["fingerprint", "last4"], &w)
+        w.field("mandate", mandate)
+        w.null("payment_reference")
+        copy(["routing_number"], &w)
+      }
+    case "sepa_debit":
+      w.object("sepa_debit") { w in
+        copy(["bank_code", "branch_code", "country"], &w)
+        w.null("expected_debit_date")
+        copy(["fingerprint", "last4"], &w)
+        w.field("mandate", mandate)
+      }
+    case "link": w.object("link") { $0.null("country") }
+    default:
+      w.json.key(type)
+      w.json.value(details)
+    }
+  }
+
+  private func copy(_ keys: [StaticString], _ w: inout ObjectWriter) {
+    for key in keys { w.field(key, details[key.description] ?? .null) }
+  }
+
+  private func digits(_ count: Int) -> String {
+    var rest = number
+    return String(unsafeUninitializedCapacity: count) { buffer in
+      for index in 0..<count {
+        buffer[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+      }
+      return count
+    }
+  }
+}

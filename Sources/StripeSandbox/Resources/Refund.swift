@@ -1,0 +1,91 @@
+import Wire
+
+package struct Refund: Resource {
+  package static let object: StaticString = "refund"
+  package static let pathParameter = "refund"
+  package static var table: WritableKeyPath<Store, Table<Refund>> { \.refunds }
+  package static let indexes = [
+    Index<Refund>(name: "charge") { $0.charge }, Index<Refund>(name: "payment_intent") { $0.paymentIntent },
+  ]
+  package static var expandable: [String: Expandable] {
+    [
+      "balance_transaction": .one(BalanceTransaction.self), "charge": .one(Charge.self),
+      "customer": .one(Customer.self), "failure_balance_transaction": .one(BalanceTransaction.self),
+      "payment_intent": .absent, "payment_method": .one(PaymentMethod.self), "source_transfer_reversal": .absent,
+      "transfer_reversal": .absent,
+    ]
+  }
+
+  enum Status: String, Sendable { case pending, succeeded, failed, canceled }
+
+  package let id: String
+  package let created: Int
+  let amount: Int
+  var balanceTransaction: String?
+  let charge: String
+  let currency: String
+  let customer: String?
+  var destination: Destination
+  var failureBalanceTransaction: String?
+  var failureReason: String?
+  var instructionsEmail: String?
+  var metadata = Metadata()
+  let paymentIntent: String?
+  let paymentMethod: String
+  var reason: String?
+  var status: Status
+
+  /// By which way the money goes back.
+  enum Destination: Sendable {
+    /// To a card; its bank's number for it comes later.
+    case card(reference: String?)
+    /// A hold is let go.
+    case reversal
+    case other(type: String)
+  }
+
+  package func write(_ w: inout ObjectWriter) {
+    w.field("amount", amount)
+    w.reference("balance_transaction", balanceTransaction)
+    w.reference("charge", charge)
+    w.field("created", created)
+    w.field("currency", currency)
+    w.reference("customer", customer)
+    w.null("customer_account")
+    w.object("destination_details") { destination.write(&$0) }
+    if let failureBalanceTransaction { w.reference("failure_balance_transaction", failureBalanceTransaction) }
+    if let failureReason { w.field("failure_reason", failureReason) }
+    if let instructionsEmail { w.field("instructions_email", instructionsEmail) }
+    w.field("metadata", metadata)
+    w.reference("payment_intent", paymentIntent)
+    w.reference("payment_method", paymentMethod)
+    w.field("reason", reason)
+    w.null("receipt_number", "source_transfer_reversal")
+    w.field("status", status.rawValue)
+    w.null("transfer_reversal")
+  }
+}
+
+extension Refund.Destination {
+  func write(_ w: inout ObjectWriter) {
+    switch self {
+    case .card(let reference):
+      w.object("card") { w in
+        if let reference { w.field("reference", reference) }
+        w.field("reference_status", reference == nil ? "pending" : "available")
+        w.field("reference_type", "acquirer_reference_number")
+        w.field("type", "refund")
+      }
+      w.field("type", "card")
+    case .reversal:
+      w.object("card") { $0.field("type", "reversal") }
+      w.field("type", "card")
+    case .other(let type):
+      let bank = type == "us_bank_account" ? "us_bank_transfer" : "eu_bank_transfer"
+      w.json.key(bank)
+      w.json.open(UInt8(ascii: "{"))
+      w.json.close(UInt8(ascii: "}"))
+      w.field("type", bank)
+    }
+  }
+}
