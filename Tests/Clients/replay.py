@@ -11,7 +11,9 @@ import collections
 import os
 import re
 import sys
+import time
 
+import replay_events
 import replay_explained
 from replay_compare import ID, Comparison, Identities
 from replay_recording import Exchange, load
@@ -25,7 +27,9 @@ IMPOSSIBLE = {
 
 HEADERS = ["content-type", "stripe-should-retry", "access-control-allow-origin", "access-control-max-age",
            "access-control-expose-headers", "access-control-allow-credentials", "cache-control", "vary",
-           "strict-transport-security", "stripe-version"]
+           "stripe-version"]
+# Since then headers read as they do today.
+FORMAT_SINCE = "2025-01-01"
 PRESENT = ["request-id", "idempotency-key", "original-request"]
 
 
@@ -49,9 +53,7 @@ class Replay:
     def session(self, recording, exchanges, account):
         identities, bound, lines, skipped = Identities(), {}, [], []
         for number, exchange in enumerate(exchanges):
-            label = "%s %s" % (exchange.method, exchange.path)
-            if len(exchanges) > 1:
-                label = "step %d: %s" % (number, label)
+            label = ("step %d: " % number if len(exchanges) > 1 else "") + exchange.method + " " + exchange.path
             why = impossible(exchange)
             if why is None:
                 try:
@@ -74,6 +76,8 @@ class Replay:
 
     def exchange(self, exchange, account, identities, bound):
         resolve(exchange, bound)
+        if exchange.binds_as:
+            bound[exchange.binds_as] = exchange.body
         state = State(account, identities, exchange.version)
         state_for(state, exchange)
         path = identities.substitute(exchange.path)
@@ -82,6 +86,8 @@ class Replay:
         if not exchange.parameters_known:
             sender, path, pairs = complete(exchange, path, account, identities, pairs)
         headers = {}
+        if "stripe-account" in exchange.request_headers:
+            headers["Stripe-Account"] = exchange.request_headers["stripe-account"]
         if "idempotency-key" in exchange.request_headers and exchange.method == "POST":
             headers["Idempotency-Key"] = exchange.request_headers["idempotency-key"]
         version = bad_version(exchange) or exchange.version
@@ -91,10 +97,8 @@ class Replay:
             message = ((answer.body or {}).get("error") or {}).get("message") if answer.body else None
             comparison.note("value", "(status)", exchange.status, "%s %s" % (answer.status, message or ""))
         if (exchange.status < 400) == (answer.status < 400):
-            comparison.compare(exchange.body, answer.body)
+            comparison.compare(exchange.body, exchange.pick(answer.body))
             compare_headers(comparison, exchange, answer)
-        if getattr(exchange, "binds_as", None):
-            bound[exchange.binds_as] = exchange.body
         return comparison.differences
 
 
@@ -103,8 +107,12 @@ def state_for(state, exchange):
     body = exchange.body if isinstance(exchange.body, dict) else {}
     if exchange.method == "GET" and body.get("object") == "list":
         for item in reversed(body["data"]):
-            if isinstance(item, dict) and "id" in item and item.get("object") != "event":
+            if item.get("object") == "event":
+                exchange.happened.append(item)
+            elif "id" in item:
                 state.provide(item["id"], exchange)
+    for event in exchange.happened:
+        replay_events.tell(event, state, exchange.date)
     for text in [exchange.path] + [value for _, value in exchange.pairs]:
         for identifier in ID.findall(text):
             state.provide(identifier.split("_secret_")[0], exchange)
@@ -120,7 +128,9 @@ def resolve(exchange, bound):
 
 
 def field(bound, reference):
-    value = bound.get(reference["step"])
+    if reference["step"] not in bound:
+        raise Unreachable("the step `%s` before it was left out" % reference["step"])
+    value = bound[reference["step"]]
     for part in re.findall(r"[^.\[\]]+", reference["field"]):
         value = value[int(part)] if part.isdigit() else value[part]
     return value
@@ -128,7 +138,6 @@ def field(bound, reference):
 
 def fresh(name, value):
     """A card that was valid when it was recorded is still valid when it is replayed."""
-    import time
     if name.endswith("[exp_year]") and value.isdigit():
         year = int(value) + (2000 if len(value) <= 2 else 0)
         if 2015 < year <= time.gmtime().tm_year:
@@ -140,8 +149,8 @@ def impossible(exchange):
     error = (exchange.body or {}).get("error") if isinstance(exchange.body, dict) else None
     if error and error.get("code") in IMPOSSIBLE:
         return IMPOSSIBLE[error["code"]]
-    if "/accounts" in exchange.path or "stripe-account" in exchange.request_headers:
-        return "needs a connected account"
+    if "/accounts" in exchange.path:
+        return "needs the accounts of Connect"
     if exchange.path.startswith("/v1/3ds2/"):
         return "belongs to the card networks' protocol"
     return None
@@ -182,6 +191,8 @@ def complete(exchange, path, account, identities, pairs):
 def bare(recording):
     """The request behind an answer that was kept alone, where the answer itself tells it."""
     body = recording.bare
+    if body.get("object") == "event":
+        return replay_events.request_for(recording)
     if body.get("object") == "webhook_endpoint":
         pairs = [("url", body["url"])]
         pairs += [("enabled_events[%d]" % index, name) for index, name in enumerate(body["enabled_events"])]
@@ -196,10 +207,8 @@ def compare_headers(comparison, exchange, answer):
         return
     recorded = {name.lower(): value for name, value in exchange.headers.items()}
     for name in HEADERS:
-        if name == "stripe-version":
-            continue
         mine = answer.headers.get(name)
-        if name in recorded and mine != recorded[name] and exchange.date >= "2025-01-01":
+        if name in recorded and mine != recorded[name] and exchange.date >= FORMAT_SINCE:
             comparison.note("value", "(header %s)" % name, recorded[name], mine)
         elif name == "stripe-should-retry" and name not in recorded and mine is not None:
             comparison.note("extra", "(header %s)" % name, None, mine)

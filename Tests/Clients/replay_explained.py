@@ -51,7 +51,10 @@ RULES = [
          until="2024-06-01"),
     Rule("type", r"(.*\.)?checks\.cvc_check", "test tokens carried no security code when this was recorded",
          until="2024-06-01"),
-    Rule("value", r"(.*\.)?doc_url", "documentation moved"),
+    Rule("value", r"has_more", "the account that was recorded had older events",
+         when=lambda difference: difference.recorded is True),
+    Rule("value", r"(.*\.)?pending_webhooks", "the webhook endpoints of that account"),
+    Rule("value", r"(.*\.)?api_version", "the version of that account"),
 ]
 
 

@@ -1,5 +1,6 @@
 """What a folder of recordings holds: exchanges, alone or as a session, whatever layout they were written in."""
 
+import datetime
 import json
 import os
 import re
@@ -15,7 +16,10 @@ class Exchange:
         self.status, self.body, self.headers = status, body, headers or {}
         self.request_headers = request_headers or {}
         self.parameters_known, self.date = known, date
-        self.refs = {}
+        # In a session: the earlier answers that the path points at, and this answer's own name.
+        self.refs, self.binds_as = {}, None
+        # The part of the answer that is compared, and the events that must have happened before.
+        self.pick, self.happened = (lambda body: body), []
 
 
 class Recording:
@@ -104,6 +108,5 @@ def day(text):
         return "%s-%02d-%02d" % (found.group(3), MONTHS.index(found.group(2)) + 1, int(found.group(1)))
     found = re.search(r"created=(\d+)", text)
     if found:
-        import datetime
         return datetime.datetime.fromtimestamp(int(found.group(1)), datetime.timezone.utc).strftime("%Y-%m-%d")
     return ""

@@ -171,7 +171,20 @@ class State:
         self.identities.learn(identifier, ours)
         if status != "requires_payment_method":
             self.advance("/v1/payment_intents/" + ours, after, status, exchange)
+        elif after.get("last_payment_error") and exchange.method == "GET":
+            self.fail("/v1/payment_intents/" + ours, after["last_payment_error"], exchange)
         return ours
+
+    def fail(self, path, error, exchange):
+        """The attempt that left the recorded error behind."""
+        method = (error.get("payment_method") or {}).get("id")
+        if not method:
+            raise Unreachable("the recording does not show the card that failed")
+        self.provide(method, exchange)
+        pairs = [("payment_method", self.identities.ours[method])]
+        if error.get("decline_code") == "authentication_not_handled":
+            pairs.append(("error_on_requires_action", "true"))
+        self.make(path + "/confirm", pairs, expect=(402,))
 
     def setup_intent(self, identifier, exchange):
         after = found(exchange.body, identifier)

@@ -32,6 +32,7 @@ class Account:
 
     def call(self, method, path, pairs=(), version=None, headers=None):
         query = urllib.parse.urlencode(list(pairs))
+        path = urllib.parse.quote(path, safe="/?&=:[]%")
         data = None
         if method in ("GET", "DELETE"):
             if query:
