@@ -88,7 +88,7 @@ class Replay:
         headers = {}
         if "stripe-account" in exchange.request_headers:
             headers["Stripe-Account"] = exchange.request_headers["stripe-account"]
-        if "idempotency-key" in exchange.request_headers and exchange.method == "POST":
+        if "idempotency-key" in exchange.request_headers:
             headers["Idempotency-Key"] = exchange.request_headers["idempotency-key"]
         version = bad_version(exchange) or exchange.version
         answer = sender.call(exchange.method, path, pairs, version, headers)

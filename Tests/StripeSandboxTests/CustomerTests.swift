@@ -38,7 +38,7 @@ import Wire
     ("invoice_settings[nope]=x", "Received unknown parameter: invoice_settings[nope]", "invoice_settings[nope]"),
     ("shipping[name]=x", "Missing required param: shipping[address].", "shipping[address]"),
     ("balance=abc", "Invalid integer: abc", "balance"),
-    ("tax_exempt=x", "Invalid tax_exempt: must be one of exempt, none, or reverse", "tax_exempt"),
+    ("tax_exempt=x", "Invalid tax_exempt: must be one of none, reverse, or exempt", "tax_exempt"),
   ])
   func aWrongParameterIsNamed(form: String, message: String, param: String) throws {
     let answer = try client.post("/v1/customers", form)

@@ -47,7 +47,10 @@ package final class StripeAPI: Handler {
     var sandbox: Sandbox?
     var requestID = ""
     var version = APIVersion.newest
+    /// The client's, or one made up, as Stripe does for every request that changes something.
     var idempotencyKey: String?
+    /// Whether the key is the client's, so that a second request may come with it.
+    var isRepeatable = false
     var isPublishable = false
     /// The endpoint ran: its answer, an error included, is kept under the idempotency key.
     var hasRun = false
@@ -67,15 +70,18 @@ package final class StripeAPI: Handler {
     exchange.requestID = sandbox.identifiers.random("req_", 14)
     exchange.isPublishable = key.kind == .publishable
     if let name = request.headers["Stripe-Version"], !name.isEmpty {
-      guard let version = APIVersion(name) else { throw StripeError("Invalid Stripe API version: \(name)") }
+      guard let version = APIVersion(name) else { throw .invalidVersion(name) }
       exchange.version = version
     }
     if exchange.isPublishable, endpoint.access == .secret { throw .secretKeyRequired }
-    if request.method != .get, let key = request.headers["Idempotency-Key"], !key.isEmpty {
+    if let key = request.headers["Idempotency-Key"], !key.isEmpty, request.method != .get {
       exchange.idempotencyKey = key
-      if request.method == .post, let entry = try sandbox.idempotency.find(key, request, now: sandbox.now) {
+      exchange.isRepeatable = request.method == .post
+      if exchange.isRepeatable, let entry = try sandbox.idempotency.find(key, request, now: sandbox.now) {
         return replay(entry, exchange)
       }
+    } else if request.method == .post {
+      exchange.idempotencyKey = sandbox.identifiers.uuid()
     }
     let call = Call(
       sandbox: sandbox, arguments: try Validation.run(body, endpoint.parameters()), path: path,
@@ -164,7 +170,7 @@ package final class StripeAPI: Handler {
 
   private func respond(_ status: Int, _ body: [UInt8], _ exchange: Exchange) -> Response {
     let request = exchange.request
-    if let key = exchange.idempotencyKey, exchange.hasRun, request.method == .post, let sandbox = exchange.sandbox {
+    if let key = exchange.idempotencyKey, exchange.isRepeatable, exchange.hasRun, let sandbox = exchange.sandbox {
       sandbox.idempotency.keep(
         Idempotency.Entry(
           method: request.method, path: request.path, body: request.body, requestID: exchange.requestID,
@@ -175,6 +181,7 @@ package final class StripeAPI: Handler {
 
   private func replay(_ entry: Idempotency.Entry, _ exchange: Exchange) -> Response {
     var headers = headers(exchange, original: entry.requestID)
+    headers.append("Stripe-Should-Retry", "false")
     headers.append("Idempotent-Replayed", "true")
     return Response(entry.status, headers: headers, body: entry.answer)
   }
@@ -189,8 +196,8 @@ package final class StripeAPI: Handler {
     if let account = exchange.request.headers["Stripe-Account"] { headers.append("Stripe-Account", account) }
     if let key = exchange.idempotencyKey { headers.append("Idempotency-Key", key) }
     if exchange.request.method == .post {
-      if exchange.idempotencyKey != nil { headers.append("Original-Request", original) }
-      headers.append("Stripe-Should-Retry", "false")
+      headers.append("Original-Request", original)
+      if exchange.hasRun { headers.append("Stripe-Should-Retry", "false") }
     }
     return headers
   }

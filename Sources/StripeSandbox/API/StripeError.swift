@@ -104,6 +104,12 @@ extension StripeError {
       """, code: "secret_key_required")
   }
 
+  static func invalidVersion(_ name: String) -> StripeError {
+    var error = StripeError("Invalid Stripe API version: \(name)")
+    error.isBare = true
+    return error
+  }
+
   static func missing(_ param: String) -> StripeError {
     StripeError("Missing required param: \(param).", code: "parameter_missing", param: param)
   }

@@ -93,7 +93,7 @@ extension Customer {
     preferred_locales: [string]
     shipping: {address!, name!, phone}?
     source: id
-    tax_exempt: exempt|none|reverse?
+    tax_exempt: none|reverse|exempt?
     """
 
   static let createParameters = Parameters(sharedParameters + "\npayment_method: id")

@@ -21,16 +21,16 @@ package struct Identifiers: Sendable {
     make(prefix, "1" + Self.moment(now), account, 8)
   }
 
-  /// `pi_3` + time + account + a digit + seven; what belongs to a payment shares all but the last eight.
+  /// `pi_3` + time + account + a digit + seven; what belongs to a payment shares all but the last seven.
   mutating func payment(_ prefix: StaticString, now: Int) -> String {
     make(prefix, "3" + Self.moment(now), account + (random(upTo: 2) == 0 ? "0" : "1"), 7)
   }
 
-  /// An id that shares its stem with `sibling`, as a charge does with its PaymentIntent.
+  /// An id that shares its stem with `sibling`, as a charge does with its PaymentIntent: all but the last seven.
   mutating func sibling(_ prefix: StaticString, of sibling: String) -> String {
-    let stem = sibling.split(separator: "_", maxSplits: 1).last?.prefix(16) ?? ""
-    guard stem.utf8.count == 16 else { return random(prefix, 24) }
-    return make(prefix, String(stem), random(upTo: 2) == 0 ? "0" : "1", 7)
+    let stem = sibling.split(separator: "_", maxSplits: 1).last?.prefix(17) ?? ""
+    guard stem.utf8.count == 17 else { return random(prefix, 24) }
+    return make(prefix, String(stem), "", 7)
   }
 
   mutating func random(upTo bound: Int) -> Int { Int(generator.next() % UInt64(max(bound, 1))) }
@@ -39,6 +39,21 @@ package struct Identifiers: Sendable {
 
   mutating func digits(_ count: Int) -> String {
     String(decoding: (0..<count).map { _ in 0x30 + UInt8(generator.next() % 10) }, as: UTF8.self)
+  }
+
+  /// A random UUID: the idempotency key that Stripe gives to a request without one.
+  mutating func uuid() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for index in 0..<32 {
+      if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
+      switch index {
+      case 12: text.append(UInt8(ascii: "4"))
+      case 16: text.append(digits[8 + random(upTo: 4)])
+      default: text.append(digits[random(upTo: 16)])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   mutating func uppercase(_ count: Int) -> String {
