@@ -47,6 +47,19 @@ import Wire
     #expect(answer.error["param"]?.string == param)
   }
 
+  @Test func anInvoicePrefixIsWellFormedAndOneCustomersOwn() throws {
+    for prefix in ["a", "AB_1", "ABCDEFGHIJKLM"] {
+      let answer = try client.post("/v1/customers", "invoice_prefix=\(prefix)")
+      #expect(answer.error["message"] == "Invoice number prefix must be 1–12 uppercase letters or numbers.")
+    }
+    let holder = try client.post("/v1/customers", "invoice_prefix=NEST1")
+    #expect(holder["invoice_prefix"] == "NEST1")
+    let taken = try client.post("/v1/customers", "invoice_prefix=NEST1")
+    #expect(taken.error["param"] == "invoice_prefix")
+    #expect(taken.error["message"]?.string?.contains(holder.id) == true)
+    #expect(try client.post("/v1/customers/\(holder.id)", "invoice_prefix=NEST1").status == 200)
+  }
+
   @Test func listsPageInBothDirections() throws {
     let ids = try (0..<25).map { _ in try client.post("/v1/customers", "email=x@y.z").id }
     let newestFirst = Array(ids.reversed())

@@ -79,7 +79,7 @@ extension Customer {
     balance: integer
     description
     email: string(512)
-    invoice_prefix: string(12)
+    invoice_prefix: id
     invoice_settings: {
       custom_fields: [{name: string(30)!, value: string(30)!}]?
       default_payment_method
@@ -99,12 +99,12 @@ extension Customer {
   static let createParameters = Parameters(sharedParameters + "\npayment_method: id")
   static let updateParameters = Parameters(sharedParameters + "\ndefault_source: id")
 
-  private mutating func apply(_ arguments: Arguments) throws(StripeError) {
+  private mutating func apply(_ arguments: Arguments, in sandbox: Sandbox) throws(StripeError) {
     arguments.assign("address", to: &address, Address.init)
     balance = arguments.integer("balance") ?? balance
     arguments.assign("description", to: &description)
     arguments.assign("email", to: &email)
-    invoicePrefix = arguments.string("invoice_prefix") ?? invoicePrefix
+    if let prefix = arguments.string("invoice_prefix") { try assign(invoicePrefix: prefix, in: sandbox) }
     if let settings = arguments.object("invoice_settings") { invoiceSettings.apply(settings) }
     try arguments.merge(into: &metadata)
     arguments.assign("name", to: &name)
@@ -118,19 +118,38 @@ extension Customer {
     }
   }
 
+  /// Looks through all customers: the parameter is rare, an index would cost every customer.
+  private mutating func assign(invoicePrefix prefix: String, in sandbox: Sandbox) throws(StripeError) {
+    let isWellFormed = prefix.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+    guard isWellFormed, prefix.utf8.count <= 12 else {
+      throw StripeError("Invoice number prefix must be 1–12 uppercase letters or numbers.")
+    }
+    var holder: String?
+    sandbox.store.customers.walkForward(from: -1) { customer in
+      if customer.invoicePrefix == prefix, customer.id != id { holder = customer.id }
+      return holder == nil
+    }
+    if let holder {
+      throw StripeError(
+        "This invoice number prefix is taken by customer: \(holder). Please enter a different prefix.",
+        param: "invoice_prefix")
+    }
+    invoicePrefix = prefix
+  }
+
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let sandbox = call.sandbox
     var customer = Customer(
       id: sandbox.identifiers.random("cus_", 14), created: call.now,
       invoicePrefix: sandbox.identifiers.uppercase(8))
-    try customer.apply(call.arguments)
+    try customer.apply(call.arguments, in: call.sandbox)
     call.insert(customer, announcing: "customer.created")
     return call.answer(Customer.self, customer.id)
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {
     var customer = try call.found(Customer.self)
-    try customer.apply(call.arguments)
+    try customer.apply(call.arguments, in: call.sandbox)
     call.update(Customer.self, customer.id, announcing: "customer.updated") { $0 = customer }
     return call.answer(Customer.self, customer.id)
   }
