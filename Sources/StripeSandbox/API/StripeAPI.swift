@@ -13,6 +13,7 @@ package final class StripeAPI: Handler {
   private let options: Options
   private let router: Router<Endpoint>
   private var sandboxes: [String: Sandbox] = [:]
+  private var observers: [Sandbox.Observer] = []
 
   package init(_ options: Options = Options()) {
     self.options = options
@@ -26,8 +27,15 @@ package final class StripeAPI: Handler {
     if let sandbox = sandboxes[name] { return sandbox }
     let seed = options.seed.map { $0 ^ Self.hash(name) } ?? UInt64.random(in: .min ... .max)
     let sandbox = Sandbox(name: name, seed: seed, clock: options.clock)
+    sandbox.observers = observers
     sandboxes[name] = sandbox
     return sandbox
+  }
+
+  /// Has every change in every sandbox told, once the request that made it is done.
+  package func observe(_ observer: @escaping Sandbox.Observer) {
+    observers.append(observer)
+    for sandbox in sandboxes.values { sandbox.observers = observers }
   }
 
   package func handle(_ request: Request, _ reply: Reply) { reply(respond(to: request)) }

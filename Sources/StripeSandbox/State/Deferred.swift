@@ -17,7 +17,11 @@ extension Sandbox {
 
   /// Does what is due. Called before and after every request, and by whoever moves the clock.
   package func settle() {
-    guard !store.appointments.isEmpty else { return }
+    if !store.appointments.isEmpty { keepAppointments() }
+    if !news.isEmpty { tellObservers() }
+  }
+
+  private func keepAppointments() {
     let now = now
     let due = store.appointments.filter { $0.due <= now }
     guard !due.isEmpty else { return }

@@ -8,6 +8,12 @@ package final class Sandbox {
   package var clock: SandboxClock
   var identifiers: Identifiers
   var idempotency = Idempotency()
+  /// Told of every change, once the request that made it is done.
+  var observers: [Observer] = []
+  /// What the observers have not been told yet.
+  var news: [Announcement] = []
+
+  package typealias Observer = (Sandbox, Announcement) -> Void
 
   package init(name: String, seed: UInt64, clock: SandboxClock) {
     self.name = name
