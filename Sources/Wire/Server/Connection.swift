@@ -120,7 +120,7 @@ final class Connection: EventSource, ReplyTarget {
     server.handler.handle(request, Reply(self, ticket: ticket))
   }
 
-  private func reject(_ rejection: RequestParser.Rejection) {
+  private func reject(_ rejection: Rejection) {
     exchange = Exchange(keepsAlive: false)
     render(.json(rejection.status, ["error": ["message": .string(rejection.reason)]]))
     phase = .finishing

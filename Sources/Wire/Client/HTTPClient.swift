@@ -1,0 +1,74 @@
+import Glibc
+
+/// A blocking HTTP/1.1 client with keep-alive: one for each thread. It follows no redirects and repeats no requests.
+package final class HTTPClient {
+  package struct Options: Sendable {
+    package var connectPatience = 5.0
+    /// For a whole exchange, connecting included.
+    package var patience = 30.0
+    package var bodyLimit = 64 << 20
+
+    package init() {}
+  }
+
+  package enum Failure: Error, Equatable, CustomStringConvertible, Sendable {
+    case unknownHost(String)
+    case refused(String)
+    case unreachable(String, SystemError)
+    case timedOut(String)
+    /// The server closed the connection before its answer was complete.
+    case closed(String)
+    case malformed(String)
+
+    package var description: String {
+      switch self {
+      case .unknownHost(let host): "The host “\(host)” cannot be resolved"
+      case .refused(let origin): "\(origin) refuses connections: nothing listens there"
+      case .unreachable(let origin, let error): "\(origin) cannot be reached: \(error)"
+      case .timedOut(let origin): "\(origin) did not answer in time"
+      case .closed(let origin): "\(origin) closed the connection before its answer was complete"
+      case .malformed(let reason): "The answer is not HTTP/1.1: \(reason)"
+      }
+    }
+  }
+
+  private let options: Options
+  private var idle: [String: ClientConnection] = [:]
+
+  package init(_ options: Options = Options()) {
+    self.options = options
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  package func send(
+    _ method: Method, _ url: HTTPURL, headers: Headers = Headers(), body: [UInt8] = []
+  ) throws(Failure) -> Response {
+    let deadline = Loop.clock() + options.patience
+    let connection = try connection(to: url, deadline)
+    try connection.write(render(method, url, headers, body), deadline)
+    var parser = ResponseParser(limit: options.bodyLimit, omitsBody: method == .head)
+    let response = try connection.read(&parser, deadline)
+    if parser.keepsAlive { idle[url.origin] = connection }
+    return response
+  }
+
+  private func connection(to url: HTTPURL, _ deadline: Double) throws(Failure) -> ClientConnection {
+    if let waiting = idle.removeValue(forKey: url.origin), waiting.isUsable { return waiting }
+    return try ClientConnection(url, min(deadline, Loop.clock() + options.connectPatience))
+  }
+
+  private func render(_ method: Method, _ url: HTTPURL, _ headers: Headers, _ body: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(256 + headers.bytes.count + body.count)
+    bytes.append(contentsOf: "\(method.rawValue) \(url.target) HTTP/1.1\r\n".utf8)
+    if headers["Host"] == nil { bytes.append(contentsOf: "Host: \(url.authority)\r\n".utf8) }
+    bytes.append(contentsOf: headers.bytes)
+    let mayHaveBody = method == .post || method == .put || method == .patch
+    if headers["Content-Length"] == nil, mayHaveBody || !body.isEmpty {
+      bytes.append(contentsOf: "Content-Length: \(body.count)\r\n".utf8)
+    }
+    bytes.append("\r\n")
+    bytes.append(contentsOf: body)
+    return bytes
+  }
+}

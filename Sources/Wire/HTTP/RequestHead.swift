@@ -1,0 +1,115 @@
+/// A request's line and fields while they come in.
+struct RequestHead {
+  private var method = Method.get
+  private var path = "/"
+  private var query = ""
+  private var sandbox: String?
+  private var headers = Headers()
+  private var authority: String?
+  private var hosts = 0
+  private(set) var framing = MessageFraming()
+  private(set) var expectsContinue = false
+
+  func request(_ body: [UInt8]) -> Request {
+    var headers = headers
+    if let authority { headers["Host"] = authority }
+    return Request(
+      method == .head ? .get : method, path, query: query, headers: headers, body: body, sandbox: sandbox)
+  }
+
+  var exchange: Exchange {
+    Exchange(keepsAlive: framing.keepsAlive, omitsBody: method == .head, isOld: framing.isOld)
+  }
+
+  mutating func readRequestLine(_ line: Span<UInt8>) throws(Rejection) {
+    let space = UInt8(ascii: " ")
+    guard let first = line.firstIndex(of: space, from: 0), let second = line.firstIndex(of: space, from: first + 1)
+    else {
+      throw .malformed("The request line is not METHOD TARGET HTTP/1.1")
+    }
+    try framing.readVersion(line.extracting((second + 1)..<line.count))
+    try readMethod(line.extracting(0..<first))
+    try readTarget(line.extracting((first + 1)..<second))
+    headers.reserve(256)
+  }
+
+  private mutating func readMethod(_ bytes: Span<UInt8>) throws(Rejection) {
+    guard !bytes.isEmpty, bytes.isToken else { throw .malformed("The method is not a word") }
+    let known: Method? =
+      switch (bytes[0], bytes.count) {
+      case (UInt8(ascii: "G"), 3): .get
+      case (UInt8(ascii: "P"), 4): .post
+      case (UInt8(ascii: "P"), 3): .put
+      case (UInt8(ascii: "P"), 5): .patch
+      case (UInt8(ascii: "D"), 6): .delete
+      case (UInt8(ascii: "H"), 4): .head
+      case (UInt8(ascii: "O"), 7): .options
+      default: nil
+      }
+    guard let known, bytes.equals(known.rawValue) else {
+      throw Rejection(status: 501, reason: "The method \(bytes.text) is not known")
+    }
+    method = known
+  }
+
+  private mutating func readTarget(_ target: Span<UInt8>) throws(Rejection) {
+    guard !target.isEmpty, !target.hasControl else { throw .malformed("The target is malformed") }
+    if target[0] == UInt8(ascii: "/") { return try readPath(target) }
+    if target.equals("*"), method == .options {
+      path = "*"
+      return
+    }
+    let scheme = target.hasPrefix("http://") ? 7 : target.hasPrefix("https://") ? 8 : 0
+    guard scheme > 0 else { throw .malformed("The target is neither a path nor a URL") }
+    var end = scheme
+    while end < target.count, target[end] != UInt8(ascii: "/"), target[end] != UInt8(ascii: "?") { end += 1 }
+    // RFC 9112, 3.2.2: the host in the target wins over the Host field.
+    authority = target.extracting(scheme..<end).text
+    guard end > scheme else { throw .malformed("The target has no host") }
+    try readPath(target.extracting(end..<target.count))
+  }
+
+  private mutating func readPath(_ target: Span<UInt8>) throws(Rejection) {
+    let question = target.firstIndex(of: UInt8(ascii: "?"), from: 0) ?? target.count
+    let bytes = target.extracting(0..<question)
+    guard bytes.isPercentEncodingSound, let text = bytes.validText else {
+      throw .malformed("The path is not well encoded")
+    }
+    if question + 1 < target.count { query = target.extracting((question + 1)..<target.count).text }
+    path = text.isEmpty ? "/" : text
+    if bytes.hasPrefix("/s/") { takeSandbox(bytes) }
+  }
+
+  /// `/s/NAME/rest` is `/rest` in the sandbox NAME.
+  private mutating func takeSandbox(_ bytes: Span<UInt8>) {
+    let end = bytes.firstIndex(of: UInt8(ascii: "/"), from: 3) ?? bytes.count
+    guard end > 3, let name = percentDecoded(bytes.extracting(3..<end).text) else { return }
+    sandbox = name
+    path = end < bytes.count ? bytes.extracting(end..<bytes.count).text : "/"
+  }
+}
+
+extension RequestHead {
+  mutating func readField(_ line: Span<UInt8>) throws(Rejection) {
+    let (name, value) = try FieldLine.split(line)
+    try readField(line.extracting(name), line.extracting(value))
+  }
+
+  private mutating func readField(_ name: Span<UInt8>, _ value: Span<UInt8>) throws(Rejection) {
+    switch name.count {
+    case 4 where name.equalsIgnoringCase("host"): hosts += 1
+    case 6 where name.equalsIgnoringCase("expect"):
+      guard value.equalsIgnoringCase("100-continue") else {
+        throw Rejection(status: 417, reason: "Only 100-continue can be expected")
+      }
+      expectsContinue = !framing.isOld
+    default: try framing.read(name, value)
+    }
+    headers.append(name: name, value: value)
+  }
+
+  /// What can only be said when all fields are there.
+  func check() throws(Rejection) {
+    guard hosts == 1 || hosts == 0 && framing.isOld else { throw .malformed("There has to be one Host header") }
+  }
+}

@@ -1,0 +1,82 @@
+/// HTTP/1.1 requests out of bytes that come in pieces (RFC 9112). Bytes in, requests out: it knows no socket.
+///
+/// Where the RFC lets a recipient be lenient and two recipients could then disagree on where a request ends, it is strict.
+struct RequestParser {
+  struct Limits: Sendable {
+    var head = 64 << 10
+    var body = 8 << 20
+  }
+
+  enum Step {
+    /// All input but the start of a line is consumed.
+    case incomplete
+    /// The client waits for a word before it sends its body.
+    case continueExpected
+    case request(Request, Exchange)
+    case rejected(Rejection)
+  }
+
+  private let limits: Limits
+  private var lines: LineReader
+  private var head = RequestHead()
+  private var hasRequestLine = false
+  private var body: BodyReader?
+
+  init(_ limits: Limits = Limits()) {
+    self.limits = limits
+    lines = LineReader(limit: limits.head)
+  }
+
+  /// Between requests.
+  var isIdle: Bool { !hasRequestLine && lines.isFresh }
+
+  /// Parses from `position` on and moves it behind what it consumed. The rest has to be given again, with more.
+  mutating func next(_ input: Span<UInt8>, _ position: inout Int) -> Step {
+    do throws(Rejection) {
+      if body == nil {
+        guard try readHead(input, &position) else { return .incomplete }
+        guard let framing = head.framing.ofRequest else { return finish([]) }
+        body = try BodyReader(framing, limit: limits.body, lines: lines)
+        if head.expectsContinue, position == input.count { return .continueExpected }
+      }
+      guard try body?.read(input, &position) == true else { return .incomplete }
+      return finish(body?.bytes ?? [])
+    } catch {
+      return .rejected(error)
+    }
+  }
+
+  /// Whether the head is complete.
+  private mutating func readHead(_ input: Span<UInt8>, _ position: inout Int) throws(Rejection) -> Bool {
+    while let line = try lines.next(input, &position) {
+      if hasRequestLine {
+        if line.isEmpty {
+          try head.check()
+          return true
+        }
+        try head.readField(input.extracting(line))
+      } else if !line.isEmpty {
+        try head.readRequestLine(input.extracting(line))
+        hasRequestLine = true
+      }
+      // RFC 9112, 2.2: empty lines before a request are ignored.
+    }
+    return false
+  }
+
+  private mutating func finish(_ body: [UInt8]) -> Step {
+    let request = head.request(body)
+    let exchange = head.exchange
+    self = RequestParser(limits)
+    return .request(request, exchange)
+  }
+}
+
+/// What of a request matters for the way in which its answer is sent.
+struct Exchange {
+  var keepsAlive = true
+  /// HEAD: a handler sees GET, and its body is not sent.
+  var omitsBody = false
+  /// HTTP/1.0 knows neither chunks nor keep-alive by default.
+  var isOld = false
+}

@@ -1,0 +1,60 @@
+import Glibc
+import Synchronization
+import Testing
+
+@testable import Wire
+
+/// Answers each connection's requests with given bytes, whatever is asked, then closes it.
+final class ScriptedServer: Sendable {
+  let port: Int
+  private let socket: Int32
+  private let seen = Mutex<[String]>([])
+  private let served = Atomic(0)
+
+  var connectionsServed: Int { served.load(ordering: .acquiring) }
+
+  /// The requests that came, head and all.
+  var requests: [String] { seen.withLock { $0 } }
+
+  /// One list of answers for each connection; an answer is sent in its pieces.
+  init(_ connections: [[[String]]]) throws {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let address = try #require(SocketAddress.resolve("127.0.0.1").first)
+    try #require(address.withPointer { bind(socket, $0, $1) } == 0)
+    try #require(listen(socket, 16) == 0)
+    self.socket = socket
+    port = try #require(SocketAddress.local(socket)).port
+    try startThread { [self] in
+      for answers in connections {
+        serve(answers)
+        served.add(1, ordering: .releasing)
+      }
+    }
+  }
+
+  convenience init(_ answer: String...) throws { try self.init([[answer]]) }
+
+  deinit { close(socket) }
+
+  var url: HTTPURL { get throws { try #require(HTTPURL("http://127.0.0.1:\(port)/path?query")) } }
+
+  private func serve(_ answers: [[String]]) {
+    let connection = accept(socket, nil, nil)
+    guard connection >= 0 else { return }
+    defer { close(connection) }
+    for answer in answers {
+      var request: [UInt8] = []
+      var byte: UInt8 = 0
+      while !request.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+        guard recv(connection, &byte, 1, 0) == 1 else { return }
+        request.append(byte)
+      }
+      seen.withLock { $0.append(String(decoding: request, as: UTF8.self)) }
+      for piece in answer {
+        _ = send(connection, Array(piece.utf8), piece.utf8.count, Int32(MSG_NOSIGNAL))
+        // So that the pieces travel apart.
+        usleep(1000)
+      }
+    }
+  }
+}
