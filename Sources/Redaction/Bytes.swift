@@ -16,25 +16,42 @@ extension Span<UInt8> {
   /// Whether these bytes are the word, whatever the case. The word is in small letters.
   func isWord(_ word: StaticString, _ range: Range<Int>) -> Bool {
     guard word.utf8CodeUnitCount == range.count else { return false }
-    return range.allSatisfy { self[$0].lowercased == word.utf8Start[$0 - range.lowerBound] }
+    for offset in 0..<range.count where self[range.lowerBound + offset].lowercased != word.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  func isWord(anyOf words: [StaticString], _ range: Range<Int>) -> Bool {
+    for word in words where isWord(word, range) { return true }
+    return false
   }
 
   func starts(with prefix: StaticString, at index: Int) -> Bool {
-    let length = prefix.utf8CodeUnitCount
-    return index + length <= count && (0..<length).allSatisfy { self[index + $0] == prefix.utf8Start[$0] }
+    guard index + prefix.utf8CodeUnitCount <= count else { return false }
+    for offset in 0..<prefix.utf8CodeUnitCount where self[index + offset] != prefix.utf8Start[offset] { return false }
+    return true
   }
 
   func contains(_ byte: UInt8, in range: Range<Int>) -> Bool { range.contains { self[$0] == byte } }
-
-  /// Where the first occurrence of a text ends.
-  func end(of text: StaticString, in range: Range<Int>) -> Int? {
-    range.first { starts(with: text, at: $0) }.map { $0 + text.utf8CodeUnitCount }
-  }
 
   func end(from start: Int, while belongs: (UInt8) -> Bool) -> Int {
     var index = start
     while index < count, belongs(self[index]) { index += 1 }
     return index
+  }
+
+  func endOfDigits(from start: Int) -> Int { end(from: start) { $0.isDigit } }
+
+  func startsDigits(afterSeparatorAt index: Int) -> Bool {
+    let next = end(ofSeparatorAt: index)
+    return next > index && next < count && self[next].isDigit
+  }
+
+  /// The word that starts here, if one does.
+  func word(from start: Int) -> Range<Int>? {
+    let end = endOfWord(from: start)
+    return start < end ? start..<end : nil
   }
 
   func endOfWord(from start: Int) -> Int { end(from: start) { $0.isWord } }
@@ -65,6 +82,6 @@ extension Span<UInt8> {
 
 extension [UInt8] {
   mutating func append(_ span: Span<UInt8>, _ range: Range<Int>) {
-    for index in range { append(span[index]) }
+    span.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 }

@@ -14,7 +14,9 @@ package func appendRedacted(_ text: String, to output: inout [UInt8]) {
   var previous: UInt8 = 0
   while index < text.count {
     let byte = text[index]
-    if let secret = secret(in: text, at: index, after: previous) {
+    // Most bytes stand in the middle of a word, where nothing begins but a number or a client secret's last part.
+    let mayBegin = !previous.isWord || byte == UInt8(ascii: "_") || (byte.isDigit && !previous.isDigit)
+    if mayBegin, let secret = secret(in: text, at: index, after: previous) {
       output.append(text, start..<secret.lowerBound)
       output.append(contentsOf: "***".utf8)
       start = secret.upperBound
@@ -35,27 +37,33 @@ package func appendRedacted(_ text: String, to output: inout [UInt8]) {
 /// The bytes to mask if a secret begins here: at a word's start a key, a token or a name with its value; at a number's
 /// start a card. The mask may begin later, because a key's kind and a card's last four digits stay readable.
 private func secret(in text: Span<UInt8>, at index: Int, after previous: UInt8) -> Range<Int>? {
-  let byte = text[index]
-  if byte.isDigit, !previous.isDigit, let card = cardNumber(in: text, at: index) { return card }
-  guard byte.isWord, !previous.isWord else { return nil }
-  return keyOrToken(in: text, at: index) ?? namedSecret(in: text, at: index)
+  let byte = text[index].lowercased
+  if byte.isDigit { return previous.isDigit ? nil : cardNumber(in: text, at: index) }
+  if byte == UInt8(ascii: "_") { return clientSecret(in: text, at: index) }
+  guard !previous.isWord else { return nil }
+  switch byte {
+  case UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "p"): return namedSecret(in: text, at: index)
+  case UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "w"):
+    return key(in: text, at: index) ?? namedSecret(in: text, at: index)
+  case UInt8(ascii: "e"): return key(in: text, at: index) ?? webToken(in: text, at: index)
+  case UInt8(ascii: "b"): return credentials(in: text, at: index)
+  default: return nil
+  }
 }
 
-/// A run of 12 to 19 digits that passes the Luhn check, also in groups with a space, dash or plus between them.
+/// A run of 12 to 19 digits that passes the Luhn check, also in groups of at least four with a space, dash or plus
+/// between them.
 private func cardNumber(in text: Span<UInt8>, at start: Int) -> Range<Int>? {
-  var digits: [UInt8] = []
-  var lastFour: [Int] = []
+  var index = text.endOfDigits(from: start)
+  guard index - start >= 12 || (index - start >= 4 && text.startsDigits(afterSeparatorAt: index)) else { return nil }
+  var places = Array(start..<index)
   var found: Range<Int>?
-  var index = start
-  while index < text.count, text[index].isDigit {
-    digits.append(text[index] - UInt8(ascii: "0"))
-    lastFour = lastFour.suffix(3) + [index]
-    index += 1
-    let groupEnds = index == text.count || !text[index].isDigit
-    guard groupEnds else { continue }
-    if (12...19).contains(digits.count), passesLuhn(digits) { found = start..<lastFour[0] }
-    if digits.count >= 19 { break }
-    index = text.end(ofSeparatorAt: index)
+  while places.count <= 19 {
+    if places.count >= 12, passesLuhn(places.map { text[$0] }) { found = start..<places[places.count - 4] }
+    guard text.startsDigits(afterSeparatorAt: index) else { break }
+    let group = text.end(ofSeparatorAt: index)
+    index = text.endOfDigits(from: group)
+    places += group..<index
   }
   return found
 }
@@ -63,35 +71,44 @@ private func cardNumber(in text: Span<UInt8>, at start: Int) -> Range<Int>? {
 private func passesLuhn(_ digits: [UInt8]) -> Bool {
   var sum = 0
   for (place, digit) in digits.reversed().enumerated() {
-    let doubled = Int(digit) * 2
-    sum += place.isMultiple(of: 2) ? Int(digit) : doubled > 9 ? doubled - 9 : doubled
+    let value = Int(digit - UInt8(ascii: "0"))
+    let doubled = value * 2
+    sum += place.isMultiple(of: 2) ? value : doubled > 9 ? doubled - 9 : doubled
   }
   return sum.isMultiple(of: 10)
+}
+
+/// What follows in `pi_…_secret_…`.
+private func clientSecret(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
+  guard text.starts(with: "_secret_", at: index) else { return nil }
+  return text.word(from: index + 8)
 }
 
 private let keyPrefixes: [StaticString] = [
   "sk_test_", "sk_live_", "rk_test_", "rk_live_", "ek_test_", "ek_live_", "whsec_",
 ]
-private let schemes: [StaticString] = ["bearer", "basic"]
 
-/// `sk_test_…`, `whsec_…`, `pi_…_secret_…`, a JSON Web Token, or the credentials of an Authorization header.
-private func keyOrToken(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
-  let end = text.endOfWord(from: index)
+private func key(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
   for prefix in keyPrefixes where text.starts(with: prefix, at: index) {
-    let secret = index + prefix.utf8CodeUnitCount
-    return secret < end ? secret..<end : nil
-  }
-  if let secret = text.end(of: "_secret_", in: index..<end), secret < end { return secret..<end }
-  if text.starts(with: "eyJ", at: index) {
-    let end = text.end(from: index) { $0.isWord || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
-    return text.contains(UInt8(ascii: "."), in: index..<end) ? index..<end : nil
-  }
-  for scheme in schemes where text.isWord(scheme, index..<end) {
-    let start = text.end(ofSeparatorAt: end)
-    let end = text.end(from: start) { $0.isWord || "-._~+/=".utf8.contains($0) }
-    return start > index + scheme.utf8CodeUnitCount && end > start ? start..<end : nil
+    return text.word(from: index + prefix.utf8CodeUnitCount)
   }
   return nil
+}
+
+/// A JSON Web Token: three parts in base64url, of which the first begins with `{"`.
+private func webToken(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
+  guard text.starts(with: "eyJ", at: index) else { return nil }
+  let end = text.end(from: index) { $0.isWord || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+  return text.contains(UInt8(ascii: "."), in: index..<end) ? index..<end : nil
+}
+
+/// What follows `Bearer` or `Basic` in an Authorization header.
+private func credentials(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
+  let scheme = index..<text.endOfWord(from: index)
+  guard text.isWord("bearer", scheme) || text.isWord("basic", scheme) else { return nil }
+  let start = text.end(ofSeparatorAt: scheme.upperBound)
+  let end = text.end(from: start) { $0.isWord || "-._~+/=".utf8.contains($0) }
+  return start > scheme.upperBound && start < end ? start..<end : nil
 }
 
 private let secretNames: [StaticString] = [
@@ -102,7 +119,9 @@ private let secretNames: [StaticString] = [
 /// The value of `card[cvc]=123`, `"password": "x y"`, `client_secret%5D=…`: of a name that says it is secret.
 private func namedSecret(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
   let end = text.endOfWord(from: index)
-  guard secretNames.contains(where: { text.isWord($0, index..<end) }) else { return nil }
+  guard end < text.count, text[end] != UInt8(ascii: "/"), text.isWord(anyOf: secretNames, index..<end) else {
+    return nil
+  }
   var start = text.end(from: end, ofAny: "\"'\\] ", escaped: ["5d", "22"])
   let equals = start
   start = text.end(from: start, ofAny: ":=", escaped: ["3a", "3d"])

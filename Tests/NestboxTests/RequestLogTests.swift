@@ -18,8 +18,8 @@ import Wire
     }
   }
 
-  private func entry(_ path: String, _ response: Response = Response(200)) -> RequestLog.Entry {
-    RequestLog.Entry(request: Request(.get, path, sandbox: "pr-42"), response: response, seconds: 0.00123)
+  private func entry(_ path: String, _ response: Response = Response(200)) -> LogEntry {
+    LogEntry(request: Request(.get, path, sandbox: "pr-42"), response: response, seconds: 0.00123)
   }
 
   @Test func linesAreWrittenTogetherAfterAMoment() throws {

@@ -17,7 +17,7 @@ final class LoggedHandler: Handler {
       request,
       Reply { response in
         reply(response)
-        log.note(RequestLog.Entry(request: request, response: response, seconds: Loop.clock() - start))
+        log.note(LogEntry(request: request, response: response, seconds: Loop.clock() - start))
       })
   }
 }
