@@ -1,4 +1,5 @@
 import Glibc
+import Wire
 
 /// The command: parse, run, exit.
 @main struct Nestbox {
@@ -12,7 +13,7 @@ import Glibc
   }
 
   static func main() {
-    exit(run(Array(CommandLine.arguments.dropFirst()), Environment.process).rawValue)
+    Glibc.exit(run(Array(CommandLine.arguments.dropFirst()), Environment.process).rawValue)
   }
 
   private static func run(_ arguments: [String], _ environment: Environment) -> Exit {
@@ -26,7 +27,15 @@ import Glibc
       }
     } catch {
       Stream.error.write("nestbox: \(error)\n")
-      return (error as? Failure)?.exit ?? .wrongUsage
+      return exit(after: error)
+    }
+  }
+
+  private static func exit(after error: any Error) -> Exit {
+    switch error {
+    case let failure as Failure: failure.exit
+    case is HTTPClient.Failure: .unreachable
+    default: .wrongUsage
     }
   }
 }

@@ -29,7 +29,7 @@ import Wire
   func aSignalEndsServeInGoodOrder(signal: Int32) throws {
     let serve = try RunningCommand(["serve", "--port", "0"])
     let port = try serve.waitForPort()
-    #expect(try ask(port, "GET /_sandbox/health").contains("200"))
+    #expect(try get(port, "/_sandbox/health").status == 200)
     serve.send(signal)
     let ended = try serve.finish()
     #expect(ended.code == 0)
@@ -47,11 +47,22 @@ import Wire
 
   @Test func healthIsGoodAsSoonAsThePortIsOpen() throws {
     let serve = try RunningCommand(["serve", "--port", "0", "--log", "off"])
-    let answer = try ask(try serve.waitForPort(), "GET /_sandbox/health")
-    #expect(answer.hasPrefix("HTTP/1.1 200 "))
-    #expect(answer.contains("\r\nContent-Type: application/json"))
-    let body = try JSONParser.parse(String(answer.split(separator: "\r\n").last ?? ""))
-    #expect(body == ["status": "ok", "version": .string(Nestbox.version)])
+    let response = try get(try serve.waitForPort(), "/_sandbox/health")
+    #expect(response.status == 200)
+    #expect(response.headers["Content-Type"] == "application/json")
+    #expect(try JSONParser.parse(response.body) == ["status": "ok", "version": .string(Nestbox.version)])
+  }
+
+  @Test func healthAsksARunningSandbox() throws {
+    let serve = try RunningCommand(["serve", "--port", "0"])
+    let port = try serve.waitForPort()
+    #expect(try RunningCommand(["health"], ["NESTBOX_PORT": "\(port)"]).finish().code == 0)
+    #expect(try RunningCommand(["health", "--url", "http://127.0.0.1:\(port)/s/pr-42"]).finish().code == 0)
+    serve.send(SIGTERM)
+    _ = try serve.finish()
+    let ended = try RunningCommand(["health", "--port", "\(port)"]).finish()
+    #expect(ended.code == 3)
+    #expect(ended.errors.contains("refuses connections"))
   }
 
   @Test func theBannerNamesEveryServiceAndLinesToPaste() throws {
@@ -66,9 +77,9 @@ import Wire
     let serve = try RunningCommand(["serve", "--port", "0", "--log", "json"])
     let port = try serve.waitForJSONPort()
     let query = "card[number]=4242424242424242&card[cvc]=314&client_secret=pi_1_secret_x&key=sk_live_anothersecret"
-    _ = try ask(port, "GET /v1/customers?\(query)")
-    _ = try ask(port, "GET /v1/customers", "Authorization: Bearer sk_live_verysecret")
-    _ = try ask(port, "GET /s/line%0Abreak/nothing")
+    _ = try get(port, "/v1/customers?\(query)")
+    _ = try get(port, "/v1/customers", ["Authorization": "Bearer sk_live_verysecret"])
+    _ = try get(port, "/s/line%0Abreak/nothing")
     serve.send(SIGTERM)
     let lines = try serve.finish().output.split(separator: "\n")
     #expect(lines.count == 4)
@@ -88,22 +99,8 @@ extension RunningCommand {
   }
 }
 
-/// One request and everything that comes back.
-private func ask(_ port: Int, _ line: String, _ field: String = "Accept: */*") throws -> String {
-  let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  defer { close(socket) }
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_port = in_port_t(port).bigEndian
-  address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
-  let connected = withUnsafeBytes(of: &address) { bytes in
-    bytes.withMemoryRebound(to: sockaddr.self) { connect(socket, $0.baseAddress, socklen_t(bytes.count)) }
-  }
-  try #require(connected == 0)
-  let request = Array("\(line) HTTP/1.1\r\nHost: localhost\r\n\(field)\r\nConnection: close\r\n\r\n".utf8)
-  try #require(send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count)
-  var answer: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 4096)
-  while case let count = recv(socket, &buffer, buffer.count, 0), count > 0 { answer += buffer.prefix(count) }
-  return String(decoding: answer, as: UTF8.self)
+/// The answer to a GET.
+private func get(_ port: Int, _ target: String, _ headers: Headers = Headers()) throws -> Response {
+  let url = try #require(HTTPURL("http://127.0.0.1:\(port)\(target)"))
+  return try HTTPClient().send(.get, url, headers: headers)
 }

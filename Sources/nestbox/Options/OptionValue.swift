@@ -1,3 +1,5 @@
+import Wire
+
 /// A type that an option's text can be turned into.
 protocol OptionValue {
   init?(option text: String)
@@ -37,6 +39,11 @@ extension Bool: OptionValue {
     }
   }
   static var expectation: String { "true or false" }
+}
+
+extension HTTPURL: OptionValue {
+  init?(option text: String) { self.init(text) }
+  static var expectation: String { "a URL, such as http://localhost:12111" }
 }
 
 extension OptionValue where Self: RawRepresentable & CaseIterable, RawValue == String {
