@@ -11,10 +11,12 @@ package struct Call {
   let requestID: String?
   let idempotencyKey: String?
   let url: String
+  /// Where the sandbox was reached, for the pages that it sends customers to.
+  let origin: String
 
   init(
     sandbox: Sandbox, arguments: Arguments, path: [String], version: APIVersion, isPublishable: Bool,
-    requestID: String?, idempotencyKey: String?, url: String
+    requestID: String?, idempotencyKey: String?, url: String, origin: String
   ) {
     self.sandbox = sandbox
     self.arguments = arguments
@@ -24,13 +26,14 @@ package struct Call {
     self.requestID = requestID
     self.idempotencyKey = idempotencyKey
     self.url = url
+    self.origin = origin
   }
 
   /// Nobody's call: what the sandbox does by itself.
   init(in sandbox: Sandbox) {
     self.init(
       sandbox: sandbox, arguments: Arguments(), path: [], version: .newest, isPublishable: false, requestID: nil,
-      idempotencyKey: nil, url: "")
+      idempotencyKey: nil, url: "", origin: "")
   }
 
   var id: String { path.first ?? "" }

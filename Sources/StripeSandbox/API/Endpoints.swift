@@ -6,6 +6,10 @@ extension StripeAPI {
     var all: [(method: Method, Endpoint)] = []
     all += Customer.routes.endpoints
     all += PaymentMethod.routes.endpoints
+    all += PaymentIntent.routes.endpoints
+    all += SetupIntent.routes.endpoints
+    all += SetupAttempt.routes.endpoints
+    all += Mandate.routes.endpoints
     all += BalanceTransaction.routes.endpoints
     all += BalanceTransaction.historyRoutes.endpoints
     all += Balance.routes.endpoints
@@ -18,6 +22,10 @@ extension ObjectWriter {
   private static let types: [(prefix: String, any Resource.Type)] = [
     ("cus_", Customer.self),
     ("pm_", PaymentMethod.self),
+    ("pi_", PaymentIntent.self),
+    ("seti_", SetupIntent.self),
+    ("setatt_", SetupAttempt.self),
+    ("mandate_", Mandate.self),
     ("ch_", Charge.self),
     ("py_", Charge.self),
     ("re_", Refund.self),

@@ -15,6 +15,7 @@ package struct Endpoint: Sendable {
   package enum Result: Sendable {
     case object(any Resource.Type)
     case list(any Resource.Type)
+    case search(any Resource.Type)
     case other
   }
 
@@ -53,6 +54,10 @@ package struct Routes: Sendable {
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
     add(.get, path, parameters, access, (result ?? self.result).map(Endpoint.Result.list) ?? .other, run)
+  }
+
+  mutating func search<T: Searchable>(_ type: T.Type) {
+    add(.get, "search", { .search }, .secret, .search(type)) { call throws(StripeError) in try call.search(type) }
   }
 
   mutating func post(

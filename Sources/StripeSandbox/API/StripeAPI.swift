@@ -94,7 +94,8 @@ package final class StripeAPI: Handler {
     let call = Call(
       sandbox: sandbox, arguments: try Validation.run(body, endpoint.parameters()), path: path,
       version: exchange.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
-      idempotencyKey: exchange.idempotencyKey, url: request.path)
+      idempotencyKey: exchange.idempotencyKey, url: request.path,
+      origin: "http://" + (request.headers["Host"] ?? "localhost:12111"))
     let expansion = try expansion(form, endpoint)
     return try run(endpoint, call, expansion, &exchange)
   }
@@ -157,6 +158,7 @@ package final class StripeAPI: Handler {
     switch endpoint.result {
     case .object(let type): invalid = expansion.firstInvalid(in: [type])
     case .list(let type): invalid = expansion.invalidInList([type])
+    case .search(let type): invalid = expansion.invalidInList([type], besides: "total_count")
     case .other: invalid = paths.first
     }
     guard let invalid else { return expansion }

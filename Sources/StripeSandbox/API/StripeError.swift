@@ -54,25 +54,46 @@ package struct StripeError: Error, Sendable {
       if let charge { w.field("charge", charge) }
       if let code { w.field("code", code) }
       if let declineCode = decline?.declineCode { w.field("decline_code", declineCode) }
-      if let code, !isBare {
-        w.field("doc_url", "https://stripe.com/docs/error-codes/" + code.replacing("_", with: "-"))
-      }
+      if let documentation, !isBare { w.field("doc_url", documentation) }
       w.field("message", message)
       if let advice = decline?.networkAdviceCode { w.field("network_advice_code", advice) }
       if let code = decline?.networkDeclineCode { w.field("network_decline_code", code) }
       if let param { w.field("param", param) }
-      for attachment in attachments where attachment.key.description < "request" { attach(attachment, &w) }
+      for key in ["payment_intent", "payment_method"] as [StaticString] { attach(key, &w) }
       if !isBare {
         w.field("request_log_url", "https://dashboard.stripe.com/test/logs/\(requestID)?t=\(w.sandbox.now)")
       }
-      for attachment in attachments where attachment.key.description > "request" { attach(attachment, &w) }
+      attach("setup_intent", &w)
       w.field("type", kind.rawValue)
     }
     w.json.close(UInt8(ascii: "}"))
   }
 
-  private func attach(_ attachment: Attachment, _ w: inout ObjectWriter) {
-    w.key(attachment.key)
+  /// `last_payment_error` and `last_setup_error`: the error without the intent that it is found in.
+  func writeLast(_ w: inout ObjectWriter, ofPayment: Bool) {
+    if let advice = decline?.adviceCode { w.field("advice_code", advice) }
+    if ofPayment, let charge { w.field("charge", charge) }
+    if let code { w.field("code", code) }
+    if let declineCode = decline?.declineCode { w.field("decline_code", declineCode) }
+    if let documentation { w.field("doc_url", documentation) }
+    w.field("message", message)
+    if let advice = decline?.networkAdviceCode { w.field("network_advice_code", advice) }
+    if let code = decline?.networkDeclineCode { w.field("network_decline_code", code) }
+    if let param { w.field("param", param) }
+    attach("payment_method", &w)
+    if let method = attachments.first(where: { $0.key.description == "payment_method" }) {
+      if ofPayment, let type = w.sandbox.store.paymentMethods[method.id]?.type { w.field("payment_method_type", type) }
+    }
+    w.field("type", kind.rawValue)
+  }
+
+  private var documentation: String? {
+    code.map { "https://stripe.com/docs/error-codes/" + $0.replacing("_", with: "-") }
+  }
+
+  private func attach(_ key: StaticString, _ w: inout ObjectWriter) {
+    guard let attachment = attachments.first(where: { $0.key.description == key.description }) else { return }
+    w.key(key)
     w.embed(attachment.id)
   }
 }
@@ -108,6 +129,14 @@ extension StripeError {
     var error = StripeError("Invalid Stripe API version: \(name)")
     error.isBare = true
     return error
+  }
+
+  /// `noun`: payment_intent or setup_intent.
+  static func authenticationFailed(_ noun: String) -> StripeError {
+    StripeError(
+      """
+      We are unable to authenticate your payment method. Please choose a different payment method and try again.
+      """, code: noun + "_authentication_failure")
   }
 
   static func missing(_ param: String) -> StripeError {

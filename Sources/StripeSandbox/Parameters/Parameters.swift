@@ -8,10 +8,13 @@
 ///     off_session: any(boolean, one_off|recurring)
 package struct Parameters: Sendable {
   let fields: Fields
+  /// A mistake in the declaration, for the test that looks for them.
+  let problem: String?
 
   package init(_ declaration: String) {
     var parser = Notation(declaration)
     fields = parser.fields(until: nil)
+    problem = parser.problem
   }
 
   static let none = Parameters("")
@@ -24,7 +27,7 @@ package struct Parameters: Sendable {
   static let search = Parameters("limit: integer\npage\nquery!")
 }
 
-/// Reads the notation. A mistake in it is a programmer's: a test parses every declaration and finds `problem`.
+/// Reads the notation. A mistake in it is a programmer's: a test parses every declaration and finds its `problem`.
 struct Notation {
   private let text: [UInt8]
   private var position = 0
@@ -82,14 +85,13 @@ struct Notation {
     case "metadata": return .metadata
     case "range": return .range
     case "address": return Self.address
-    case "any": return alternatives()
+    case "any" where take("("): return alternatives()
     default: return words(name)
     }
   }
 
   private mutating func alternatives() -> Shape {
     var shapes: [Shape] = []
-    _ = take("(")
     repeat {
       skipSpaces()
       shapes.append(shape())

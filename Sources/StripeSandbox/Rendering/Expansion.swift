@@ -53,9 +53,9 @@ struct Expansion: Sendable {
     return nil
   }
 
-  /// In a list only `data` leads on.
-  func invalidInList(_ types: [any Resource.Type]) -> String? {
-    for (name, child) in children {
+  /// In a list only `data` leads on, in a search also its total.
+  func invalidInList(_ types: [any Resource.Type], besides total: String? = nil) -> String? {
+    for (name, child) in children where name != total {
       guard name == "data" else { return name }
       if let invalid = child.firstInvalid(in: types) { return "data." + invalid }
     }

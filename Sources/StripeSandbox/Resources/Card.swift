@@ -17,6 +17,8 @@ package struct Card: Sendable {
   /// `apple_pay` and the like; null where there is none.
   var wallet: JSON = .null
   var behaviour: TestCard.Behaviour
+  /// A SetupIntent has authenticated it for payments without the customer.
+  var isSetUp = false
 
   /// What the issuer found of the code and the address: null until asked for, or if there is nothing to check.
   struct Checks: Sendable, Equatable {

@@ -65,6 +65,7 @@ extension Customer {
   static let routes = Routes("/v1/customers", of: Customer.self) {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list("created: range\nemail: string(512)"), list)
+    $0.search(Customer.self)
     $0.get("{id}") { call throws(StripeError) in
       let id = call.id
       if call.sandbox.store.customers.isDeleted(id) { return { $0.deleted(Customer.self, id) } }

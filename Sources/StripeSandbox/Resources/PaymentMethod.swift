@@ -26,6 +26,10 @@ package struct PaymentMethod: Resource {
   var allowRedisplay = "unspecified"
   /// Used once without a customer, or detached from one: never to be used again.
   var isConsumed = false
+  /// A bank account is known to be the customer's.
+  var isVerified = true
+  /// What the bank will say to a debit.
+  var debitOutcome = DebitOutcome.succeeds
 
   package func write(_ w: inout ObjectWriter) {
     var details = Details(self)

@@ -59,4 +59,29 @@ package enum Currency {
     }
     return grouped
   }
+
+  /// What may be charged at all.
+  static func check(_ amount: Int, _ currency: String) throws(StripeError) {
+    guard amount > 0 else {
+      guard amount == 0 else {
+        throw StripeError("Invalid positive integer", code: "parameter_invalid_integer", param: "amount")
+      }
+      throw StripeError(
+        """
+        The amount must be greater than or equal to the minimum charge amount allowed for your account and the \
+        currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a \
+        Payment Method for future use without an immediate payment, use a Setup Intent instead: \
+        https://docs.stripe.com/payments/setup-intents
+        """, code: "parameter_invalid_integer", param: "amount")
+    }
+    guard amount >= minimum(currency) else {
+      throw StripeError(
+        "Amount must be at least \(format(minimum(currency), currency)) \(currency)", code: "amount_too_small",
+        param: "amount")
+    }
+    guard amount <= maximum else {
+      throw StripeError(
+        "Amount must be no more than \(format(maximum, currency))", code: "amount_too_large", param: "amount")
+    }
+  }
 }

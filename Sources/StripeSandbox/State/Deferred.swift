@@ -2,6 +2,8 @@
 package enum Deferred: Sendable {
   /// A charge made with `automatic_async` gets its balance transaction.
   case settleCharge(String)
+  /// The bank answers for a debit that a PaymentIntent waits for.
+  case concludeDebit(paymentIntent: String)
 }
 
 package struct Appointment: Sendable {
@@ -32,6 +34,7 @@ extension Sandbox {
   private func perform(_ job: Deferred, _ call: Call) {
     switch job {
     case .settleCharge(let id): settleCharge(id, call)
+    case .concludeDebit(let id): call.concludeDebit(id)
     }
   }
 }

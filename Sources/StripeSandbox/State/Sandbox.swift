@@ -22,6 +22,9 @@ package final class Sandbox {
     accountID = "acct_1" + identifiers.random("", 5) + identifiers.account
   }
 
+  /// The id of the account's one payment method configuration.
+  var paymentMethodConfiguration: String { "pmc_1" + accountID.dropFirst(6) + "Nestbox0" }
+
   /// Seconds since 1970, as Stripe stamps objects.
   package var now: Int { clock.now }
 }

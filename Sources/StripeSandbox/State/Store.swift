@@ -3,6 +3,10 @@ package struct Store: Sendable {
   package var customers = Table<Customer>()
   package var paymentMethods = Table<PaymentMethod>()
   package var charges = Table<Charge>()
+  package var paymentIntents = Table<PaymentIntent>()
+  package var setupIntents = Table<SetupIntent>()
+  package var setupAttempts = Table<SetupAttempt>()
+  package var mandates = Table<Mandate>()
   package var refunds = Table<Refund>()
   package var balanceTransactions = Table<BalanceTransaction>()
 

@@ -113,7 +113,7 @@ package struct Table<T: Resource>: Sendable {
 
   /// Walks the rows older than `position`, newest first, until `body` has had enough.
   func walkBack(from position: Int, _ body: (T) -> Bool) {
-    var position = position - 1
+    var position = min(position, end) - 1
     while position >= 0 {
       let chunk = position / Self.chunkSize
       if chunks[chunk].live == 0 {

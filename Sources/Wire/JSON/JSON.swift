@@ -49,6 +49,12 @@ extension JSON.Object: Sequence {
   package var count: Int { members.count }
 }
 
+extension JSON.Object: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (String, JSON)...) {
+    self.init(elements.map { (key: $0.0, value: $0.1) })
+  }
+}
+
 extension JSON {
   package subscript(key: String) -> JSON? {
     if case .object(let object) = self { object[key] } else { nil }

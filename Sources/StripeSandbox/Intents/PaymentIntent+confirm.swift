@@ -1,0 +1,286 @@
+import Wire
+
+extension PaymentIntent {
+  /// Takes up the payment method that the request names or describes. Nil: all is well.
+  ///
+  /// The error of a method that belongs to somebody else is returned, not thrown: it goes out with the intent where
+  /// there is one.
+  mutating func prepare(_ call: Call) throws(StripeError) -> StripeError? {
+    let arguments = call.arguments
+    if arguments.has("payment_method"), arguments.has("payment_method_data") {
+      return StripeError(
+        "You may only specify one of these parameters: payment_method, payment_method_data.")
+    }
+    var method: PaymentMethod?
+    if let id = arguments.string("payment_method") {
+      method = try call.paymentMethod(id, param: "payment_method")
+    } else if let token = arguments.string("confirmation_token") {
+      method = try call.consumeConfirmationToken(token)
+    } else if let data = arguments.object("payment_method_data") {
+      method = try call.makePaymentMethod(data, prefix: "payment_method_data")
+    }
+    guard let method else { return nil }
+    if let error = refusal(of: method) { return error }
+    paymentMethod = method.id
+    isAuthenticated = false
+    nextAction = nil
+    if isOpen { status = .requiresConfirmation }
+    return nil
+  }
+
+  /// Why this intent cannot use a payment method.
+  private func refusal(of method: PaymentMethod) -> StripeError? {
+    if let owner = method.customer {
+      guard let customer else {
+        return StripeError(
+          """
+          The `payment_method` parameter supplied \(method.id) belongs to the Customer \(owner). Please include the \
+          Customer in the `customer` parameter on the PaymentIntent.
+          """, code: "parameter_missing", param: "source")
+      }
+      guard owner == customer else {
+        return StripeError(
+          """
+          The PaymentMethod \(method.id) does not belong to the Customer you supplied \(customer). Please use this \
+          PaymentMethod with the Customer that it belongs to instead.
+          """, param: "payment_method")
+      }
+    } else if method.isConsumed {
+      return StripeError(
+        """
+        The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with \
+        a connected account without Customer attachment, or was detached from a Customer. It may not be used again. \
+        To use a PaymentMethod multiple times, you must attach it to a Customer first.
+        """)
+    }
+    guard paymentMethodTypes.contains(method.type) || automaticPaymentMethods != nil else {
+      return StripeError(
+        """
+        The PaymentMethod provided (\(method.type)) is not allowed for this PaymentIntent. Please attach a \
+        PaymentMethod of one of the following types: \(paymentMethodTypes.joined(separator: ", ")). Alternatively \
+        update the allowed payment_method_types for this PaymentIntent to include "\(method.type)".
+        """, code: "payment_intent_incompatible_payment_method", param: "payment_method")
+    }
+    return nil
+  }
+
+  /// Stripe checks the missing payment method before the status; so do we.
+  func cannotConfirm() -> StripeError? {
+    let reason: String
+    if paymentMethod == nil, status != .canceled {
+      if let customer {
+        reason = """
+          it's missing a payment method. To confirm the PaymentIntent with \(customer), specify a payment method \
+          attached to this customer along with the customer ID.
+          """
+      } else {
+        reason = """
+          it's missing a payment method. You can either update the PaymentIntent with a payment method and then \
+          confirm it again, or confirm it again directly with a payment method or ConfirmationToken.
+          """
+      }
+    } else {
+      switch status {
+      case .requiresPaymentMethod, .requiresConfirmation, .requiresAction: return nil
+      case .succeeded: reason = "it has already succeeded after being previously confirmed."
+      case .requiresCapture:
+        reason = """
+          it has a status of requires_capture. Only a PaymentIntent with one of the following statuses may be \
+          confirmed: requires_confirmation, requires_action.
+          """
+      case .processing:
+        reason = """
+          it has a status of processing. Only a PaymentIntent with one of the following statuses may be confirmed: \
+          requires_confirmation, requires_action.
+          """
+      case .canceled:
+        reason = """
+          it has a status of canceled. Only a PaymentIntent with one of the following statuses may be confirmed: \
+          requires_confirmation, requires_action.
+          """
+      }
+    }
+    return StripeError(
+      "You cannot confirm this PaymentIntent because \(reason)", code: "payment_intent_unexpected_state")
+  }
+
+  /// Methods that send the customer away need to know where the customer comes back.
+  func missingReturnURL(_ arguments: Arguments) -> StripeError? {
+    guard let automaticPaymentMethods, automaticPaymentMethods.allowsRedirects, returnURL == nil,
+      arguments.bool("use_stripe_sdk") != true
+    else { return nil }
+    return StripeError(
+      """
+      This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these \
+      payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't \
+      want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and \
+      `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.
+      """)
+  }
+}
+
+extension Call {
+  /// Confirms a stored PaymentIntent by this call's parameters.
+  func confirm(_ id: String) throws(StripeError) {
+    guard var intent = sandbox.store.paymentIntents[id] else { throw .notFound(PaymentIntent.self, id) }
+    // At creation all of this has been looked at before there was an intent.
+    if !path.isEmpty {
+      if !intent.isOpen, let error = intent.cannotConfirm() { throw error.about("payment_intent", id) }
+      intent.captureMethod = arguments.string("capture_method") ?? intent.captureMethod
+      try intent.applyShared(arguments)
+      if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments) {
+        throw error.about("payment_intent", id)
+      }
+    }
+    guard let methodID = intent.paymentMethod, let method = sandbox.store.paymentMethods[methodID] else {
+      throw .noSuch(PaymentMethod.self, intent.paymentMethod ?? "", param: "payment_method")
+    }
+    if method.needsMandate, intent.mandate == nil {
+      intent.mandate = makeMandate(for: method, isSingleUse: intent.setupFutureUsage == nil)
+    }
+    sandbox.store.paymentIntents.update(id) { $0 = intent }
+    let isOffSession = arguments.bool("off_session") ?? (arguments.string("off_session") != nil)
+    try attempt(
+      intent, method, isOffSession: isOffSession,
+      errorOnRequiresAction: arguments.bool("error_on_requires_action") == true,
+      returnURL: arguments.bool("use_stripe_sdk") == true ? nil : intent.returnURL)
+  }
+
+  /// Asks the issuer: authentication first where the card wants it, then the money.
+  private func attempt(
+    _ intent: PaymentIntent, _ method: PaymentMethod, isOffSession: Bool, errorOnRequiresAction: Bool,
+    returnURL: String?
+  ) throws(StripeError) {
+    let requested = Self.requestedAuthentication(intent.options)
+    let behaviour = method.card?.behaviour
+    if behaviour?.failsLookup(requested: requested) == true {
+      return try fail(intent, method, .named("processing_error"))
+    }
+    let authenticates =
+      !intent.isAuthenticated
+      && method.card.map { $0.behaviour.needsAuthentication($0, offSession: isOffSession, requested: requested) }
+        == true
+    if method.needsRedirect || method.needsMicrodeposits || authenticates {
+      if isOffSession, authenticates {
+        return try fail(
+          intent, method, .authenticationRequired, makesCharge: behaviour?.isAuthenticationStripes == false)
+      }
+      if errorOnRequiresAction { return try fail(intent, method, .authenticationNotHandled, showsCharge: false) }
+      let action =
+        method.needsMicrodeposits
+        ? microdeposits(for: intent.id)
+        : challenge(intent.id, secret: intent.clientSecret, paymentMethod: method, returnURL: returnURL)
+      update(PaymentIntent.self, intent.id, announcing: "payment_intent.requires_action") {
+        $0.status = .requiresAction
+        $0.nextAction = action
+        $0.lastPaymentError = nil
+      }
+      return
+    }
+    try charge(intent, method, decline: method.card?.decline(method.billingDetails))
+  }
+
+  /// The bank account of a waiting intent turned out to be the customer's.
+  func resume(_ id: String) throws(StripeError) {
+    guard let intent = sandbox.store.paymentIntents[id], let methodID = intent.paymentMethod,
+      let method = sandbox.store.paymentMethods[methodID]
+    else { return }
+    try charge(intent, method, decline: nil)
+  }
+
+  /// Takes the money, or holds it, or is refused.
+  private func charge(
+    _ intent: PaymentIntent, _ method: PaymentMethod, decline: Decline?
+  ) throws(StripeError) {
+    if let decline { return try fail(intent, method, decline) }
+    if intent.setupFutureUsage != nil, let customer = intent.customer, method.customer == nil {
+      try attach(method.id, to: customer)
+    } else if method.customer == nil {
+      sandbox.store.paymentMethods.update(method.id) { $0.isConsumed = true }
+    }
+    sandbox.store.paymentMethods.update(method.id) { $0.card?.check($0.billingDetails) }
+    let charge = charge(ChargeRequest(intent, method, decline: nil, sandbox))
+    let isPending = charge.status == .pending
+    if isPending { sandbox.later(0, .concludeDebit(paymentIntent: intent.id)) }
+    let holds = intent.captureMethod == "manual" && !isPending
+    let event =
+      isPending
+      ? "payment_intent.processing" : holds ? "payment_intent.amount_capturable_updated" : "payment_intent.succeeded"
+    update(PaymentIntent.self, intent.id, announcing: event) {
+      $0.status = isPending ? .processing : holds ? .requiresCapture : .succeeded
+      $0.latestCharge = charge.id
+      $0.lastPaymentError = nil
+      $0.nextAction = nil
+      if holds { $0.amountCapturable = $0.amount }
+      if !holds, !isPending { $0.amountReceived = $0.amount }
+    }
+  }
+
+  /// The issuer said no: the intent waits for another payment method, and the answer is the error.
+  private func fail(
+    _ intent: PaymentIntent, _ method: PaymentMethod, _ decline: Decline, makesCharge: Bool = true,
+    showsCharge: Bool = true
+  ) throws(StripeError) {
+    var charge: String?
+    if makesCharge {
+      sandbox.store.paymentMethods.update(method.id) { $0.card?.check($0.billingDetails) }
+      charge = self.charge(ChargeRequest(intent, method, decline: decline, sandbox)).id
+    }
+    var error = decline.error()
+    if showsCharge { error.charge = charge }
+    error = error.about("payment_method", method.id)
+    fail(intent.id, error, charge)
+    throw error.about("payment_intent", intent.id)
+  }
+
+  func fail(_ id: String, _ error: StripeError, _ charge: String?) {
+    update(PaymentIntent.self, id, announcing: "payment_intent.payment_failed") {
+      $0.status = .requiresPaymentMethod
+      $0.paymentMethod = nil
+      $0.nextAction = nil
+      $0.isAuthenticated = false
+      $0.lastPaymentError = error
+      $0.latestCharge = charge ?? $0.latestCharge
+    }
+  }
+
+  /// The customer came back from 3-D Secure, or from the page of another method.
+  package func authenticatePayment(_ id: String, succeeded: Bool) throws(StripeError) {
+    guard let intent = sandbox.store.paymentIntents[id] else { throw .notFound(PaymentIntent.self, id) }
+    guard intent.status == .requiresAction, let methodID = intent.paymentMethod,
+      let method = sandbox.store.paymentMethods[methodID]
+    else {
+      throw StripeError(
+        "This PaymentIntent is not waiting for an action: its status is \(intent.status.rawValue).",
+        code: "payment_intent_unexpected_state")
+    }
+    guard succeeded else {
+      let error = StripeError.authenticationFailed("payment_intent").about("payment_method", methodID)
+      return fail(id, error, nil)
+    }
+    sandbox.store.paymentIntents.update(id) {
+      $0.isAuthenticated = true
+      $0.nextAction = nil
+      $0.status = .requiresConfirmation
+    }
+    // A manual confirmation is the server's to repeat.
+    guard intent.confirmationMethod != "manual", let intent = sandbox.store.paymentIntents[id] else { return }
+    // A decline is in `last_payment_error`, which is where the customer's browser looks.
+    try? charge(intent, method, decline: method.card?.behaviour.declineAfterAuthentication)
+  }
+}
+
+extension ChargeRequest {
+  init(_ intent: PaymentIntent, _ method: PaymentMethod, decline: Decline?, _ sandbox: Sandbox) {
+    self.init(
+      amount: intent.amount, currency: intent.currency,
+      paymentMethod: sandbox.store.paymentMethods[method.id] ?? method, customer: intent.customer,
+      paymentIntent: intent.id, captures: intent.captureMethod != "manual",
+      isAsync: intent.captureMethod == "automatic_async", description: intent.description,
+      metadata: intent.metadata, receiptEmail: intent.receiptEmail, shipping: intent.shipping,
+      statementDescriptor: intent.statementDescriptor, statementDescriptorSuffix: intent.statementDescriptorSuffix,
+      transferGroup: intent.transferGroup, onBehalfOf: intent.onBehalfOf, transferData: intent.transferData,
+      applicationFeeAmount: intent.applicationFeeAmount, decline: decline,
+      threeDSecure: intent.isAuthenticated ? NextAction.authenticated : .null, mandate: intent.mandate)
+  }
+}

@@ -1,0 +1,189 @@
+import Wire
+
+extension SetupIntent {
+  /// Takes up the payment method that the request names or describes. Nil: all is well.
+  mutating func prepare(_ call: Call) throws(StripeError) -> StripeError? {
+    let arguments = call.arguments
+    var method: PaymentMethod?
+    if let id = arguments.string("payment_method") {
+      method = try call.paymentMethod(id, param: "payment_method")
+    } else if let token = arguments.string("confirmation_token") {
+      method = try call.consumeConfirmationToken(token)
+    } else if let data = arguments.object("payment_method_data") {
+      method = try call.makePaymentMethod(data, prefix: "payment_method_data")
+    }
+    guard let method else { return nil }
+    if let error = refusal(of: method) { return error }
+    paymentMethod = method.id
+    nextAction = nil
+    if isOpen { status = .requiresConfirmation }
+    return nil
+  }
+
+  private func refusal(of method: PaymentMethod) -> StripeError? {
+    guard let owner = method.customer else {
+      guard method.isConsumed else { return nil }
+      return StripeError(
+        """
+        The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with \
+        a connected account without Customer attachment, or was detached from a Customer. It may not be used again. \
+        To use a PaymentMethod multiple times, you must attach it to a Customer first.
+        """)
+    }
+    guard let customer else {
+      return StripeError(
+        """
+        The payment method supplied (\(method.id)) belongs to the Customer \(owner). Please include the Customer in \
+        the `customer` parameter on the SetupIntent.
+        """, param: "payment_method")
+    }
+    guard owner == customer else {
+      return StripeError(
+        """
+        The PaymentMethod \(method.id) does not belong to the Customer you supplied \(customer). Please use this \
+        PaymentMethod with the Customer that it belongs to instead.
+        """, param: "payment_method")
+    }
+    return nil
+  }
+
+  /// Stripe checks the missing payment method before the status; so do we.
+  func cannotConfirm() -> StripeError? {
+    let reason: String
+    switch status {
+    case .succeeded: reason = "it has already succeeded."
+    case .canceled: reason = "it has been canceled."
+    case _ where paymentMethod == nil:
+      reason = """
+        it's missing a payment method. You can either update the SetupIntent with a payment method and then confirm it \
+        again, or confirm it again directly with a payment method or ConfirmationToken.
+        """
+    case .processing: reason = "it is processing."
+    default: return nil
+    }
+    return StripeError(
+      "You cannot confirm this SetupIntent because \(reason)", code: "setup_intent_unexpected_state")
+  }
+
+  func missingReturnURL(_ arguments: Arguments) -> StripeError? {
+    guard let automaticPaymentMethods, automaticPaymentMethods.allowsRedirects, returnURL == nil,
+      arguments.bool("use_stripe_sdk") != true
+    else { return nil }
+    return StripeError(
+      """
+      This SetupIntent is configured to accept payment methods enabled in your Dashboard. Because some of these \
+      payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't \
+      want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and \
+      `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.
+      """)
+  }
+}
+
+extension Call {
+  /// Confirms a stored SetupIntent by this call's parameters.
+  func confirmSetup(_ id: String) throws(StripeError) {
+    guard var intent = sandbox.store.setupIntents[id] else { throw .notFound(SetupIntent.self, id) }
+    if !path.isEmpty {
+      if !intent.isOpen, let error = intent.cannotConfirm() { throw error.about("setup_intent", id) }
+      intent.applyShared(arguments)
+      if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments) {
+        throw error.about("setup_intent", id)
+      }
+    }
+    guard let methodID = intent.paymentMethod, let method = sandbox.store.paymentMethods[methodID] else {
+      throw .noSuch(PaymentMethod.self, intent.paymentMethod ?? "", param: "payment_method")
+    }
+    if method.needsMandate, intent.mandate == nil { intent.mandate = makeMandate(for: method, isSingleUse: false) }
+    let attempt = SetupAttempt(
+      id: sandbox.identifiers.sibling("setatt_", of: id), created: now, customer: intent.customer,
+      paymentMethod: methodID, setupIntent: id, usage: intent.usage)
+    sandbox.store.setupAttempts.insert(attempt)
+    intent.latestAttempt = attempt.id
+    sandbox.store.setupIntents.update(id) { $0 = intent }
+    let requested = Self.requestedAuthentication(intent.options)
+    if method.card?.behaviour.failsLookup(requested: requested) == true {
+      return try refuseSetup(intent, method, .named("processing_error"))
+    }
+    let authenticates = method.card?.behaviour.needsAuthenticationOnSetup(requested: requested) ?? false
+    guard method.needsRedirect || method.needsMicrodeposits || authenticates else {
+      return try finishSetup(intent, method)
+    }
+    let action: NextAction
+    if method.needsMicrodeposits {
+      action = microdeposits(for: id)
+    } else {
+      let returnURL = arguments.bool("use_stripe_sdk") == true ? nil : intent.returnURL
+      action = challenge(id, secret: intent.clientSecret, paymentMethod: method, returnURL: returnURL)
+    }
+    sandbox.store.setupAttempts.update(attempt.id) { $0.status = "requires_action" }
+    update(SetupIntent.self, id, announcing: "setup_intent.requires_action") {
+      $0.status = .requiresAction
+      $0.nextAction = action
+      $0.lastSetupError = nil
+    }
+  }
+
+  /// The card is checked with its issuer and kept with the customer.
+  func finishSetup(_ intent: SetupIntent, _ method: PaymentMethod) throws(StripeError) {
+    if let card = method.card, card.behaviour.declinesAttach, let decline = card.behaviour.decline {
+      return try refuseSetup(intent, method, decline)
+    }
+    if let customer = intent.customer, method.customer == nil { try attach(method.id, to: customer) }
+    sandbox.store.paymentMethods.update(method.id) {
+      $0.card?.check($0.billingDetails)
+      $0.card?.isSetUp = true
+    }
+    if let attempt = intent.latestAttempt {
+      sandbox.store.setupAttempts.update(attempt) { $0.status = "succeeded" }
+    }
+    update(SetupIntent.self, intent.id, announcing: "setup_intent.succeeded") {
+      $0.status = .succeeded
+      $0.nextAction = nil
+      $0.lastSetupError = nil
+    }
+  }
+
+  private func refuseSetup(
+    _ intent: SetupIntent, _ method: PaymentMethod, _ decline: Decline
+  ) throws(StripeError) {
+    sandbox.store.paymentMethods.update(method.id) { $0.card?.check($0.billingDetails) }
+    let error = decline.error().about("payment_method", method.id)
+    failSetup(intent, error)
+    throw error.about("setup_intent", intent.id)
+  }
+
+  private func failSetup(_ intent: SetupIntent, _ error: StripeError) {
+    if let attempt = intent.latestAttempt {
+      sandbox.store.setupAttempts.update(attempt) {
+        $0.status = "failed"
+        $0.setupError = error
+      }
+    }
+    update(SetupIntent.self, intent.id, announcing: "setup_intent.setup_failed") {
+      $0.status = .requiresPaymentMethod
+      $0.paymentMethod = nil
+      $0.nextAction = nil
+      $0.lastSetupError = error
+    }
+  }
+
+  /// The customer came back from 3-D Secure.
+  package func authenticateSetup(_ id: String, succeeded: Bool) throws(StripeError) {
+    guard let intent = sandbox.store.setupIntents[id] else { throw .notFound(SetupIntent.self, id) }
+    guard intent.status == .requiresAction, let methodID = intent.paymentMethod,
+      let method = sandbox.store.paymentMethods[methodID]
+    else {
+      throw StripeError(
+        "This SetupIntent is not waiting for an action: its status is \(intent.status.rawValue).",
+        code: "setup_intent_unexpected_state")
+    }
+    guard succeeded else {
+      return failSetup(intent, StripeError.authenticationFailed("setup_intent").about("payment_method", methodID))
+    }
+    if let attempt = intent.latestAttempt {
+      sandbox.store.setupAttempts.update(attempt) { $0.isAuthenticated = true }
+    }
+    // A decline is in `last_setup_error`, which is where the customer's browser looks.
+    try? finishSetup(intent, method)
+  }
+}

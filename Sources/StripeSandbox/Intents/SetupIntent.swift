@@ -1,0 +1,94 @@
+import Wire
+
+package struct SetupIntent: Resource {
+  package enum Status: String, Sendable, CaseIterable {
+    case requiresPaymentMethod = "requires_payment_method"
+    case requiresConfirmation = "requires_confirmation"
+    case requiresAction = "requires_action"
+    case processing
+    case succeeded
+    case canceled
+  }
+
+  package static let object: StaticString = "setup_intent"
+  package static let noun = "setupintent"
+  package static let pathParameter = "intent"
+  package static var table: WritableKeyPath<Store, Table<SetupIntent>> { \.setupIntents }
+  package static let indexes = [
+    Index<SetupIntent>(name: "customer") { $0.customer },
+    Index<SetupIntent>(name: "payment_method") { $0.paymentMethod },
+  ]
+  package static var expandable: [String: Expandable] {
+    [
+      "application": .absent, "customer": .one(Customer.self), "latest_attempt": .one(SetupAttempt.self),
+      "mandate": .one(Mandate.self), "on_behalf_of": .absent, "payment_method": .one(PaymentMethod.self),
+      "single_use_mandate": .one(Mandate.self),
+    ]
+  }
+
+  package let id: String
+  package let created: Int
+  package let clientSecret: String
+  package var status = Status.requiresPaymentMethod
+  var automaticPaymentMethods: AutomaticPaymentMethods?
+  var cancellationReason: String?
+  package var customer: String?
+  var description: String?
+  var excludedPaymentMethodTypes: [String]?
+  var flowDirections: [String]?
+  var lastSetupError: StripeError?
+  var latestAttempt: String?
+  var mandate: String?
+  var metadata = Metadata()
+  var nextAction: NextAction?
+  var onBehalfOf: String?
+  var options = PaymentMethodOptions()
+  package var paymentMethod: String?
+  var paymentMethodTypes: [String]
+  var returnURL: String?
+  var usage = "off_session"
+
+  package func write(_ w: inout ObjectWriter) {
+    if !w.isPublishable {
+      w.null("allowed_payment_method_types", "application")
+    }
+    w.object("automatic_payment_methods", automaticPaymentMethods) { $1.write(&$0) }
+    w.field("cancellation_reason", cancellationReason)
+    w.field("client_secret", clientSecret)
+    w.field("created", created)
+    if !w.isPublishable {
+      w.reference("customer", customer)
+      w.null("customer_account")
+    }
+    w.field("description", description)
+    if !w.isPublishable {
+      w.key("excluded_payment_method_types")
+      w.json.value(excludedPaymentMethodTypes.map { .array($0.map(JSON.string)) } ?? .null)
+      w.key("flow_directions")
+      w.json.value(flowDirections.map { .array($0.map(JSON.string)) } ?? .null)
+    }
+    w.object("last_setup_error", lastSetupError) { $1.writeLast(&$0, ofPayment: false) }
+    if !w.isPublishable { w.reference("latest_attempt", latestAttempt) }
+    w.field("livemode", false)
+    if !w.isPublishable {
+      w.object("managed_payments") { $0.field("enabled", false) }
+      w.reference("mandate", mandate)
+      w.field("metadata", metadata)
+    }
+    w.object("next_action", nextAction) { $1.write(&$0) }
+    if !w.isPublishable { w.field("on_behalf_of", onBehalfOf) }
+    w.reference("payment_method", paymentMethod)
+    w.object("payment_method_configuration_details", automaticPaymentMethods) { w, _ in
+      w.field("id", w.sandbox.paymentMethodConfiguration)
+      w.null("parent")
+    }
+    w.object("payment_method_options") {
+      let defaults = $0.isPublishable ? PaymentMethodOptions.publishableDefaults : PaymentMethodOptions.setupDefaults
+      options.write(&$0, types: paymentMethodTypes, defaults: defaults)
+    }
+    w.field("payment_method_types", paymentMethodTypes)
+    if !w.isPublishable { w.null("single_use_mandate") }
+    w.field("status", status.rawValue)
+    w.field("usage", usage)
+  }
+}
