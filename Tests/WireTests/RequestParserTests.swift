@@ -2,6 +2,68 @@ import Testing
 
 @testable import Wire
 
+@Suite struct RequestParserTests {
+  @Test(arguments: AcceptedCase.all)
+  func acceptsHoweverTheInputIsCut(example: AcceptedCase) {
+    let bytes = Array(example.text.utf8)
+    let whole = Parsed([bytes[...]])
+    #expect(whole.requests == example.requests)
+    #expect(whole.rejection == nil)
+    for cut in bytes.indices { #expect(Parsed([bytes[..<cut], bytes[cut...]]) == whole, "cut at \(cut)") }
+    #expect(Parsed(bytes.indices.map { bytes[$0...$0] }) == whole)
+  }
+
+  @Test(arguments: RejectedCase.all)
+  func rejects(example: RejectedCase) {
+    let bytes = Array(example.text.utf8)
+    #expect(Parsed([bytes[...]]).rejection == example.status)
+    let step = max(1, bytes.count / 100)
+    for cut in stride(from: 0, to: bytes.count, by: step) {
+      let parsed = Parsed([bytes[..<cut], bytes[cut...]])
+      #expect(parsed.rejection == example.status && parsed.requests.isEmpty, "cut at \(cut)")
+    }
+  }
+
+  @Test func rejectsWhatIsNotUTF8InAPath() {
+    let bytes = Array("GET /".utf8) + [0xFF] + Array(" HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+    #expect(Parsed([bytes[...]]).rejection == 400)
+  }
+
+  @Test func acceptsExactlyItsLimits() {
+    let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
+    let bytes = Array((head + "123456789").utf8)
+    #expect(Parsed([bytes[...]], limits: .init(head: head.utf8.count, body: 9)).rejection == nil)
+    #expect(Parsed([bytes[...]], limits: .init(head: head.utf8.count - 1, body: 9)).rejection == 431)
+    #expect(Parsed([bytes[...]], limits: .init(head: head.utf8.count, body: 8)).rejection == 413)
+  }
+
+  @Test func chunksTogetherMayNotExceedTheLimit() {
+    let text = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n"
+    #expect(Parsed([Array(text.utf8)[...]], limits: .init(body: 10)).rejection == nil)
+    #expect(Parsed([Array(text.utf8)[...]], limits: .init(body: 9)).rejection == 413)
+  }
+
+  @Test func asksForABodyThatIsHeldBack() {
+    let head = Array("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n".utf8)
+    let body = Array("hi".utf8)
+    let held = Parsed([head[...], body[...]])
+    #expect(held.continues == 1)
+    #expect(held.requests == ["POST / Expect=100-continue Content-Length=2 “hi”"])
+    #expect(Parsed([(head + body)[...]]).continues == 0, "the body is there already")
+    let old = Array("POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n".utf8)
+    #expect(Parsed([old[...], body[...]]).continues == 0, "HTTP/1.0 does not know it")
+    let none = Array("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\r\n".utf8)
+    #expect(Parsed([none[...]]).continues == 0, "there is nothing to wait for")
+  }
+
+  @Test func knowsWhenItIsBetweenRequests() {
+    let request = Array("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi".utf8)
+    #expect(Parsed([]).isIdle)
+    for cut in 1..<request.count { #expect(!Parsed([request[..<cut]]).isIdle, "after \(cut) bytes") }
+    #expect(Parsed([request[...]]).isIdle)
+  }
+}
+
 /// What a parser made of a stream of bytes.
 struct Parsed: Equatable, CustomStringConvertible {
   var requests: [String] = []
@@ -48,197 +110,5 @@ struct Parsed: Equatable, CustomStringConvertible {
     for (name, value) in request.headers.fields where name != "Host" || value != "x" { line += " \(name)=\(value)" }
     if !request.body.isEmpty { line += " “\(String(decoding: request.body, as: UTF8.self))”" }
     return line
-  }
-}
-
-struct AcceptedCase: Sendable, CustomTestStringConvertible {
-  let name: String
-  let text: String
-  let requests: [String]
-
-  init(_ name: String, _ text: String, _ requests: String...) {
-    self.name = name
-    self.text = text
-    self.requests = requests
-  }
-
-  var testDescription: String { name }
-
-  static let all = [
-    AcceptedCase("plain", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET /"),
-    AcceptedCase("query", "GET /a/b?c=d%20e&f[]=g HTTP/1.1\r\nHost: x\r\n\r\n", "GET /a/b?c=d%20e&f[]=g"),
-    AcceptedCase("empty query", "GET /a? HTTP/1.1\r\nHost: x\r\n\r\n", "GET /a"),
-    AcceptedCase(
-      "Content-Length", "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello",
-      "POST /a Content-Length=5 “hello”"),
-    AcceptedCase(
-      "length of nothing", "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "POST /a Content-Length=0"),
-    AcceptedCase(
-      "chunks",
-      "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n06\r\n world\r\n0\r\n\r\n",
-      "POST /a Transfer-Encoding=chunked “hello world”"),
-    AcceptedCase(
-      "chunk extensions and trailers",
-      "PUT / HTTP/1.1\r\nHost: x\r\ntransfer-encoding: CHUNKED\r\n\r\nA;a=b\r\n0123456789\r\n0 ;c\r\nX-Sum: 1\r\nY: 2\r\n\r\n",
-      "PUT / transfer-encoding=CHUNKED “0123456789”"),
-    AcceptedCase(
-      "line ends in a chunk",
-      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n\r\n\r\n\r\n0\r\n\r\n",
-      "POST / Transfer-Encoding=chunked “\r\n\r\n”"),
-    AcceptedCase(
-      "pipelined",
-      "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPOST /2 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhiGET /3 HTTP/1.1\r\nHost: x\r\n\r\n",
-      "GET /1", "POST /2 Content-Length=2 “hi”", "GET /3"),
-    AcceptedCase("empty lines first", "\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n\r\n", "GET /"),
-    AcceptedCase("HEAD is a GET without a body", "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", "GET / bare"),
-    AcceptedCase("HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", "GET / close old"),
-    AcceptedCase(
-      "HTTP/1.0 with keep-alive", "GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n",
-      "GET / old Connection=Keep-Alive"),
-    AcceptedCase("HTTP/1.2", "GET / HTTP/1.2\r\nHost: x\r\n\r\n", "GET /"),
-    AcceptedCase("close", "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "GET / close Connection=close"),
-    AcceptedCase(
-      "close among others", "GET / HTTP/1.1\r\nHost: x\r\nConnection: keep-alive , Close\r\n\r\n",
-      "GET / close Connection=keep-alive , Close"),
-    AcceptedCase(
-      "absolute form", "GET http://Api.Example.com:81/v1?a=b HTTP/1.1\r\nHost: x\r\n\r\n",
-      "GET /v1?a=b Host=Api.Example.com:81"),
-    AcceptedCase("absolute form without a path", "GET HTTPS://h?a=b HTTP/1.1\r\nHost: x\r\n\r\n", "GET /?a=b Host=h"),
-    AcceptedCase("asterisk form", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "OPTIONS *"),
-    AcceptedCase("escapes stay", "GET /a%2Fb%20c/%C3%A9 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /a%2Fb%20c/%C3%A9"),
-    AcceptedCase("UTF-8 as curl sends it", "GET /é?n=é HTTP/1.1\r\nHost: x\r\n\r\n", "GET /é?n=é"),
-    AcceptedCase(
-      "a sandbox", "GET /s/pr-42/v1/customers?a=1 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /v1/customers?a=1 in pr-42"),
-    AcceptedCase("a sandbox's root", "GET /s/pr%2042 HTTP/1.1\r\nHost: x\r\n\r\n", "GET / in pr 42"),
-    AcceptedCase("no sandbox's name", "GET /s//v1 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /s//v1"),
-    AcceptedCase("no sandbox", "GET /sandbox HTTP/1.1\r\nHost: x\r\n\r\n", "GET /sandbox"),
-    AcceptedCase(
-      "duplicate fields", "GET / HTTP/1.1\r\nHost: x\r\nA: 1\r\na: 2\r\nB:\r\n\r\n", "GET / A=1 a=2 B="),
-    AcceptedCase(
-      "blanks around values", "GET / HTTP/1.1\r\nHost:x\r\nA: \t 1 \t2 \t \r\n\r\n", "GET / A=1 \t2"),
-    AcceptedCase(
-      "every token character", "GET / HTTP/1.1\r\nHost: x\r\n!#$%&'*+-.^_`|~09azAZ: v\r\n\r\n",
-      "GET / !#$%&'*+-.^_`|~09azAZ=v"),
-    AcceptedCase(
-      "PATCH and DELETE", "PATCH / HTTP/1.1\r\nHost: x\r\n\r\nDELETE /a HTTP/1.1\r\nHost: x\r\n\r\n", "PATCH /",
-      "DELETE /a"),
-  ]
-}
-
-@Suite struct RequestParserTests {
-  @Test(arguments: AcceptedCase.all)
-  func acceptsHoweverTheInputIsCut(example: AcceptedCase) {
-    let bytes = Array(example.text.utf8)
-    let whole = Parsed([bytes[...]])
-    #expect(whole.requests == example.requests)
-    #expect(whole.rejection == nil)
-    for cut in bytes.indices { #expect(Parsed([bytes[..<cut], bytes[cut...]]) == whole, "cut at \(cut)") }
-    #expect(Parsed(bytes.indices.map { bytes[$0...$0] }) == whole)
-  }
-
-  @Test(arguments: [
-    (400, "GET / HTTP/1.1\nHost: x\n\n"),
-    (400, "GET / HTTP/1.1\r\nHost: x\nA: b\r\n\r\n"),
-    (400, "GET / HTTP/1.1\r\n\r\n"),
-    (400, "GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n"),
-    (400, "GET /\r\n\r\n"),
-    (400, "GET  / HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET / HTTP/1.1 \r\nHost: x\r\n\r\n"),
-    (400, " GET / HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET a HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET * HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET http:///a HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET ftp://h/a HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET /% HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET /a\u{1}b HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "G@T / HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET / HTTP/11\r\nHost: x\r\n\r\n"),
-    (400, "GET / http/1.1\r\nHost: x\r\n\r\n"),
-    (400, "GET / HTTP/1.1\r\nHost: x\r\nA : b\r\n\r\n"),
-    (400, "GET / HTTP/1.1\r\nHost: x\r\n: b\r\n\r\n"),
-    (400, "GET / HTTP/1.1\r\nHost: x\r\nA\r\n\r\n"),
-    (400, "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n"),
-    (400, "GET / HTTP/1.1\r\nHost: x\r\nA: b\u{0}c\r\n\r\n"),
-    (400, "GET / HTTP/1.1\r\nHost: x\r\nA: b\rc\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1, 1\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +1\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0x1\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length:\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"),
-    (400, "POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\na\r\n"),
-    (400, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff1\r\n"),
-    (413, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n"),
-    (413, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 8388609\r\n\r\n"),
-    (417, "POST / HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n\r\n"),
-    (431, "GET /\(String(repeating: "a", count: 65536)) HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (431, "GET / HTTP/1.1\r\nHost: x\r\nA: \(String(repeating: "a", count: 65536))"),
-    (431, "GET / HTTP/1.1\r\nHost: x\r\n\(String(repeating: "A: bbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n", count: 2200))"),
-    (501, "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (501, "get / HTTP/1.1\r\nHost: x\r\n\r\n"),
-    (501, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"),
-    (501, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: \r\n\r\n"),
-    (505, "GET / HTTP/2.0\r\nHost: x\r\n\r\n"),
-    (505, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
-  ])
-  func rejects(status: Int, text: String) {
-    let bytes = Array(text.utf8)
-    #expect(Parsed([bytes[...]]).rejection == status)
-    let step = max(1, bytes.count / 100)
-    for cut in stride(from: 0, to: bytes.count, by: step) {
-      let parsed = Parsed([bytes[..<cut], bytes[cut...]])
-      #expect(parsed.rejection == status && parsed.requests.isEmpty, "cut at \(cut)")
-    }
-  }
-
-  @Test func rejectsWhatIsNotUTF8InAPath() {
-    let bytes = Array("GET /".utf8) + [0xFF] + Array(" HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
-    #expect(Parsed([bytes[...]]).rejection == 400)
-  }
-
-  @Test func acceptsExactlyItsLimits() {
-    let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
-    let bytes = Array((head + "123456789").utf8)
-    #expect(Parsed([bytes[...]], limits: .init(head: head.utf8.count, body: 9)).rejection == nil)
-    #expect(Parsed([bytes[...]], limits: .init(head: head.utf8.count - 1, body: 9)).rejection == 431)
-    #expect(Parsed([bytes[...]], limits: .init(head: head.utf8.count, body: 8)).rejection == 413)
-  }
-
-  @Test func chunksTogetherMayNotExceedTheLimit() {
-    let text = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n"
-    #expect(Parsed([Array(text.utf8)[...]], limits: .init(body: 10)).rejection == nil)
-    #expect(Parsed([Array(text.utf8)[...]], limits: .init(body: 9)).rejection == 413)
-  }
-
-  @Test func asksForABodyThatIsHeldBack() {
-    let head = Array("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n".utf8)
-    let body = Array("hi".utf8)
-    let held = Parsed([head[...], body[...]])
-    #expect(held.continues == 1)
-    #expect(held.requests == ["POST / Expect=100-continue Content-Length=2 “hi”"])
-    #expect(Parsed([(head + body)[...]]).continues == 0, "the body is there already")
-    let old = Array("POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n".utf8)
-    #expect(Parsed([old[...], body[...]]).continues == 0, "HTTP/1.0 does not know it")
-    let none = Array("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\r\n".utf8)
-    #expect(Parsed([none[...]]).continues == 0, "there is nothing to wait for")
-  }
-
-  @Test func knowsWhenItIsBetweenRequests() {
-    let request = Array("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi".utf8)
-    #expect(Parsed([]).isIdle)
-    for cut in 1..<request.count { #expect(!Parsed([request[..<cut]]).isIdle, "after \(cut) bytes") }
-    #expect(Parsed([request[...]]).isIdle)
   }
 }

@@ -3,30 +3,27 @@ import Testing
 
 @testable import Wire
 
-/// Answers with what it was asked.
-final class Echo: Handler {
-  func handle(_ request: Request, _ reply: Reply) {
-    let line = "\(request.method.rawValue) \(request.path) \(request.query) "
-    reply(Response(200, headers: ["Content-Type": "text/plain"], body: Array(line.utf8) + request.body))
-  }
-}
-
 /// A blocking socket that gives up after a while.
 final class TestSocket {
   struct TimedOut: Error { let received: String }
 
-  let descriptor: Int32
+  private(set) var descriptor: Int32
   private var received: [UInt8] = []
 
   init(port: Int) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var patience = timeval(tv_sec: 5, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    let address = try #require(SocketAddress.resolve("127.0.0.1").first).with(port: port)
-    try #require(address.withPointer { connect(descriptor, $0, $1) } == 0)
+    let address = SocketAddress.resolve("127.0.0.1").first?.with(port: port)
+    guard address?.withPointer({ connect(descriptor, $0, $1) }) == 0 else { throw SystemError("connect") }
   }
 
-  deinit { close(descriptor) }
+  deinit { closeNow() }
+
+  func closeNow() {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+  }
 
   func send(_ text: String) { send(Array(text.utf8)) }
 
@@ -48,6 +45,18 @@ final class TestSocket {
         defer { received.removeSubrange(..<range) }
         return String(decoding: received[..<range], as: UTF8.self)
       }
+      guard fill() else { throw TimedOut(received: String(decoding: received, as: UTF8.self)) }
+    }
+  }
+
+  func receiveResponse() throws -> Response {
+    var parser = ResponseParser(limit: .max, omitsBody: false)
+    while true {
+      var position = 0
+      let bytes = received
+      let response = try parser.next(bytes.span, &position)
+      received.removeFirst(position)
+      if let response { return response }
       guard fill() else { throw TimedOut(received: String(decoding: received, as: UTF8.self)) }
     }
   }
@@ -74,5 +83,25 @@ final class TestSocket {
       return start + text.count
     }
     return nil
+  }
+}
+
+extension TestSocket {
+  /// Closes the connection so that the other side sees a reset.
+  func reset() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    closeNow()
+  }
+}
+
+extension TestSocket {
+  /// Goes on sending until the other side has closed the connection.
+  func sendUntilClosed(_ bytes: [UInt8]) {
+    while true {
+      let count = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+      if count < 0, errno != EAGAIN { return }
+      if count < 0 { usleep(1000) }
+    }
   }
 }

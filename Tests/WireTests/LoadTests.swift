@@ -1,0 +1,88 @@
+import Glibc
+import Testing
+
+@testable import Wire
+
+@Suite struct LoadTests {
+  /// Four threads with 250 connections each, eight requests in a batch: none lost, none crossed.
+  @Test func aThousandConnectionsGetTheirOwnAnswersInOrder() throws {
+    try withServer(Echo.init) { server in
+      try concurrently(4) { thread in
+        let sockets = try (0..<250).map { _ in try TestSocket(port: server.port) }
+        for round in 0..<5 {
+          for (index, socket) in sockets.enumerated() {
+            let requests = (0..<8).map { "GET /\(thread)/\(index)/\(round)/\($0) HTTP/1.1\r\nHost: x\r\n\r\n" }
+            socket.send(requests.joined())
+          }
+          for (index, socket) in sockets.enumerated() {
+            for number in 0..<8 {
+              let body = try socket.receiveResponse().body
+              try #require(body.elementsEqual("GET /\(thread)/\(index)/\(round)/\(number)  ".utf8))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test func whatIsInFlightIsAnsweredWhenTheServerStops() throws {
+    let server = try RunningServer.start { Later($0) }
+    let sockets = try (0..<50).map { _ in try TestSocket(port: server.port) }
+    for socket in sockets { socket.send("GET /150 HTTP/1.1\r\nHost: x\r\n\r\nGET /0 HTTP/1.1\r\nHost: x\r\n\r\n") }
+    let idle = try TestSocket(port: server.port)
+    idle.send("GET /0 HTTP/1.1\r\nHost: x\r\n\r\n")
+    _ = try idle.receive(until: "after 0.")
+    try startThread { server.stop() }
+    for socket in sockets {
+      let answers = socket.receiveAll()
+      #expect(answers.hasSuffix("after 150."), "one answer, and then the end")
+      #expect(answers.contains("\r\nConnection: close\r\n"))
+    }
+    #expect(idle.receiveAll().isEmpty)
+    server.stop()
+    #expect(throws: (any Error).self) { try TestSocket(port: server.port) }
+  }
+
+  @Test func stoppingUnderLoadCutsNoAnswerShort() throws {
+    let server = try RunningServer.start { _ in Echo() }
+    let answered = Counter()
+    try startThread {
+      while answered.value < 1000 { usleep(100) }
+      server.stop()
+    }
+    try concurrently(4) { _ in
+      while let socket = try? TestSocket(port: server.port) {
+        for _ in 0..<50 { socket.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n") }
+        socket.shutWriting()
+        let received = socket.receiveAll()
+        let count = received.matches(of: /HTTP\/1.1 200 OK/).count
+        answered.add(count)
+        try #require(received.isEmpty || received.hasSuffix("GET /a  "))
+        try #require(received.matches(of: /GET \/a {2}/).count == count)
+      }
+    }
+    server.stop()
+  }
+
+  @Test func aHandlerThatNeverAnswersDelaysTheStopOnlySoLong() throws {
+    var options = Server.Options()
+    options.stopPatience = 0.2
+    let server = try RunningServer.start(options) { _ in Silence() }
+    let socket = try TestSocket(port: server.port)
+    socket.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    let began = Loop.clock()
+    server.stop()
+    #expect(Loop.clock() - began < 3)
+    #expect(socket.receiveAll().isEmpty)
+  }
+}
+
+/// Runs the body on so many threads at once, and throws what the first that failed threw.
+func concurrently(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
+  let results = try (0..<count).map { index in
+    let result = try Promise<Result<Void, any Error>>()
+    try startThread { result.put(Result { try body(index) }) }
+    return result
+  }
+  for result in results { try result.wait().get() }
+}
