@@ -110,12 +110,11 @@ import Testing
 
   @Test func takesAndGivesLargeBodies() throws {
     try withServer(Echo.init) { server in
-      var random = SeededRandom(seed: 1)
-      let body = random.bytes(8 << 20)
+      var body = [UInt8](repeating: 0x61, count: 8 << 20)
+      for index in stride(from: 0, to: body.count, by: 4093) { body[index] = UInt8(truncatingIfNeeded: index) }
       let url = try #require(HTTPURL("http://127.0.0.1:\(server.port)/"))
       let response = try HTTPClient().send(.post, url, body: body)
-      #expect(response.body.count == body.count + 8)
-      #expect(response.body.suffix(body.count).elementsEqual(body))
+      #expect(response.body == Array("POST /  ".utf8) + body)
     }
   }
 }
