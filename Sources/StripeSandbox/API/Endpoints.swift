@@ -12,6 +12,8 @@ extension StripeAPI {
     all += Mandate.routes.endpoints
     all += BalanceTransaction.routes.endpoints
     all += BalanceTransaction.historyRoutes.endpoints
+    all += Event.routes.endpoints
+    all += WebhookEndpoint.routes.endpoints
     all += Balance.routes.endpoints
     return all
   }
@@ -31,6 +33,7 @@ extension ObjectWriter {
     ("re_", Refund.self),
     ("pyr_", Refund.self),
     ("txn_", BalanceTransaction.self),
+    ("evt_", Event.self),
   ]
 
   /// The object of an id, of whatever kind; `{id, object, deleted}` where it is gone.

@@ -13,6 +13,18 @@ extension Sandbox {
   func announce<T: Resource>(
     _ event: String, _ type: T.Type, _ id: String, by call: Call, before: [UInt8]? = nil
   ) {
+    guard let snapshot = rendered(type, id) else { return }
+    let isPayment = id.split(separator: "_").last?.hasPrefix("3") ?? false
+    var record = Event(
+      id: isPayment ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now), created: now,
+      type: event, subject: id, snapshot: snapshot,
+      previousAttributes: before.flatMap { PreviousAttributes.between($0, snapshot) }, requestID: call.requestID,
+      idempotencyKey: call.idempotencyKey)
+    let receivers = receivers(of: event)
+    record.pendingWebhooks = receivers.count
+    store.events.insert(record)
+    store.events.trim(to: Event.kept)
+    for receiver in receivers { deliver(record, to: receiver, type) }
     if !observers.isEmpty { news.append(Announcement(event: event, id: id)) }
   }
 
@@ -25,6 +37,31 @@ extension Sandbox {
         for observer in observers { observer(self, announcement) }
       }
     }
+  }
+
+  private func receivers(of event: String) -> [WebhookEndpoint] {
+    var receivers = store.webhookEndpoints.count == 0 ? [] : store.webhookEndpoints.all.filter { $0.wants(event) }
+    if let listener { receivers.append(listener) }
+    return receivers
+  }
+
+  private func deliver<T: Resource>(_ event: Event, to endpoint: WebhookEndpoint, _ type: T.Type) {
+    var snapshot = event.snapshot
+    let version = endpoint.version ?? .newest
+    if version != .newest {
+      var old = ObjectWriter(self, version: version)
+      if old.stored(type, event.subject) { snapshot = old.json.bytes }
+    }
+    var writer = ObjectWriter(self)
+    writer.json.open(UInt8(ascii: "{"))
+    writer.field("id", event.id)
+    writer.field("object", Event.object)
+    event.write(&writer, snapshot: snapshot, version: version)
+    writer.json.close(UInt8(ascii: "}"))
+    store.deliveries.add(
+      Delivery(
+        id: identifiers.random("wd_", 24), event: event.id, type: event.type, subject: event.subject,
+        endpoint: endpoint.id, url: endpoint.url, secret: endpoint.secret, body: writer.json.bytes))
   }
 
   /// An object as an event or a list would show it: newest version, nothing expanded.

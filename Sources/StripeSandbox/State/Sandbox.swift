@@ -9,6 +9,8 @@ package final class Sandbox {
   var identifiers: Identifiers
   var idempotency = Idempotency()
   /// Told of every change, once the request that made it is done.
+  /// Gets every event, besides the webhook endpoints.
+  package var listener: WebhookEndpoint?
   var observers: [Observer] = []
   /// What the observers have not been told yet.
   var news: [Announcement] = []

@@ -10,6 +10,10 @@ package struct Store: Sendable {
   package var refunds = Table<Refund>()
   package var balanceTransactions = Table<BalanceTransaction>()
 
+  package var events = Table<Event>()
+  package var webhookEndpoints = Table<WebhookEndpoint>()
+  package var deliveries = Deliveries()
+
   var ledger = Ledger()
 
   var appointments: [Appointment] = []

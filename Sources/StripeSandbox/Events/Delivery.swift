@@ -1,0 +1,133 @@
+/// One event on its way to one webhook.
+package struct Delivery: Sendable {
+  package enum State: String, Sendable { case pending, succeeded, failed }
+
+  package struct Attempt: Sendable {
+    /// By the sandbox's clock.
+    package let at: Int
+    package let milliseconds: Int
+    /// Nil: no answer came.
+    package let status: Int?
+    /// What went wrong, where no answer came.
+    package let problem: String?
+
+    package var isSuccess: Bool { status.map { (200..<300).contains($0) } ?? false }
+  }
+
+  package let id: String
+  package let event: String
+  package let type: String
+  /// The object that the event is about: what happened to it is told in order.
+  let subject: String
+  package let endpoint: String
+  package let url: String
+  let secret: String
+  package let body: [UInt8]
+  package var state = State.pending
+  package var attempts: [Attempt] = []
+}
+
+/// What a sandbox has sent and has yet to send.
+package struct Deliveries: Sendable {
+  /// How many that are over are kept to be looked at.
+  static let kept = 1_000
+
+  private var byID: [String: Delivery] = [:]
+  private var order: [String] = []
+  /// Undelivered ones by endpoint, oldest first.
+  private var queues: [String: [String]] = [:]
+  /// Those that wait for another try.
+  private var retries: [(due: Int, id: String)] = []
+  private var over = 0
+
+  package var isIdle: Bool { queues.isEmpty && retries.isEmpty }
+  package var endpoints: [String] { Array(queues.keys) }
+  package var nextRetry: Int? { retries.map(\.due).min() }
+
+  package subscript(id: String) -> Delivery? { byID[id] }
+
+  /// Newest first.
+  package var all: [Delivery] { order.reversed().compactMap { byID[$0] } }
+
+  func isDelivered(_ event: String) -> Bool {
+    !order.contains { id in byID[id].map { $0.event == event && $0.state != .succeeded } ?? false }
+  }
+
+  mutating func add(_ delivery: Delivery) {
+    byID[delivery.id] = delivery
+    order.append(delivery.id)
+    queues[delivery.endpoint, default: []].append(delivery.id)
+  }
+
+  /// Takes the endpoint's next deliveries, none of them about an object of which one is under way.
+  package mutating func take(_ endpoint: String, besides busy: Set<String>, atMost count: Int) -> [Delivery] {
+    guard count > 0, let queue = queues[endpoint] else { return [] }
+    var busy = busy
+    var taken: [Delivery] = []
+    var passed: [String] = []
+    var index = 0
+    while index < queue.count, taken.count < count, passed.count < 64 {
+      if let delivery = byID[queue[index]] {
+        if busy.insert(delivery.subject).inserted { taken.append(delivery) } else { passed.append(queue[index]) }
+      }
+      index += 1
+    }
+    let rest = passed + queue[index...]
+    queues[endpoint] = rest.isEmpty ? nil : rest
+    return taken
+  }
+
+  /// Another try, at `due`.
+  package mutating func retry(_ id: String, after attempt: Delivery.Attempt, due: Int) {
+    byID[id]?.attempts.append(attempt)
+    retries.append((due, id))
+  }
+
+  /// It arrived, or it never will.
+  package mutating func finish(_ id: String, _ attempt: Delivery.Attempt) {
+    byID[id]?.attempts.append(attempt)
+    byID[id]?.state = attempt.isSuccess ? .succeeded : .failed
+    over += 1
+    if over > 2 * Self.kept { forget() }
+  }
+
+  /// Puts what is due for another try back at the head of its queue.
+  package mutating func wake(now: Int) {
+    let due = retries.filter { $0.due <= now }
+    guard !due.isEmpty else { return }
+    retries.removeAll { $0.due <= now }
+    for (_, id) in due.reversed() {
+      if let endpoint = byID[id]?.endpoint { queues[endpoint, default: []].insert(id, at: 0) }
+    }
+  }
+
+  /// Sends one again, however it ended.
+  package mutating func resend(_ id: String) -> Bool {
+    guard let delivery = byID[id], delivery.state != .pending else { return false }
+    byID[id]?.state = .pending
+    over -= 1
+    queues[delivery.endpoint, default: []].append(id)
+    return true
+  }
+
+  /// The endpoint is gone: what it was not sent it will not be.
+  mutating func drop(endpoint: String) {
+    queues[endpoint] = nil
+    retries.removeAll { byID[$0.id]?.endpoint == endpoint }
+    for id in order where byID[id]?.endpoint == endpoint && byID[id]?.state == .pending {
+      byID[id]?.state = .failed
+      over += 1
+    }
+  }
+
+  private mutating func forget() {
+    var surplus = over - Self.kept
+    order.removeAll { id in
+      guard surplus > 0, let delivery = byID[id], delivery.state != .pending else { return false }
+      surplus -= 1
+      over -= 1
+      byID[id] = nil
+      return true
+    }
+  }
+}

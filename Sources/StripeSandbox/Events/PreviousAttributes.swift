@@ -1,0 +1,34 @@
+import Wire
+
+/// `previous_attributes`: what an update changed, as it was before.
+enum PreviousAttributes {
+  /// Intents and objects that come or go tell only what they are.
+  static func belong(to event: String) -> Bool {
+    !event.hasPrefix("payment_intent.") && !event.hasPrefix("setup_intent.")
+  }
+
+  /// Nil where nothing changed.
+  static func between(_ before: [UInt8], _ after: [UInt8]) -> [UInt8]? {
+    guard let before = try? JSONParser.parse(before).object, let after = try? JSONParser.parse(after).object else {
+      return nil
+    }
+    let changed = difference(before, after)
+    return changed.isEmpty ? nil : JSON.object(changed).bytes
+  }
+
+  private static func difference(_ before: JSON.Object, _ after: JSON.Object) -> JSON.Object {
+    var changed = JSON.Object()
+    for (key, old) in before {
+      let new = after[key] ?? .null
+      if old == new { continue }
+      if case .object(let old) = old, case .object(let new) = new {
+        changed.append(key, .object(difference(old, new)))
+      } else {
+        changed.append(key, old)
+      }
+    }
+    // What was not there before was null.
+    for (key, _) in after where before[key] == nil { changed.append(key, .null) }
+    return changed
+  }
+}
