@@ -16,7 +16,8 @@ struct Matcher {
   init(_ variables: Variables) { self.variables = variables }
 
   /// Forgets what was found, and keeps the compiled expressions for the next value.
-  mutating func reset() {
+  mutating func reset(_ variables: Variables) {
+    self.variables = variables
     differences.removeAll(keepingCapacity: true)
     assertions.removeAll(keepingCapacity: true)
   }
@@ -73,7 +74,7 @@ struct Matcher {
     }
   }
 
-  private mutating func resolved(_ template: Template) -> JSON {
+  mutating func resolved(_ template: Template) -> JSON {
     if let constant = template.constant { return .string(constant) }
     return (try? variables.resolve(template)) ?? .string(template.source)
   }
@@ -129,6 +130,7 @@ extension Matcher {
     guard named < object.count else { return }
     for member in object where !members.contains(where: { $0.name == member.key }) {
       let subject = "\(subject)/\(Pointer.escaped(member.key))"
+      if case .any? = others?.rule { continue }
       if let others {
         match(others, member.value, at: subject)
       } else {

@@ -13,6 +13,20 @@ package struct Catalog: Sendable {
     for source in contracts { add(contract: source) }
   }
 
+  /// Those of these APIs.
+  package func only(apis names: [String]) -> Catalog {
+    var catalog = self
+    catalog.contracts = contracts.filter { names.contains($0.api) }
+    let known = Set(apis.keys).union(contracts.map(\.api)).sorted()
+    for name in names where !known.contains(name) {
+      catalog.diagnostics.append(Diagnostic("no contract is about “\(name)”" + didYouMean(name, known)))
+    }
+    if catalog.contracts.isEmpty, catalog.diagnostics.isEmpty {
+      catalog.diagnostics.append(Diagnostic("no contract is about \(names.joined(separator: ", "))"))
+    }
+    return catalog
+  }
+
   /// Those whose name or path matches.
   package func matching(_ glob: Glob) -> Catalog {
     var catalog = self

@@ -16,6 +16,29 @@ package enum Pointer {
     segments(pointer).reduce(json as JSON?) { value, segment in value.flatMap { step(segment, $0) } }
   }
 
+  /// The value with what the pointer names replaced, added (in an object) or, with nil, taken out.
+  package static func replace(_ pointer: String, in json: JSON, with value: JSON?) -> JSON {
+    replace(segments(pointer)[...], in: json, with: value) ?? .null
+  }
+
+  private static func replace(_ path: ArraySlice<String>, in json: JSON, with value: JSON?) -> JSON? {
+    guard let name = path.first else { return value }
+    switch json {
+    case .object(var object):
+      object[name] = replace(path.dropFirst(), in: object[name] ?? .null, with: value)
+      return .object(object)
+    case .array(var items):
+      guard let index = Int(name), items.indices.contains(index) else { return json }
+      if let item = replace(path.dropFirst(), in: items[index], with: value) {
+        items[index] = item
+      } else {
+        items.remove(at: index)
+      }
+      return .array(items)
+    default: return json
+    }
+  }
+
   private static func unescaped(_ segment: Substring) -> String {
     var text = ""
     var rest = segment[...]

@@ -15,9 +15,7 @@ package struct Curl {
       words += ["-X", request.method.rawValue]
     }
     words.append(quoted(Self.url(exchange)))
-    for header in request.headers.fields where !isImplied(header) {
-      words += ["-H", quoted("\(header.name): \(header.value)")]
-    }
+    for header in request.headers.fields where !isImplied(header) { words += self.words(header) }
     if !request.body.isEmpty { words += ["-d", quoted(shownBody(request))] }
     return words.joined(separator: " ")
   }
@@ -32,6 +30,16 @@ package struct Curl {
   /// Curl sends these by itself.
   private func isImplied(_ header: (name: String, value: String)) -> Bool {
     header.name == "Accept" || header == ("Content-Type", "application/x-www-form-urlencoded")
+  }
+
+  private func words(_ header: (name: String, value: String)) -> [String] {
+    let basic = "Basic "
+    if header.name == "Authorization", header.value.hasPrefix(basic),
+      let pair = Base64.standard.decode(String(header.value.dropFirst(basic.count)))
+    {
+      return ["-u", quoted(String(decoding: pair, as: UTF8.self))]
+    }
+    return ["-H", quoted("\(header.name): \(header.value)")]
   }
 
   private func shownBody(_ request: Request) -> String {

@@ -70,7 +70,7 @@ package struct TextReport: Sendable {
 
   private func story(_ earlier: ArraySlice<Exchange>, _ secrets: Secrets) -> [String] {
     earlier.map { exchange in
-      let status = exchange.answer.map { String($0.status) } ?? "no answer"
+      let status = exchange.received.map { String($0.status) } ?? "no answer"
       return "    \(style.dim("before ")) \(Self.name(exchange)) \(style.dim("→ \(status)"))"
     }
   }
@@ -84,7 +84,7 @@ package struct TextReport: Sendable {
   }
 
   static func answer(_ exchange: Exchange, _ secrets: Secrets) -> String {
-    guard let answer = exchange.answer else { return "none" }
+    guard let answer = exchange.received else { return "none" }
     let text = answer.json.map { secrets.masked($0).text } ?? secrets.masked(answer.text)
     let flat = text.map { $0.isNewline ? " " : String($0) }.joined()
     return "\(answer.status) " + (flat.count > 600 ? flat.prefix(600) + "…" : flat)

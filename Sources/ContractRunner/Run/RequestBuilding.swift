@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Wire
 
 extension RequestTemplate {
@@ -30,7 +29,7 @@ extension RequestTemplate {
     case .basic(let template):
       let text = try variables.text(template)
       let pair = text.contains(":") ? text : text + ":"
-      let encoded = Data(pair.utf8).base64EncodedString()
+      let encoded = Base64.standard.encode(Array(pair.utf8))
       variables.protect(encoded, called: "CREDENTIALS")
       request.headers["Authorization"] = "Basic \(encoded)"
     case .inherited, .none: break

@@ -13,7 +13,7 @@ package struct Exchange: Sendable {
   package let request: Request
   package let url: String?
   /// nil where the transport failed.
-  package let answer: Received?
+  package let received: Received?
   package let seconds: Double
   package let differences: [Difference]
   package let assertions: Int

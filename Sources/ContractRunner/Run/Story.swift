@@ -235,12 +235,12 @@ package struct Story {
   private mutating func judge(_ step: Step, _ request: Request, _ sent: Sent, _ phase: Exchange.Phase) -> Exchange {
     var differences: [Difference] = []
     var assertions = 0
-    var answer: Received?
+    var received: Received?
     let expectation: Expectation? = if case .request(_, let expectation) = step.action { expectation } else { nil }
     switch sent.result {
     case .success(let response):
       let found = Received(response)
-      answer = found
+      received = found
       let missing = capture(step, found, phase)
       let verdict = expectation?.verdict(on: found, variables)
       differences = (verdict?.differences ?? []) + missing
@@ -250,7 +250,8 @@ package struct Story {
       differences = [Difference(.transport, "answer", expected: "an answer", actual: reason, at: step.place)]
     }
     return Exchange(
-      phase: phase, step: step, request: request, url: targets[step.api]?.url, answer: answer, seconds: sent.seconds,
+      phase: phase, step: step, request: request, url: targets[step.api]?.url, received: received,
+      seconds: sent.seconds,
       differences: differences, assertions: assertions, variables: variables)
   }
 

@@ -15,17 +15,19 @@ package struct Suite: Sendable {
     self.jobs = jobs
   }
 
-  /// `onResult` hears of each contract as it ends, on any thread. Once a target is gone the rest is not tried.
-  package func run(_ onResult: @escaping @Sendable (ContractResult) -> Void = { _ in }) -> SuiteResult {
+  /// `onResult` hears of each contract and its number as it ends, on any thread. Once a target is gone the rest is not
+  /// tried.
+  package func run(_ onResult: @escaping @Sendable (Int, ContractResult) -> Void = { _, _ in }) -> SuiteResult {
     let start = ContinuousClock.now
     let (apis, targets, environment) = (catalog.apis, targets, environment)
     let isLost = Atomic(false)
-    let results = onThreads(catalog.contracts, count: jobs) { contract -> ContractResult? in
+    let numbered = catalog.contracts.enumerated().map { (index: $0.offset, contract: $0.element) }
+    let results = onThreads(numbered, count: jobs) { index, contract -> ContractResult? in
       if isLost.load(ordering: .relaxed) { return nil }
       var story = Story(contract, apis, targets, environment: environment)
       let result = story.run()
       if case .unreachable = result.outcome { isLost.store(true, ordering: .relaxed) }
-      onResult(result)
+      onResult(index, result)
       return result
     }
     return SuiteResult(results: results.compactMap(\.self), seconds: (ContinuousClock.now - start).seconds)

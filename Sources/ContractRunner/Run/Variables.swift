@@ -14,6 +14,13 @@ package struct Variables: Sendable {
 
   package init(environment: [String: String]) { self.environment = environment }
 
+  /// The text with the environment's variables filled in.
+  package static func filled(_ text: String, environment: [String: String]) throws(Diagnostic) -> String {
+    let source = try SourceText(path: "the command line", bytes: JSON.string(text).bytes)
+    var variables = Variables(environment: environment)
+    return try variables.text(Template(text, at: source.root.place))
+  }
+
   package mutating func set(_ name: String, _ value: JSON) {
     let name = expanded(name)
     values[name] = value

@@ -1,0 +1,183 @@
+import Wire
+
+/// Breaks the answers of a passing run, one place at a time, and asks each expectation again: offline, from memory.
+package struct MutationRun {
+  package struct Survivor: Sendable {
+    package let contract: Contract
+    package let step: String
+    package let what: String
+    /// The assertion that should have noticed.
+    package let place: Place
+  }
+
+  package private(set) var mutants = 0
+  package private(set) var survivors: [Survivor] = []
+  /// Values asserted by type alone, so that a change of value cannot be noticed.
+  package private(set) var loose: [Place] = []
+  package private(set) var leaves = 0
+  package private(set) var seconds = 0.0
+
+  package init(_ suite: SuiteResult) {
+    let start = ContinuousClock.now
+    for result in suite.passed {
+      for exchange in result.exchanges where exchange.phase == .step { breakAnswer(exchange, result.contract) }
+      for check in result.checks { breakValue(check, result.contract) }
+    }
+    seconds = (ContinuousClock.now - start).seconds
+  }
+
+  private mutating func breakAnswer(_ exchange: Exchange, _ contract: Contract) {
+    guard let expectation = exchange.expectation, let received = exchange.received else { return }
+    var matcher = Matcher(exchange.variables)
+    expectation.judge(received, &matcher)
+    let assertions = matcher.assertions
+    var trial = Trial(exchange, expectation, matcher)
+    for assertion in Self.outermost(assertions) {
+      if assertion.subject == "status" {
+        for status in Self.wrongStatuses(received.status) {
+          var broken = received
+          broken.status = status
+          judge(&trial, broken, "status \(received.status) → \(status)", assertion, contract)
+        }
+      } else if assertion.subject.hasPrefix("header ") {
+        breakHeader(String(assertion.subject.dropFirst("header ".count)), assertion, received, &trial, contract)
+      } else if let json = received.json {
+        breakLeaf(assertion, json, &matcher, contract, exchange.step.name) { mutated in
+          var broken = received
+          broken.body = .json(mutated)
+          return trial.notices(broken)
+        }
+      }
+    }
+    breakBody(expectation, received, &trial, contract)
+  }
+
+  private mutating func breakValue(_ check: CheckResult, _ contract: Contract) {
+    var matcher = Matcher(check.variables)
+    matcher.match(check.pattern, check.value, at: "")
+    var trial = Matcher(check.variables)
+    for assertion in Self.outermost(matcher.assertions) {
+      breakLeaf(assertion, check.value, &matcher, contract, check.step.name) { mutated in
+        trial.reset(check.variables)
+        trial.match(check.pattern, mutated, at: "")
+        return !trial.differences.isEmpty
+      }
+    }
+  }
+
+  private mutating func breakLeaf(
+    _ assertion: Matcher.Assertion, _ json: JSON, _ matcher: inout Matcher, _ contract: Contract, _ step: String,
+    notices: (JSON) -> Bool
+  ) {
+    guard let value = Pointer.find(assertion.subject, in: json) else {
+      // What must not be there gets added.
+      guard case .absent = assertion.pattern.rule else { return }
+      count(notices(Pointer.replace(assertion.subject, in: json, with: "added")), "added", assertion, contract, step)
+      return
+    }
+    leaves += 1
+    if assertion.pattern.isLoose { loose.append(assertion.pattern.place) }
+    for mutant in Breakage(assertion, value).mutants(&matcher) {
+      let broken = Pointer.replace(mutant.subject, in: json, with: mutant.value)
+      let what = mutant.value.map { "\(mutant.kind.rawValue) to \(Self.short($0))" } ?? mutant.kind.rawValue
+      count(notices(broken), what, assertion, contract, step)
+    }
+  }
+
+  private mutating func breakHeader(
+    _ name: String, _ assertion: Matcher.Assertion, _ received: Received, _ trial: inout Trial, _ contract: Contract
+  ) {
+    var broken = received
+    if let value = received.headers[name] {
+      if !assertion.pattern.acceptsAbsence {
+        broken.headers[name] = nil
+        judge(&trial, broken, "dropped", assertion, contract)
+      }
+      guard !assertion.pattern.isLoose else { return }
+      broken.headers[name] = value + "~"
+      judge(&trial, broken, "changed", assertion, contract)
+    } else if case .absent = assertion.pattern.rule {
+      broken.headers[name] = "added"
+      judge(&trial, broken, "added", assertion, contract)
+    }
+  }
+
+  /// The faults below JSON: no body, text that is none, and a content type that says something else.
+  private mutating func breakBody(
+    _ expectation: Expectation, _ received: Received, _ trial: inout Trial, _ contract: Contract
+  ) {
+    if let text = expectation.text, !text.isLoose {
+      var broken = received
+      broken.body = .text(received.text + "~", fault: "")
+      judge(&trial, broken, "text changed", Matcher.Assertion(subject: "", pattern: text), contract)
+    }
+    guard let body = expectation.body, received.json != nil else { return }
+    let assertion = Matcher.Assertion(subject: "", pattern: body)
+    var broken = received
+    broken.body = .empty
+    judge(&trial, broken, "body emptied", assertion, contract)
+    broken.body = .text("<html>", fault: "not JSON")
+    judge(&trial, broken, "body replaced by HTML", assertion, contract)
+    broken = received
+    broken.headers["Content-Type"] = "text/html"
+    judge(&trial, broken, "Content-Type changed", assertion, contract)
+  }
+
+  private mutating func judge(
+    _ trial: inout Trial, _ broken: Received, _ what: String, _ assertion: Matcher.Assertion, _ contract: Contract
+  ) {
+    count(trial.notices(broken), what, assertion, contract, trial.step)
+  }
+
+  private mutating func count(
+    _ isNoticed: Bool, _ what: String, _ assertion: Matcher.Assertion, _ contract: Contract, _ step: String
+  ) {
+    mutants += 1
+    if isNoticed { return }
+    let subject = assertion.subject.isEmpty ? "body" : assertion.subject
+    survivors.append(
+      Survivor(contract: contract, step: step, what: "\(subject) \(what)", place: assertion.pattern.place))
+  }
+
+  /// The first assertion of each place: what stands inside it was held against the same value.
+  private static func outermost(_ assertions: [Matcher.Assertion]) -> [Matcher.Assertion] {
+    var seen: Set<String> = []
+    return assertions.filter { seen.insert($0.subject).inserted }
+  }
+
+  private static func wrongStatuses(_ status: Int) -> [Int] {
+    [status + 1, 200, 404, 500].filter { $0 != status }
+  }
+
+  private static func short(_ value: JSON) -> String {
+    let text = value.text
+    return text.count > 40 ? text.prefix(40) + "…" : text
+  }
+}
+
+/// An exchange that can be judged again with another answer.
+private struct Trial {
+  let step: String
+  private let exchange: Exchange
+  private let expectation: Expectation
+  private var matcher: Matcher
+
+  init(_ exchange: Exchange, _ expectation: Expectation, _ matcher: Matcher) {
+    step = exchange.step.name
+    self.exchange = exchange
+    self.expectation = expectation
+    self.matcher = matcher
+  }
+
+  /// As a run would: what the broken answer brings is captured from the broken answer.
+  mutating func notices(_ broken: Received) -> Bool {
+    var variables = exchange.variables
+    for capture in exchange.step.captures {
+      guard let value = capture.value(in: broken) else { return true }
+      variables.set(capture.name, value)
+    }
+    matcher.reset(variables)
+    expectation.judge(broken, &matcher)
+    return !matcher.differences.isEmpty
+  }
+}
