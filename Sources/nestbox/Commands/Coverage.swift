@@ -1,17 +1,43 @@
-struct Coverage: Command {
+import ContractRunner
+
+struct Coverage: Runnable {
   static let name = "coverage"
   static let summary = "Shows what the contracts assert of each endpoint, status and field"
-  static var argument: Argument<Self>? {
-    .many("CONTRACT", \.contracts, "Contract files or folders (default Contracts)")
-  }
+  static var argument: Argument<Self>? { RunOptions.argument(\.setup) }
 
   static var options: [Option<Self>] {
-    [
-      .notYet("documents", .value("DIR"), "Also read the documents in DIR and name what no contract carries"),
-      .notYet("strict", .flag, "Fail when something is not covered"),
-      .notYet("report", .list("KIND=FILE"), "Write a report: json or html"),
+    RunOptions.options(\.setup) + [
+      .value("documents", "DIR", \.documents, "Also read the documents in DIR and name what no contract carries"),
+      .flag("strict", \.isStrict, "Fail when something in the documents is not carried"),
+      .list("report", "KIND=FILE", \.reports, "Write a report: json or html; - is standard output"),
     ]
   }
 
-  var contracts: [String] = []
+  var setup = RunOptions()
+  var documents: String?
+  var isStrict = false
+  var reports: [Assignment] = []
+
+  func run() throws -> Exit {
+    let writers = try reports.map(writer)
+    let console = Console(takesOutput: reports.contains { $0.value == "-" })
+    let read = try documents.map { try Document.read(folder: $0) } ?? []
+    let catalog = try setup.catalog()
+    let result = try setup.passingRun(console)
+    let coverage = CoverageReport(result, catalog, read)
+    console.write(CoverageText(colour: console.hasColour).text(coverage))
+    for writer in writers { try writer(coverage) }
+    return isStrict && !coverage.documents.faults.isEmpty ? .contractFailed : .good
+  }
+
+  private func writer(_ report: Assignment) throws -> (CoverageReport) throws -> Void {
+    let file = OutputFile(report.value)
+    switch report.name {
+    case "json": return { try file.write($0.json.prettyText + "\n") }
+    case "html": return { try file.write(CoverageHTML($0).text) }
+    default:
+      let text = "there is no report '\(report.name)' of coverage: json or html"
+      throw Failure(exit: .wrongUsage, description: text)
+    }
+  }
 }

@@ -1,15 +1,37 @@
-struct Mutate: Command {
+import ContractRunner
+
+struct Mutate: Runnable {
   static let name = "mutate"
   static let summary = "Breaks every asserted value of every answer and expects the contracts to notice"
-  static var argument: Argument<Self>? {
-    .many("CONTRACT", \.contracts, "Contract files or folders (default Contracts)")
-  }
+  static var argument: Argument<Self>? { RunOptions.argument(\.setup) }
+  static var options: [Option<Self>] { RunOptions.options(\.setup) }
 
-  static var options: [Option<Self>] {
-    [
-      .notYet("only", .value("GLOB"), "Only the contracts whose name matches")
-    ]
-  }
+  var setup = RunOptions()
 
-  var contracts: [String] = []
+  func run() throws -> Exit {
+    let console = Console()
+    let result = try setup.passingRun(console)
+    let mutation = MutationRun(result)
+    console.write(MutationText(colour: console.hasColour).text(mutation))
+    return mutation.survivors.isEmpty ? .good : .contractFailed
+  }
+}
+
+extension RunOptions {
+  /// Runs the contracts whose answers are to be looked at closer. Those that fail are no ground to stand on.
+  func passingRun(_ console: Console) throws -> SuiteResult {
+    let catalog = try catalog()
+    let result = Suite(catalog, try makeTargets(), environment: environment, jobs: jobs).run()
+    let report = TextReport(colour: console.hasColour)
+    for failed in result.failed { console.write(report.failure(failed)) }
+    switch result.verdict {
+    case .passed: return result
+    case .failed: throw Failure(exit: .contractFailed, description: "\(result.failed.count) contracts fail as they are")
+    case .unreachable: throw Failure(exit: .unreachable, description: result.unreachable ?? "")
+    case .broken:
+      let reasons = result.broken.map { result.secrets.masked($0.description) }
+      let text = reasons.isEmpty ? "every contract was skipped" : reasons.joined(separator: "\n")
+      throw Failure(exit: .wrongUsage, description: text)
+    }
+  }
 }

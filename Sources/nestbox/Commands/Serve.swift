@@ -51,7 +51,7 @@ struct Serve: Runnable {
   }
 
   /// Everything behind the port, in the order in which the banner names it.
-  private func services(_ loop: Loop) -> [Service] {
+  func services(_ loop: Loop) -> [Service] {
     [
       Service(
         title: "Stripe API", prefixes: ["/v1"],

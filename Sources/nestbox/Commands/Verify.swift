@@ -1,19 +1,82 @@
-struct Verify: Command {
+import ContractRunner
+import Glibc
+import Synchronization
+
+struct Verify: Runnable {
   static let name = "verify"
   static let summary = "Holds the fakes, or a real service, to the contracts"
-  static var argument: Argument<Self>? {
-    .many("CONTRACT", \.contracts, "Contract files or folders (default Contracts)")
-  }
+  static var argument: Argument<Self>? { RunOptions.argument(\.setup) }
 
   static var options: [Option<Self>] {
-    [
-      .notYet("target", .list("API=URL"), "The service to hold to the contracts, instead of the fake in this process"),
-      .notYet("against", .list("API=URL"), "A second service to run the same contracts on, to report what differs"),
-      .notYet("report", .list("KIND=FILE"), "Write a report: junit, json, tap, html or github"),
-      .notYet("only", .value("GLOB"), "Only the contracts whose name matches"),
-      .notYet("jobs", .value("N"), "How many contracts run at once"),
+    RunOptions.options(\.setup) + [
+      .list(
+        "against", "API=URL", \.against,
+        "A second service to run the same contracts on, to report what differs"),
+      .list("report", "KIND=FILE", \.reports, "Write a report: junit, json, tap, html or github; - is standard output"),
     ]
   }
 
-  var contracts: [String] = []
+  var setup = RunOptions()
+  var against: [Assignment] = []
+  var reports: [Assignment] = []
+
+  func run() throws -> Exit {
+    let writers = try reports.map(ReportWriter.init)
+    let catalog = try setup.catalog()
+    let console = Console(takesOutput: writers.contains(where: \.usesOutput))
+    let result = verify(catalog, try setup.makeTargets(), console)
+    for writer in writers { try writer.write(result) }
+    if against.isEmpty { return try exit(result) }
+    let other = verify(catalog, try setup.reach(against), console)
+    let drift = Drift(result, other)
+    console.write(DriftText(colour: console.hasColour).text(drift))
+    let exits = [try exit(result), try exit(other)]
+    return exits.contains(.contractFailed) || drift.isSerious ? .contractFailed : .good
+  }
+
+  private func verify(_ catalog: Catalog, _ targets: Targets, _ console: Console) -> SuiteResult {
+    let report = TextReport(colour: console.hasColour)
+    let suite = Suite(catalog, targets, environment: setup.environment, jobs: setup.jobs)
+    let lines = Turnstile { console.write($0) }
+    console.write(report.heading(targets.all.map(\.label).joined(separator: ", ")))
+    let result = suite.run { lines.put(report.line($1), at: $0) }
+    for failed in result.failed { console.write(report.failure(failed)) }
+    for broken in result.broken { console.write("\n" + result.secrets.masked(broken.description)) }
+    console.write(report.summary(result))
+    return result
+  }
+
+  private func exit(_ result: SuiteResult) throws -> Exit {
+    switch result.verdict {
+    case .passed: return .good
+    case .failed: return .contractFailed
+    case .broken where result.passed.isEmpty && result.broken.isEmpty:
+      throw Failure(exit: .wrongUsage, description: "nothing was verified: every contract was skipped")
+    case .broken: return .wrongUsage
+    case .unreachable: throw Failure(exit: .unreachable, description: result.unreachable ?? "")
+    }
+  }
+}
+
+/// Lets lines pass in their order, whatever the order in which they come.
+private final class Turnstile: Sendable {
+  private struct State {
+    var next = 0
+    var waiting: [Int: String] = [:]
+  }
+
+  private let state = Mutex(State())
+  private let pass: @Sendable (String) -> Void
+
+  init(_ pass: @escaping @Sendable (String) -> Void) { self.pass = pass }
+
+  func put(_ line: String, at index: Int) {
+    state.withLock { state in
+      state.waiting[index] = line
+      while let line = state.waiting.removeValue(forKey: state.next) {
+        pass(line)
+        state.next += 1
+      }
+    }
+  }
 }
