@@ -5,7 +5,16 @@ extension StripeAPI {
   package static var endpoints: [(method: Method, Endpoint)] {
     var all: [(method: Method, Endpoint)] = []
     all += Customer.routes.endpoints
+    all += PaymentMethod.customerRoutes.endpoints
+    all += PaymentSource.customerRoutes.endpoints
+    all += CustomerBalanceTransaction.routes.endpoints
+    all += TaxID.routes.endpoints
+    all += CashBalance.routes.endpoints
     all += PaymentMethod.routes.endpoints
+    all += Token.routes.endpoints
+    all += PaymentSource.routes.endpoints
+    all += ConfirmationToken.routes.endpoints
+    all += ConfirmationToken.testRoutes.endpoints
     all += PaymentIntent.routes.endpoints
     all += SetupIntent.routes.endpoints
     all += SetupAttempt.routes.endpoints
@@ -24,6 +33,11 @@ extension ObjectWriter {
   private static let types: [(prefix: String, any Resource.Type)] = [
     ("cus_", Customer.self),
     ("pm_", PaymentMethod.self),
+    ("card_", PaymentSource.self),
+    ("ba_", PaymentSource.self),
+    ("src_", PaymentSource.self),
+    ("txi_", TaxID.self),
+    ("cbtxn_", CustomerBalanceTransaction.self),
     ("pi_", PaymentIntent.self),
     ("seti_", SetupIntent.self),
     ("setatt_", SetupAttempt.self),
@@ -37,7 +51,9 @@ extension ObjectWriter {
   ]
 
   /// The object of an id, of whatever kind; `{id, object, deleted}` where it is gone.
-  mutating func embed(_ id: String) {
+  mutating func embed(_ id: String, under key: StaticString) {
+    // Legacy cards and Sources are payment methods where a payment method is asked for.
+    if key.description.hasSuffix("payment_method"), stored(PaymentMethod.self, id) { return }
     for (prefix, type) in Self.types where id.hasPrefix(prefix) {
       if stored(type, id) { return }
       if isDeleted(type, id) { return deleted(type, id) }

@@ -94,7 +94,7 @@ package struct StripeError: Error, Sendable {
   private func attach(_ key: StaticString, _ w: inout ObjectWriter) {
     guard let attachment = attachments.first(where: { $0.key.description == key.description }) else { return }
     w.key(key)
-    w.embed(attachment.id)
+    w.embed(attachment.id, under: key)
   }
 }
 

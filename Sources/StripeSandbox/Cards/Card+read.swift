@@ -11,11 +11,8 @@ extension Card {
     let digits = CardNumber.digits(data.string("number") ?? "")
     guard let digits, CardNumber.isValid(digits) else { throw .card("incorrect_number", "number") }
     let month = data.integer("exp_month") ?? 0
-    guard (1...12).contains(month) else { throw .card("invalid_expiry_month", "exp_month") }
-    let today = CivilDate(call.now)
     let year = Self.fullYear(data.integer("exp_year") ?? 0)
-    guard (today.year...(today.year + 50)).contains(year) else { throw .card("invalid_expiry_year", "exp_year") }
-    guard year > today.year || month >= today.month else { throw .card("invalid_expiry_month", "exp_month") }
+    try Self.checkExpiry(month, year, now: call.now)
     let cvc = data.string("cvc")
     if let cvc {
       let brand = CardBrand(number: digits)
@@ -28,8 +25,15 @@ extension Card {
       account: call.sandbox.accountID)
   }
 
+  static func checkExpiry(_ month: Int, _ year: Int, now: Int) throws(StripeError) {
+    guard (1...12).contains(month) else { throw .card("invalid_expiry_month", "exp_month") }
+    let today = CivilDate(now)
+    guard (today.year...(today.year + 50)).contains(year) else { throw .card("invalid_expiry_year", "exp_year") }
+    guard year > today.year || month >= today.month else { throw .card("invalid_expiry_month", "exp_month") }
+  }
+
   /// `34` is 2034.
-  private static func fullYear(_ year: Int) -> Int { (0..<100).contains(year) ? 2000 + year : year }
+  static func fullYear(_ year: Int) -> Int { (0..<100).contains(year) ? 2000 + year : year }
 }
 
 extension StripeError {

@@ -9,11 +9,6 @@ extension Call {
     }
   }
 
-  /// Confirmation tokens are made by Stripe.js and used once.
-  func consumeConfirmationToken(_ id: String) throws(StripeError) -> PaymentMethod {
-    throw .noSuch("confirmationtoken", id, param: "confirmation_token")
-  }
-
   /// A larger hold.
   func incrementCharge(_ id: String, to amount: Int) {
     update(Charge.self, id, announcing: "charge.updated") { $0.amount = amount }

@@ -7,8 +7,10 @@ extension SetupIntent {
     var method: PaymentMethod?
     if let id = arguments.string("payment_method") {
       method = try call.paymentMethod(id, param: "payment_method")
-    } else if let token = arguments.string("confirmation_token") {
-      method = try call.consumeConfirmationToken(token)
+    } else if let name = arguments.string("confirmation_token") {
+      let token = try call.confirmationToken(name)
+      method = call.consume(token, for: id)
+      returnURL = returnURL ?? token.returnURL
     } else if let data = arguments.object("payment_method_data") {
       method = try call.makePaymentMethod(data, prefix: "payment_method_data")
     }

@@ -117,7 +117,7 @@ package struct ObjectWriter {
     json.key(key)
     guard let id else { return json.null() }
     guard !expansion.isEmpty, expansion[key.description] != nil else { return json.string(id) }
-    descend(key) { $0.embed(id) }
+    descend(key) { $0.embed(id, under: key) }
   }
 
   /// Whether the request expands this key: for what is left out unless asked for.
@@ -150,7 +150,7 @@ package struct ObjectWriter {
     json.open(UInt8(ascii: "{"))
     json.key("id")
     json.string(resource.id)
-    field("object", T.object)
+    field("object", resource.kind)
     resource.write(&self)
     json.close(UInt8(ascii: "}"))
   }

@@ -77,6 +77,16 @@ package struct Card: Sendable {
     return mistakes.contains(mistake) ? "fail" : "pass"
   }
 
+  /// The card was replaced: a new date, or another of its networks.
+  mutating func update(_ arguments: Arguments, now: Int) throws(StripeError) {
+    let month = arguments.integer("exp_month") ?? expMonth
+    let year = arguments.integer("exp_year").map(Self.fullYear) ?? expYear
+    if arguments.has("exp_month") || arguments.has("exp_year") { try Self.checkExpiry(month, year, now: now) }
+    expMonth = month
+    expYear = year
+    arguments.object("networks")?.assign("preferred", to: &preferredNetwork)
+  }
+
   /// Why a charge of this card fails, if it does.
   func decline(_ billing: BillingDetails) -> Decline? {
     if let decline = behaviour.decline { return decline }

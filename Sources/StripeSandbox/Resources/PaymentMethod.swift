@@ -31,23 +31,29 @@ package struct PaymentMethod: Resource {
   /// What the bank will say to a debit.
   var debitOutcome = DebitOutcome.succeeds
 
-  package func write(_ w: inout ObjectWriter) {
+  package func write(_ w: inout ObjectWriter) { write(&w, isPreview: false) }
+
+  /// What a confirmation token shows of it.
+  func writePreview(_ w: inout ObjectWriter) { write(&w, isPreview: true) }
+
+  private func write(_ w: inout ObjectWriter, isPreview: Bool) {
+    let isComplete = !isPreview && !w.isPublishable
     var details = Details(self)
     details.write(&w, before: "allow_redisplay")
     w.field("allow_redisplay", allowRedisplay)
     details.write(&w, before: "billing_details")
     w.object("billing_details") { billingDetails.write(&$0) }
     details.write(&w, before: "created")
-    w.field("created", created)
+    if !isPreview { w.field("created", created) }
     details.write(&w, before: "customer")
     w.reference("customer", customer)
     if !w.isPublishable { w.null("customer_account") }
     details.write(&w, before: "livemode")
-    w.field("livemode", false)
+    if !isPreview { w.field("livemode", false) }
     details.write(&w, before: "metadata")
-    if !w.isPublishable { w.field("metadata", metadata) }
+    if isComplete { w.field("metadata", metadata) }
     details.write(&w, before: "shared_payment_granted_token")
-    if !w.isPublishable { w.null("shared_payment_granted_token") }
+    if isComplete { w.null("shared_payment_granted_token") }
     details.write(&w, before: "type")
     w.field("type", type)
     details.write(&w, before: "~")
@@ -73,115 +79,103 @@ package struct PaymentMethod: Resource {
   }
 }
 
-extension Call {
-  /// The payment method that a parameter names: kept, or one of the magic ones, which are made anew each time.
-  func paymentMethod(_ id: String, param: String) throws(StripeError) -> PaymentMethod {
-    if let paymentMethod = sandbox.store.paymentMethods[id] { return paymentMethod }
-    if let row = TestCard.row(paymentMethod: id) {
-      var paymentMethod = newPaymentMethod(type: "card")
-      paymentMethod.card = Card(row, now: now, account: sandbox.accountID)
-      sandbox.store.paymentMethods.insert(paymentMethod)
-      return paymentMethod
-    }
-    throw .noSuch(PaymentMethod.self, id, param: param)
-  }
-
-  func newPaymentMethod(type: String) -> PaymentMethod {
-    PaymentMethod(id: sandbox.identifiers.dated("pm_", now: now), created: now, type: type)
-  }
-
-  /// Makes a payment method of `payment_method_data` or of the parameters of `POST /v1/payment_methods`.
-  ///
-  /// - Parameter prefix: the name under which the parameters came, for errors; empty at the top.
-  func makePaymentMethod(_ data: Arguments, prefix: String = "") throws(StripeError) -> PaymentMethod {
-    guard let type = data.string("type") else { throw .missing(prefix.isEmpty ? "type" : "\(prefix)[type]") }
-    var paymentMethod = newPaymentMethod(type: type)
-    if type == "card" {
-      let name = prefix.isEmpty ? "card" : "\(prefix)[card]"
-      guard let card = data.object("card") else { throw .missing(name) }
-      paymentMethod.card = try makeCard(card, name: name)
-    } else {
-      paymentMethod.details = try details(of: type, data, prefix: prefix)
-    }
-    if let billing = data.object("billing_details") { paymentMethod.billingDetails = BillingDetails(billing) }
-    paymentMethod.allowRedisplay = data.string("allow_redisplay") ?? "unspecified"
-    try data.merge(into: &paymentMethod.metadata)
-    sandbox.store.paymentMethods.insert(paymentMethod)
-    return paymentMethod
-  }
-
-  private func makeCard(_ data: Arguments, name: String) throws(StripeError) -> Card {
-    if let token = data.string("token") {
-      if let row = TestCard.row(token: token) { return Card(row, now: now, account: sandbox.accountID) }
-      throw .noSuch("token", token, param: "\(name)[token]")
-    }
-    var card = try Card(data, name: name, call: self)
-    if let networks = data.object("networks") { networks.assign("preferred", to: &card.preferredNetwork) }
-    return card
-  }
-
-  private func details(of type: String, _ data: Arguments, prefix: String) throws(StripeError) -> JSON { [:] }
-
-  /// Attaches a payment method to a customer, or says why not.
-  func attach(_ paymentMethod: String, to customer: String) throws(StripeError) {
-    guard sandbox.store.customers.contains(customer) else {
-      throw .noSuch(Customer.self, customer, param: "customer")
-    }
-    let found = try self.paymentMethod(paymentMethod, param: "payment_method")
-    if found.customer == customer { return }
-    guard found.customer == nil else {
-      throw StripeError("The payment method you provided has already been attached to a customer.")
-    }
-    if found.isConsumed { throw .consumedPaymentMethod }
-    if let card = found.card, card.behaviour.declinesAttach, let decline = card.behaviour.decline {
-      throw decline.error(param: "")
-    }
-    update(PaymentMethod.self, found.id, announcing: "payment_method.attached") {
-      $0.customer = customer
-      $0.card?.check($0.billingDetails)
-    }
-  }
-}
-
-extension StripeError {
-  static var consumedPaymentMethod: StripeError {
-    StripeError(
-      """
-      The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a \
-      connected account without Customer attachment, or was detached from a Customer. It may not be used again. To \
-      use a PaymentMethod multiple times, you must attach it to a Customer first.
-      """)
-  }
-}
-
 extension PaymentMethod {
   static let routes = Routes("/v1/payment_methods", of: PaymentMethod.self) {
-    $0.post("", takes: Parameters(dataParameters + "\ncustomer: id"), access: .publishable) {
-      call throws(StripeError) in
-      call.answer(PaymentMethod.self, try call.makePaymentMethod(call.arguments).id)
+    $0.post("", takes: createParameters, access: .publishable) { call throws(StripeError) in
+      call.answer(PaymentMethod.self, try call.createPaymentMethod().id)
+    }
+    $0.list("", takes: .list("customer: id\n" + filters)) { call throws(StripeError) in
+      guard let customer = try call.referenced(Customer.self, "customer") else {
+        // Stripe shows no payment method without its customer.
+        return try call.paymentMethods { $0.filter { _ in false } }
+      }
+      return try call.paymentMethods { $0.narrow("customer", to: customer.id) }
     }
     $0.get("{id}") { call throws(StripeError) in
-      call.answer(PaymentMethod.self, try call.found(PaymentMethod.self).id)
+      call.answer(PaymentMethod.self, try call.foundPaymentMethod().id)
     }
+    $0.post("{id}", takes: updateParameters, update)
     $0.post("{id}/attach", takes: Parameters("customer: id")) { call throws(StripeError) in
       guard let customer = call.arguments.string("customer") else {
         throw StripeError("Must provide customer or customer_account.", code: "parameter_missing")
       }
-      let id = try call.paymentMethod(call.id, param: "payment_method").id
-      try call.attach(id, to: customer)
-      return call.answer(PaymentMethod.self, id)
+      guard call.sandbox.store.customers.contains(customer) else {
+        throw .noSuch(Customer.self, customer, param: "customer")
+      }
+      let paymentMethod = try call.foundPaymentMethod()
+      try call.checkReusable(paymentMethod)
+      try call.attach(paymentMethod.id, to: customer)
+      return call.answer(PaymentMethod.self, paymentMethod.id)
+    }
+    $0.post("{id}/detach") { call throws(StripeError) in
+      let paymentMethod = try call.foundPaymentMethod()
+      try call.detach(paymentMethod)
+      return call.answer(PaymentMethod.self, paymentMethod.id)
     }
   }
 
-  /// What `payment_method_data` and `POST /v1/payment_methods` take alike.
-  static let dataParameters = """
+  /// A customer's own, under the customer.
+  static let customerRoutes = Routes("/v1/customers/{customer}/payment_methods", of: PaymentMethod.self) {
+    $0.list("", takes: .list(filters)) { call throws(StripeError) in
+      let customer = try call.found(Customer.self)
+      return try call.paymentMethods { $0.narrow("customer", to: customer.id) }
+    }
+    $0.get("{id}") { call throws(StripeError) in
+      let customer = try call.found(Customer.self)
+      let paymentMethod = try call.found(PaymentMethod.self, at: 1)
+      guard paymentMethod.customer == customer.id else {
+        throw StripeError(status: 404, "Invalid request", param: "customer")
+      }
+      return call.answer(PaymentMethod.self, paymentMethod.id)
+    }
+  }
+
+  private static let filters = """
+    allow_redisplay: always|limited|unspecified
+    type: \(PaymentMethodType.all)
+    """
+
+  static let createParameters = Parameters(dataParameters + "\ncustomer: id\npayment_method: id")
+
+  static let updateParameters = Parameters(
+    """
     allow_redisplay: always|limited|unspecified
     \(BillingDetails.parameters)
-    card: {
-      cvc, exp_month: integer, exp_year: integer, number, token: id,
-      networks: {preferred: cartes_bancaires|mastercard|visa}
-    }
+    card: {exp_month: integer, exp_year: integer, networks: {preferred: cartes_bancaires|mastercard|visa?}}
+    link: {}
     metadata
-    type: card|klarna|link|sepa_debit|us_bank_account!
-    """
+    us_bank_account: {account_holder_type: company|individual, account_type: checking|savings}
+    """)
+
+  private static func update(_ call: inout Call) throws(StripeError) -> Answer {
+    var paymentMethod = try call.foundPaymentMethod()
+    guard paymentMethod.customer != nil else {
+      throw StripeError("You must save this PaymentMethod to a customer before you can update it.")
+    }
+    let arguments = call.arguments
+    try arguments.merge(into: &paymentMethod.metadata)
+    paymentMethod.allowRedisplay = arguments.string("allow_redisplay") ?? paymentMethod.allowRedisplay
+    if let billing = arguments.object("billing_details") { paymentMethod.billingDetails.update(billing) }
+    for type in ["card", "us_bank_account"] where arguments.has(type) && paymentMethod.type != type {
+      throw StripeError(
+        "You cannot update the `\(type)` details of a PaymentMethod of type `\(paymentMethod.type)`.", param: type)
+    }
+    if let card = arguments.object("card") { try paymentMethod.card?.update(card, now: call.now) }
+    if let account = arguments.object("us_bank_account"), var details = paymentMethod.details.object {
+      for name in ["account_holder_type", "account_type"] { details[name] = account[name] ?? details[name] }
+      paymentMethod.details = .object(details)
+    }
+    call.update(PaymentMethod.self, paymentMethod.id, announcing: "payment_method.updated") { $0 = paymentMethod }
+    return call.answer(PaymentMethod.self, paymentMethod.id)
+  }
+}
+
+extension Call {
+  fileprivate func paymentMethods(_ narrow: (inout Listing<PaymentMethod>) -> Void) throws(StripeError) -> Answer {
+    var listing = Listing<PaymentMethod>(self)
+    narrow(&listing)
+    if let type = arguments.string("type") { listing.filter { $0.type == type } }
+    if let display = arguments.string("allow_redisplay") { listing.filter { $0.allowRedisplay == display } }
+    return try listing.page()
+  }
 }

@@ -65,3 +65,22 @@ extension Decline {
     transaction_not_allowed card_declined - - - - Your card does not support this type of purchase.
     """
 }
+
+extension Decline {
+  /// A bank sent a debit back.
+  static func bank(_ code: String) -> Decline {
+    let message =
+      bankMessages[code] ?? "The bank could not complete this payment."
+    return Decline(code: code, message: message, sellerMessage: message)
+  }
+
+  private static let bankMessages = [
+    "account_closed": "The customer's bank account has been closed.",
+    "no_account": "The customer's bank account could not be located.",
+    "insufficient_funds": "The customer's account has insufficient funds to cover this payment.",
+    "debit_not_authorized": "The customer has notified their bank that this payment was unauthorized.",
+    "invalid_currency":
+      "The bank was unable to process this payment because of its currency. The account may not accept payments in it.",
+    "charge_exceeds_weekly_limit": "The payment exceeds the weekly limit of debits for this account.",
+  ]
+}

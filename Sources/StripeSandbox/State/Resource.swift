@@ -18,10 +18,13 @@ package protocol Resource: Sendable {
 
   var id: String { get }
   var created: Int { get }
+  /// What its own `object` field says, where one table holds several kinds.
+  var kind: StaticString { get }
   func write(_ w: inout ObjectWriter)
 }
 
 extension Resource {
+  package var kind: StaticString { Self.object }
   package static var noun: String { object.description }
   package static var pathParameter: String { "id" }
   package static var missingHint: String { "" }

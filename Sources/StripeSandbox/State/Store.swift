@@ -2,6 +2,11 @@
 package struct Store: Sendable {
   package var customers = Table<Customer>()
   package var paymentMethods = Table<PaymentMethod>()
+  package var tokens = Table<Token>()
+  package var sources = Table<PaymentSource>()
+  package var taxIDs = Table<TaxID>()
+  package var customerBalanceTransactions = Table<CustomerBalanceTransaction>()
+  package var confirmationTokens = Table<ConfirmationToken>()
   package var charges = Table<Charge>()
   package var paymentIntents = Table<PaymentIntent>()
   package var setupIntents = Table<SetupIntent>()

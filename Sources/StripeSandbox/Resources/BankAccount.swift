@@ -1,0 +1,68 @@
+import Wire
+
+/// A bank account from before payment methods: in tokens and as a customer's source.
+package struct BankAccount: Sendable {
+  let id: String
+  var holderName: String?
+  var holderType: String?
+  var accountType: String?
+  let country: String
+  let currency: String
+  let fingerprint: String
+  let last4: String
+  var metadata = Metadata()
+  let routingNumber: String?
+  /// `new`, then `verified` or `verification_failed`.
+  var status = "new"
+
+  static let parameters = """
+    {
+      account_holder_name, account_holder_type: company|individual, account_number!, account_type: checking|savings,
+      country!, currency: currency, object: bank_account, routing_number
+    }
+    """
+
+  init(_ data: Arguments, name: String, call: Call) throws(StripeError) {
+    let number = data.string("account_number") ?? ""
+    let routing = data.string("routing_number")
+    country = data.string("country")?.uppercased() ?? "US"
+    if country == "US" {
+      guard let routing else { throw .missing("\(name)[routing_number]") }
+      guard Self.isRoutingNumber(routing) else { throw .invalidRoutingNumber("\(name)[routing_number]") }
+    }
+    id = call.sandbox.identifiers.dated("ba_", now: call.now)
+    holderName = data.string("account_holder_name")
+    holderType = data.string("account_holder_type")
+    accountType = data.string("account_type")
+    currency = data.string("currency") ?? "usd"
+    fingerprint = CardNumber.fingerprint((routing ?? "") + number, account: call.sandbox.accountID)
+    last4 = String(number.suffix(4))
+    routingNumber = routing
+  }
+
+  static func isRoutingNumber(_ text: String) -> Bool {
+    text.utf8.count == 9 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// - Parameter customer: whose source it is; nil inside a token.
+  func write(_ w: inout ObjectWriter, customer: String? = nil) {
+    w.field("account_holder_name", holderName)
+    w.field("account_holder_type", holderType)
+    w.field("account_type", accountType)
+    w.field("bank_name", "STRIPE TEST BANK")
+    w.field("country", country)
+    w.field("currency", currency)
+    if let customer { w.reference("customer", customer) }
+    w.field("fingerprint", fingerprint)
+    w.field("last4", last4)
+    if customer != nil { w.field("metadata", metadata) }
+    w.field("routing_number", routingNumber)
+    w.field("status", status)
+  }
+}
+
+extension StripeError {
+  static func invalidRoutingNumber(_ param: String) -> StripeError {
+    StripeError("Routing number must have 9 digits", code: "routing_number_invalid", param: param)
+  }
+}

@@ -1,0 +1,116 @@
+import Wire
+
+/// The ways to pay besides cards: what making one takes and what it shows.
+enum PaymentMethodType {
+  /// Every type, as `type: a|b|c` declares it.
+  static let all = """
+    acss_debit|affirm|afterpay_clearpay|alipay|alma|amazon_pay|au_becs_debit|bacs_debit|bancontact|billie|bizum|blik|\
+    boleto|card|cashapp|crypto|customer_balance|eps|fpx|giropay|grabpay|ideal|kakao_pay|klarna|konbini|kr_card|link|\
+    mb_way|mobilepay|multibanco|naver_pay|nz_bank_account|oxxo|p24|pay_by_bank|payco|paynow|paypal|paypay|payto|pix|\
+    promptpay|revolut_pay|samsung_pay|satispay|scalapay|sepa_debit|sequra|sofort|sunbit|swish|twint|upi|\
+    us_bank_account|wechat_pay|zip
+    """
+
+  /// The hashes of those types that have something to say.
+  private static let detailed = """
+    acss_debit: {account_number!, institution_number!, transit_number!}
+    au_becs_debit: {account_number!, bsb_number!}
+    bacs_debit: {account_number, sort_code}
+    boleto: {tax_id!}
+    eps: {bank}
+    fpx: {account_holder_type: company|individual, bank!}
+    ideal: {bank}
+    klarna: {dob: {day: integer!, month: integer!, year: integer!}}
+    naver_pay: {funding: card|points}
+    nz_bank_account: {account_holder_name, account_number!, bank_code!, branch_code!, reference, suffix!}
+    p24: {bank}
+    payto: {account_number, bsb_number, pay_id}
+    sepa_debit: {iban!}
+    sofort: {country: AT|BE|DE|ES|IT|NL!}
+    upi: {mandate_options: {amount: integer, amount_type: fixed|maximum, description, end_date: integer}}
+    us_bank_account: {
+      account_holder_type: company|individual
+      account_number
+      account_type: checking|savings
+      financial_connections_account
+      routing_number
+    }
+    """
+
+  static let parameters: String = {
+    let named = detailed.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+    let plain = all.split(separator: "|").filter { $0 != "card" && !named.contains($0) }
+    return detailed + "\n" + plain.map { "\($0): {}" }.joined(separator: "\n")
+  }()
+
+  /// A customer can keep it.
+  static func isReusable(_ type: String) -> Bool { !singleUse.contains(type) }
+
+  private static let singleUse: Set<String> = [
+    "affirm", "afterpay_clearpay", "alma", "bancontact", "billie", "blik", "boleto", "customer_balance", "eps", "fpx",
+    "giropay", "grabpay", "ideal", "konbini", "mb_way", "mobilepay", "multibanco", "oxxo", "p24", "paynow",
+    "promptpay", "scalapay", "sequra", "sofort", "sunbit", "swish", "wechat_pay", "zip",
+  ]
+}
+
+extension Call {
+  /// The details of a payment method that is no card.
+  func fill(_ paymentMethod: inout PaymentMethod, _ data: Arguments?, name: String) throws(StripeError) {
+    let data = data ?? Arguments()
+    func required(_ parameter: String) throws(StripeError) -> String {
+      guard let value = data.string(parameter) else { throw .missing("\(name)[\(parameter)]") }
+      return value
+    }
+    func value(_ parameter: String) -> JSON { data[parameter] ?? .null }
+    func fingerprint(_ number: String) -> JSON { .string(CardNumber.fingerprint(number, account: sandbox.accountID)) }
+    func last4(_ number: String) -> JSON { .string(String(number.suffix(4))) }
+    switch paymentMethod.type {
+    case "us_bank_account":
+      try TestBankAccount(data, name: name).open(in: &paymentMethod, account: sandbox.accountID)
+    case "sepa_debit":
+      let iban = try IBAN(try required("iban"), param: "\(name)[iban]")
+      paymentMethod.details = iban.details(fingerprint: fingerprint(iban.text))
+      paymentMethod.debitOutcome = iban.outcome
+    case "acss_debit":
+      let number = try required("account_number")
+      paymentMethod.details = [
+        "bank_name": "STRIPE TEST BANK", "fingerprint": fingerprint(number),
+        "institution_number": .string(try required("institution_number")), "last4": last4(number),
+        "transit_number": .string(try required("transit_number")),
+      ]
+    case "au_becs_debit":
+      let number = try required("account_number")
+      paymentMethod.details = [
+        "bsb_number": .string(try required("bsb_number")), "fingerprint": fingerprint(number), "last4": last4(number),
+      ]
+    case "bacs_debit":
+      let number = try required("account_number")
+      paymentMethod.details = [
+        "fingerprint": fingerprint(number), "last4": last4(number), "sort_code": .string(try required("sort_code")),
+      ]
+    case "nz_bank_account":
+      let number = try required("account_number")
+      paymentMethod.details = [
+        "account_holder_name": value("account_holder_name"), "bank_code": .string(try required("bank_code")),
+        "bank_name": "STRIPE TEST BANK", "branch_code": .string(try required("branch_code")), "last4": last4(number),
+        "suffix": .string(try required("suffix")),
+      ]
+    case "payto":
+      paymentMethod.details = [
+        "bsb_number": value("bsb_number"), "last4": data.string("account_number").map(last4) ?? .null,
+        "pay_id": value("pay_id"),
+      ]
+    case "link": paymentMethod.details = ["email": paymentMethod.billingDetails.email.map(JSON.string) ?? .null]
+    case "boleto": paymentMethod.details = ["tax_id": .string(try required("tax_id"))]
+    case "cashapp": paymentMethod.details = ["buyer_id": .null, "cashtag": .null]
+    case "eps", "p24": paymentMethod.details = ["bank": value("bank")]
+    case "fpx": paymentMethod.details = ["bank": .string(try required("bank"))]
+    case "ideal": paymentMethod.details = ["bank": value("bank"), "bic": .null]
+    case "naver_pay": paymentMethod.details = ["buyer_id": .null, "funding": data["funding"] ?? "card"]
+    case "paypal": paymentMethod.details = ["country": .null, "payer_email": .null, "payer_id": .null]
+    case "sofort": paymentMethod.details = ["country": .string(try required("country"))]
+    case "upi": paymentMethod.details = ["vpa": .null]
+    default: break
+    }
+  }
+}
