@@ -12,16 +12,18 @@ let package = Package(
     .target(name: "Redaction", swiftSettings: settings),
     .target(name: "StripeSandbox", dependencies: ["Wire"], swiftSettings: settings),
     .target(name: "AppSandbox", dependencies: ["Wire", "StripeSandbox"], swiftSettings: settings),
+    .target(name: "Control", dependencies: ["Wire", "StripeSandbox", "Redaction"], swiftSettings: settings),
     .target(name: "WebAssets", dependencies: ["Wire"], swiftSettings: settings),
     .target(name: "ContractRunner", dependencies: ["Wire"], swiftSettings: settings),
     .executableTarget(
       name: "nestbox",
-      dependencies: ["Wire", "StripeSandbox", "AppSandbox", "WebAssets", "ContractRunner", "Redaction"],
+      dependencies: ["Wire", "StripeSandbox", "AppSandbox", "WebAssets", "ContractRunner", "Redaction", "Control"],
       swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
     .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
+    .testTarget(name: "ControlTests", dependencies: ["Control", "StripeSandbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "ContractRunnerTests", dependencies: ["ContractRunner", "Wire"], swiftSettings: settings),
   ]
 )

@@ -12,7 +12,8 @@ package final class StripeAPI: Handler {
 
   private let options: Options
   private let router: Router<Endpoint>
-  private var sandboxes: [String: Sandbox] = [:]
+  private(set) var sandboxes: [String: Sandbox] = [:]
+  var listener: WebhookEndpoint?
   private var observers: [Sandbox.Observer] = []
 
   package init(_ options: Options = Options()) {
@@ -25,11 +26,16 @@ package final class StripeAPI: Handler {
   /// The sandbox of a name, made at first sight.
   package func sandbox(named name: String) -> Sandbox {
     if let sandbox = sandboxes[name] { return sandbox }
-    let seed = options.seed.map { $0 ^ Self.hash(name) } ?? UInt64.random(in: .min ... .max)
-    let sandbox = Sandbox(name: name, seed: seed, clock: options.clock)
+    let sandbox = makeSandbox(name)
     sandbox.observers = observers
+    sandbox.listener = listener
     sandboxes[name] = sandbox
     return sandbox
+  }
+
+  func makeSandbox(_ name: String) -> Sandbox {
+    let seed = options.seed.map { $0 ^ Self.hash(name) } ?? UInt64.random(in: .min ... .max)
+    return Sandbox(name: name, seed: seed, clock: options.clock)
   }
 
   /// Has every change in every sandbox told, once the request that made it is done.

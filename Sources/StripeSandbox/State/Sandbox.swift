@@ -8,9 +8,9 @@ package final class Sandbox {
   package var clock: SandboxClock
   var identifiers: Identifiers
   var idempotency = Idempotency()
-  /// Told of every change, once the request that made it is done.
   /// Gets every event, besides the webhook endpoints.
-  package var listener: WebhookEndpoint?
+  var listener: WebhookEndpoint?
+  /// Told of every change, once the request that made it is done.
   var observers: [Observer] = []
   /// What the observers have not been told yet.
   var news: [Announcement] = []
@@ -22,6 +22,24 @@ package final class Sandbox {
     self.clock = clock
     identifiers = Identifiers(seed: seed)
     accountID = "acct_1" + identifiers.random("", 5) + identifiers.account
+  }
+
+  /// All that a sandbox is. A copy is a snapshot.
+  package struct Contents: Sendable {
+    fileprivate var store: Store
+    fileprivate var clock: SandboxClock
+    fileprivate var identifiers: Identifiers
+    fileprivate var idempotency: Idempotency
+  }
+
+  package var contents: Contents {
+    get { Contents(store: store, clock: clock, identifiers: identifiers, idempotency: idempotency) }
+    set {
+      store = newValue.store
+      clock = newValue.clock
+      identifiers = newValue.identifiers
+      idempotency = newValue.idempotency
+    }
   }
 
   /// The id of the account's one payment method configuration.

@@ -14,7 +14,7 @@ package struct Table<T: Resource>: Sendable {
   private var postings: [[String: Postings]]
   /// How many rows there ever were: the position of the next.
   private(set) var end = 0
-  private(set) var count = 0
+  package private(set) var count = 0
 
   package init() { postings = Array(repeating: [:], count: T.indexes.count) }
 

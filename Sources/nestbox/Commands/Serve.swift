@@ -17,7 +17,7 @@ struct Serve: Runnable {
       .value("clock", "CLOCK", \.clock, "real, or frozen=EPOCH for a clock that stands still at that second"),
       .notYet("seed", .list("FILE"), "Fill the sandbox from a file in the Stripe CLI's fixtures format"),
       .notYet("data", .value("FILE"), "Keep every change in this file"),
-      .notYet("forward-to", .value("URL"), "Send every event to this webhook"),
+      .value("forward-to", "URL", \.forwardTo, "Send every event of every sandbox to this URL, as stripe listen does"),
       .notYet("any-id", .flag, "Make an object of every id that is asked for, as stripe-mock does"),
       .notYet("https-port", .value("PORT"), "Also listen on this port with TLS"),
       .notYet("tls-cert", .value("FILE"), "The certificate of the TLS port"),
@@ -34,33 +34,21 @@ struct Serve: Runnable {
   var log = Log.text
   var seed: UInt64?
   var clock: SandboxClock?
+  var forwardTo: HTTPURL?
 
   func run() throws -> Exit {
     let loop = try Loop()
     try loop.onSignal([SIGTERM, SIGINT]) { _ in loop.shutDown() }
-    let services = services(loop)
-    let site = Site(services)
+    let sandbox = Assembly(loop, Assembly.Options(stripe: stripeOptions, forwardTo: forwardTo))
     let requestLog = requestLog(loop)
-    let handler: any Handler = requestLog.map { LoggedHandler(site, $0) } ?? site
+    let handler: any Handler = requestLog.map { LoggedHandler(sandbox.handler, $0) } ?? sandbox.handler
     let server = try Server(loop, Server.Options(host: host, port: Int(port)), handler)
-    let banner = Banner(host: host, port: server.port, services: services)
+    let banner = Banner(
+      host: host, port: server.port, services: sandbox.services, webhookSecret: sandbox.webhookSecret)
     Stream.output.write(log == .json ? banner.json : banner.text)
     loop.run()
     requestLog?.flush()
     return .good
-  }
-
-  /// Everything behind the port, in the order in which the banner names it.
-  func services(_ loop: Loop) -> [Service] {
-    [
-      Service(
-        title: "Stripe API", prefixes: ["/v1"],
-        examples: [
-          ("curl", "curl ORIGIN/v1/customers -u sk_test_nestbox: -d email=jenny@example.com"),
-          ("Python", "stripe.api_base = \"ORIGIN\"; stripe.api_key = \"sk_test_nestbox\""),
-        ], handler: StripeAPI(stripeOptions)),
-      Service(title: "Control", prefixes: ["/_sandbox"], handler: Control()),
-    ]
   }
 
   private var stripeOptions: StripeAPI.Options {

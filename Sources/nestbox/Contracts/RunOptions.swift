@@ -44,7 +44,7 @@ struct RunOptions {
   /// The services that are named, or the fake of this process behind a port of its own.
   func makeTargets() throws -> Targets {
     if !targets.isEmpty { return try reach(targets) }
-    let server = try RunningServer.start { loop in Site(Serve().services(loop)) }
+    let server = try RunningServer.start { loop in Assembly(loop).handler }
     let own = try reach([Assignment("sandbox", "http://127.0.0.1:\(server.port)")])
     return Targets([:], rest: own["sandbox"]?.renamed("the sandbox in this process", keeping: server))
   }

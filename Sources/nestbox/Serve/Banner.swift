@@ -5,6 +5,8 @@ struct Banner {
   let host: String
   let port: Int
   let services: [Service]
+  /// Signs what `--forward-to` sends.
+  var webhookSecret: String?
 
   var origin: String {
     switch host {
@@ -21,7 +23,7 @@ struct Banner {
       Nestbox \(Nestbox.version) on \(origin)
 
       \(table(served))
-
+      \(webhookSecret.map { "\nWebhooks are signed with \($0)\n" } ?? "")
       To paste:
       \(table(examples))
 

@@ -1,0 +1,50 @@
+import StripeSandbox
+import Wire
+
+extension ControlAPI {
+  private func describe(_ sandbox: Sandbox) -> JSON {
+    let mode: String
+    switch sandbox.clock.mode {
+    case .real: mode = "real"
+    case .shifted: mode = "shifted"
+    case .frozen: mode = "frozen"
+    }
+    return ["sandbox": .string(sandbox.name), "mode": .string(mode), "now": .integer(sandbox.now)]
+  }
+
+  func showClock(_ call: ControlCall) throws(ControlError) -> JSON { describe(call.sandbox) }
+
+  /// `{"freeze": true}`, `{"set": 1767225600}`, `{"advance": 3600}`, `{"mode": "real"}`; what follows from the time
+  /// passing happens before the answer.
+  func setClock(_ call: ControlCall) throws(ControlError) -> JSON {
+    let sandbox = call.sandbox
+    let body = call.body
+    if let moment = body["set"]?.integer {
+      guard moment >= 0 else { throw ControlError(400, "“set” takes seconds since 1970.") }
+      sandbox.clock.mode =
+        body["freeze"]?.bool == false ? .shifted(by: moment - SandboxClock().now) : .frozen(at: moment)
+    } else if let seconds = body["advance"]?.integer {
+      try advance(sandbox, seconds)
+    } else if body["freeze"]?.bool == true {
+      sandbox.clock.mode = .frozen(at: sandbox.now)
+    } else if body["mode"]?.string == "real" {
+      sandbox.clock.mode = .real
+    } else {
+      throw ControlError(
+        400, "Say {\"freeze\": true}, {\"set\": SECONDS}, {\"advance\": SECONDS} or {\"mode\": \"real\"}.")
+    }
+    sandbox.settle()
+    webhooks?.pump(sandbox)
+    return describe(sandbox)
+  }
+
+  private func advance(_ sandbox: Sandbox, _ seconds: Int) throws(ControlError) {
+    let (moment, overflow) = sandbox.now.addingReportingOverflow(seconds)
+    guard !overflow, moment >= 0, moment < 1 << 40 else { throw ControlError(400, "The clock does not go there.") }
+    switch sandbox.clock.mode {
+    case .frozen: sandbox.clock.mode = .frozen(at: moment)
+    case .real: sandbox.clock.mode = .shifted(by: seconds)
+    case .shifted(let by): sandbox.clock.mode = .shifted(by: by + seconds)
+    }
+  }
+}

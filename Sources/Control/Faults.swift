@@ -1,0 +1,171 @@
+import StripeSandbox
+import Wire
+
+/// What is to go wrong, for which requests and how often.
+struct Fault {
+  enum Effect: Equatable {
+    case status(Int)
+    case drop
+    case truncate
+  }
+
+  var id = ""
+  var sandbox = ""
+  var method: String?
+  var path: Glob?
+  /// Only from this matching request on, counted from 1.
+  var nth = 1
+  var times: Int?
+  var probability = 1.0
+  var delay = 0.0
+  var effect: Effect?
+  /// The request is carried out before its answer is lost.
+  var isAfter = false
+
+  /// The words of a `Sandbox-Fault` header: `status=500; delay=200`, `drop`, `drop; after`, `truncate`.
+  init?(header: String) {
+    for part in header.split(separator: ";") {
+      let words = part.split(separator: "=", maxSplits: 1).map { $0.trimming(" ") }
+      switch (words.first, words.dropFirst().first) {
+      case ("status", let value?):
+        guard let status = Int(value), (200..<600).contains(status) else { return nil }
+        effect = .status(status)
+      case ("delay", let value?):
+        guard let milliseconds = Int(value), (0...600_000).contains(milliseconds) else { return nil }
+        delay = Double(milliseconds) / 1000
+      case ("drop", nil): effect = .drop
+      case ("truncate", nil): effect = .truncate
+      case ("after", nil): isAfter = true
+      default: return nil
+      }
+    }
+    guard effect != nil || delay > 0 else { return nil }
+  }
+
+  init(_ body: JSON) throws(ControlError) {
+    guard let object = body.object else { throw ControlError(400, "A fault is a JSON object.") }
+    for (name, value) in object {
+      switch (name, value) {
+      case ("method", .string(let method)): self.method = method.uppercased()
+      case ("path", .string(let path)): self.path = Glob(path)
+      case ("nth", .integer(let count)) where count > 0: nth = count
+      case ("times", .integer(let count)) where count > 0: times = count
+      case ("probability", _) where value.number.map { (0...1).contains($0) } == true: probability = value.number ?? 1
+      case ("delay", .integer(let milliseconds)) where (0...600_000).contains(milliseconds):
+        delay = Double(milliseconds) / 1000
+      case ("status", .integer(let status)) where (200..<600).contains(status): effect = .status(status)
+      case ("connection", "drop"): effect = .drop
+      case ("connection", "truncate"): effect = .truncate
+      case ("after", .bool(let after)): isAfter = after
+      case ("sandbox", .string): break
+      default: throw ControlError(400, "A fault has no “\(name)” of \(value.text).")
+      }
+    }
+    guard effect != nil || delay > 0 else {
+      throw ControlError(400, "A fault needs a “status”, a “connection” (“drop” or “truncate”) or a “delay”.")
+    }
+  }
+
+  var json: JSON {
+    var object: JSON.Object = ["id": .string(id), "sandbox": .string(sandbox)]
+    if let method { object["method"] = .string(method) }
+    if let path { object["path"] = .string(path.pattern) }
+    if nth > 1 { object["nth"] = .integer(nth) }
+    if let times { object["times"] = .integer(times) }
+    if probability < 1 { object["probability"] = .double(probability) }
+    if delay > 0 { object["delay"] = .integer(Int(delay * 1000)) }
+    switch effect {
+    case .status(let status): object["status"] = .integer(status)
+    case .drop: object["connection"] = "drop"
+    case .truncate: object["connection"] = "truncate"
+    case nil: break
+    }
+    if isAfter { object["after"] = true }
+    return .object(object)
+  }
+
+  var name: String {
+    switch effect {
+    case .status(let status): "status \(status)"
+    case .drop: isAfter ? "dropped after" : "dropped"
+    case .truncate: "truncated"
+    case nil: "delayed"
+    }
+  }
+}
+
+/// The faults that are set, and which of them strikes.
+package final class Faults {
+  private(set) var all: [Fault] = []
+  private var made = 0
+  /// Seeded, so that what went wrong goes wrong again.
+  private var chance = SeededRandom(seed: 1)
+
+  func add(_ fault: Fault, to sandbox: String) -> Fault {
+    var fault = fault
+    made += 1
+    fault.id = "fault_\(made)"
+    fault.sandbox = sandbox
+    all.append(fault)
+    return fault
+  }
+
+  func remove(_ id: String) -> Bool {
+    let count = all.count
+    all.removeAll { $0.id == id }
+    return all.count < count
+  }
+
+  func removeAll(of sandbox: String) { all.removeAll { $0.sandbox == sandbox } }
+
+  /// The first that strikes this request; it counts down.
+  func strike(_ request: Request, sandbox: String) -> Fault? {
+    for index in all.indices where matches(all[index], request, sandbox) {
+      if all[index].nth > 1 {
+        all[index].nth -= 1
+        continue
+      }
+      let fault = all[index]
+      if fault.probability < 1, Double(chance.next() >> 11) / Double(1 << 53) >= fault.probability { continue }
+      if let times = fault.times {
+        if times == 1 { all.remove(at: index) } else { all[index].times = times - 1 }
+      }
+      return fault
+    }
+    return nil
+  }
+
+  private func matches(_ fault: Fault, _ request: Request, _ sandbox: String) -> Bool {
+    fault.sandbox == sandbox && (fault.method == nil || fault.method == request.method.rawValue)
+      && (fault.path?.matches(request.path) ?? true)
+  }
+}
+
+extension ControlAPI {
+  func listFaults(_ call: ControlCall) throws(ControlError) -> JSON {
+    ["faults": .array(faults.all.filter { $0.sandbox == call.sandboxName }.map(\.json))]
+  }
+
+  func addFault(_ call: ControlCall) throws(ControlError) -> JSON {
+    faults.add(try Fault(call.body), to: call.sandboxName).json
+  }
+
+  func clearFaults(_ call: ControlCall) throws(ControlError) -> JSON {
+    faults.removeAll(of: call.sandboxName)
+    return ["cleared": .string(call.sandboxName)]
+  }
+
+  func removeFault(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard faults.remove(call.id) else { throw ControlError(404, "There is no fault \(call.id).") }
+    return ["id": .string(call.id), "deleted": true]
+  }
+}
+
+extension Substring {
+  fileprivate func trimming(_ character: Character) -> String {
+    var rest = self
+    while rest.first == character { rest.removeFirst() }
+    while rest.last == character { rest.removeLast() }
+    return String(rest)
+  }
+}

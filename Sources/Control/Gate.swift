@@ -1,0 +1,117 @@
+import StripeSandbox
+import Wire
+
+/// Stands before all APIs: lets faults strike and records what went through. The control API itself passes untouched.
+package final class Gate: Handler {
+  private let handler: any Handler
+  private let control: ControlAPI
+  private let after: (Double, @escaping () -> Void) -> Void
+
+  package init(
+    _ handler: any Handler, _ control: ControlAPI, after: @escaping (Double, @escaping () -> Void) -> Void
+  ) {
+    self.handler = handler
+    self.control = control
+    self.after = after
+  }
+
+  package func handle(_ request: Request, _ reply: Reply) {
+    guard Self.isWatched(request.path) else { return handler.handle(request, reply) }
+    let sandbox = StripeAPI.sandboxName(of: request)
+    let fault = fault(for: request, sandbox)
+    guard let fault else {
+      return pass(request, reply, sandbox, nil)
+    }
+    guard fault.delay > 0 else { return strike(fault, request, reply, sandbox) }
+    after(fault.delay) { [self] in strike(fault, request, reply, sandbox) }
+  }
+
+  /// The APIs are; pages, scripts and the control API are not.
+  private static func isWatched(_ path: String) -> Bool {
+    ["/v1/", "/user", "/payment"].contains { path.hasPrefix($0) }
+  }
+
+  private func fault(for request: Request, _ sandbox: String) -> Fault? {
+    if let header = request.headers["Sandbox-Fault"], let fault = Fault(header: header) { return fault }
+    return control.faults.all.isEmpty ? nil : control.faults.strike(request, sandbox: sandbox)
+  }
+
+  private func pass(_ request: Request, _ reply: Reply, _ sandbox: String, _ fault: Fault?) {
+    let start = Loop.clock()
+    let recorder = control.recorder
+    let now = SandboxClock().now
+    handler.handle(
+      request,
+      Reply(answer: { answer in
+        var response: Response?
+        if case .response(let given) = answer { response = given }
+        recorder.record(
+          request, response, sandbox: sandbox, at: now,
+          microseconds: Int((Loop.clock() - start) * 1_000_000), fault: fault?.name)
+        switch (fault?.effect, response) {
+        case (.drop, _): reply.drop()
+        case (.truncate, let response?): reply.truncate(response)
+        default: reply(answer)
+        }
+      }))
+  }
+
+  private func strike(_ fault: Fault, _ request: Request, _ reply: Reply, _ sandbox: String) {
+    switch fault.effect {
+    case .status(let status) where !fault.isAfter:
+      let response = Self.answer(status, request)
+      record(request, response, sandbox, fault)
+      reply(response)
+    case .drop where !fault.isAfter:
+      record(request, nil, sandbox, fault)
+      reply.drop()
+    case .status(let status):
+      handler.handle(
+        request,
+        Reply(answer: { [self] _ in
+          let response = Self.answer(status, request)
+          record(request, response, sandbox, fault)
+          reply(response)
+        }))
+    default: pass(request, reply, sandbox, fault)
+    }
+  }
+
+  private func record(_ request: Request, _ response: Response?, _ sandbox: String, _ fault: Fault) {
+    control.recorder.record(
+      request, response, sandbox: sandbox, at: SandboxClock().now, microseconds: Int(fault.delay * 1_000_000),
+      fault: fault.name)
+  }
+
+  /// Shaped like the API's own errors.
+  private static func answer(_ status: Int, _ request: Request) -> Response {
+    guard request.path.hasPrefix("/v1/") else {
+      return .json(status, ["statusCode": .integer(status), "message": "A fault was set for this request."])
+    }
+    var error: JSON.Object
+    switch status {
+    case 402:
+      error = [
+        "code": "card_declined", "decline_code": "generic_decline", "message": "Your card was declined.",
+        "type": "card_error",
+      ]
+    case 429:
+      error = [
+        "code": "rate_limit",
+        "message": """
+        Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.
+        """, "type": "invalid_request_error",
+      ]
+    case 400..<500: error = ["message": "A fault was set for this request.", "type": "invalid_request_error"]
+    default:
+      error = [
+        "message": """
+        Sorry! There was an error while talking to one of our backends. Support has been notified.
+        """, "type": "api_error",
+      ]
+    }
+    var response = Response.json(status, ["error": .object(error)])
+    response.headers["Stripe-Should-Retry"] = status == 429 || status >= 500 ? "true" : "false"
+    return response
+  }
+}

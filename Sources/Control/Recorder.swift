@@ -1,0 +1,100 @@
+import Redaction
+import StripeSandbox
+import Wire
+
+/// The latest requests and their answers.
+package final class Recorder {
+  struct Record {
+    let id: Int
+    let at: Int
+    let sandbox: String
+    let request: Request
+    let response: Response?
+    let microseconds: Int
+    /// What was done to it on purpose.
+    let fault: String?
+
+    var summary: JSON {
+      [
+        "id": .string("\(id)"), "at": .integer(at), "sandbox": .string(sandbox),
+        "method": .string(request.method.rawValue), "path": .string(redacted(request.path)),
+        "query": .string(redacted(request.query)), "status": response.map { .integer($0.status) } ?? .null,
+        "microseconds": .integer(microseconds), "fault": fault.map(JSON.string) ?? .null,
+      ]
+    }
+
+    var details: JSON {
+      guard var object = summary.object else { return .null }
+      object["request"] = ["headers": .object(headers(request.headers)), "body": body(request.body)]
+      object["response"] = response.map { ["headers": .object(headers($0.headers)), "body": body($0.body)] } ?? .null
+      return .object(object)
+    }
+
+    private func headers(_ headers: Headers) -> JSON.Object {
+      JSON.Object(headers.fields.map { (key: $0.name, value: .string(redacted($0.value))) })
+    }
+
+    private func body(_ bytes: [UInt8]) -> JSON {
+      .string(redacted(String(decoding: bytes.prefix(Recorder.bodyLimit), as: UTF8.self)))
+    }
+  }
+
+  static let kept = 1_000
+  static let bodyLimit = 65_536
+
+  private var ring: [Record] = []
+  private var next = 0
+  private var made = 0
+  var onRecord: ((Record) -> Void)?
+
+  func record(
+    _ request: Request, _ response: Response?, sandbox: String, at: Int, microseconds: Int, fault: String?
+  ) {
+    made += 1
+    let record = Record(
+      id: made, at: at, sandbox: sandbox, request: request, response: response, microseconds: microseconds,
+      fault: fault)
+    if ring.count < Self.kept {
+      ring.append(record)
+    } else {
+      ring[next] = record
+      next = (next + 1) % Self.kept
+    }
+    onRecord?(record)
+  }
+
+  /// Newest first.
+  var all: [Record] { (ring[next...] + ring[..<next]).reversed() }
+
+  func removeAll(of sandbox: String) {
+    ring = all.reversed().filter { $0.sandbox != sandbox }
+    next = 0
+  }
+}
+
+extension ControlAPI {
+  /// `?path=/v1/refunds` (a glob), `?method=POST`, `?status=402`.
+  func listRequests(_ call: ControlCall) throws(ControlError) -> JSON {
+    let path = call.query["path"]?.string.map { Glob($0) }
+    let method = call.query["method"]?.string
+    let status = call.query["status"]?.string.flatMap { Int($0) }
+    let found = recorder.all.filter { record in
+      record.sandbox == call.sandboxName && (path?.matches(record.request.path) ?? true)
+        && (method == nil || record.request.method.rawValue == method)
+        && (status == nil || record.response?.status == status)
+    }
+    return ["count": .integer(found.count), "requests": .array(found.prefix(limit(call)).map(\.details))]
+  }
+
+  func showRequest(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard let record = recorder.all.first(where: { "\($0.id)" == call.id }) else {
+      throw ControlError(404, "There is no request \(call.id) any more.")
+    }
+    return record.details
+  }
+
+  func clearRequests(_ call: ControlCall) throws(ControlError) -> JSON {
+    recorder.removeAll(of: call.sandboxName)
+    return ["cleared": .string(call.sandboxName)]
+  }
+}

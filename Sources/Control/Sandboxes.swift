@@ -1,0 +1,112 @@
+import StripeSandbox
+import Wire
+
+extension ControlAPI {
+  func listSandboxes(_ call: ControlCall) throws(ControlError) -> JSON {
+    let list = stripe.allSandboxes.map { sandbox -> JSON in
+      [
+        "name": .string(sandbox.name), "account": .string(sandbox.accountID), "now": .integer(sandbox.now),
+        "customers": .integer(sandbox.store.customers.count),
+        "payment_intents": .integer(sandbox.store.paymentIntents.count),
+        "setup_intents": .integer(sandbox.store.setupIntents.count),
+        "charges": .integer(sandbox.store.charges.count), "events": .integer(sandbox.store.events.count),
+      ]
+    }
+    return ["sandboxes": .array(list)]
+  }
+
+  /// `{}`: this sandbox. `{"all": true}`: every one of them, as if the server had just started.
+  func reset(_ call: ControlCall) throws(ControlError) -> JSON {
+    let all = call.body["all"]?.bool == true
+    let names = all ? stripe.allSandboxes.map(\.name) : [call.sandboxName]
+    for name in names {
+      stripe.reset(name)
+      applications?.reset(name)
+      faults.removeAll(of: name)
+      recorder.removeAll(of: name)
+    }
+    return ["reset": .array(names.map(JSON.string))]
+  }
+
+  /// `{"outcome": "succeeded"}` or `"failed"`: what the customer did in the challenge.
+  func finishChallenge(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard let outcome = call.body["outcome"]?.string, ["succeeded", "failed"].contains(outcome) else {
+      throw ControlError(400, "“outcome” has to be “succeeded” or “failed”.")
+    }
+    do {
+      return try stripe.finishChallenge(call.id, succeeded: outcome == "succeeded", in: call.sandbox)
+    } catch {
+      throw ControlError(error.status == 404 ? 404 : 400, error.message)
+    }
+  }
+}
+
+// MARK: Snapshots
+
+/// Copies of sandboxes. They share with the sandbox what has not changed since, so taking and restoring cost nothing.
+final class Snapshots {
+  struct Snapshot {
+    let name: String
+    let sandbox: String
+    let taken: Int
+    let contents: Sandbox.Contents
+    let applications: (any Sendable)?
+  }
+
+  private var byID: [String: Snapshot] = [:]
+  private var order: [String] = []
+  private var made = 0
+
+  func all(of sandbox: String) -> [(String, Snapshot)] {
+    order.compactMap { id in byID[id].flatMap { $0.sandbox == sandbox ? (id, $0) : nil } }
+  }
+
+  subscript(id: String) -> Snapshot? { byID[id] }
+
+  func keep(_ snapshot: Snapshot) -> String {
+    made += 1
+    let id = "snap_\(made)"
+    byID[id] = snapshot
+    order.append(id)
+    return id
+  }
+
+  func remove(_ id: String) -> Bool {
+    order.removeAll { $0 == id }
+    return byID.removeValue(forKey: id) != nil
+  }
+}
+
+extension ControlAPI {
+  private func describe(_ id: String, _ snapshot: Snapshots.Snapshot) -> JSON {
+    [
+      "id": .string(id), "name": .string(snapshot.name), "sandbox": .string(snapshot.sandbox),
+      "taken": .integer(snapshot.taken),
+    ]
+  }
+
+  func listSnapshots(_ call: ControlCall) throws(ControlError) -> JSON {
+    ["snapshots": .array(snapshots.all(of: call.sandboxName).map { describe($0.0, $0.1) })]
+  }
+
+  func takeSnapshot(_ call: ControlCall) throws(ControlError) -> JSON {
+    let snapshot = Snapshots.Snapshot(
+      name: call.body["name"]?.string ?? "", sandbox: call.sandboxName, taken: call.sandbox.now,
+      contents: call.sandbox.contents, applications: applications?.snapshot(of: call.sandboxName))
+    return describe(snapshots.keep(snapshot), snapshot)
+  }
+
+  func restoreSnapshot(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard let snapshot = snapshots[call.id] else { throw ControlError(404, "There is no snapshot \(call.id).") }
+    let sandbox = stripe.sandbox(named: snapshot.sandbox)
+    sandbox.contents = snapshot.contents
+    if let held = snapshot.applications { applications?.restore(held, of: snapshot.sandbox) }
+    webhooks?.pump(sandbox)
+    return describe(call.id, snapshot)
+  }
+
+  func deleteSnapshot(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard snapshots.remove(call.id) else { throw ControlError(404, "There is no snapshot \(call.id).") }
+    return ["id": .string(call.id), "deleted": true]
+  }
+}

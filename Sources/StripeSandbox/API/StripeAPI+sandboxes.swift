@@ -1,0 +1,49 @@
+import Wire
+
+extension StripeAPI {
+  /// The sandbox of a request that carries neither a key nor `/s/NAME/`.
+  package static let commonSandbox = "nestbox"
+
+  /// Which sandbox a request is for: `/s/NAME/`, else its key's, else the common one.
+  package static func sandboxName(of request: Request) -> String {
+    let name = request.sandbox ?? (try? APIKey.of(request, parameter: nil))?.name ?? commonSandbox
+    guard let account = request.headers["Stripe-Account"], !account.isEmpty else { return name }
+    return name + "/" + account
+  }
+
+  package var allSandboxes: [Sandbox] { sandboxes.values.sorted { $0.name < $1.name } }
+
+  /// Empties a sandbox: it is as new, with the ids that it would have had then.
+  package func reset(_ name: String) {
+    guard let sandbox = sandboxes[name] else { return }
+    sandbox.contents = makeSandbox(name).contents
+  }
+
+  /// The customer's answer to a challenge, for a PaymentIntent or a SetupIntent: the intent as it then is.
+  package func finishChallenge(
+    _ intent: String, succeeded: Bool, in sandbox: Sandbox
+  ) throws(StripeError) -> JSON {
+    let call = Call(in: sandbox)
+    defer { sandbox.settle() }
+    var writer = ObjectWriter(sandbox)
+    if intent.hasPrefix("seti_") {
+      try call.authenticateSetup(intent, succeeded: succeeded)
+    } else {
+      try call.authenticatePayment(intent, succeeded: succeeded)
+    }
+    writer.embed(intent)
+    return (try? JSONParser.parse(writer.json.bytes)) ?? .null
+  }
+
+  /// Has every sandbox send all its events to one address, too.
+  package func forward(to url: String, secret: String) {
+    listener = WebhookEndpoint(
+      id: "we_forward", created: 0, secret: secret, version: nil, enabledEvents: ["*"], url: url)
+    for sandbox in sandboxes.values { sandbox.listener = listener }
+  }
+
+  /// Does what has come due by itself. Called every now and then.
+  package func settle() {
+    for sandbox in sandboxes.values where !sandbox.store.appointments.isEmpty { sandbox.settle() }
+  }
+}

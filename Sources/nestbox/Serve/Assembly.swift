@@ -1,0 +1,47 @@
+import Control
+import StripeSandbox
+import Wire
+
+/// The whole sandbox on one loop: every API, the control API beside them, and the gate before them.
+struct Assembly {
+  struct Options {
+    var stripe = StripeAPI.Options()
+    var forwardTo: HTTPURL?
+  }
+
+  /// In the order in which the banner names them.
+  let services: [Service]
+  let handler: any Handler
+  let webhookSecret: String?
+
+  init(_ loop: Loop, _ options: Options = Options()) {
+    let stripe = StripeAPI(options.stripe)
+    let webhooks = Webhooks(loop)
+    let control = ControlAPI(stripe, version: Nestbox.version, webhooks: webhooks)
+    webhookSecret = options.forwardTo.map { url in
+      var random = SecureRandom()
+      let secret = "whsec_" + hexadecimal((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
+      stripe.forward(to: url.description, secret: secret)
+      return secret
+    }
+    services = [
+      Service(
+        title: "Stripe API", prefixes: ["/v1"],
+        examples: [
+          ("curl", "curl ORIGIN/v1/customers -u sk_test_nestbox: -d email=jenny@example.com"),
+          ("Python", "stripe.api_base = \"ORIGIN\"; stripe.api_key = \"sk_test_nestbox\""),
+        ], handler: stripe),
+      Service(title: "Control", prefixes: ["/_sandbox"], handler: control),
+    ]
+    handler = Gate(Site(services), control, after: { loop.after($0, $1) })
+    Self.tick(loop, stripe)
+  }
+
+  /// What happens by itself after a while happens within a second of its time.
+  private static func tick(_ loop: Loop, _ stripe: StripeAPI) {
+    loop.after(1) {
+      stripe.settle()
+      tick(loop, stripe)
+    }
+  }
+}
