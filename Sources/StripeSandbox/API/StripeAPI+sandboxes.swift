@@ -25,14 +25,15 @@ extension StripeAPI {
   ) throws(StripeError) -> JSON {
     let call = Call(in: sandbox)
     defer { sandbox.settle() }
-    var writer = ObjectWriter(sandbox)
+    let bytes: [UInt8]?
     if intent.hasPrefix("seti_") {
       try call.authenticateSetup(intent, succeeded: succeeded)
+      bytes = sandbox.rendered(SetupIntent.self, intent)
     } else {
       try call.authenticatePayment(intent, succeeded: succeeded)
+      bytes = sandbox.rendered(PaymentIntent.self, intent)
     }
-    writer.embed(intent)
-    return (try? JSONParser.parse(writer.json.bytes)) ?? .null
+    return bytes.flatMap { try? JSONParser.parse($0) } ?? .null
   }
 
   /// Has every sandbox send all its events to one address, too.
