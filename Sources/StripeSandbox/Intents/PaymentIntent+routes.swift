@@ -210,9 +210,7 @@ extension PaymentIntent {
       shown["tip"] = [:]
       amountDetails = .object(JSON.Object(shown.sorted { $0.key < $1.key }))
     }
-    if let email = arguments.string("receipt_email"), !email.contains("@") {
-      throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: "receipt_email")
-    }
+    try arguments.checkEmail("receipt_email")
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {

@@ -33,6 +33,12 @@ package struct Arguments: Sendable {
     field = value.object.map { make(Arguments($0)) }
   }
 
+  /// Refuses what cannot be an email address.
+  func checkEmail(_ name: String) throws(StripeError) {
+    guard let email = string(name), !email.contains("@") else { return }
+    throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: name)
+  }
+
   func merge(into metadata: inout Metadata) throws(StripeError) {
     guard let changes = values["metadata"] else { return }
     try metadata.merge(changes)

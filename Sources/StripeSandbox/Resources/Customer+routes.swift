@@ -67,9 +67,7 @@ extension Customer {
     arguments.assign("shipping", to: &shipping, Shipping.init)
     arguments.object("tax")?.assign("ip_address", to: &taxIPAddress)
     if arguments.has("tax_exempt") { taxExempt = arguments.string("tax_exempt") ?? "none" }
-    if let email, !email.contains("@") {
-      throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: "email")
-    }
+    try arguments.checkEmail("email")
   }
 
   /// Looks through all customers: the parameter is rare, an index would cost every customer.
