@@ -19,6 +19,12 @@ extension StripeAPI {
     all += SetupIntent.routes.endpoints
     all += SetupAttempt.routes.endpoints
     all += Mandate.routes.endpoints
+    all += Charge.routes.endpoints
+    all += Refund.routes.endpoints
+    all += Refund.chargeRoutes.endpoints
+    all += Dispute.routes.endpoints
+    all += Dispute.chargeRoutes.endpoints
+    all += EarlyFraudWarning.routes.endpoints
     all += BalanceTransaction.routes.endpoints
     all += BalanceTransaction.historyRoutes.endpoints
     all += Event.routes.endpoints
@@ -46,6 +52,8 @@ extension ObjectWriter {
     ("py_", Charge.self),
     ("re_", Refund.self),
     ("pyr_", Refund.self),
+    ("du_", Dispute.self),
+    ("issfr_", EarlyFraudWarning.self),
     ("txn_", BalanceTransaction.self),
     ("evt_", Event.self),
   ]

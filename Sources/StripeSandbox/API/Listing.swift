@@ -42,7 +42,10 @@ package struct Listing<T: Resource> {
   static func limit(_ arguments: Arguments) -> Int { min(max(arguments.integer("limit") ?? 10, 1), 100) }
 
   /// The page that the request asks for.
-  func page(url: String? = nil) throws(StripeError) -> Answer {
+  ///
+  /// - Parameter isCounted: whether it tells how many rows there are on all pages: Stripe does so for the refunds and
+  ///   disputes of one charge.
+  func page(url: String? = nil, isCounted: Bool = false) throws(StripeError) -> Answer {
     let table = call.sandbox.store[keyPath: T.table]
     let after = try cursor("starting_after", table)
     let before = try cursor("ending_before", table)
@@ -53,7 +56,7 @@ package struct Listing<T: Resource> {
     var rows: [T] = []
     // One more than the page, to know whether there are more.
     func take(_ row: T) -> Bool {
-      if filters.allSatisfy({ $0(row) }) { rows.append(row) }
+      if passes(row) { rows.append(row) }
       return rows.count <= limit
     }
     if let before {
@@ -65,15 +68,19 @@ package struct Listing<T: Resource> {
     if hasMore { rows.removeLast() }
     if before != nil { rows.reverse() }
     let url = url ?? call.url
+    let count = isCounted ? positions?.count(where: { table[Int($0)].map(passes) ?? false }) : nil
     return { [rows] w in
       w.json.open(UInt8(ascii: "{"))
       w.field("object", "list")
+      if let count { w.field("count", count) }
       w.items(rows)
       w.field("has_more", hasMore)
       w.field("url", url)
       w.json.close(UInt8(ascii: "}"))
     }
   }
+
+  private func passes(_ row: T) -> Bool { filters.allSatisfy { $0(row) } }
 
   private func cursor(_ name: String, _ table: Table<T>) throws(StripeError) -> Int? {
     guard let id = call.arguments.string(name) else { return nil }

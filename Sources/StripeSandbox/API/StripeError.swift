@@ -143,6 +143,11 @@ extension StripeError {
     StripeError("Missing required param: \(param).", code: "parameter_missing", param: param)
   }
 
+  static func belowOne(_ param: String) -> StripeError {
+    StripeError(
+      "This value must be greater than or equal to 1.", code: "parameter_invalid_integer", param: param)
+  }
+
   static func emptied(_ param: String) -> StripeError {
     StripeError(
       """

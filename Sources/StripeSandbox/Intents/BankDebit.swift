@@ -15,32 +15,16 @@ extension Call {
     switch sandbox.store.paymentMethods[method]?.debitOutcome ?? .succeeds {
     case .stays: return
     case .succeeds:
-      succeedCharge(charge)
+      concludeCharge(charge)
       update(PaymentIntent.self, id, announcing: "payment_intent.succeeded") {
         $0.status = .succeeded
         $0.amountReceived = $0.amount
       }
     case .fails(let decline):
-      failCharge(charge, decline)
+      concludeCharge(charge, decline: decline)
       var error = decline.error()
       error.charge = charge
       fail(id, error.about("payment_method", method), charge)
     }
-  }
-
-  private func succeedCharge(_ id: String) {
-    guard var charge = sandbox.store.charges[id], charge.status == .pending else { return }
-    charge.status = .succeeded
-    if charge.balanceTransaction == nil { charge.balanceTransaction = sandbox.book(charge).id }
-    update(Charge.self, id, announcing: "charge.succeeded") { $0 = charge }
-  }
-
-  private func failCharge(_ id: String, _ decline: Decline) {
-    guard var charge = sandbox.store.charges[id], charge.status == .pending else { return }
-    charge.status = .failed
-    charge.decline = decline
-    charge.capture = .never
-    charge.amountCaptured = 0
-    update(Charge.self, id, announcing: "charge.failed") { $0 = charge }
   }
 }

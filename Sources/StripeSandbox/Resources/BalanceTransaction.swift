@@ -10,7 +10,7 @@ package struct BalanceTransaction: Resource {
     Index<BalanceTransaction>(name: "source") { $0.kind.isDispute ? nil : $0.source }
   ]
   package static var expandable: [String: Expandable] {
-    ["source": .one([Charge.self, Refund.self])]
+    ["source": .one([Charge.self, Refund.self, Dispute.self])]
   }
 
   enum Kind: Sendable {

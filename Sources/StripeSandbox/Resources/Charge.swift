@@ -10,9 +10,9 @@ package struct Charge: Resource {
   package static var expandable: [String: Expandable] {
     [
       "application": .absent, "application_fee": .absent, "balance_transaction": .one(BalanceTransaction.self),
-      "customer": .one(Customer.self), "destination": .absent, "dispute": .absent,
+      "customer": .one(Customer.self), "destination": .absent, "dispute": .one(Dispute.self),
       "failure_balance_transaction": .one(BalanceTransaction.self), "invoice": .absent, "on_behalf_of": .absent,
-      "order": .absent, "payment_intent": .absent, "refunds": .list(Refund.self), "review": .absent,
+      "order": .absent, "payment_intent": .one(PaymentIntent.self), "refunds": .list(Refund.self), "review": .absent,
       "source_transfer": .absent, "transfer": .absent, "transfer_data.destination": .absent,
     ]
   }

@@ -83,7 +83,8 @@ extension Call {
   @discardableResult
   func charge(_ request: ChargeRequest) -> Charge {
     let sandbox = sandbox
-    let prefix: StaticString = request.paymentMethod.card == nil ? "py_" : "ch_"
+    let card = request.paymentMethod.card
+    let prefix: StaticString = card == nil ? "py_" : "ch_"
     let id =
       request.paymentIntent.map { sandbox.identifiers.sibling(prefix, of: $0) }
       ?? sandbox.identifiers.payment(prefix, now: now)
@@ -100,6 +101,7 @@ extension Call {
     case .pending: insert(charge, announcing: "charge.pending")
     case .failed: insert(charge, announcing: "charge.failed")
     }
+    if charge.isCaptured, card?.behaviour.dispute != nil { sandbox.later(0, .disputeCharge(id)) }
     return charge
   }
 
@@ -110,15 +112,43 @@ extension Call {
     charge.amountCaptured = amount
     charge.balanceTransaction = sandbox.book(charge).id
     update(Charge.self, id, announcing: "charge.captured") { $0 = charge }
+    if charge.details.card?.behaviour.dispute != nil { sandbox.later(0, .disputeCharge(id)) }
   }
 
-  /// Lets a held charge go: Stripe shows it as refunded, by a refund that never touched the balance.
+  /// Asks the bank to hold more.
+  func incrementCharge(_ id: String, to amount: Int) {
+    update(Charge.self, id, announcing: "charge.updated") { $0.amount = amount }
+  }
+
+  /// Lets a held charge go, as when its PaymentIntent is canceled.
   func releaseCharge(_ id: String) {
     guard let charge = sandbox.store.charges[id], charge.isHeld else { return }
-    update(Charge.self, id, announcing: "charge.refunded") { charge in
-      charge.amountRefunded = charge.amount
-      charge.capture = .never
+    _ = reverseCharge(charge)
+  }
+
+  /// A bank has answered for a debit that was waiting for it.
+  func concludeCharge(_ id: String, decline: Decline? = nil) {
+    guard var charge = sandbox.store.charges[id], charge.status == .pending else { return }
+    guard let decline else {
+      return update(Charge.self, id, announcing: "charge.succeeded") { $0.status = .succeeded }
     }
+    charge.failureBalanceTransaction =
+      sandbox.book(
+        .paymentFailureRefund, -charge.amountCaptured, charge.currency, source: id, sibling: id,
+        description: charge.description
+      ).id
+    charge.amountCaptured = 0
+    charge.capture = .never
+    charge.decline = decline
+    charge.status = .failed
+    update(Charge.self, id, announcing: "charge.failed") { $0 = charge }
+  }
+
+  /// What `automatic_async` leaves for after the answer.
+  func settleCharge(_ id: String) {
+    guard var charge = sandbox.store.charges[id], charge.balanceTransaction == nil else { return }
+    charge.balanceTransaction = sandbox.book(charge).id
+    update(Charge.self, id, announcing: "charge.updated") { $0 = charge }
   }
 }
 
@@ -131,12 +161,5 @@ extension Sandbox {
       card == nil ? .payment : .charge, charge.amountCaptured, fee: fee.amount(of: charge.amountCaptured),
       charge.currency, source: charge.id, sibling: charge.id, description: charge.description,
       availableOn: card?.behaviour.bypassesPending == true ? now : nil)
-  }
-
-  /// What `automatic_async` leaves for after the answer.
-  func settleCharge(_ id: String, _ call: Call) {
-    guard var charge = store.charges[id], charge.balanceTransaction == nil else { return }
-    charge.balanceTransaction = book(charge).id
-    call.update(Charge.self, id, announcing: "charge.updated") { $0 = charge }
   }
 }

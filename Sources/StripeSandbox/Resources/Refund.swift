@@ -11,7 +11,8 @@ package struct Refund: Resource {
     [
       "balance_transaction": .one(BalanceTransaction.self), "charge": .one(Charge.self),
       "customer": .one(Customer.self), "failure_balance_transaction": .one(BalanceTransaction.self),
-      "payment_intent": .absent, "payment_method": .one(PaymentMethod.self), "source_transfer_reversal": .absent,
+      "payment_intent": .one(PaymentIntent.self), "payment_method": .one(PaymentMethod.self),
+      "source_transfer_reversal": .absent,
       "transfer_reversal": .absent,
     ]
   }
@@ -59,6 +60,7 @@ package struct Refund: Resource {
     w.field("metadata", metadata)
     w.reference("payment_intent", paymentIntent)
     w.reference("payment_method", paymentMethod)
+    if status == .pending { w.field("pending_reason", "processing") }
     w.field("reason", reason)
     w.null("receipt_number", "source_transfer_reversal")
     w.field("status", status.rawValue)

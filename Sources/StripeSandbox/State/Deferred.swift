@@ -4,6 +4,15 @@ package enum Deferred: Sendable {
   case settleCharge(String)
   /// The bank answers for a debit that a PaymentIntent waits for.
   case concludeDebit(paymentIntent: String)
+  /// A bank says yes to a debit.
+  case concludeCharge(String)
+  /// A card's owner complains.
+  case disputeCharge(String)
+  case judgeDispute(String)
+  /// A bank takes a refund, or sends it back.
+  case concludeRefund(String)
+  /// A bank's own number for a refund arrives.
+  case referenceRefund(String)
 }
 
 package struct Appointment: Sendable {
@@ -33,8 +42,13 @@ extension Sandbox {
 
   private func perform(_ job: Deferred, _ call: Call) {
     switch job {
-    case .settleCharge(let id): settleCharge(id, call)
     case .concludeDebit(let id): call.concludeDebit(id)
+    case .settleCharge(let id): call.settleCharge(id)
+    case .concludeCharge(let id): call.concludeCharge(id)
+    case .disputeCharge(let id): call.disputeCharge(id)
+    case .judgeDispute(let id): call.judgeDispute(id)
+    case .concludeRefund(let id): call.concludeRefund(id)
+    case .referenceRefund(let id): call.referenceRefund(id)
     }
   }
 }

@@ -45,6 +45,9 @@ package final class Sandbox {
   /// The id of the account's one payment method configuration.
   var paymentMethodConfiguration: String { "pmc_1" + accountID.dropFirst(6) + "Nestbox0" }
 
+  /// Whether this is an account that a platform speaks for with `Stripe-Account`.
+  var isConnected: Bool { name.contains("/") }
+
   /// Seconds since 1970, as Stripe stamps objects.
   package var now: Int { clock.now }
 }

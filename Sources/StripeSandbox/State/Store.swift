@@ -13,6 +13,8 @@ package struct Store: Sendable {
   package var setupAttempts = Table<SetupAttempt>()
   package var mandates = Table<Mandate>()
   package var refunds = Table<Refund>()
+  package var disputes = Table<Dispute>()
+  package var earlyFraudWarnings = Table<EarlyFraudWarning>()
   package var balanceTransactions = Table<BalanceTransaction>()
 
   package var events = Table<Event>()

@@ -1,0 +1,58 @@
+import Wire
+
+extension Dispute {
+  /// What the customer's bank says is wrong.
+  enum Kind: Sendable {
+    case fraudulent, productNotReceived, compellingEvidence, compliance
+
+    init(_ behaviour: TestCard.DisputeKind) {
+      self =
+        switch behaviour {
+        case .productNotReceived: .productNotReceived
+        case .compellingEvidence: .compellingEvidence
+        case .compliance, .mastercardCompliance: .compliance
+        case .fraudulent, .inquiry, .earlyWarning, .multiple, .autoRepresentment: .fraudulent
+        }
+    }
+
+    var reason: StaticString {
+      switch self {
+      case .fraudulent, .compellingEvidence: "fraudulent"
+      case .productNotReceived: "product_not_received"
+      case .compliance: "noncompliant"
+      }
+    }
+
+    var caseType: StaticString { self == .compliance ? "compliance" : "chargeback" }
+
+    /// The networks count their reasons each in its own way.
+    func networkReasonCode(_ brand: CardBrand, isInquiry: Bool) -> StaticString {
+      if isInquiry { return "10" }
+      let isMastercard = brand == .mastercard
+      return switch self {
+      case .fraudulent, .compellingEvidence: isMastercard ? "4837" : "10.4"
+      case .productNotReceived: isMastercard ? "4853" : "13.1"
+      case .compliance: isMastercard ? "4849" : "9"
+      }
+    }
+
+    /// A network's special procedure that the dispute is open to.
+    var eligibility: (type: String, details: JSON)? {
+      switch self {
+      case .fraudulent, .productNotReceived: nil
+      case .compellingEvidence:
+        (
+          "visa_compelling_evidence_3",
+          [
+            "required_actions": [
+              "missing_disputed_transaction_description", "missing_merchandise_or_services",
+              "missing_prior_undisputed_transactions",
+            ],
+            "status": "requires_action",
+          ]
+        )
+      case .compliance: ("visa_compliance", ["status": "requires_fee_acknowledgement"])
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import Testing
+import Wire
+
+@testable import StripeSandbox
+
+@Suite struct ChargeTests {
+  let client = Client()
+
+  private func charge(_ form: String = "") throws -> Client.Answer {
+    try client.post("/v1/charges", "amount=2000&currency=usd&source=tok_visa&" + form)
+  }
+
+  @Test func aChargeTakesTheMoney() throws {
+    let charge = try charge("description=Books&metadata[a]=1&statement_descriptor_suffix=edgar")
+    #expect(charge.status == 200)
+    #expect(charge["amount_captured"] == 2000)
+    #expect(charge["captured"] == true)
+    #expect(charge["paid"] == true)
+    #expect(charge["status"] == "succeeded")
+    #expect(charge["calculated_statement_descriptor"] == "NESTBOX* EDGAR")
+    #expect(charge["statement_descriptor_suffix"] == "edgar")
+    #expect(charge["outcome"]?["type"] == "authorized")
+    #expect(charge["payment_method_details"]?["card"]?["last4"] == "4242")
+    #expect(charge["balance_transaction"]?.string?.hasPrefix("txn_3") == true)
+  }
+
+  @Test func keysAreInStripesOrder() throws {
+    let keys = try #require(try charge().body.object?.keys)
+    #expect(keys.prefix(2) == ["id", "object"])
+    #expect(Array(keys.dropFirst(2)) == keys.dropFirst(2).sorted())
+  }
+
+  @Test func anOlderVersionHasRefundsAndInvoice() throws {
+    let id = try charge().id
+    #expect(try client.get("/v1/charges/\(id)")["refunds"] == nil)
+    var old = client
+    old.version = "2022-08-01"
+    let charge = try old.get("/v1/charges/\(id)")
+    #expect(charge["refunds"]?["total_count"] == 0)
+    #expect(charge["refunds"]?["url"]?.string == "/v1/charges/\(id)/refunds")
+    #expect(charge["invoice"] == .null)
+  }
+
+  @Test func whatIsExpandedIsWhole() throws {
+    let id = try charge().id
+    _ = try client.post("/v1/refunds", "charge=\(id)&amount=100")
+    let charge = try client.get(
+      "/v1/charges/\(id)?expand[]=balance_transaction&expand[]=refunds.data.balance_transaction")
+    #expect(charge["balance_transaction"]?["fee"] == 88)
+    #expect(charge["refunds"]?["data"]?[0]?["balance_transaction"]?["amount"] == -100)
+  }
+
+  @Test(arguments: [
+    ("tok_chargeDeclined", "card_declined", "generic_decline"),
+    ("tok_chargeDeclinedInsufficientFunds", "card_declined", "insufficient_funds"),
+    ("tok_chargeDeclinedExpiredCard", "expired_card", "expired_card"),
+    ("tok_radarBlock", "card_declined", "fraudulent"),
+  ])
+  func aDeclineIsAnErrorThatNamesTheFailedCharge(token: String, code: String, declineCode: String) throws {
+    let answer = try client.post("/v1/charges", "amount=500&currency=usd&source=\(token)")
+    #expect(answer.status == 402)
+    #expect(answer.error["code"]?.string == code)
+    #expect(answer.error["decline_code"]?.string == declineCode)
+    let charge = try client.get("/v1/charges/" + (answer.error["charge"]?.string ?? ""))
+    #expect(charge["status"] == "failed")
+    #expect(charge["paid"] == false)
+    #expect(charge["captured"] == false)
+    #expect(charge["failure_code"]?.string == code)
+    #expect(charge["balance_transaction"] == .null)
+    #expect(charge["receipt_url"] == .null)
+    #expect(charge["outcome"]?["reason"]?.string == (declineCode == "fraudulent" ? "highest_risk_level" : declineCode))
+    #expect(charge["payment_method_details"]?["card"]?["amount_authorized"] == .null)
+  }
+
+  @Test(
+    arguments: [
+      ("amount=100&currency=usd", 400, "parameter_missing", nil),
+      ("amount=100&currency=usd&payment_method=pm_card_visa", 400, "parameter_missing", nil),
+      ("amount=40&currency=usd&source=tok_visa", 400, "amount_too_small", "amount"),
+      ("amount=100000000&currency=usd&source=tok_visa", 400, "amount_too_large", "amount"),
+      ("amount=9223372036854775807&currency=usd&source=tok_visa", 400, "amount_too_large", "amount"),
+      ("amount=99999999999999999999&currency=usd&source=tok_visa", 400, "parameter_invalid_integer", "amount"),
+      ("currency=usd&source=tok_visa", 400, "parameter_missing", "amount"),
+      ("amount=100&currency=usd&source=tok_nope", 400, "resource_missing", "source"),
+      ("amount=100&currency=usd&customer=cus_nope", 400, "resource_missing", "customer"),
+      ("amount=100&currency=usd&source=tok_visa&receipt_email=x", 400, "email_invalid", "receipt_email"),
+      (
+        "amount=100&currency=usd&source=tok_visa&transfer_data[destination]=acct_1", 400, "resource_missing",
+        "transfer_data[destination]"
+      ),
+      ("amount=100&currency=usd&source=tok_visa&application_fee_amount=1", 400, nil, "application_fee_amount"),
+    ] as [(String, Int, String?, String?)])
+  func aWrongRequestIsRefused(form: String, status: Int, code: String?, param: String?) throws {
+    let answer = try client.post("/v1/charges", form)
+    #expect(answer.status == status)
+    #expect(answer.error["code"]?.string == code)
+    #expect(answer.error["param"]?.string == param)
+    #expect(try client.get("/v1/charges")["data"] == [])
+  }
+
+  @Test func aCustomerWithoutLegacySourcesCannotBeCharged() throws {
+    let customer = try client.post("/v1/customers").id
+    let bare = try client.post("/v1/charges", "amount=100&currency=usd&customer=\(customer)")
+    #expect(bare.status == 402)
+    #expect(bare.error["code"] == "missing")
+    #expect(bare.error["param"] == "card")
+    #expect(bare.error["message"]?.string?.hasPrefix("This Customer doesn't have any saved payment details.") == true)
+    try client.post("/v1/payment_methods/pm_card_visa/attach", "customer=\(customer)")
+    let attached = try client.post("/v1/charges", "amount=100&currency=usd&customer=\(customer)")
+    #expect(attached.error["message"]?.string?.contains("does have a Payment Method attached") == true)
+  }
+
+  @Test func aHeldChargeIsCapturedOnceAndInPart() throws {
+    let held = try charge("capture=false")
+    #expect(held["captured"] == false)
+    #expect(held["amount_captured"] == 0)
+    #expect(held["balance_transaction"] == .null)
+    let created = try #require(held["created"]?.integer)
+    #expect(held["payment_method_details"]?["card"]?["capture_before"] == .integer(created + 604_800))
+    let path = "/v1/charges/\(held.id)/capture"
+    #expect(try client.post(path, "amount=2001").error["code"] == "amount_too_large")
+    #expect(try client.post(path, "amount=0").error["code"] == "parameter_invalid_integer")
+    let captured = try client.post(path, "amount=1500&expand[]=balance_transaction")
+    #expect(captured["captured"] == true)
+    #expect(captured["amount"] == 2000)
+    #expect(captured["amount_captured"] == 1500)
+    #expect(captured["amount_refunded"] == 0)
+    #expect(captured["refunded"] == false)
+    #expect(captured["balance_transaction"]?["amount"] == 1500)
+    let again = try client.post(path)
+    #expect(again.error["code"] == "charge_already_captured")
+    #expect(again.error["message"]?.string == "Charge \(held.id) has already been captured.")
+  }
+
+  @Test func refundingAHeldChargeLetsItGo() throws {
+    let held = try charge("capture=false").id
+    #expect(try client.post("/v1/refunds", "charge=\(held)&amount=5").error["param"] == "amount")
+    let refund = try client.post("/v1/refunds", "charge=\(held)")
+    #expect(refund["balance_transaction"] == .null)
+    #expect(refund["destination_details"]?["card"]?["type"] == "reversal")
+    let charge = try client.get("/v1/charges/\(held)")
+    #expect(charge["refunded"] == true)
+    #expect(charge["captured"] == false)
+    #expect(try client.post("/v1/charges/\(held)/capture").error["code"] == "charge_already_refunded")
+    #expect(try client.post("/v1/refunds", "charge=\(held)").error["code"] == "charge_already_refunded")
+    #expect(try client.get("/v1/balance_transactions")["data"] == [])
+  }
+
+  @Test func anUpdateChangesWhatItNames() throws {
+    let id = try charge("description=A&metadata[a]=1").id
+    let updated = try client.post(
+      "/v1/charges/\(id)",
+      "description=B&metadata[b]=2&fraud_details[user_report]=safe&transfer_group=g"
+        + "&shipping[name]=N&shipping[address][line1]=L")
+    #expect(updated["description"] == "B")
+    #expect(updated["metadata"] == ["a": "1", "b": "2"])
+    #expect(updated["fraud_details"] == ["user_report": "safe"])
+    #expect(updated["transfer_group"] == "g")
+    #expect(updated["shipping"]?["address"]?["line1"] == "L")
+    #expect(updated["shipping"]?["carrier"] == .null)
+    #expect(try client.get("/v1/charges?transfer_group=g")["data"]?.array?.count == 1)
+    #expect(try client.get("/v1/charges?transfer_group=h")["data"] == [])
+  }
+
+  @Test func anUnknownChargeIsMissing() throws {
+    let answer = try client.get("/v1/charges/ch_nope")
+    #expect(answer.status == 404)
+    #expect(answer.error["message"] == "No such charge: 'ch_nope'")
+    #expect(answer.error["param"] == "id")
+  }
+}
