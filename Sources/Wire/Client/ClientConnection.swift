@@ -5,47 +5,67 @@ final class ClientConnection {
   typealias Failure = HTTPClient.Failure
 
   private let origin: String
-  private var descriptor: Int32 = -1
-  private var buffer = [UInt8](repeating: 0, count: 64 << 10)
+  private let transport: Transport
+  private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
 
-  init(_ url: HTTPURL, _ deadline: Double) throws(Failure) {
+  /// With a context, the server has to prove that it is the URL's host.
+  init(_ url: HTTPURL, _ tls: TLSContext?, _ deadline: Double) throws(Failure) {
     origin = url.origin
+    let descriptor = try Self.connect(to: url, deadline)
+    guard let tls else {
+      transport = Transport(descriptor: descriptor, session: nil)
+      return
+    }
+    do throws(TLSError) {
+      transport = Transport(descriptor: descriptor, session: try TLSSession(calling: url.host, descriptor, tls))
+    } catch {
+      close(descriptor)
+      throw .tls(url.origin, error.description)
+    }
+    try shakeHands(deadline)
+  }
+
+  deinit {
+    transport.close()
+    buffer.deallocate()
+  }
+
+  /// Tries one address after the other.
+  private static func connect(to url: HTTPURL, _ deadline: Double) throws(Failure) -> Int32 {
     var failure = Failure.unknownHost(url.host)
-    for address in SocketAddress.resolve(url.host) where descriptor < 0 {
+    for address in SocketAddress.resolve(url.host) {
       do throws(Failure) {
-        try connect(address.with(port: url.port), deadline)
+        return try connect(to: address.with(port: url.port), url.origin, deadline)
       } catch {
         failure = error
       }
     }
-    guard descriptor >= 0 else { throw failure }
+    throw failure
   }
 
-  deinit { close() }
-
-  private func close() {
-    if descriptor >= 0 { _ = Glibc.close(descriptor) }
-    descriptor = -1
-  }
-
-  private func connect(_ address: SocketAddress, _ deadline: Double) throws(Failure) {
+  private static func connect(
+    to address: SocketAddress, _ origin: String, _ deadline: Double
+  ) throws(Failure) -> Int32 {
     let flags = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-    descriptor = socket(address.family, flags, 0)
+    let descriptor = socket(address.family, flags, 0)
     guard descriptor >= 0 else { throw .unreachable(origin, SystemError("socket")) }
     do throws(Failure) {
-      try finishConnecting(address.withPointer { Glibc.connect(descriptor, $0, $1) }, deadline)
+      let status = address.withPointer { Glibc.connect(descriptor, $0, $1) }
+      if status != 0 { try finishConnecting(descriptor, origin, deadline) }
     } catch {
-      close()
+      close(descriptor)
       throw error
     }
     var on: Int32 = 1
     setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    return descriptor
   }
 
-  private func finishConnecting(_ status: Int32, _ deadline: Double) throws(Failure) {
-    guard status != 0 else { return }
+  private static func finishConnecting(
+    _ descriptor: Int32, _ origin: String, _ deadline: Double
+  ) throws(Failure) {
     if errno == EINPROGRESS {
-      try wait(POLLOUT, deadline)
+      try wait(for: POLLOUT, descriptor, origin, deadline)
       var code: Int32 = 0
       var size = socklen_t(MemoryLayout<Int32>.size)
       getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size)
@@ -55,25 +75,29 @@ final class ClientConnection {
     if errno != 0 { throw .unreachable(origin, SystemError("connect")) }
   }
 
-  /// Idle and still open: nothing to read, not even the end.
-  var isUsable: Bool {
-    var byte: UInt8 = 0
-    return recv(descriptor, &byte, 1, Int32(MSG_PEEK)) < 0 && errno == EAGAIN
+  private func shakeHands(_ deadline: Double) throws(Failure) {
+    while let session = transport.session, !session.isEstablished {
+      switch session.shakeHands() {
+      case .bytes: break
+      case .waitsToRead: try wait(for: POLLIN, deadline)
+      case .waitsToWrite: try wait(for: POLLOUT, deadline)
+      case .ended, .failed: throw .tls(origin, session.failure)
+      }
+    }
   }
+
+  /// Idle and still open: nothing to read, not even the end.
+  var isUsable: Bool { transport.receive(buffer) == .waitsToRead }
 
   func write(_ bytes: [UInt8], _ deadline: Double) throws(Failure) {
     var sent = 0
     while sent < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        send(descriptor, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL))
-      }
-      if count > 0 {
-        sent += count
-      } else if errno == EAGAIN {
-        try wait(POLLOUT, deadline)
-      } else if errno != EINTR {
-        // The answer may be there all the same, such as 413 to a body that is too long.
-        return
+      switch bytes.withUnsafeBytes({ transport.send(UnsafeRawBufferPointer(rebasing: $0[sent...])) }) {
+      case .bytes(let count): sent += count
+      case .waitsToRead: try wait(for: POLLIN, deadline)
+      case .waitsToWrite: try wait(for: POLLOUT, deadline)
+      // The answer may be there all the same, such as 413 to a body that is too long.
+      case .ended, .failed: return
       }
     }
   }
@@ -81,19 +105,18 @@ final class ClientConnection {
   func read(_ parser: inout ResponseParser, _ deadline: Double) throws(Failure) -> Response {
     var pending: [UInt8] = []
     while true {
-      let count = recv(descriptor, &buffer, buffer.count, 0)
-      if count > 0 {
+      switch transport.receive(buffer) {
+      case .bytes(let count):
         pending.append(contentsOf: buffer[..<count])
         var position = 0
         if let response = try parse(&parser, pending.span, &position) { return response }
         pending.removeFirst(position)
-      } else if count == 0 || errno == ECONNRESET {
-        guard count == 0, let response = parser.atEnd else { throw .closed(origin) }
+      case .ended:
+        guard let response = parser.atEnd else { throw .closed(origin) }
         return response
-      } else if errno == EAGAIN {
-        try wait(POLLIN, deadline)
-      } else if errno != EINTR {
-        throw .unreachable(origin, SystemError("recv"))
+      case .waitsToRead: try wait(for: POLLIN, deadline)
+      case .waitsToWrite: try wait(for: POLLOUT, deadline)
+      case .failed: throw .closed(origin)
       }
     }
   }
@@ -108,7 +131,13 @@ final class ClientConnection {
     }
   }
 
-  private func wait(_ event: Int32, _ deadline: Double) throws(Failure) {
+  private func wait(for event: Int32, _ deadline: Double) throws(Failure) {
+    try Self.wait(for: event, transport.descriptor, origin, deadline)
+  }
+
+  private static func wait(
+    for event: Int32, _ descriptor: Int32, _ origin: String, _ deadline: Double
+  ) throws(Failure) {
     while true {
       let left = deadline - Loop.clock()
       guard left > 0 else { throw .timedOut(origin) }

@@ -7,6 +7,8 @@ package final class HTTPClient {
     /// For a whole exchange, connecting included.
     package var patience = 30.0
     package var bodyLimit = 64 << 20
+    /// Certificates (PEM) to trust besides the system's, or those of SSL_CERT_FILE.
+    package var authorities: [UInt8]?
 
     package init() {}
   }
@@ -19,6 +21,8 @@ package final class HTTPClient {
     /// The server closed the connection before its answer was complete.
     case closed(String)
     case malformed(String)
+    /// No common ground, a certificate that proves nothing, or no OpenSSL.
+    case tls(String, String)
 
     package var description: String {
       switch self {
@@ -28,12 +32,14 @@ package final class HTTPClient {
       case .timedOut(let origin): "\(origin) did not answer in time"
       case .closed(let origin): "\(origin) closed the connection before its answer was complete"
       case .malformed(let reason): "The answer is not HTTP/1.1: \(reason)"
+      case .tls(let origin, let reason): "No secure connection to \(origin): \(reason)"
       }
     }
   }
 
   private let options: Options
   private var idle: [String: ClientConnection] = [:]
+  private var tls: TLSContext?
 
   package init(_ options: Options = Options()) {
     self.options = options
@@ -54,7 +60,19 @@ package final class HTTPClient {
 
   private func connection(to url: HTTPURL, _ deadline: Double) throws(Failure) -> ClientConnection {
     if let waiting = idle.removeValue(forKey: url.origin), waiting.isUsable { return waiting }
-    return try ClientConnection(url, min(deadline, Loop.clock() + options.connectPatience))
+    let context = url.isSecure ? try secureContext(url) : nil
+    return try ClientConnection(url, context, min(deadline, Loop.clock() + options.connectPatience))
+  }
+
+  private func secureContext(_ url: HTTPURL) throws(Failure) -> TLSContext {
+    if let tls { return tls }
+    do throws(TLSError) {
+      let context = try TLSContext(trusting: options.authorities)
+      tls = context
+      return context
+    } catch {
+      throw .tls(url.origin, error.description)
+    }
   }
 
   private func render(_ method: Method, _ url: HTTPURL, _ headers: Headers, _ body: [UInt8]) -> [UInt8] {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// One client's connection. It answers one request at a time: whatever is pipelined waits, so answers keep their order.
 final class Connection: EventSource, ReplyTarget {
   private enum Phase {
@@ -18,7 +16,7 @@ final class Connection: EventSource, ReplyTarget {
   private static let highWater = 256 << 10
 
   private let server: Server
-  private let descriptor: Int32
+  private let transport: Transport
   private var phase = Phase.receiving
   private var parser: RequestParser
   private var exchange = Exchange()
@@ -26,49 +24,55 @@ final class Connection: EventSource, ReplyTarget {
   private var ticket: UInt64 = 0
   /// Received, but not yet parsed.
   private var input: [UInt8] = []
-  private var output: [UInt8] = []
-  private var sent = 0
+  private var outbox = Outbox()
   private var interest = Readiness.readable
   private var inputEnded = false
   private var isProcessing = false
-  /// The socket takes no more for now.
-  private var isBlocked = false
+  /// TLS has to send before it can receive.
+  private var receivingWaitsToWrite = false
   private var lastActive: Double
 
-  init(_ server: Server, _ descriptor: Int32) throws(SystemError) {
+  init(_ server: Server, _ transport: Transport) throws(SystemError) {
     self.server = server
-    self.descriptor = descriptor
+    self.transport = transport
     parser = RequestParser(.init(head: server.options.headLimit, body: server.options.bodyLimit))
     lastActive = server.loop.now
-    try server.loop.watch(descriptor, interest, self)
+    try server.loop.watch(transport.descriptor, interest, self)
   }
 
   func ready(_ readiness: Readiness) {
     guard readiness.isDisjoint(with: .hangup) else { return close() }
-    if readiness.contains(.writable), flush() { proceed() }
-    if readiness.contains(.readable) { receive() }
+    if readiness.contains(.writable), !outbox.isEmpty, flush() { proceed() }
+    if readiness.contains(.readable) || receivingWaitsToWrite { receive() }
   }
 
   private func receive() {
     let buffer = server.receiveBuffer
-    let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
-    guard count > 0 else {
-      if count == 0 { return endInput() }
-      if errno != EAGAIN && errno != EINTR { close() }
-      return
+    receivingWaitsToWrite = false
+    switch transport.receive(buffer) {
+    case .bytes(let count): take(UnsafeBufferPointer(rebasing: buffer[..<count]))
+    case .ended: endInput()
+    case .failed: close()
+    case .waitsToRead: settle()
+    case .waitsToWrite:
+      receivingWaitsToWrite = true
+      settle()
     }
+  }
+
+  private func take(_ bytes: UnsafeBufferPointer<UInt8>) {
     switch phase {
     case .closed, .finishing, .lingering: return
     case .receiving where input.isEmpty:
       lastActive = server.loop.now
       isProcessing = true
-      let used = process(UnsafeBufferPointer(rebasing: buffer[..<count]))
+      let used = process(bytes)
       isProcessing = false
-      if used < count { input.append(contentsOf: buffer[used..<count]) }
+      if used < bytes.count { input.append(contentsOf: bytes[used...]) }
       settle()
     default:
       lastActive = server.loop.now
-      input.append(contentsOf: buffer[..<count])
+      input.append(contentsOf: bytes)
       proceed()
     }
   }
@@ -99,14 +103,14 @@ final class Connection: EventSource, ReplyTarget {
   /// Answers what requests there are, and says how much of the input they took.
   private func process(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var position = 0
-    while case .receiving = phase, !isBlocked {
+    while case .receiving = phase, !outbox.isBlocked {
       switch parser.next(bytes.span, &position) {
       case .incomplete: return position
-      case .continueExpected: output.append("HTTP/1.1 100 Continue\r\n\r\n")
+      case .continueExpected: outbox.edit { $0.append("HTTP/1.1 100 Continue\r\n\r\n") }
       case .request(let request, let exchange): dispatch(request, exchange)
       case .rejected(let rejection): reject(rejection)
       }
-      if output.count > Self.highWater { _ = flush() }
+      if outbox.count > Self.highWater { flush() }
     }
     return position
   }
@@ -137,57 +141,44 @@ final class Connection: EventSource, ReplyTarget {
     case .truncated(let response):
       exchange.keepsAlive = false
       render(response)
-      output.removeLast(min(output.count, (response.body.count + 1) / 2))
+      outbox.edit { $0.removeLast((response.body.count + 1) / 2) }
       phase = .finishing
     case .dropped:
       // Answers to earlier pipelined requests are not meant.
-      _ = flush()
+      flush()
       return close()
     }
     proceed()
   }
 
   private func render(_ response: Response, _ framing: ResponseWriter.Framing = .whole) {
-    if output.capacity == 0 { swap(&output, &server.spareOutput) }
-    server.writer.write(response, exchange, framing, to: &output)
+    outbox.borrow(&server.spareOutput)
+    outbox.edit { server.writer.write(response, exchange, framing, to: &$0) }
   }
 
   /// Sends what the socket takes, and says whether that was all.
   @discardableResult
   private func flush() -> Bool {
-    while sent < output.count {
-      let count = output.withUnsafeBytes { bytes in
-        send(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL))
-      }
-      if count > 0 {
-        sent += count
-        lastActive = server.loop.now
-      } else if errno == EAGAIN {
-        isBlocked = true
-        return false
-      } else if errno != EINTR {
-        close()
-        return false
-      }
+    let before = outbox.count
+    guard outbox.flush(transport, keeping: 2 * Self.highWater, &server.spareOutput) else {
+      close()
+      return false
     }
-    isBlocked = false
-    sent = 0
-    output.removeAll(keepingCapacity: output.capacity <= 2 * Self.highWater)
-    if server.spareOutput.capacity == 0 { swap(&output, &server.spareOutput) }
-    return true
+    if outbox.count < before { lastActive = server.loop.now }
+    return !outbox.isBlocked
   }
 
   /// Sends, then sees what to wait for next.
   private func settle() {
     if case .closed = phase { return }
-    if !output.isEmpty, !isBlocked { flush() }
+    if !outbox.isEmpty, !outbox.isBlocked { flush() }
     switch phase {
     case .closed: return
-    case .finishing where !isBlocked: return linger()
-    case .receiving where !isBlocked && inputEnded: return close()
+    case .finishing where !outbox.isBlocked: return linger()
+    case .receiving where !outbox.isBlocked && inputEnded: return close()
     default: break
     }
-    var wanted: Readiness = isBlocked ? .writable : []
+    var wanted: Readiness = outbox.isBlocked || receivingWaitsToWrite ? .writable : []
     if !inputEnded, canReceive { wanted.insert(.readable) }
     wait(wanted)
   }
@@ -195,7 +186,7 @@ final class Connection: EventSource, ReplyTarget {
   /// Whoever does not read his answers is not read either.
   private var canReceive: Bool {
     switch phase {
-    case .receiving: !isBlocked
+    case .receiving: !outbox.isBlocked
     case .answering: input.count < server.receiveBuffer.count
     case .streaming, .lingering: true
     case .finishing, .closed: false
@@ -205,12 +196,12 @@ final class Connection: EventSource, ReplyTarget {
   private func wait(_ wanted: Readiness) {
     guard wanted != interest else { return }
     interest = wanted
-    server.loop.change(descriptor, wanted)
+    server.loop.change(transport.descriptor, wanted)
   }
 
   private func linger() {
     guard !inputEnded else { return close() }
-    shutdown(descriptor, Int32(SHUT_WR))
+    transport.finishSending()
     phase = .lingering
     input = []
     lastActive = server.loop.now
@@ -221,11 +212,10 @@ final class Connection: EventSource, ReplyTarget {
     if case .closed = phase { return }
     let closing = phase
     phase = .closed
-    server.loop.unwatch(descriptor)
-    _ = Glibc.close(descriptor)
+    server.loop.unwatch(transport.descriptor)
+    transport.close()
     input = []
-    output = []
-    sent = 0
+    outbox = Outbox()
     if case .streaming(let stream) = closing { stream.close() }
     server.forget(self)
   }
@@ -233,8 +223,8 @@ final class Connection: EventSource, ReplyTarget {
   /// The server stops: an idle connection ends, after a last look for a request that is there already.
   func drain() {
     if case .streaming = phase { return close() }
-    if !isBlocked { receive() }
-    if case .receiving = phase, parser.isIdle, input.isEmpty, !isBlocked, !isProcessing { close() }
+    if !outbox.isBlocked { receive() }
+    if case .receiving = phase, parser.isIdle, input.isEmpty, !outbox.isBlocked, !isProcessing { close() }
   }
 
   /// Gives up on a client that has been silent for too long.
@@ -244,7 +234,8 @@ final class Connection: EventSource, ReplyTarget {
     switch phase {
     case .closed: break
     case .lingering: if silence > (server.isStopping ? 0.2 : 2) { close() }
-    case _ where isBlocked: if silence > options.requestPatience { close() }
+    case _ where outbox.isBlocked: if silence > options.requestPatience { close() }
+    case .receiving where !transport.isEstablished: if silence > options.requestPatience { close() }
     case .receiving where parser.isIdle && input.isEmpty: if silence > options.idlePatience { close() }
     case .receiving where silence > options.requestPatience:
       reject(.init(status: 408, reason: "The request did not arrive in time"))
@@ -269,24 +260,16 @@ extension Connection: BodySink {
 
   func write(_ bytes: [UInt8]) {
     guard case .streaming = phase else { return }
-    if !bytes.isEmpty {
-      if exchange.isOld {
-        output.append(contentsOf: bytes)
-      } else {
-        output.append(contentsOf: Array(String(bytes.count, radix: 16).utf8))
-        output.append("\r\n")
-        output.append(contentsOf: bytes)
-        output.append("\r\n")
-      }
-    }
-    // A reader this far behind has stopped reading.
-    if output.count - sent > 4 * Self.highWater { return close() }
+    outbox.borrow(&server.spareOutput)
+    outbox.edit { exchange.isOld ? $0.append(contentsOf: bytes) : $0.append(chunk: bytes) }
     if !isProcessing { settle() }
+    // A reader this far behind has stopped reading.
+    if outbox.isBlocked, outbox.count > 4 * Self.highWater { close() }
   }
 
   func end() {
     guard case .streaming = phase else { return }
-    if !exchange.isOld, !exchange.omitsBody { output.append("0\r\n\r\n") }
+    if !exchange.isOld, !exchange.omitsBody { outbox.edit { $0.append("0\r\n\r\n") } }
     phase = exchange.keepsAlive ? .receiving : .finishing
     proceed()
   }
@@ -295,16 +278,5 @@ extension Connection: BodySink {
 extension Response {
   fileprivate var asksToClose: Bool {
     headers["Connection"].map { equalIgnoringCase($0.utf8, "close".utf8) } ?? false
-  }
-
-  fileprivate static func preflight(_ request: Request) -> Response {
-    var response = Response(204)
-    if let wanted = request.headers["Access-Control-Request-Headers"] {
-      response.headers.append("Access-Control-Allow-Headers", wanted)
-    }
-    if request.headers["Access-Control-Request-Private-Network"] != nil {
-      response.headers.append("Access-Control-Allow-Private-Network", "true")
-    }
-    return response
   }
 }

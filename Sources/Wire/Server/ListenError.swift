@@ -5,6 +5,7 @@ package enum ListenError: Error, Equatable, CustomStringConvertible, Sendable {
   case notOurAddress(String)
   case badPort(Int)
   case noPermission(host: String, port: Int)
+  case tls(TLSError)
   case system(SystemError)
 
   package var description: String {
@@ -16,6 +17,7 @@ package enum ListenError: Error, Equatable, CustomStringConvertible, Sendable {
     case .badPort(let port): "\(port) is not a port: choose one from 0 to 65535."
     case .noPermission(let host, let port):
       "No permission to listen on port \(port) of \(host): choose a port from 1024 on, or grant CAP_NET_BIND_SERVICE."
+    case .tls(let error): "Cannot serve https: \(error)."
     case .system(let error): "Cannot listen: \(error)."
     }
   }

@@ -107,6 +107,17 @@ extension [UInt8] {
   }
 }
 
+extension [UInt8] {
+  /// Appends a chunk of RFC 9112, 7.1; none for no bytes, as that would be the last one.
+  mutating func append(chunk bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    append(contentsOf: String(bytes.count, radix: 16).utf8)
+    append("\r\n")
+    append(contentsOf: bytes)
+    append("\r\n")
+  }
+}
+
 /// IMF-fixdate of RFC 9110, 5.6.7.
 func httpDate(_ seconds: time_t) -> String {
   let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]

@@ -15,10 +15,13 @@ package final class Server: LoopService {
     package var idlePatience = 75.0
     /// How long requests in flight may take to finish when the server stops.
     package var stopPatience = 5.0
+    /// With one, the server speaks https.
+    package var identity: TLSIdentity?
 
-    package init(host: String = "127.0.0.1", port: Int = 0) {
+    package init(host: String = "127.0.0.1", port: Int = 0, identity: TLSIdentity? = nil) {
       self.host = host
       self.port = port
+      self.identity = identity
     }
   }
 
@@ -26,6 +29,7 @@ package final class Server: LoopService {
   let handler: any Handler
   let options: Options
   private let listener: Listener
+  private let tls: TLSContext?
   private var connections: [ObjectIdentifier: Connection] = [:]
   private var whenStopped: [() -> Void] = []
   private(set) var isStopping = false
@@ -42,6 +46,11 @@ package final class Server: LoopService {
     self.loop = loop
     self.handler = handler
     self.options = options
+    do throws(TLSError) {
+      tls = if let identity = options.identity { try TLSContext(serving: identity) } else { nil }
+    } catch {
+      throw .tls(error)
+    }
     listener = try Listener(loop, host: options.host, port: options.port)
     signal(SIGPIPE, SIG_IGN)
     raiseDescriptorLimit()
@@ -52,8 +61,9 @@ package final class Server: LoopService {
   deinit { receiveBuffer.deallocate() }
 
   private func accept(_ descriptor: Int32) {
-    do throws(SystemError) {
-      let connection = try Connection(self, descriptor)
+    do {
+      let session = if let tls { try TLSSession(serving: descriptor, tls) } else { TLSSession?.none }
+      let connection = try Connection(self, Transport(descriptor: descriptor, session: session))
       connections[ObjectIdentifier(connection)] = connection
       if sweep == nil { startSweep() }
     } catch {

@@ -1,0 +1,36 @@
+/// What a connection has to send and has not sent yet.
+struct Outbox {
+  private(set) var bytes: [UInt8] = []
+  private var sent = 0
+  /// The socket takes no more for now.
+  private(set) var isBlocked = false
+
+  var isEmpty: Bool { bytes.isEmpty }
+  var count: Int { bytes.count - sent }
+
+  /// Borrows an emptied buffer, so that idle connections need none.
+  mutating func borrow(_ spare: inout [UInt8]) {
+    if bytes.capacity == 0 { swap(&bytes, &spare) }
+  }
+
+  mutating func edit(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
+
+  /// Sends what the socket takes; false when the connection is broken.
+  mutating func flush(_ transport: Transport, keeping capacity: Int, _ spare: inout [UInt8]) -> Bool {
+    isBlocked = false
+    while sent < bytes.count {
+      let transfer = bytes.withUnsafeBytes { transport.send(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
+      switch transfer {
+      case .bytes(let count): sent += count
+      case .waitsToRead, .waitsToWrite:
+        isBlocked = true
+        return true
+      case .ended, .failed: return false
+      }
+    }
+    sent = 0
+    bytes.removeAll(keepingCapacity: bytes.capacity <= capacity)
+    if spare.capacity == 0 { swap(&bytes, &spare) }
+    return true
+  }
+}

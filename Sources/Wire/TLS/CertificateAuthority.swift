@@ -1,0 +1,54 @@
+/// A local authority whose certificates make https trustworthy to whoever trusts it.
+package struct CertificateAuthority: Sendable {
+  /// PEM.
+  package let certificate: [UInt8]
+  /// PEM. Whoever has it can impersonate any site to those who trust the certificate.
+  package let key: [UInt8]
+
+  package init(certificate: [UInt8], key: [UInt8]) {
+    self.certificate = certificate
+    self.key = key
+  }
+
+  package static func make(named name: String, days: Int = 3650) throws(TLSError) -> CertificateAuthority {
+    let crypto = try LibCrypto.load()
+    let key = try crypto.newKey()
+    let draft = try CertificateDraft(crypto, subject: name, key, days: days)
+    try draft.extend("basicConstraints", "critical,CA:TRUE,pathlen:0", issuer: draft.certificate)
+    try draft.extend("keyUsage", "critical,keyCertSign,cRLSign", issuer: draft.certificate)
+    try draft.extend("subjectKeyIdentifier", "hash", issuer: draft.certificate)
+    try draft.sign(issuer: draft.certificate, key)
+    return CertificateAuthority(certificate: crypto.pem(certificate: draft.certificate), key: crypto.pem(key: key))
+  }
+
+  /// A server's certificate for host names (with or without a leading `*.`) and IP addresses, and its key.
+  ///
+  /// 825 days are the most that Apple's platforms accept.
+  package func issue(for hosts: [String], days: Int = 825) throws(TLSError) -> TLSIdentity {
+    let crypto = try LibCrypto.load()
+    guard let issuer = try crypto.certificates(certificate).first else { throw .unusable("No authority") }
+    let key = try crypto.newKey()
+    let draft = try CertificateDraft(crypto, subject: hosts.first ?? "localhost", key, days: days)
+    let names = try hosts.map { host throws(TLSError) in
+      guard host.utf8.allSatisfy(Self.isHostByte) else { throw TLSError.unusable("“\(host)” is not a host") }
+      let isAddress = host.contains(":") || host.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
+      return (isAddress ? "IP:" : "DNS:") + host
+    }
+    try draft.extend("basicConstraints", "critical,CA:FALSE", issuer: issuer)
+    try draft.extend("keyUsage", "critical,digitalSignature", issuer: issuer)
+    try draft.extend("extendedKeyUsage", "serverAuth", issuer: issuer)
+    try draft.extend("subjectAltName", names.joined(separator: ","), issuer: issuer)
+    try draft.extend("subjectKeyIdentifier", "hash", issuer: issuer)
+    try draft.extend("authorityKeyIdentifier", "keyid:always", issuer: issuer)
+    try draft.sign(issuer: issuer, crypto.privateKey(self.key))
+    return TLSIdentity(
+      certificates: crypto.pem(certificate: draft.certificate) + certificate, key: crypto.pem(key: key))
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x3A, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "*"): true
+    default: false
+    }
+  }
+}

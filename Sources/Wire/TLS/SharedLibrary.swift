@@ -1,0 +1,19 @@
+import Glibc
+
+/// A library that is loaded when it is first needed, and stays.
+struct SharedLibrary {
+  private let handle: UnsafeMutableRawPointer
+
+  init(_ name: String) throws(TLSError) {
+    guard let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) else { throw .missingLibrary(Self.reason) }
+    self.handle = handle
+  }
+
+  /// A C function. The type that is asked for has to be its own.
+  func function<Function>(_ name: String) throws(TLSError) -> Function {
+    guard let address = dlsym(handle, name) else { throw .missingLibrary(Self.reason) }
+    return unsafeBitCast(address, to: Function.self)
+  }
+
+  private static var reason: String { dlerror().map { String(cString: $0) } ?? "it cannot be loaded" }
+}
