@@ -24,7 +24,7 @@ package struct HTTPTransport: Transport {
         request.method, base.appending(prefix + request.path + query), headers: sent, body: request.body)
     } catch {
       switch error {
-      case .unknownHost, .refused, .unreachable: throw .unreachable(error.description)
+      case .unknownHost, .refused, .unreachable, .tls: throw .unreachable(error.description)
       case .timedOut: throw .timedOut(error.description)
       case .closed, .malformed: throw .broken(error.description)
       }
