@@ -15,7 +15,7 @@ struct Serve: Runnable {
         "deterministic", "SEED", \.seed, implied: 0,
         "Make the same ids in every run; with a frozen clock, the same answers"),
       .value("clock", "CLOCK", \.clock, "real, or frozen=EPOCH for a clock that stands still at that second"),
-      .notYet("seed", .list("FILE"), "Fill the sandbox from a file in the Stripe CLI's fixtures format"),
+      .list("seed", "FILE", \.seeds, "Fill the sandbox from a file in the Stripe CLI's fixtures format"),
       .notYet("data", .value("FILE"), "Keep every change in this file"),
       .value("forward-to", "URL", \.forwardTo, "Send every event of every sandbox to this URL, as stripe listen does"),
       .notYet("any-id", .flag, "Make an object of every id that is asked for, as stripe-mock does"),
@@ -35,11 +35,13 @@ struct Serve: Runnable {
   var seed: UInt64?
   var clock: SandboxClock?
   var forwardTo: HTTPURL?
+  var seeds: [String] = []
 
   func run() throws -> Exit {
     let loop = try Loop()
     try loop.onSignal([SIGTERM, SIGINT]) { _ in loop.shutDown() }
     let sandbox = Assembly(loop, Assembly.Options(stripe: stripeOptions, forwardTo: forwardTo))
+    for path in seeds { try sandbox.sow(try SeedFile.read(path), from: path) }
     let requestLog = requestLog(loop)
     let handler: any Handler = requestLog.map { LoggedHandler(sandbox.handler, $0) } ?? sandbox.handler
     let server = try Server(loop, Server.Options(host: host, port: Int(port)), handler)

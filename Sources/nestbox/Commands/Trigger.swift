@@ -1,14 +1,49 @@
-struct Trigger: Command {
+import Wire
+
+struct Trigger: Runnable {
   static let name = "trigger"
   static let summary = "Makes the objects that lead to an event, such as payment_intent.succeeded"
-  static var argument: Argument<Self>? { .one("EVENT", \.event, "The event to bring about") }
+  static var argument: Argument<Self>? { .many("EVENT", \.events, "The events to bring about") }
 
   static var options: [Option<Self>] {
     [
-      .notYet("url", .value("URL"), "The sandbox to talk to"),
-      .notYet("list", .flag, "Print the events there are"),
+      .value("url", "URL", \.url, "The sandbox to talk to"),
+      .value("key", "KEY", \.key, "The secret key, which chooses the sandbox"),
+      .flag("list", \.lists, "Print the events there are"),
     ]
   }
 
-  var event = ""
+  var events: [String] = []
+  var url = HTTPURL("http://localhost:12111")
+  var key = "sk_test_nestbox"
+  var lists = false
+
+  func run() throws -> Exit {
+    if lists {
+      let known = try call(.get, [:])["events"]?.array ?? []
+      Stream.output.write(known.compactMap(\.string).map { $0 + "\n" }.joined())
+      return .good
+    }
+    guard !events.isEmpty else { throw Failure(exit: .wrongUsage, description: "name an event, or say --list") }
+    for event in events {
+      let made = try call(.post, ["event": .string(event)])
+      let object = made["object"]?["error"]?["payment_intent"] ?? made["object"]
+      Stream.output.write("\(event): \(object?["id"]?.string ?? "done")\n")
+    }
+    return .good
+  }
+
+  private func call(_ method: Method, _ body: JSON) throws -> JSON {
+    guard let url else { throw Failure(exit: .wrongUsage, description: "--url is not a URL") }
+    let response = try HTTPClient().send(
+      method, url.appending("/_sandbox/trigger"),
+      headers: ["Authorization": "Bearer " + key, "Content-Type": "application/json"],
+      body: method == .get ? [] : body.bytes)
+    let answer = (try? JSONParser.parse(response.body)) ?? .null
+    guard response.status == 200 else {
+      let message = answer["error"]?["message"]?.string ?? "\(url.origin) answers \(response.status)"
+      throw Failure(exit: .wrongUsage, description: message)
+    }
+    return answer
+  }
 }

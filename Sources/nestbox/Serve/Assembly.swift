@@ -37,6 +37,19 @@ struct Assembly {
     Self.tick(loop, stripe)
   }
 
+  /// Makes what a seed file describes, in the sandbox of `sk_test_nestbox`.
+  func sow(_ fixtures: Fixtures, from path: String) throws {
+    do {
+      try fixtures.run(key: "sk_test_nestbox", environment: SeedFile.variable) { request in
+        var answer = Response(500)
+        handler.handle(request, Reply { answer = $0 })
+        return answer
+      }
+    } catch let failure as Fixtures.Failure {
+      throw Failure(exit: .wrongUsage, description: "\(path): \(failure)")
+    }
+  }
+
   /// What happens by itself after a while happens within a second of its time.
   private static func tick(_ loop: Loop, _ stripe: StripeAPI) {
     loop.after(1) {
