@@ -110,6 +110,51 @@ import Wire
     #expect(attached.error["message"]?.string?.contains("does have a Payment Method attached") == true)
   }
 
+  @Test func aCustomersDefaultSourceIsCharged() throws {
+    let customer = try client.post("/v1/customers", "source=tok_mastercard&email=a@b.co")
+    let card = try #require(customer["default_source"]?.string)
+    let charge = try client.post("/v1/charges", "amount=100&currency=usd&customer=\(customer.id)")
+    #expect(charge["customer"]?.string == customer.id)
+    #expect(charge["payment_method"]?.string == card)
+    #expect(charge["source"]?["id"]?.string == card)
+    #expect(charge["source"]?["object"] == "card")
+    #expect(charge["source"]?["brand"] == "MasterCard")
+    #expect(charge["source"]?["customer"]?.string == customer.id)
+    let named = try client.post("/v1/charges", "amount=100&currency=usd&customer=\(customer.id)&source=\(card)")
+    #expect(named.status == 200)
+    let other = try client.post("/v1/charges", "amount=100&currency=usd&customer=\(customer.id)&source=card_x")
+    #expect(other.status == 404)
+    #expect(
+      other.error["message"]?.string == "Customer \(customer.id) does not have a linked source with ID card_x.")
+  }
+
+  @Test func aTokenIsChargedOnce() throws {
+    let token = try client.post(
+      "/v1/tokens", "card[number]=4242424242424242&card[exp_month]=12&card[exp_year]=2040&card[cvc]=123"
+    ).id
+    let form = "amount=100&currency=usd&source=\(token)"
+    #expect(try client.post("/v1/charges", form)["source"]?["cvc_check"] == "pass")
+    #expect(try client.post("/v1/charges", form).error["code"] == "token_already_used")
+  }
+
+  @Test func aVerifiedBankAccountIsDebitedAndTheBankAnswersLater() throws {
+    let customer = try client.post("/v1/customers").id
+    let account = try client.post(
+      "/v1/customers/\(customer)/sources",
+      "source[object]=bank_account&source[country]=US&source[currency]=usd&source[account_number]=000123456789"
+        + "&source[routing_number]=110000000"
+    ).id
+    let form = "amount=100&currency=usd&customer=\(customer)&source=\(account)"
+    #expect(try client.post("/v1/charges", form).status == 400)
+    try client.post("/v1/customers/\(customer)/sources/\(account)/verify", "amounts[]=32&amounts[]=45")
+    let charge = try client.post("/v1/charges", form)
+    #expect(charge["status"] == "pending")
+    #expect(charge["payment_method_details"]?["ach_debit"]?["last4"] == "6789")
+    #expect(charge["source"]?["object"] == "bank_account")
+    #expect(charge.id.hasPrefix("py_"))
+    #expect(try client.get("/v1/charges/\(charge.id)")["status"] == "succeeded")
+  }
+
   @Test func aHeldChargeIsCapturedOnceAndInPart() throws {
     let held = try charge("capture=false")
     #expect(held["captured"] == false)

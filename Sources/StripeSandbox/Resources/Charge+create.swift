@@ -7,6 +7,7 @@ extension Charge {
     amount: integer!
     application_fee_amount: integer
     capture: boolean
+    card: \(PaymentSource.parameter)
     currency: currency!
     customer: id
     description: string(40000)
@@ -16,8 +17,8 @@ extension Charge {
     payment_method: id
     radar_options: {session: id}
     receipt_email
-    shipping: {address!, carrier, name!, phone, tracking_number}
-    source: id
+    \(shippingParameters)
+    source: \(PaymentSource.parameter)
     statement_descriptor: string(22)
     statement_descriptor_suffix: string(22)
     transfer_data: {amount: integer, destination: id!}
@@ -32,16 +33,15 @@ extension Charge {
     try arguments.checkEmail("receipt_email")
     try call.checkConnect()
     let customer = try call.referenced(Customer.self, "customer")
-    guard customer != nil || arguments.has("source") else {
-      throw StripeError("Must provide source or customer.", code: "parameter_missing")
-    }
-    var request = ChargeRequest(amount: amount, currency: currency, paymentMethod: try call.chargeSource(customer))
+    let payer = try call.payer(customer)
+    var request = ChargeRequest(amount: amount, currency: currency, paymentMethod: payer.paymentMethod)
+    request.source = payer.source
     request.customer = customer?.id
     request.captures = arguments.bool("capture") ?? true
     try arguments.merge(into: &request.metadata)
     request.apply(arguments)
-    let card = request.paymentMethod.card
-    request.decline = card?.decline(request.paymentMethod.billingDetails)
+    request.decline = payer.paymentMethod.card?.decline(payer.paymentMethod.billingDetails)
+    if let token = payer.token { call.use(token) }
     let charge = call.charge(request)
     if charge.status == .pending { call.sandbox.later(0, .concludeCharge(charge.id)) }
     guard let decline = charge.decline else { return call.answer(Charge.self, charge.id) }
@@ -63,19 +63,62 @@ extension ChargeRequest {
   }
 }
 
+/// What a legacy charge is made from.
+private struct Payer {
+  var source: PaymentSource
+  var paymentMethod: PaymentMethod
+  var token: Token?
+
+  init(_ source: PaymentSource, _ paymentMethod: PaymentMethod, _ token: Token? = nil) {
+    self.source = source
+    self.paymentMethod = paymentMethod
+    self.token = token
+  }
+
+  init(_ card: Card, _ billing: BillingDetails, id: String, token: Token? = nil, now: Int) {
+    source = PaymentSource(id: id, created: now, content: .card)
+    paymentMethod = PaymentMethod(id: id, created: now, type: "card")
+    paymentMethod.card = card
+    paymentMethod.billingDetails = billing
+    self.token = token
+  }
+}
+
 extension Call {
-  /// What a legacy charge is made from.
-  fileprivate func chargeSource(_ customer: Customer?) throws(StripeError) -> PaymentMethod {
-    guard let customer else { return try source(arguments.string("source") ?? "") }
-    if let source = arguments.string("source") {
-      guard let found = sandbox.store.paymentMethods[source], found.customer == customer.id else {
-        throw StripeError(
-          status: 404, "Customer \(customer.id) does not have a linked source with ID \(source).", code: "missing",
-          param: "source")
-      }
-      return found
+  fileprivate func payer(_ customer: Customer?) throws(StripeError) -> Payer {
+    let name = arguments.has("source") ? "source" : "card"
+    if let customer {
+      if arguments.object(name) == nil { return try payer(customer, arguments.string(name)) }
+    } else if !arguments.has(name) {
+      throw StripeError("Must provide source or customer.", code: "parameter_missing")
     }
-    if let source = customer.defaultSource, let found = sandbox.store.paymentMethods[source] { return found }
+    if let data = arguments.object(name) {
+      var billing = BillingDetails()
+      billing.updateLegacy(data)
+      let card = try Card(data, name: name, call: self)
+      return Payer(card, billing, id: sandbox.identifiers.dated("card_", now: now), now: now)
+    }
+    let id = arguments.string(name) ?? ""
+    if let source = sandbox.store.sources[id] { return try payer(source) }
+    let token = try token(id, param: name)
+    guard case .card(let cardID, let card, let billing) = token.content else {
+      throw StripeError("The token supplied (\(id)) cannot be charged without a customer.", param: name)
+    }
+    return Payer(card, billing, id: cardID, token: token, now: now)
+  }
+
+  /// One of a customer's sources, or the default one.
+  private func payer(_ customer: Customer, _ named: String?) throws(StripeError) -> Payer {
+    if let id = named ?? customer.defaultSource, let source = sandbox.store.sources[id],
+      source.customer == customer.id
+    {
+      return try payer(source)
+    }
+    if let named {
+      throw StripeError(
+        status: 404, "Customer \(customer.id) does not have a linked source with ID \(named).", code: "missing",
+        param: "source")
+    }
     let hasPaymentMethod = sandbox.store.paymentMethods.positions("customer", customer.id)?.isEmpty == false
     throw StripeError(
       .card, status: 402,
@@ -90,10 +133,36 @@ extension Call {
         """, code: "missing", param: "card")
   }
 
-  private func source(_ id: String) throws(StripeError) -> PaymentMethod {
-    guard let row = TestCard.row(token: id) else { throw .noSuch("token", id, param: "source") }
-    var card = newPaymentMethod(type: "card")
-    card.card = Card(row, now: now, account: sandbox.accountID)
-    return card
+  private func payer(_ source: PaymentSource) throws(StripeError) -> Payer {
+    switch source.content {
+    case .card, .source:
+      guard let paymentMethod = sandbox.store.paymentMethods[source.id] else {
+        throw .noSuch(PaymentSource.self, source.id, param: "source")
+      }
+      return Payer(source, paymentMethod)
+    case .bankAccount(let account):
+      guard account.status == "verified" else {
+        throw StripeError(
+          """
+          The customer must verify this bank account before it can be charged. See \
+          https://stripe.com/docs/payments/ach-debit#verify.
+          """, param: "source")
+      }
+      var paymentMethod = PaymentMethod(id: source.id, created: source.created, type: "ach_debit")
+      paymentMethod.details = account.debitDetails
+      paymentMethod.billingDetails.name = account.holderName
+      return Payer(source, paymentMethod)
+    }
+  }
+}
+
+extension BankAccount {
+  /// What a charge of it keeps.
+  fileprivate var debitDetails: JSON {
+    [
+      "account_holder_type": holderType.map(JSON.string) ?? .null, "bank_name": "STRIPE TEST BANK",
+      "country": .string(country), "fingerprint": .string(fingerprint), "last4": .string(last4),
+      "routing_number": routingNumber.map(JSON.string) ?? .null,
+    ]
   }
 }

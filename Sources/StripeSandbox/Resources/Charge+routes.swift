@@ -11,7 +11,7 @@ extension Charge {
     $0.post("{id}/capture", takes: captureParameters, capture)
   }
 
-  private static let shipping = "shipping: {address!, carrier, name!, phone, tracking_number}"
+  static let shippingParameters = "shipping: {address!, carrier, name!, phone, tracking_number}"
 
   static let updateParameters = Parameters(
     """
@@ -20,7 +20,7 @@ extension Charge {
     fraud_details: {user_report: fraudulent|safe?!}
     metadata
     receipt_email
-    \(shipping)
+    \(shippingParameters)
     transfer_group: id
     """)
 

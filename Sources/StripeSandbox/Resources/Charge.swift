@@ -44,8 +44,8 @@ package struct Charge: Resource {
   var receiptEmail: String?
   var risk: Risk
   var shipping: Shipping?
-  /// The card or bank account that a legacy charge was made from, as it was then.
-  var source: JSON = .null
+  /// The card or bank account of the old kind that it was made from, as it was then.
+  var source: PaymentSource?
   var statementDescriptor: String?
   var statementDescriptorSuffix: String?
   var status: Status
@@ -110,13 +110,23 @@ package struct Charge: Resource {
     if w.version < .latestCharge || w.isExpanded("refunds") { writeRefunds(&w) }
     w.null("review")
     w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }
-    w.field("source", source)
+    w.object("source", source) { writeSource($1, &$0) }
     w.null("source_transfer")
     w.field("statement_descriptor", statementDescriptor)
     w.field("statement_descriptor_suffix", statementDescriptorSuffix)
     w.field("status", status.rawValue)
     w.field("transfer_data", transferData)
     w.field("transfer_group", transferGroup)
+  }
+
+  private func writeSource(_ source: PaymentSource, _ w: inout ObjectWriter) {
+    w.field("id", source.id)
+    w.field("object", source.kind)
+    if case .card = source.content {
+      details.card?.writeLegacy(&w, billingDetails, Metadata(), in: .source(customer: source.customer))
+    } else {
+      source.write(&w)
+    }
   }
 
   private func writeRefunds(_ w: inout ObjectWriter) {

@@ -14,7 +14,7 @@ struct ChargeRequest {
   var metadata = Metadata()
   var receiptEmail: String?
   var shipping: Shipping?
-  var source: JSON = .null
+  var source: PaymentSource?
   var statementDescriptor: String?
   var statementDescriptorSuffix: String?
   var transferGroup: String?
@@ -55,7 +55,6 @@ extension Charge {
     receiptEmail = request.receiptEmail
     risk = Risk(card?.behaviour.risk ?? .normal, number)
     shipping = request.shipping
-    source = request.source
     statementDescriptor = request.statementDescriptor
     statementDescriptorSuffix = request.statementDescriptorSuffix
     status = request.decline != nil ? .failed : isDebit ? .pending : .succeeded
@@ -89,6 +88,7 @@ extension Call {
       request.paymentIntent.map { sandbox.identifiers.sibling(prefix, of: $0) }
       ?? sandbox.identifiers.payment(prefix, now: now)
     var charge = Charge(request, id: id, now: now, number: sandbox.identifiers.number())
+    charge.source = request.source ?? (card == nil ? nil : sandbox.store.sources[request.paymentMethod.id])
     if charge.isCaptured {
       if request.isAsync {
         sandbox.later(0, .settleCharge(id))
