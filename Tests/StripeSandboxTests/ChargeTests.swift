@@ -214,3 +214,97 @@ import Wire
     #expect(answer.error["param"] == "id")
   }
 }
+
+/// Charges as PaymentIntents make them.
+@Suite struct PaymentIntentChargeTests {
+  let client = Client()
+
+  private func pay(_ form: String = "") throws -> Client.Answer {
+    try client.post(
+      "/v1/payment_intents",
+      "amount=2000&currency=usd&payment_method_types[]=card&confirm=true&payment_method=pm_card_visa&" + form)
+  }
+
+  @Test func anAsyncPaymentIsBookedAfterTheAnswer() throws {
+    let intent = try pay("expand[]=latest_charge")
+    #expect(intent["latest_charge"]?["captured"] == true)
+    #expect(intent["latest_charge"]?["balance_transaction"] == .null)
+    let id = intent["latest_charge"]?["id"]?.string ?? ""
+    let charge = try client.get("/v1/charges/\(id)?expand[]=balance_transaction&expand[]=payment_intent")
+    #expect(charge["balance_transaction"]?["net"] == 1912)
+    #expect(charge["payment_intent"]?["id"]?.string == intent.id)
+  }
+
+  @Test func aManualCaptureIsBookedAtOnce() throws {
+    let intent = try pay("capture_method=manual").id
+    let captured = try client.post("/v1/payment_intents/\(intent)/capture", "expand[]=latest_charge")
+    #expect(captured["latest_charge"]?["balance_transaction"]?.string?.hasPrefix("txn_3") == true)
+  }
+
+  @Test func theChargesIDResemblesItsPayments() throws {
+    let intent = try pay()
+    let charge = try #require(intent["latest_charge"]?.string)
+    let refund = try client.post("/v1/refunds", "payment_intent=\(intent.id)").id
+    for id in [charge, refund] { #expect(id.dropFirst(3).prefix(16) == intent.id.dropFirst(3).prefix(16)) }
+  }
+
+  @Test func whatBelongsToThePaymentIntentIsChangedThere() throws {
+    let intent = try pay("capture_method=manual")
+    let id = try #require(intent["latest_charge"]?.string)
+    let group = try client.post("/v1/charges/\(id)", "transfer_group=g")
+    #expect(group.status == 400)
+    #expect(
+      group.error["message"]?.string
+        == """
+        This Charge was created by a PaymentIntent (\(intent.id)). You must update the `transfer_group` on the \
+        PaymentIntent instead of updating the Charge directly. See https://stripe.com/docs/api#update_payment_intent
+        """)
+    let capture = try client.post("/v1/charges/\(id)/capture")
+    #expect(capture.error["message"]?.string?.contains("You must capture the PaymentIntent instead.") == true)
+    let refund = try client.post("/v1/refunds", "charge=\(id)")
+    #expect(refund.error["message"]?.string?.contains("You must cancel the PaymentIntent to reverse") == true)
+  }
+
+  @Test func aCanceledPaymentsHoldIsShownAsRefunded() throws {
+    let intent = try pay("capture_method=manual")
+    let id = try #require(intent["latest_charge"]?.string)
+    try client.post("/v1/payment_intents/\(intent.id)/cancel")
+    let charge = try client.get("/v1/charges/\(id)?expand[]=refunds")
+    #expect(charge["captured"] == false)
+    #expect(charge["refunded"] == true)
+    #expect(charge["amount_refunded"] == 2000)
+    #expect(charge["refunds"]?["data"]?[0]?["destination_details"]?["card"]?["type"] == "reversal")
+    let refund = try client.post("/v1/refunds", "payment_intent=\(intent.id)")
+    #expect(
+      refund.error["message"]?.string
+        == "This PaymentIntent (\(intent.id)) does not have a successful charge to refund.")
+  }
+
+  @Test func aRefundFindsThePaymentsSuccessfulCharge() throws {
+    let intent = try client.post(
+      "/v1/payment_intents", "amount=2000&currency=usd&payment_method_types[]=card"
+    ).id
+    try client.post("/v1/payment_intents/\(intent)/confirm", "payment_method=pm_card_visa_chargeDeclined")
+    let early = try client.post("/v1/refunds", "payment_intent=\(intent)")
+    #expect(early.error["message"]?.string?.contains("does not have a successful charge") == true)
+    let paid = try client.post("/v1/payment_intents/\(intent)/confirm", "payment_method=pm_card_visa")
+    let refund = try client.post("/v1/refunds", "payment_intent=\(intent)")
+    #expect(refund["charge"] == paid["latest_charge"])
+    #expect(try client.get("/v1/charges?payment_intent=\(intent)")["data"]?.array?.count == 2)
+    #expect(try client.get("/v1/refunds?payment_intent=\(intent)")["data"]?.array?.count == 1)
+  }
+
+  @Test func aPaymentIsDisputedWithWhatIsKnownOfTheCustomer() throws {
+    let customer = try client.post("/v1/customers", "email=a@b.co&description=Ann").id
+    let intent = try client.post(
+      "/v1/payment_intents",
+      "amount=2000&currency=usd&payment_method_types[]=card&confirm=true&payment_method=pm_card_createDispute"
+        + "&description=Books&customer=\(customer)"
+    ).id
+    let dispute = try #require(try client.get("/v1/disputes?payment_intent=\(intent)")["data"]?[0])
+    #expect(dispute["evidence"]?["customer_email_address"] == "a@b.co")
+    #expect(dispute["evidence"]?["customer_name"] == "Ann")
+    #expect(dispute["evidence"]?["product_description"] == "Books")
+    #expect(dispute["balance_transactions"]?[0]?["status"] == "available")
+  }
+}
