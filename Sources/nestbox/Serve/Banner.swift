@@ -36,10 +36,11 @@ struct Banner {
     let served = services.map { service in
       (key: service.title, value: JSON.array(service.prefixes.map(JSON.string)))
     }
-    let line: JSON = [
+    var line: JSON.Object = [
       "listening": .string(origin), "version": .string(Nestbox.version), "services": .object(JSON.Object(served)),
     ]
-    return line.text + "\n"
+    if let webhookSecret { line["webhook_secret"] = .string(webhookSecret) }
+    return JSON.object(line).text + "\n"
   }
 
   private func table(_ rows: [(String, String)]) -> String {
