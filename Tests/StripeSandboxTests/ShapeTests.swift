@@ -15,7 +15,7 @@ import Wire
     """
   static let legacyCard = """
     id object address_city address_country address_line1 address_line1_check address_line2 address_state address_zip
-    address_zip_check brand country
+    address_zip_check
     """
   static let customer = """
     id object address balance created currency customer_account default_source delinquent description discount email
@@ -54,7 +54,7 @@ import Wire
     (
       "POST /v1/tokens", "card[number]=4242424242424242&card[exp_month]=1&card[exp_year]=2040",
       """
-      id object card{\(legacyCard) cvc_check dynamic_last4 email exp_month exp_year fingerprint funding last4 metadata
+      id object card{\(legacyCard) brand country cvc_check dynamic_last4 email exp_month exp_year fingerprint funding last4 metadata
       name networks{preferred} phone regulated_status tokenization_method wallet} client_ip created livemode type used
       """
     ),
@@ -62,8 +62,8 @@ import Wire
     (
       "POST /v1/customers/CUSTOMER/sources", "source=tok_visa",
       """
-      \(legacyCard) customer cvc_check dynamic_last4 exp_month exp_year fingerprint funding last4 metadata name
-      regulated_status tokenization_method wallet
+      \(legacyCard) allow_redisplay brand country customer cvc_check dynamic_last4 email exp_month exp_year fingerprint funding last4 metadata name
+      phone regulated_status tokenization_method wallet
       """
     ),
     (

@@ -41,6 +41,13 @@ import Wire
     #expect(byID["card"]?["checks"]?["cvc_check"] == "unchecked")
   }
 
+  @Test(arguments: ["visa_createDispute", "visa_riskLevelElevated", "visa_bypassPending", "mastercard_createDispute"])
+  func visaCardsAlsoGoByTheirBrand(name: String) throws {
+    let isKnown = !name.hasPrefix("mastercard_")
+    let answer = try client.post("/v1/payment_methods", "type=card&card[token]=tok_\(name)")
+    #expect(answer.status == (isKnown ? 200 : 400))
+  }
+
   @Test func aTestCardIsValidForAYear() throws {
     let client = Client(StripeAPI(frozen: 1_785_715_140))
     let card = try client.get("/v1/payment_methods/pm_card_visa")["card"]

@@ -62,19 +62,39 @@ package enum TestCard {
     static let normal = Behaviour()
   }
 
-  /// A row of the table.
-  struct Row: Sendable {
-    var number: String
-    var brand: CardBrand
-    var funding = "credit"
-    var country: String
-    var networks: [String]
-    var behaviour = Behaviour()
+  /// A row of the table, shared by every card that is made of it.
+  final class Row: Sendable {
+    let number: String
+    let brand: CardBrand
+    let funding: String
+    let country: String
+    let networks: [String]
+    let behaviour: Behaviour
+
+    init(
+      number: String, brand: CardBrand, funding: String, country: String, networks: [String], behaviour: Behaviour
+    ) {
+      self.number = number
+      self.brand = brand
+      self.funding = funding
+      self.country = country
+      self.networks = networks
+      self.behaviour = behaviour
+    }
   }
 
-  static func row(number: String) -> Row? { rows.byNumber[number] }
-  static func row(paymentMethod id: String) -> Row? { id.hasPrefix("pm_card_") ? rows.byPaymentMethod[id] : nil }
-  static func row(token id: String) -> Row? { id.hasPrefix("tok_") ? rows.byToken[id] : nil }
+  static func row(number: String) -> Row? { table.byNumber[number] }
+  static func row(paymentMethod id: String) -> Row? { row(id, prefix: "pm_card_") }
+  static func row(token id: String) -> Row? { row(id, prefix: "tok_") }
 
-  private static let rows = TestCardTable()
+  /// Stripe knows most Visa cards with their brand before the name as well: `tok_visa_createDispute`.
+  private static func row(_ id: String, prefix: String) -> Row? {
+    guard id.hasPrefix(prefix) else { return nil }
+    let name = String(id.dropFirst(prefix.utf8.count))
+    if let row = table.byName[name] { return row }
+    guard name.hasPrefix("visa_"), let row = table.byName[String(name.dropFirst(5))] else { return nil }
+    return row.brand == .visa ? row : nil
+  }
+
+  private static let table = TestCardTable()
 }

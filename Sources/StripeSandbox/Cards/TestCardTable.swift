@@ -1,8 +1,7 @@
-/// The table of test cards, found by number, token and payment method.
+/// The table of test cards, found by number and by the names of their tokens and payment methods.
 struct TestCardTable: Sendable {
   private(set) var byNumber: [String: TestCard.Row] = [:]
-  private(set) var byPaymentMethod: [String: TestCard.Row] = [:]
-  private(set) var byToken: [String: TestCard.Row] = [:]
+  private(set) var byName: [String: TestCard.Row] = [:]
   /// Words that mean nothing: a test finds there are none.
   private(set) var misread: [String] = []
 
@@ -12,23 +11,18 @@ struct TestCardTable: Sendable {
       guard words.count >= 2 else { continue }
       let row = read(number: words[0], words[2...])
       if byNumber[row.number] == nil { byNumber[row.number] = row }
-      for name in words[1].split(separator: ",") where name != "-" {
-        byPaymentMethod["pm_card_" + name] = row
-        byToken["tok_" + name] = row
-      }
+      for name in words[1].split(separator: ",") where name != "-" { byName[String(name)] = row }
     }
   }
 
   private mutating func read(number: String, _ words: ArraySlice<String>) -> TestCard.Row {
+    var line = TestCardLine()
+    for word in words where !line.apply(word) { misread.append(word) }
     let brand = CardBrand(number: number)
-    var row = TestCard.Row(
-      number: number, brand: brand, country: CardNumber.country(number) ?? "US", networks: [brand.name])
-    for word in words {
-      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-      let value = parts.count == 2 ? parts[1] : ""
-      if !row.apply(parts[0], value) { misread.append(word) }
-    }
-    return row
+    return TestCard.Row(
+      number: number, brand: brand, funding: line.funding,
+      country: line.country ?? CardNumber.country(number) ?? "US",
+      networks: ([brand.name] + line.networks).sorted(), behaviour: line.behaviour)
   }
 
   /// Number, names (as in `pm_card_…` and `tok_…`), then what is special about it: funding, a country that the number
@@ -120,7 +114,7 @@ struct TestCardTable: Sendable {
     4000007640000003 th_credit
     4000057640000008 th_debit debit
     4000003560000123 -
-    4000003560000263 - mandate=canceled
+    4000003560000263 - mandateCanceled
     4000051230000072 debit_visaFsaProductCode,debit_visaHsaProductCode debit
     5200828282828897 mastercard_debit_mastercardFsaProductCode debit
     4000000000000002 visa_chargeDeclined,chargeDeclined decline=generic_decline
@@ -161,13 +155,13 @@ struct TestCardTable: Sendable {
     4000000001000043 createAutoRepresentmentEligibleDispute dispute=autoRepresentment
     4000000000007726 pendingRefund refund=pending
     4000000000005126 refundFail refund=fails
-    4000000000000077 bypassPending balance=available
-    4000003720000278 bypassPendingInternational balance=available
+    4000000000000077 bypassPending bypassesPending
+    4000003720000278 bypassPendingInternational bypassesPending
     4000002500003155 authenticationRequiredOnSetup 3ds=requiredUnlessSetUp
     4000002760003184 authenticationRequired 3ds=required
     4000003800000446 authenticationRequiredSetupForOffSession 3ds=alreadySetUpOffSession
     4000008260003178 authenticationRequiredChargeDeclinedInsufficientFunds 3ds=required after=insufficient_funds
-    4000000000003220 threeDSecure2Required IE 3ds=required asks=stripe
+    4000000000003220 threeDSecure2Required IE 3ds=required stripeAsks
     4000008400000027 - 3ds=required
     4000008400001629 threeDSecureRequiredChargeDeclined 3ds=required after=generic_decline
     4000008400001280 threeDSecureRequiredProcessingError 3ds=requiredButFails
@@ -183,32 +177,56 @@ struct TestCardTable: Sendable {
     """
 }
 
-extension TestCard.Row {
+/// What the words of a line say.
+private struct TestCardLine {
+  var funding = "credit"
+  var country: String?
+  var networks: [String] = []
+  var behaviour = TestCard.Behaviour()
+
   /// False: the word means nothing.
-  fileprivate mutating func apply(_ word: String, _ value: String) -> Bool {
-    switch word {
-    case "debit", "prepaid": funding = word
-    case "network": networks = [value, brand.name].sorted()
+  mutating func apply(_ word: String) -> Bool {
+    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return mark(word) }
+    let value = parts[1]
+    switch parts[0] {
+    case "network": networks.append(value)
     case "decline":
       behaviour.decline = .named(value)
       behaviour.declinesAttach = true
       if value == "incorrect_cvc" { behaviour.mistakes.insert(.cvc) }
     case "later": behaviour.decline = .named(value)
     case "after": behaviour.declineAfterAuthentication = .named(value)
-    case "3ds": behaviour.authentication = TestCard.Authentication(rawValue: value) ?? .none
-    case "asks": behaviour.isAuthenticationStripes = true
+    case "3ds": return set(TestCard.Authentication(rawValue: value)) { $0.authentication = $1 }
     case "risk":
-      behaviour.risk = TestCard.Risk(rawValue: value) ?? .normal
-      behaviour.isBlocked = behaviour.risk == .highest
-      if behaviour.isBlocked { behaviour.decline = .blocked }
+      return set(TestCard.Risk(rawValue: value)) {
+        $0.risk = $1
+        $0.isBlocked = $1 == .highest
+        if $0.isBlocked { $0.decline = .blocked }
+      }
     case "wrong": return behaviour.mistakes.insert(named: value)
-    case "dispute": behaviour.dispute = TestCard.DisputeKind(rawValue: value)
-    case "refund": behaviour.refund = TestCard.RefundBehaviour(rawValue: value) ?? .succeeds
-    case "balance": behaviour.bypassesPending = true
-    case "mandate": behaviour.mandateIsCanceled = true
+    case "dispute": return set(TestCard.DisputeKind(rawValue: value)) { $0.dispute = $1 }
+    case "refund": return set(TestCard.RefundBehaviour(rawValue: value)) { $0.refund = $1 }
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func mark(_ word: String) -> Bool {
+    switch word {
+    case "debit", "prepaid": funding = word
+    case "stripeAsks": behaviour.isAuthenticationStripes = true
+    case "bypassesPending": behaviour.bypassesPending = true
+    case "mandateCanceled": behaviour.mandateIsCanceled = true
     case _ where word.utf8.count == 2 && word == word.uppercased(): country = word
     default: return false
     }
+    return true
+  }
+
+  private mutating func set<T>(_ value: T?, _ change: (inout TestCard.Behaviour, T) -> Void) -> Bool {
+    guard let value else { return false }
+    change(&behaviour, value)
     return true
   }
 }

@@ -16,12 +16,13 @@ extension Card {
     w.field("address_state", address.state)
     w.field("address_zip", address.postalCode)
     w.field("address_zip_check", checks.postalCode)
+    if case .source = place { w.field("allow_redisplay", "unspecified") }
     w.field("brand", brand.title)
     w.field("country", country)
     if case .source(let customer) = place { w.reference("customer", customer) }
     w.field("cvc_check", checks.cvc)
     w.null("dynamic_last4")
-    if case .token = place { w.field("email", billing.email) }
+    w.field("email", billing.email)
     w.field("exp_month", expMonth)
     w.field("exp_year", expYear)
     w.field("fingerprint", fingerprint)
@@ -29,10 +30,8 @@ extension Card {
     w.field("last4", last4)
     w.field("metadata", metadata)
     w.field("name", billing.name)
-    if case .token = place {
-      w.object("networks") { $0.field("preferred", preferredNetwork) }
-      w.field("phone", billing.phone)
-    }
+    if case .token = place { w.object("networks") { $0.field("preferred", preferredNetwork) } }
+    w.field("phone", billing.phone)
     w.field("regulated_status", "unregulated")
     w.null("tokenization_method")
     w.field("wallet", wallet)

@@ -16,7 +16,8 @@ package struct Card: Sendable {
   var preferredNetwork: String?
   /// `apple_pay` and the like; null where there is none.
   var wallet: JSON = .null
-  var behaviour: TestCard.Behaviour
+  /// The test card that it is, if its number is one of those.
+  private let test: TestCard.Row?
   /// A SetupIntent has authenticated it for payments without the customer.
   var isSetUp = false
 
@@ -26,10 +27,12 @@ package struct Card: Sendable {
     var postalCode: String?
     var cvc: String?
 
+    /// A publishable key does not learn what the issuer found.
     func write(_ w: inout ObjectWriter) {
-      w.field("address_line1_check", line1)
-      w.field("address_postal_code_check", postalCode)
-      w.field("cvc_check", cvc)
+      let isShown = !w.isPublishable
+      w.field("address_line1_check", isShown ? line1 : nil)
+      w.field("address_postal_code_check", isShown ? postalCode : nil)
+      w.field("cvc_check", isShown ? cvc : nil)
     }
   }
 
@@ -43,9 +46,7 @@ package struct Card: Sendable {
     funding = row?.funding ?? "credit"
     self.hasCVC = hasCVC
     networks = row?.networks ?? [brand.name]
-    behaviour = row?.behaviour ?? .normal
-    // A code that was not given cannot be wrong.
-    if !hasCVC, behaviour.decline?.code == "incorrect_cvc" { behaviour = .normal }
+    test = row
     checks.cvc = hasCVC ? "unchecked" : nil
   }
 
@@ -54,6 +55,12 @@ package struct Card: Sendable {
     let date = CivilDate(now)
     self.init(
       number: row.number, row: row, expMonth: date.month, expYear: date.year + 1, hasCVC: true, account: account)
+  }
+
+  var behaviour: TestCard.Behaviour {
+    guard let test else { return .normal }
+    // A code that was not given cannot be wrong.
+    return !hasCVC && test.behaviour.decline?.code == "incorrect_cvc" ? .normal : test.behaviour
   }
 
   var last4: String { String(number.suffix(4)) }

@@ -22,10 +22,12 @@ extension Customer {
   private static let sharedParameters = """
     address?
     balance: integer
+    business_name: string(150)
     cash_balance: {\(CashBalance.parameters)}
     coupon: id
     description
     email: string(512)
+    individual_name: string(150)
     invoice_prefix: id
     invoice_settings: {
       custom_fields: [{name: string(30)!, value: string(30)!}]?
@@ -55,8 +57,10 @@ extension Customer {
     for (name, noun) in [("coupon", "coupon"), ("promotion_code", "promotion code")] {
       if let id = arguments.string(name) { throw .noSuch(noun, id, param: name) }
     }
+    arguments.assign("business_name", to: &businessName)
     arguments.assign("description", to: &description)
     arguments.assign("email", to: &email)
+    arguments.assign("individual_name", to: &individualName)
     if let prefix = arguments.string("invoice_prefix") { try assign(invoicePrefix: prefix, in: sandbox) }
     if let settings = arguments.object("invoice_settings") { invoiceSettings.apply(settings) }
     try arguments.merge(into: &metadata)

@@ -18,10 +18,12 @@ package struct Customer: Resource {
   var address: Address?
   /// By currency: what it owes (or, below zero, is owed) at its next invoice.
   var credit: [String: Int] = [:]
+  var businessName: String?
   var currency: String?
   var defaultSource: String?
   var description: String?
   var email: String?
+  var individualName: String?
   var invoicePrefix: String
   var invoiceSettings = InvoiceSettings()
   var metadata = Metadata()
@@ -54,6 +56,7 @@ package struct Customer: Resource {
   package func write(_ w: inout ObjectWriter) {
     w.object("address", address) { $1.write(&$0) }
     w.field("balance", balance)
+    if let businessName { w.field("business_name", businessName) }
     if w.isExpanded("cash_balance") {
       w.key("cash_balance")
       CashBalance.write(of: self, &w)
@@ -66,6 +69,7 @@ package struct Customer: Resource {
     w.field("description", description)
     w.null("discount")
     w.field("email", email)
+    if let individualName { w.field("individual_name", individualName) }
     if w.isExpanded("invoice_credit_balance") {
       w.object("invoice_credit_balance") { w in
         for (currency, amount) in credit.sorted(by: { $0.key < $1.key }) {

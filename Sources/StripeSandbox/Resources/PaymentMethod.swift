@@ -38,43 +38,42 @@ package struct PaymentMethod: Resource {
 
   private func write(_ w: inout ObjectWriter, isPreview: Bool) {
     let isComplete = !isPreview && !w.isPublishable
-    var details = Details(self)
-    details.write(&w, before: "allow_redisplay")
+    let place = card == nil ? Self.place(of: type) : 2
+    if place == 0 { writeDetails(&w) }
     w.field("allow_redisplay", allowRedisplay)
-    details.write(&w, before: "billing_details")
+    if place == 1 { writeDetails(&w) }
     w.object("billing_details") { billingDetails.write(&$0) }
-    details.write(&w, before: "created")
+    if place == 2 { writeDetails(&w) }
     if !isPreview { w.field("created", created) }
-    details.write(&w, before: "customer")
+    if place == 3 { writeDetails(&w) }
     w.reference("customer", customer)
     if !w.isPublishable { w.null("customer_account") }
-    details.write(&w, before: "livemode")
+    if place == 4 { writeDetails(&w) }
     if !isPreview { w.field("livemode", false) }
-    details.write(&w, before: "metadata")
+    if place == 5 { writeDetails(&w) }
     if isComplete { w.field("metadata", metadata) }
-    details.write(&w, before: "shared_payment_granted_token")
+    if place == 6 { writeDetails(&w) }
     if isComplete { w.null("shared_payment_granted_token") }
-    details.write(&w, before: "type")
+    if place == 7 { writeDetails(&w) }
     w.field("type", type)
-    details.write(&w, before: "~")
+    if place == 8 { writeDetails(&w) }
   }
 
-  /// The hash named after the type, which takes its alphabetical place among the keys.
-  private struct Details {
-    private let paymentMethod: PaymentMethod
-    private var isWritten = false
+  /// The hash named after the type takes its alphabetical place among the keys.
+  private static func place(of type: String) -> Int {
+    let keys = [
+      "allow_redisplay", "billing_details", "created", "customer", "livemode", "metadata",
+      "shared_payment_granted_token", "type",
+    ]
+    return keys.firstIndex { type < $0 } ?? keys.count
+  }
 
-    init(_ paymentMethod: PaymentMethod) { self.paymentMethod = paymentMethod }
-
-    mutating func write(_ w: inout ObjectWriter, before key: String) {
-      guard !isWritten, paymentMethod.type < key else { return }
-      isWritten = true
-      if let card = paymentMethod.card {
-        w.object("card") { card.write(&$0) }
-      } else {
-        w.json.key(paymentMethod.type)
-        w.json.value(paymentMethod.details)
-      }
+  private func writeDetails(_ w: inout ObjectWriter) {
+    if let card {
+      w.object("card") { card.write(&$0) }
+    } else {
+      w.json.key(type)
+      w.json.value(details)
     }
   }
 }
