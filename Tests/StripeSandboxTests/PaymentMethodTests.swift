@@ -92,6 +92,17 @@ import Wire
     #expect(answer.error["param"]?.string == param)
   }
 
+  @Test func aCustomersPaymentMethodCanBeCopied() throws {
+    let customer = try client.post("/v1/customers").id
+    let id = try client.post("/v1/payment_methods/pm_card_visa/attach", "customer=\(customer)").id
+    let copy = try client.post("/v1/payment_methods", "payment_method=\(id)&customer=\(customer)")
+    #expect(copy["card"]?["last4"] == "4242")
+    #expect(copy["customer"] == .null)
+    #expect(copy.id != id)
+    #expect(try client.post("/v1/payment_methods", "payment_method=\(id)").status == 400)
+    #expect(try client.post("/v1/payment_methods", "type=klarna&customer=\(customer)").status == 400)
+  }
+
   @Test func attachingNeedsACustomer() throws {
     let answer = try client.post("/v1/payment_methods/pm_card_visa/attach")
     #expect(answer.error["message"] == "Must provide customer or customer_account.")

@@ -122,6 +122,8 @@ import Wire
     #expect(try client.post("/v1/customers/\(customer)/sources", "source=\(source.id)").status == 400)
     let gone = try client.delete("/v1/customers/\(customer)/sources/\(source.id)")
     #expect(gone["status"] == "consumed")
+    #expect(try client.get("/v1/sources/\(source.id)")["status"] == "consumed")
+    #expect(try client.post("/v1/customers/\(customer)/sources", "source=\(source.id)").status == 400)
   }
 
   @Test(arguments: [

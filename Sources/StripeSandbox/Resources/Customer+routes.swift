@@ -54,9 +54,8 @@ extension Customer {
   private mutating func apply(_ arguments: Arguments, in sandbox: Sandbox) throws(StripeError) {
     arguments.assign("address", to: &address, Address.init)
     if let balance = arguments.object("cash_balance") { applyCashBalance(balance) }
-    for (name, noun) in [("coupon", "coupon"), ("promotion_code", "promotion code")] {
-      if let id = arguments.string(name) { throw .noSuch(noun, id, param: name) }
-    }
+    if let id = arguments.string("coupon") { throw .noSuch("coupon", id, param: "coupon") }
+    if let id = arguments.string("promotion_code") { throw .noSuch("promotion code", id, param: "promotion_code") }
     arguments.assign("business_name", to: &businessName)
     arguments.assign("description", to: &description)
     arguments.assign("email", to: &email)

@@ -57,7 +57,14 @@ extension Call {
 
   /// `POST /v1/payment_methods`: of data, or a copy of a payment method that there is.
   func createPaymentMethod() throws(StripeError) -> PaymentMethod {
-    guard let original = arguments.string("payment_method") else { return try makePaymentMethod(arguments) }
+    guard let original = arguments.string("payment_method") else {
+      guard !arguments.has("customer") else {
+        throw StripeError(
+          "The `customer` parameter may only be used together with `payment_method`, to copy a PaymentMethod.",
+          param: "customer")
+      }
+      return try makePaymentMethod(arguments)
+    }
     let customer = try referenced(Customer.self, "customer")
     let kept = try paymentMethod(original, param: "payment_method")
     guard kept.customer == customer?.id else {

@@ -112,7 +112,8 @@ extension PaymentSource {
       details.status = "consumed"
       consumed.content = .source(details)
     }
-    return { [consumed] w in w.whole(consumed) }
+    call.sandbox.store.sources.insert(consumed)
+    return call.answer(PaymentSource.self, source.id)
   }
 
   /// The two small deposits of a test account are of 32 and 45 cents.

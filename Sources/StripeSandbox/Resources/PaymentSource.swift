@@ -55,6 +55,11 @@ extension Call {
       guard source.customer == nil else {
         throw StripeError("The source you provided has already been attached to a customer.", param: "source")
       }
+      if case .source(let details) = source.content, details.status != "chargeable" {
+        throw StripeError(
+          "The source you provided cannot be attached to the customer. It must be chargeable or pending.",
+          param: "source")
+      }
       try checkIssuer(sandbox.store.paymentMethods[id]?.card)
       return NewSource(source: source)
     }
