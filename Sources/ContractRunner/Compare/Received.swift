@@ -51,10 +51,15 @@ package struct Received: Sendable {
 }
 
 extension Step.Capture {
-  package func value(in received: Received) -> JSON? {
+  package func value(in received: Received, _ variables: Variables) -> JSON? {
     switch origin {
-    case .body(let pointer): received.json.flatMap { Pointer.find(pointer, in: $0) }
-    case .header(let name): received.headers[name].map(JSON.string)
+    case .body(let pointer):
+      var variables = variables
+      guard let json = received.json, let pointer = try? variables.text(pointer, escaping: Pointer.escaped) else {
+        return nil
+      }
+      return Pointer.find(pointer, in: json)
+    case .header(let name): return received.headers[name].map(JSON.string)
     }
   }
 }
@@ -62,8 +67,10 @@ extension Step.Capture {
 extension Step.Capture.Origin {
   package var subject: String {
     switch self {
-    case .body(let pointer): pointer
+    case .body(let pointer): pointer.source
     case .header(let name): "header \(name)"
     }
   }
+
+  var templates: [Template] { if case .body(let pointer) = self { [pointer] } else { [] } }
 }

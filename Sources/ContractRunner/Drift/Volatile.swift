@@ -28,7 +28,7 @@ enum Volatile: Equatable {
     return separators + parts.map { isDrawn($0) ? "*" : $0 }.joined(separator: " ")
   }
 
-  private static func isWordCharacter(_ character: Character) -> Bool {
+  static func isWordCharacter(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber)
   }
 
@@ -38,7 +38,7 @@ enum Volatile: Equatable {
   }
 
   /// A word that nobody would write: digits among its letters, or case that changes in the middle.
-  private static func isDrawn(_ word: String) -> Bool {
+  static func isDrawn(_ word: String) -> Bool {
     guard word.count >= 8 else { return false }
     let digits = word.count(where: \.isNumber)
     let mixesCase = word.contains(where: \.isUppercase) && word.contains(where: \.isLowercase)

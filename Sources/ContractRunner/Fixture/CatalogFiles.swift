@@ -16,8 +16,7 @@ extension Catalog {
     }
     let read = { (path: String) -> SourceText? in
       do throws(Diagnostic) {
-        guard let data = FileManager.default.contents(atPath: path) else { throw Diagnostic("\(path) cannot be read") }
-        return try SourceText(path: path, bytes: Array(data))
+        return try SourceText(path: path)
       } catch {
         diagnostics.append(error)
         return nil
@@ -45,7 +44,7 @@ extension Catalog {
   }
 
   /// Those in the contracts' folders, and in the folders beside these: a story may speak to a second API.
-  private static func descriptions(beside files: [String]) -> [String] {
+  static func descriptions(beside files: [String]) -> [String] {
     let folders = Set(files.map(folder))
     let siblings = Set(folders.map(folder)).flatMap { parent in
       ((try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []).map { join(parent, $0) }
@@ -61,5 +60,12 @@ extension Catalog {
 
   private static func join(_ folder: String, _ name: String) -> String {
     folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+}
+
+extension SourceText {
+  package convenience init(path: String) throws(Diagnostic) {
+    guard let data = FileManager.default.contents(atPath: path) else { throw Diagnostic("\(path) cannot be read") }
+    try self.init(path: path, bytes: Array(data))
   }
 }

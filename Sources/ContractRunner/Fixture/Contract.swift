@@ -45,7 +45,8 @@ package struct Step: Sendable {
 
   package struct Capture: Sendable {
     package enum Origin: Sendable {
-      case body(String)
+      /// A JSON pointer, in which variables may stand.
+      case body(Template)
       case header(String)
     }
     package let name: String

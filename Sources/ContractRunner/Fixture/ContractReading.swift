@@ -2,11 +2,20 @@ import Wire
 
 extension Reading {
   mutating func contract(_ root: Node) -> Contract {
-    allow(["$schema", "name", "api", "source", "differs", "given", "steps", "finally"], in: root, "a contract")
+    let contract = story(root)
+    if root["source"] == nil {
+      report("a contract needs “source”: the document and heading it comes from", root)
+    }
+    for step in contract.steps { refuseSilence(step) }
+    return contract
+  }
+
+  /// A contract that need not say what it expects, nor where it comes from.
+  mutating func story(_ root: Node) -> Contract {
+    allow(Format.contract, in: root, "a contract")
     let api = required("api", in: root, "a contract")
     let steps = list("steps", in: root).map { step($0, api: api) }
     if steps.isEmpty { report("a contract without steps asserts nothing", root["steps"] ?? root) }
-    for step in steps { refuseSilence(step) }
     return Contract(
       name: required("name", in: root, "a contract"), api: api, sources: sources(root),
       differs: string("differs", in: root), given: list("given", in: root).flatMap { given($0) }, steps: steps,
@@ -14,8 +23,7 @@ extension Reading {
   }
 
   mutating func api(_ root: Node) -> API {
-    let known = ["$schema", "api", "title", "basic", "bearer", "headers", "operations", "states"]
-    allow(known, in: root, "an API's description")
+    allow(Format.api, in: root, "an API's description")
     let name = required("api", in: root, "an API's description")
     let operations: [Operation] = list("operations", in: root).compactMap { node in
       let operation = node.json.string.flatMap { Operation($0) }
@@ -30,7 +38,7 @@ extension Reading {
   }
 
   private mutating func state(_ node: Node, api: String) -> API.State {
-    allow(["about", "needs", "parameters", "steps", "finally"], in: node, "a state")
+    allow(Format.state, in: node, "a state")
     let needs = string("needs", in: node)
     if let needs, needs != "control" {
       report("a state needs nothing or “control”, not “\(needs)”", node["needs"] ?? node)
@@ -51,12 +59,9 @@ extension Reading {
   }
 
   private mutating func sources(_ root: Node) -> [Contract.Source] {
-    guard let node = root["source"] else {
-      report("a contract needs “source”: the document and heading it comes from", root)
-      return []
-    }
+    guard let node = root["source"] else { return [] }
     return (node.items ?? [node]).map { item in
-      allow(["document", "heading", "examples"], in: item, "a source")
+      allow(Format.source, in: item, "a source")
       return Contract.Source(
         document: required("document", in: item, "a source"), heading: string("heading", in: item),
         examples: list("examples", in: item), place: item.place)

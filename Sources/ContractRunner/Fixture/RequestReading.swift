@@ -2,8 +2,7 @@ import Wire
 
 extension Reading {
   mutating func request(_ node: Node) -> RequestTemplate {
-    let known = ["method", "path", "query", "headers", "bearer", "basic", "json", "form", "raw"]
-    allow(known, in: node, "a request")
+    allow(Format.request, in: node, "a request")
     let path = required("path", in: node, "a request")
     if !path.hasPrefix("/") { report("a path begins with “/”", node["path"] ?? node) }
     return RequestTemplate(

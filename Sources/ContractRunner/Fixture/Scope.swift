@@ -45,7 +45,7 @@ struct Scope {
   private mutating func check(_ step: Step) {
     switch step.action {
     case .request(let request, let expectation):
-      refuseUnknown(request.templates)
+      refuseUnknown(request.templates + step.captures.flatMap(\.origin.templates))
       known += step.captures.map { prefix + $0.name }
       refuseUnknown(expectation?.templates ?? [])
     case .parallel(let steps): for step in steps { check(step) }

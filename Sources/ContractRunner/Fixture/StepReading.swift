@@ -2,8 +2,7 @@ import Wire
 
 extension Reading {
   mutating func step(_ node: Node, api: String) -> Step {
-    let known = ["name", "api", "request", "expect", "capture", "until", "repeat", "parallel", "check", "is"]
-    allow(known, in: node, "a step")
+    allow(Format.step, in: node, "a step")
     let api = string("api", in: node) ?? api
     let action = action(node, api: api)
     let name = string("name", in: node) ?? Self.name(of: action)
@@ -52,7 +51,7 @@ extension Reading {
 
   private mutating func until(_ node: Node) -> Step.Until? {
     guard let until = node["until"] else { return nil }
-    allow(["seconds", "every"], in: until, "until")
+    allow(Format.until, in: until, "until")
     guard let seconds = until["seconds"]?.json.number, seconds > 0 else {
       report("“until” needs “seconds”: how long to go on asking", until)
       return nil
@@ -77,7 +76,8 @@ extension Reading {
       let text = member.node.json.string ?? ""
       let origin: Step.Capture.Origin
       if text.isEmpty || text.hasPrefix("/") {
-        origin = .body(text)
+        guard let pointer = template(text, member.node) else { return nil }
+        origin = .body(pointer)
       } else if text.hasPrefix("header ") {
         origin = .header(String(text.dropFirst("header ".count)))
       } else {
@@ -89,7 +89,7 @@ extension Reading {
   }
 
   private mutating func expectation(_ node: Node) -> Expectation {
-    allow(["status", "headers", "body", "text"], in: node, "an expectation")
+    allow(Format.expectation, in: node, "an expectation")
     if node["status"] == nil { report("an expectation needs “status”", node) }
     if node["body"] != nil, let text = node["text"] { report("an answer has “body” (JSON) or “text”, not both", text) }
     return Expectation(

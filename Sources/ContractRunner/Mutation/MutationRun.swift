@@ -173,7 +173,7 @@ private struct Trial {
   mutating func notices(_ broken: Received) -> Bool {
     var variables = exchange.variables
     for capture in exchange.step.captures {
-      guard let value = capture.value(in: broken) else { return true }
+      guard let value = capture.value(in: broken, variables) else { return true }
       variables.set(capture.name, value)
     }
     matcher.reset(variables)

@@ -55,24 +55,34 @@ package struct TextReport: Sendable {
 
   // MARK: Parts of a failure
 
+  /// With the wrong status the body is another one altogether; its differences would only hide that.
   private func differences(_ differences: [Difference], _ secrets: Secrets) -> [String] {
-    differences.prefix(12).flatMap { difference -> [String] in
-      let subject = difference.subject.isEmpty ? "body" : difference.subject
-      let remark = difference.remark.map { style.dim("  (\(secrets.masked($0)))") } ?? ""
-      return [
-        "    " + style.cyan(difference.place.description),
-        "      \(style.bold(subject))\(remark)",
-        "        expected  \(style.green(secrets.masked(difference.expected)))",
-        "        actual    \(style.red(difference.actualText(secrets)))",
-      ]
-    } + (differences.count > 12 ? ["    … and \(differences.count - 12) more"] : [])
+    let ofStatus = differences.filter { $0.kind == .status }
+    let shown = (ofStatus.isEmpty ? differences : ofStatus).prefix(12)
+    let rest = differences.count - shown.count
+    return shown.flatMap { lines($0, secrets) } + (rest > 0 ? [style.dim("    … and \(rest) more differences")] : [])
   }
 
+  private func lines(_ difference: Difference, _ secrets: Secrets) -> [String] {
+    let subject = difference.subject.isEmpty ? "body" : difference.subject
+    let remark = difference.remark.map { style.dim("  (\(secrets.masked($0)))") } ?? ""
+    return [
+      "    " + style.cyan(difference.place.description),
+      "      \(style.bold(subject))\(remark)",
+      "        expected  \(style.green(secrets.masked(difference.expected)))",
+      "        actual    \(style.red(difference.actualText(secrets)))",
+    ]
+  }
+
+  /// The steps before the failed one, a line each, repetitions counted.
   private func story(_ earlier: ArraySlice<Exchange>, _ secrets: Secrets) -> [String] {
-    earlier.map { exchange in
+    var steps: [(line: String, count: Int)] = []
+    for exchange in earlier {
       let status = exchange.received.map { String($0.status) } ?? "no answer"
-      return "    \(style.dim("before ")) \(Self.name(exchange)) \(style.dim("→ \(status)"))"
+      let line = "    \(style.dim("before ")) \(Self.name(exchange)) \(style.dim("→ \(status)"))"
+      if steps.last?.line == line { steps[steps.count - 1].count += 1 } else { steps.append((line, 1)) }
     }
+    return steps.map { $0.count > 1 ? "\($0.line) \(style.dim("× \($0.count)"))" : $0.line }
   }
 
   static func name(_ exchange: Exchange) -> String {

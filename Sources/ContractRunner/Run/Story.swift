@@ -263,7 +263,7 @@ package struct Story {
 
   private mutating func capture(_ step: Step, _ received: Received, _ phase: Exchange.Phase) -> [Difference] {
     step.captures.compactMap { capture in
-      if let value = capture.value(in: received) {
+      if let value = capture.value(in: received, variables) {
         variables.set(scoped(capture.name, phase), value)
         return nil
       }
