@@ -88,17 +88,18 @@ package struct MutationRun {
     _ name: String, _ assertion: Matcher.Assertion, _ received: Received, _ trial: inout Trial, _ contract: Contract
   ) {
     var broken = received
-    if let value = received.headers[name] {
-      if !assertion.pattern.acceptsAbsence {
-        broken.headers[name] = nil
-        judge(&trial, broken, "dropped", assertion, contract)
-      }
-      guard !assertion.pattern.isLoose else { return }
-      broken.headers[name] = value + "~"
-      judge(&trial, broken, "changed", assertion, contract)
-    } else if case .absent = assertion.pattern.rule {
+    guard let value = received.headers[name] else {
+      guard case .absent = assertion.pattern.rule else { return }
       broken.headers[name] = "added"
-      judge(&trial, broken, "added", assertion, contract)
+      return judge(&trial, broken, "added", assertion, contract)
+    }
+    for mutant in trial.mutants(of: .string(value), assertion) {
+      switch mutant.kind {
+      case .dropped, .changed: broken.headers[name] = mutant.value?.string
+      // A header is a text and nothing else.
+      default: continue
+      }
+      judge(&trial, broken, mutant.kind.rawValue, assertion, contract)
     }
   }
 
@@ -167,6 +168,10 @@ private struct Trial {
     self.exchange = exchange
     self.expectation = expectation
     self.matcher = matcher
+  }
+
+  mutating func mutants(of value: JSON, _ assertion: Matcher.Assertion) -> [Mutant] {
+    Breakage(assertion, value).mutants(&matcher)
   }
 
   /// As a run would: what the broken answer brings is captured from the broken answer.
