@@ -13,7 +13,8 @@ let package = Package(
     .target(name: "StripeSandbox", dependencies: ["Wire"], swiftSettings: settings),
     .target(name: "AppSandbox", dependencies: ["Wire", "StripeSandbox"], swiftSettings: settings),
     .target(name: "Control", dependencies: ["Wire", "StripeSandbox", "Redaction"], swiftSettings: settings),
-    .target(name: "WebAssets", dependencies: ["Wire"], swiftSettings: settings),
+    .target(name: "WebFiles", path: "Sources/WebAssets/Files", sources: ["embed.c"]),
+    .target(name: "WebAssets", dependencies: ["Wire", "WebFiles"], exclude: ["Files"], swiftSettings: settings),
     .target(name: "ContractRunner", dependencies: ["Wire"], swiftSettings: settings),
     .executableTarget(
       name: "nestbox",
@@ -24,6 +25,8 @@ let package = Package(
     .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "ControlTests", dependencies: ["Control", "StripeSandbox", "Wire"], swiftSettings: settings),
+    .testTarget(name: "WebAssetsTests", dependencies: ["WebAssets", "Wire"], swiftSettings: settings),
     .testTarget(name: "ContractRunnerTests", dependencies: ["ContractRunner", "Wire"], swiftSettings: settings),
-  ]
+  ],
+  cLanguageStandard: .c2x
 )

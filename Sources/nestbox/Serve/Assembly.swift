@@ -1,5 +1,6 @@
 import Control
 import StripeSandbox
+import WebAssets
 import Wire
 
 /// The whole sandbox on one loop: every API, the control API beside them, and the gate before them.
@@ -32,6 +33,10 @@ struct Assembly {
           ("Python", "stripe.api_base = \"ORIGIN\"; stripe.api_key = \"sk_test_nestbox\""),
         ], handler: stripe),
       Service(title: "Control", prefixes: ["/_sandbox"], handler: control),
+      Service(
+        title: "Browser", prefixes: ["/", "/_sandbox/3ds"],
+        examples: [("Stripe.js", "<script src=\"ORIGIN/dahlia/stripe.js\"></script>")],
+        handler: WebAssets(version: Nestbox.version, control: control)),
     ]
     handler = Gate(Site(services), control, after: { loop.after($0, $1) })
     Self.tick(loop, stripe)

@@ -1,0 +1,144 @@
+// A group of Elements: `stripe.elements(…)`.
+
+const ELEMENT_KINDS = {
+  address: AddressElement,
+  card: CardElement,
+  cardNumber: CardNumberElement,
+  cardExpiry: CardExpiryElement,
+  cardCvc: CardCvcElement,
+  expressCheckout: ExpressCheckoutElement,
+  linkAuthentication: LinkAuthenticationElement,
+  payment: PaymentElement,
+};
+
+const MODES = ['payment', 'setup', 'subscription'];
+
+class Elements extends Emitter {
+  constructor(api, options, locale) {
+    super();
+    this.api = api;
+    this.options = options;
+    this.locale = options.locale || locale || 'auto';
+    this.fonts = options.fonts || [];
+    this.elements = new Map();
+    this.submitted = false;
+    this.checkOptions();
+  }
+
+  checkOptions() {
+    const { clientSecret, mode, amount, currency } = this.options;
+    const wrong = (what) => new IntegrationError(`Invalid value for elements(): ${what}`);
+    if (clientSecret !== undefined) readSecret(clientSecret, 'elements()');
+    if (mode === undefined) return;
+    if (clientSecret !== undefined) throw wrong('give either `clientSecret` or `mode`, not both.');
+    if (!MODES.includes(mode)) throw wrong(`mode should be one of ${MODES.join(', ')}. You specified: ${described(mode)}.`);
+    if (mode !== 'setup' && !Number.isInteger(amount)) throw wrong('amount should be an integer, in the smallest unit.');
+    if (typeof currency !== 'string' && mode !== 'setup') throw wrong('currency should be a three-letter string.');
+  }
+
+  get appearance() { return this.options.appearance || {}; }
+  get language() { return this.locale === 'auto' ? 'en' : this.locale; }
+  get isDeferred() { return this.options.mode !== undefined; }
+
+  /** The intent behind the client secret; an empty answer for a deferred one. */
+  intent() {
+    if (this.options.clientSecret === undefined) return Promise.resolve({});
+    this.retrieved = this.retrieved || this.retrieve();
+    return this.retrieved;
+  }
+
+  async retrieve() {
+    const { kind, id, secret } = readSecret(this.options.clientSecret, 'elements()');
+    const answer = await this.api.get(`${kind.path}/${id}`, { client_secret: secret });
+    if (answer.error || !['succeeded', 'canceled'].includes(answer.value.status)) {
+      this.known = answer.value;
+      return answer;
+    }
+    return {
+      error: {
+        type: 'invalid_request_error',
+        code: kind.unexpectedState,
+        message: `This ${kind.title} is in a terminal state and cannot be used to initialize Elements.`,
+        [kind.field]: answer.value,
+      },
+    };
+  }
+
+  get total() {
+    return this.isDeferred ? this.options : this.known || {};
+  }
+
+  /** Whether the form should tell the customer that the card will be charged again. */
+  reusesCard(intent) {
+    if (this.isDeferred) return this.options.mode !== 'payment' || Boolean(this.options.setupFutureUsage);
+    return Boolean(intent && (intent.object === 'setup_intent' || intent.setup_future_usage));
+  }
+
+  create(type, options = {}) {
+    const Kind = Object.hasOwn(ELEMENT_KINDS, type) ? ELEMENT_KINDS[type] : undefined;
+    if (!Kind) {
+      throw new IntegrationError(`A valid Element name must be provided. Valid Elements are:\n  ${
+        Object.keys(ELEMENT_KINDS).join(', ')}; you passed: ${described(type)}.`);
+    }
+    if (this.elements.has(type)) throw new IntegrationError(`Can only create one Element of type ${type}.`);
+    if (['payment', 'expressCheckout'].includes(type) && this.options.clientSecret === undefined && !this.isDeferred) {
+      throw new IntegrationError(
+        `In order to create a ${type} element, you must pass a clientSecret or mode when creating the Elements group.`,
+      );
+    }
+    if (type === 'address' && !['shipping', 'billing'].includes(options.mode)) {
+      throw new IntegrationError("Invalid value for elements.create('address'): mode should be 'shipping' or 'billing'.");
+    }
+    const made = new Kind(this, type, options);
+    this.elements.set(type, made);
+    return made;
+  }
+
+  /** Takes a type, or a component of React Stripe.js, which carries it. */
+  getElement(type) {
+    const name = typeof type === 'string' ? type : type && type.__elementType;
+    if (typeof name !== 'string') throw new IntegrationError('elements.getElement() expects the type of an Element.');
+    return this.elements.get(name) || null;
+  }
+
+  forget(made) {
+    if (this.elements.get(made._elementType) === made) this.elements.delete(made._elementType);
+  }
+
+  update(options = {}) {
+    const { appearance, locale, ...rest } = options;
+    this.options = { ...this.options, ...rest, appearance: appearance || this.options.appearance };
+    if (locale) this.locale = locale;
+    this.checkOptions();
+    for (const each of this.elements.values()) if (each.ready) each.restyle();
+    return Promise.resolve().then(() => this.emit('update-end', {}));
+  }
+
+  async fetchUpdates() {
+    this.retrieved = undefined;
+    const { error } = await this.intent();
+    return error ? { error } : {};
+  }
+
+  /** Checks all that is filled in and says, in the form and in the answer, what is missing. */
+  async submit() {
+    const payment = this.payer;
+    const others = ['linkAuthentication', 'address'].map((type) => this.elements.get(type));
+    const asked = [...others, payment].filter((each) => each && each.container);
+    for (const each of asked) each.demand();
+    const wrong = asked.find((each) => each.incompleteness);
+    if (wrong) {
+      wrong.focus();
+      return { error: wrong.incompleteness };
+    }
+    this.submitted = true;
+    return payment ? { selectedPaymentMethod: payment instanceof ExpressCheckoutElement ? WALLET : 'card' } : {};
+  }
+
+  /** The Element that knows how the customer pays: the wallet once it was used, else the form. */
+  get payer() {
+    const express = this.elements.get('expressCheckout');
+    const payment = this.elements.get('payment');
+    return express && express.container && (express.card || !payment) ? express : payment;
+  }
+}

@@ -1,0 +1,87 @@
+// From what an app hands over (Elements, tokens, ids, plain data) to what the API takes.
+
+const GONE = 'We could not retrieve data from the specified Element. Please make sure the Element you are attempting to use '
+  + 'is still mounted.';
+
+/** @returns {{parameters: object} | {error: object}} */
+function cardOf(source, method) {
+  if (source instanceof StripeElement) {
+    if (!source.container || !('cardParameters' in source)) throw new IntegrationError(GONE);
+    const error = source.incompleteness;
+    if (error) {
+      source.demand();
+      return { error };
+    }
+    return { parameters: source.cardParameters, postalCode: source.postalCode };
+  }
+  if (source && typeof source === 'object') return { parameters: source };
+  throw new IntegrationError(`Invalid value for ${method}: card should be an Element or an object with a token. You specified: ${
+    described(source)}.`);
+}
+
+/** `{type, card, billing_details, metadata}` or, as the confirm methods have it, the same without a type. */
+function paymentMethodOf(data, method) {
+  const { card, ...rest } = data;
+  if (card === undefined) return { parameters: rest };
+  const { parameters, postalCode, error } = cardOf(card, method);
+  if (error) return { error };
+  const billing = postalCode === undefined ? rest.billing_details : {
+    ...rest.billing_details, address: { ...(rest.billing_details || {}).address, postal_code: postalCode },
+  };
+  return { parameters: { ...rest, type: 'card', card: parameters, billing_details: billing } };
+}
+
+/** The payment method of a group of Elements, with what the app adds to it. */
+function paymentMethodOfElements(elements, added = {}) {
+  const payer = elements.payer;
+  const address = elements.elements.get('address');
+  const link = elements.elements.get('linkAuthentication');
+  const billing = address && address.mode === 'billing' ? address.value : {};
+  const email = link && link.email !== '' ? link.email : undefined;
+  const billingDetails = merged({ email }, merged(payer.billingDetails, billing));
+  return {
+    ...added,
+    type: 'card',
+    card: payer.cardParameters,
+    billing_details: merged(withoutNames(billingDetails), added.billing_details),
+  };
+}
+
+/** The API knows one name; the Address Element may know three. */
+function withoutNames({ firstName, lastName, ...rest }) {
+  return rest;
+}
+
+/** What the second says wins, however deep; undefined says nothing. */
+function merged(first = {}, second = {}) {
+  const result = { ...first };
+  for (const [name, value] of Object.entries(second || {})) {
+    if (value === undefined) continue;
+    const nested = value !== null && typeof value === 'object' && !Array.isArray(value);
+    result[name] = nested ? merged(result[name] || {}, value) : value;
+  }
+  return result;
+}
+
+function shippingOfElements(elements) {
+  const address = elements.elements.get('address');
+  if (!address || address.mode !== 'shipping' || !address.complete) return undefined;
+  return withoutNames(address.value);
+}
+
+/** An app that keeps the form from asking must bring the answer itself. */
+function checkBillingDetails(elements, added, method) {
+  const payer = elements.payer;
+  if (!(payer instanceof PaymentElement)) return;
+  const address = ((added.billing_details || {}).address) || {};
+  const billing = elements.elements.get('address');
+  if (billing && billing.mode === 'billing') return;
+  for (const [part, name] of [['country', 'country'], ['postalCode', 'postal_code']]) {
+    if (!payer.asksFor(part) && address[name] === undefined) {
+      throw new IntegrationError(
+        `You specified "never" for fields.billing_details.address.${name} when creating the payment Element, but did not pass `
+        + `confirmParams.payment_method_data.billing_details.address.${name} when calling ${method}.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,93 @@
+"""Chromium, and the app's own web server: another origin than the sandbox's, as in real life."""
+
+import contextlib
+import http.server
+import pathlib
+import re
+import threading
+import unittest
+
+from playwright.sync_api import sync_playwright
+
+PAGES = pathlib.Path(__file__).parent / 'pages'
+TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8'}
+
+
+class Session:
+    """What all tests share."""
+    chromium = None
+    sandbox = None
+    app = None
+
+
+@contextlib.contextmanager
+def opened(executable, sandbox):
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), AppPages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=['--no-sandbox'])
+        Session.chromium, Session.sandbox = chromium, sandbox
+        Session.app = f'http://localhost:{server.server_port}'
+        yield
+        chromium.close()
+    server.shutdown()
+
+
+class AppPages(http.server.BaseHTTPRequestHandler):
+    """The app's pages. SANDBOX in a page stands for the sandbox's address."""
+
+    def do_GET(self):
+        path = PAGES / self.path.split('?')[0].strip('/')
+        if path.suffix not in TYPES or not path.is_file():
+            path = PAGES / 'app.html'
+        body = path.read_text().replace('SANDBOX', Session.sandbox.address).encode()
+        self.send_response(200)
+        self.send_header('Content-Type', TYPES[path.suffix])
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+class BrowserCase(unittest.TestCase):
+    """A fresh profile for each test, which fails on console errors, uncaught rejections and requests to elsewhere."""
+
+    viewport = {'width': 1280, 'height': 900}
+    color_scheme = 'light'
+    # Addresses that a test lets the sandbox play.
+    played_hosts = ()
+    # A refused request is logged by the browser itself; a decline is one.
+    refusal = re.compile(r'Failed to load resource: the server responded with a status of 4\d\d')
+
+    def setUp(self):
+        self.sandbox, self.app = Session.sandbox, Session.app
+        self.problems = []
+        self.context = Session.chromium.new_context(
+            viewport=self.viewport, color_scheme=self.color_scheme, reduced_motion='reduce')
+        self.context.set_default_timeout(8000)
+        self.context.on('console', self.heard)
+        self.context.on('weberror', lambda error: self.problems.append(f'uncaught: {error.error}'))
+        self.context.on('request', self.requested)
+        self.page = self.context.new_page()
+
+    def tearDown(self):
+        self.context.close()
+        self.assertEqual([], self.problems)
+
+    def heard(self, message):
+        if message.type == 'error' and not self.refusal.match(message.text):
+            self.problems.append(f'console: {message.text}')
+
+    def requested(self, request):
+        own = (self.sandbox.address, self.app, *self.played_hosts, 'data:', 'blob:', 'about:')
+        if not request.url.startswith(own):
+            self.problems.append(f'request to elsewhere: {request.url}')
+
+    def screenshot(self, name):
+        """For people to look at: only where NESTBOX_SCREENSHOTS names a folder."""
+        import os
+        folder = os.environ.get('NESTBOX_SCREENSHOTS')
+        if folder:
+            self.page.screenshot(path=f'{folder}/{name}.png', full_page=True)

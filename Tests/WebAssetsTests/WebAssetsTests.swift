@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+import Wire
+
+@testable import WebAssets
+
+@Suite struct WebAssetsTests {
+  private final class Echo: Handler {
+    func handle(_ request: Request, _ reply: Reply) { reply(Response(299)) }
+  }
+
+  private func answer(
+    _ path: String, _ method: Method = .get, accept: String = "*/*", sandbox: String? = nil
+  ) -> Response {
+    var answer = Response(500)
+    let request = Request(method, path, headers: ["Accept": accept], sandbox: sandbox)
+    WebAssets(version: "1", control: Echo()).handle(request, Reply { answer = $0 })
+    return answer
+  }
+
+  private func text(_ response: Response) -> String { String(decoding: response.body, as: UTF8.self) }
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Sources/WebAssets/Files").standardizedFileURL
+
+  private static var filesOnDisk: [String] {
+    let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return found.filter { path in [".html", ".js", ".css", ".svg"].contains { path.hasSuffix($0) } }
+  }
+
+  @Test func everyFileIsEmbeddedAsItIs() throws {
+    #expect(Self.filesOnDisk.sorted() == EmbeddedFiles.paths.sorted())
+    for path in Self.filesOnDisk {
+      let text = try String(contentsOf: Self.folder.appending(path: path), encoding: .utf8)
+      #expect(EmbeddedFiles[path] == text, "\(path)")
+    }
+  }
+
+  @Test func everyPartOfStripeScriptIsServed() {
+    for path in EmbeddedFiles.paths where path.hasPrefix("stripe/") {
+      #expect(StripeScript.text.contains(EmbeddedFiles[path] ?? "?"), "\(path)")
+    }
+  }
+
+  @Test(arguments: [
+    "/v3", "/v3/", "/v3/stripe.js", "/acacia/stripe.js", "/basil/stripe.js", "/clover/stripe.js", "/dahlia/stripe.js",
+    "/somethinglater/stripe.js",
+  ])
+  func stripeScriptIsThere(_ path: String) {
+    let response = answer(path)
+    #expect(response.status == 200)
+    #expect(response.headers["Content-Type"] == "text/javascript; charset=utf-8")
+    #expect(text(response) == StripeScript.text)
+  }
+
+  @Test(arguments: ["/v3/x", "/v4", "/stripe.js", "/a1/stripe.js", "/a/b/stripe.js", "//stripe.js", "/_assets/embed.c"])
+  func nothingIsThere(_ path: String) {
+    #expect(answer(path).status == 404)
+  }
+
+  @Test func theRootIsAnIndex() {
+    #expect(answer("/").headers["Content-Type"] == "application/json")
+  }
+
+  @Test func pagesOfASandboxLoadTheirFilesThere() {
+    #expect(
+      text(answer("/_sandbox/3ds/pi_1", accept: "text/html", sandbox: "pr 42\"")).contains(
+        "<base href=\"/s/pr%2042%22/\">"))
+  }
+
+  @Test func onlyReadingIsAllowed() {
+    let response = answer("/v3", .post)
+    #expect(response.status == 405)
+    #expect(response.headers["Allow"] == "GET, HEAD")
+  }
+
+  @Test func theChallengeIsAPageForBrowsersOnly() {
+    #expect(text(answer("/_sandbox/3ds/pi_1", accept: "text/html")).contains("test-source-authorize-3ds"))
+    #expect(answer("/_sandbox/3ds/pi_1", .post, accept: "text/html").status == 299)
+    #expect(answer("/_sandbox/3ds/pi_1").status == 299)
+  }
+}
