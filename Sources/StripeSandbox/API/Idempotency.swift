@@ -15,10 +15,16 @@ package struct Idempotency: Sendable {
   static let lifetime = 24 * 60 * 60
   static let maximumKeyLength = 255
 
+  static let kept = 10_000
+
   private var entries: [String: Entry] = [:]
+  private var order: [String] = []
 
   /// The stored answer of this key; an error if the key was used for something else.
   func find(_ key: String, _ request: Request, now: Int) throws(StripeError) -> Entry? {
+    guard key.utf8.count <= Self.maximumKeyLength else {
+      throw StripeError("Idempotency keys can be at most \(Self.maximumKeyLength) characters long.")
+    }
     guard let entry = entries[key], now < entry.created.addingReportingOverflow(Self.lifetime).partialValue else {
       return nil
     }
@@ -42,10 +48,14 @@ package struct Idempotency: Sendable {
     return entry
   }
 
-  mutating func keep(_ entry: Entry, for key: String) { entries[key] = entry }
+  mutating func keep(_ entry: Entry, for key: String) {
+    if entries.updateValue(entry, forKey: key) == nil { order.append(key) }
+    if order.count > 2 * Self.kept { forget() }
+  }
 
-  /// Forgets what has expired.
-  mutating func expire(now: Int) {
-    entries = entries.filter { now < $0.value.created.addingReportingOverflow(Self.lifetime).partialValue }
+  /// Keeps the newest. Stripe keeps all of a day's, which a sandbox that runs for weeks cannot.
+  private mutating func forget() {
+    for key in order.prefix(order.count - Self.kept) { entries[key] = nil }
+    order.removeFirst(order.count - Self.kept)
   }
 }

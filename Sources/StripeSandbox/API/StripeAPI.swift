@@ -176,7 +176,9 @@ package final class StripeAPI: Handler {
   }
 
   private func failure(_ error: StripeError, _ exchange: Exchange) -> Response {
-    let sandbox = exchange.sandbox ?? sandbox(named: "nestbox")
+    let sandbox = exchange.sandbox ?? sandbox(named: Self.commonSandbox)
+    var exchange = exchange
+    if error.isValidation { exchange.hasRun = false }
     var writer = ObjectWriter(sandbox, version: exchange.version, isPublishable: exchange.isPublishable)
     error.write(&writer, requestID: exchange.requestID)
     var response = respond(error.status, writer.json.bytes, exchange)

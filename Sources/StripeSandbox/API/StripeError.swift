@@ -69,6 +69,12 @@ package struct StripeError: Error, Sendable {
     w.json.close(UInt8(ascii: "}"))
   }
 
+  /// What is wrong with the request itself, found before anything was done: not kept for a repetition of it.
+  var isValidation: Bool {
+    guard kind == .invalidRequest, attachments.isEmpty, let code else { return false }
+    return code == "resource_missing" || code.hasPrefix("parameter_")
+  }
+
   /// `last_payment_error` and `last_setup_error`: the error without the intent that it is found in.
   func writeLast(_ w: inout ObjectWriter, ofPayment: Bool) {
     if let advice = decline?.adviceCode { w.field("advice_code", advice) }

@@ -144,9 +144,9 @@ struct TestCardTable: Sendable {
     4000008400001017 radarDynamicRiskThreshold
     4001858821843804 freeTrialAbuseBlock US
     4000008405600003 adaptive3dsChallenge
-    4000000000000259 createDispute dispute=fraudulent
-    4000000000002685 createDisputeProductNotReceived dispute=productNotReceived
-    4000000000001976 createDisputeInquiry dispute=inquiry
+    4000000000000259 createDispute,visa_createDispute dispute=fraudulent
+    4000000000002685 createDisputeProductNotReceived,visa_createDisputeProductNotReceived dispute=productNotReceived
+    4000000000001976 createDisputeInquiry,visa_createDisputeInquiry dispute=inquiry
     4000000000005423 createIssuerFraudRecord dispute=earlyWarning
     4000000404000079 createMultipleDisputes US dispute=multiple
     4000000404000038 createCe3EligibleDispute US dispute=compellingEvidence

@@ -7,6 +7,12 @@ extension Decline {
     message: "Your card was declined. This transaction requires authentication.",
     sellerMessage: "The bank returned the decline code `authentication_required`.")
 
+  /// An Indian customer has withdrawn the permission for recurring payments.
+  static let mandateCanceled = Decline(
+    code: "india_recurring_payment_mandate_canceled", declineCode: nil,
+    message: "The provided mandate has been canceled by the card holder.",
+    sellerMessage: "The bank did not return any further details with this decline.")
+
   /// The request would rather fail than wait.
   static let authenticationNotHandled = Decline(
     code: "authentication_required", declineCode: "authentication_not_handled",

@@ -139,6 +139,7 @@ extension Call {
     guard let methodID = intent.paymentMethod, let method = sandbox.store.paymentMethods[methodID] else {
       throw .noSuch(PaymentMethod.self, intent.paymentMethod ?? "", param: "payment_method")
     }
+    if let mandate = try referenced(Mandate.self, "mandate") { intent.mandate = mandate.id }
     if method.needsMandate, intent.mandate == nil {
       intent.mandate = makeMandate(for: method, isSingleUse: intent.setupFutureUsage == nil)
     }
@@ -181,7 +182,35 @@ extension Call {
       }
       return
     }
+    if isOffSession, method.card != nil, intent.mandate != nil { return notify(intent, method) }
     try charge(intent, method, decline: method.card?.decline(method.billingDetails))
+  }
+
+  /// Under a mandate the bank first tells the customer, and lets some time pass.
+  private func notify(_ intent: PaymentIntent, _ method: PaymentMethod) {
+    let wait = 300
+    let moment = now.addingReportingOverflow(wait).partialValue
+    sandbox.later(wait, .chargeUnderMandate(paymentIntent: intent.id))
+    update(PaymentIntent.self, intent.id, announcing: "payment_intent.processing") {
+      $0.status = .processing
+      $0.lastPaymentError = nil
+      $0.processing = [
+        "card": ["customer_notification": ["approval_requested": false, "completes_at": .integer(moment)]],
+        "type": "card",
+      ]
+    }
+  }
+
+  /// The customer has been told of a payment under a mandate, and the money is due.
+  func chargeUnderMandate(_ id: String) {
+    guard let intent = sandbox.store.paymentIntents[id], intent.status == .processing,
+      let methodID = intent.paymentMethod, let method = sandbox.store.paymentMethods[methodID]
+    else { return }
+    sandbox.store.paymentIntents.update(id) { $0.processing = .null }
+    let isCanceled = method.card?.behaviour.mandateIsCanceled == true
+    // A decline is in `last_payment_error`: nobody waits for this answer.
+    try? charge(
+      intent, method, decline: isCanceled ? .mandateCanceled : method.card?.decline(method.billingDetails))
   }
 
   /// The bank account of a waiting intent turned out to be the customer's.

@@ -137,7 +137,7 @@ extension PaymentIntent {
     try intent.apply(call)
     let confirms = arguments.bool("confirm") == true
     if !confirms {
-      for name in ["return_url", "off_session", "error_on_requires_action", "mandate_data", "mandate"]
+      for name in ["return_url", "error_on_requires_action", "mandate_data", "mandate"]
       where arguments.has(name) {
         throw StripeError(
           "You cannot provide `\(name)` when creating a PaymentIntent unless `confirm` is set to true.", param: name)

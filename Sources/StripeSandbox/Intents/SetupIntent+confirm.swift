@@ -95,7 +95,10 @@ extension Call {
     guard let methodID = intent.paymentMethod, let method = sandbox.store.paymentMethods[methodID] else {
       throw .noSuch(PaymentMethod.self, intent.paymentMethod ?? "", param: "payment_method")
     }
-    if method.needsMandate, intent.mandate == nil { intent.mandate = makeMandate(for: method, isSingleUse: false) }
+    let isRecurring = intent.options["card"]?["mandate_options"] != nil && method.card != nil
+    if method.needsMandate || isRecurring, intent.mandate == nil {
+      intent.mandate = makeMandate(for: method, isSingleUse: false)
+    }
     let attempt = SetupAttempt(
       id: sandbox.identifiers.sibling("setatt_", of: id), created: now, customer: intent.customer,
       paymentMethod: methodID, setupIntent: id, usage: intent.usage)

@@ -4,6 +4,8 @@ package enum Deferred: Sendable {
   case settleCharge(String)
   /// The bank answers for a debit that a PaymentIntent waits for.
   case concludeDebit(paymentIntent: String)
+  /// The customer has been told of a payment under a card's mandate.
+  case chargeUnderMandate(paymentIntent: String)
   /// A bank says yes to a debit.
   case concludeCharge(String)
   /// A card's owner complains.
@@ -43,6 +45,7 @@ extension Sandbox {
   private func perform(_ job: Deferred, _ call: Call) {
     switch job {
     case .concludeDebit(let id): call.concludeDebit(id)
+    case .chargeUnderMandate(let id): call.chargeUnderMandate(id)
     case .settleCharge(let id): call.settleCharge(id)
     case .concludeCharge(let id): call.concludeCharge(id)
     case .disputeCharge(let id): call.disputeCharge(id)
