@@ -67,11 +67,23 @@ extension Call {
     }
     let customer = try referenced(Customer.self, "customer")
     let kept = try paymentMethod(original, param: "payment_method")
-    guard kept.customer == customer?.id else {
-      throw kept.customer == nil
-        ? StripeError(
-          "The payment method supplied (\(kept.id)) is not attached to a Customer.", param: "payment_method")
-        : .foreignPaymentMethod(kept, customer?.id ?? "")
+    guard let owner = kept.customer else {
+      throw StripeError(
+        "The payment method supplied (\(kept.id)) is not attached to a Customer.", param: "payment_method")
+    }
+    guard let customer else {
+      throw StripeError(
+        """
+        The payment method supplied (\(kept.id)) belongs to the Customer \(owner). Please include the Customer in the \
+        `customer` parameter.
+        """, param: "payment_method")
+    }
+    guard owner == customer.id else {
+      throw StripeError(
+        """
+        The PaymentMethod \(kept.id) does not belong to the Customer you supplied \(customer.id). Please use this \
+        PaymentMethod with the Customer that it belongs to instead.
+        """, param: "payment_method")
     }
     var copy = newPaymentMethod(type: kept.type)
     copy.card = kept.card
@@ -125,15 +137,5 @@ extension Call {
     paymentMethod.card = card
     paymentMethod.billingDetails = billing
     return token
-  }
-}
-
-extension StripeError {
-  static func foreignPaymentMethod(_ paymentMethod: PaymentMethod, _ customer: String) -> StripeError {
-    StripeError(
-      """
-      The PaymentMethod \(paymentMethod.id) does not belong to the Customer you supplied \(customer). Please use this \
-      PaymentMethod with the Customer that it belongs to instead.
-      """, param: "payment_method")
   }
 }
