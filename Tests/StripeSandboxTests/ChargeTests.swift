@@ -225,14 +225,22 @@ import Wire
       "amount=2000&currency=usd&payment_method_types[]=card&confirm=true&payment_method=pm_card_visa&" + form)
   }
 
-  @Test func anAsyncPaymentIsBookedAfterTheAnswer() throws {
+  @Test func anAsyncPaymentIsBookedAWhileAfterTheAnswer() throws {
     let intent = try pay("expand[]=latest_charge")
     #expect(intent["latest_charge"]?["captured"] == true)
     #expect(intent["latest_charge"]?["balance_transaction"] == .null)
-    let id = intent["latest_charge"]?["id"]?.string ?? ""
-    let charge = try client.get("/v1/charges/\(id)?expand[]=balance_transaction&expand[]=payment_intent")
+    let path = "/v1/charges/" + (intent["latest_charge"]?["id"]?.string ?? "")
+    for _ in 0..<5 { #expect(try client.get(path)["balance_transaction"] == .null) }
+    let charge = try client.get(path + "?expand[]=balance_transaction&expand[]=payment_intent")
     #expect(charge["balance_transaction"]?["net"] == 1912)
     #expect(charge["payment_intent"]?["id"]?.string == intent.id)
+  }
+
+  @Test func aRefundHasThePaymentBookedFirst() throws {
+    let id = try #require(try pay()["latest_charge"]?.string)
+    let refund = try client.post("/v1/refunds", "charge=\(id)&amount=100").id
+    let sources = try client.get("/v1/balance_transactions")["data"]?.array?.map { $0["source"]?.string ?? "" }
+    #expect(sources == [refund, id])
   }
 
   @Test func aManualCaptureIsBookedAtOnce() throws {

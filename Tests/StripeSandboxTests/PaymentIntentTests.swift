@@ -86,9 +86,11 @@ import Wire
     #expect(intent["latest_charge"]?["status"] == "succeeded")
     #expect(intent["latest_charge"]?["balance_transaction"] == .null)
     let id = try #require(intent["latest_charge"]?["id"]?.string)
-    let list = try client.get("/v1/payment_intents/\(intent.id)?expand[]=latest_charge.balance_transaction")
-    #expect(list["latest_charge"]?["balance_transaction"]?["source"]?.string == id)
-    #expect(list["latest_charge"]?["balance_transaction"]?["fee"] == 88)
+    let path = "/v1/payment_intents/\(intent.id)?expand[]=latest_charge.balance_transaction"
+    for _ in 0..<5 { #expect(try client.get(path)["latest_charge"]?["balance_transaction"] == .null) }
+    let later = try client.get(path)
+    #expect(later["latest_charge"]?["balance_transaction"]?["source"]?.string == id)
+    #expect(later["latest_charge"]?["balance_transaction"]?["fee"] == 88)
   }
 
   @Test func aDeclineIsAnErrorThatCarriesTheIntent() throws {

@@ -79,7 +79,7 @@ package final class StripeAPI: Handler {
     let (form, body) = try parameters(of: request)
     let key = try APIKey.of(request, parameter: form["key"]?.string)
     let sandbox = sandbox(named: sandboxName(request, key))
-    sandbox.settle()
+    sandbox.countRequest()
     exchange.sandbox = sandbox
     exchange.requestID = sandbox.identifiers.random("req_", 14)
     exchange.isPublishable = key.kind == .publishable

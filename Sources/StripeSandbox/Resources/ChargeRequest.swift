@@ -91,7 +91,7 @@ extension Call {
     charge.source = request.source ?? (card == nil ? nil : sandbox.store.sources[request.paymentMethod.id])
     if charge.isCaptured {
       if request.isAsync {
-        sandbox.later(0, .settleCharge(id))
+        sandbox.later(2, .settleCharge(id))
       } else {
         charge.balanceTransaction = sandbox.book(charge).id
       }

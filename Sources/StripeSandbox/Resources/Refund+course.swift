@@ -5,6 +5,7 @@ extension Call {
   /// Gives money back and answers with the refund's id. The request has been checked.
   func refund(_ charge: Charge, _ amount: Int, reason: String?, email: String?, _ metadata: Metadata) -> String {
     let sandbox = sandbox
+    settleCharge(charge.id)
     let isCard = charge.details.card != nil
     let behaviour = charge.details.card?.behaviour.refund ?? .pending
     let id = sandbox.identifiers.sibling(isCard ? "re_" : "pyr_", of: charge.id)

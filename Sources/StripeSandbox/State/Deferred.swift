@@ -19,13 +19,25 @@ package enum Deferred: Sendable {
 
 package struct Appointment: Sendable {
   let due: Int
+  /// The number of the request before which it is kept at the latest.
+  let request: Int
   let job: Deferred
 }
 
 extension Sandbox {
-  /// Has something done after the present request, when so many seconds have passed.
+  /// Has something done after the present request, or so many seconds later.
+  ///
+  /// A request takes Stripe about a third of a second. So what takes it a second has happened three requests later,
+  /// whatever the clock says: for a client that does not wait, and on a frozen clock, too.
   func later(_ seconds: Int = 0, _ job: Deferred) {
-    store.appointments.append(Appointment(due: now.addingReportingOverflow(seconds).partialValue, job: job))
+    let due = now.addingReportingOverflow(seconds).partialValue
+    store.appointments.append(Appointment(due: due, request: requests + 3 * seconds, job: job))
+  }
+
+  /// A request has come: what was to happen before it happens.
+  func countRequest() {
+    requests += 1
+    settle()
   }
 
   /// Does what is due. Called before and after every request, and by whoever moves the clock.
@@ -36,9 +48,11 @@ extension Sandbox {
 
   private func keepAppointments() {
     let now = now
-    let due = store.appointments.filter { $0.due <= now }
+    let requests = requests
+    func isDue(_ appointment: Appointment) -> Bool { appointment.due <= now || appointment.request <= requests }
+    let due = store.appointments.filter(isDue)
     guard !due.isEmpty else { return }
-    store.appointments.removeAll { $0.due <= now }
+    store.appointments.removeAll(where: isDue)
     for appointment in due { perform(appointment.job, Call(in: self)) }
   }
 

@@ -8,6 +8,8 @@ package final class Sandbox {
   package var clock: SandboxClock
   var identifiers: Identifiers
   var idempotency = Idempotency()
+  /// How many requests there have been.
+  var requests = 0
   /// Gets every event, besides the webhook endpoints.
   var listener: WebhookEndpoint?
   /// Told of every change, once the request that made it is done.
