@@ -64,3 +64,22 @@ func equalIgnoringCase(_ left: some Collection<UInt8>, _ right: some Collection<
 }
 
 func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+extension [UInt8] {
+  mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(decimal value: UInt) {
+    // 64 bits have twenty digits at most.
+    var digits = [20 of UInt8](repeating: 0x30)
+    var start = 20
+    var rest = value
+    repeat {
+      start -= 1
+      digits[start] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+      rest /= 10
+    } while rest > 0
+    digits.span.extracting(start..<20).withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+}

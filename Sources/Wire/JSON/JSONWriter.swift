@@ -31,9 +31,7 @@ package struct JSONWriter {
   /// A member name known at compile time, which must need no escaping.
   package mutating func key(_ name: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
+    quote(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
   }
@@ -57,13 +55,7 @@ package struct JSONWriter {
     separate()
     needsComma = true
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = value.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    bytes.append(decimal: value.magnitude)
   }
 
   package mutating func double(_ value: Double) {
@@ -77,18 +69,21 @@ package struct JSONWriter {
   package mutating func string(_ value: String) {
     separate()
     needsComma = true
-    bytes.append(UInt8(ascii: "\""))
     var value = value
     value.withUTF8 { utf8 in
-      var clean = 0
-      for index in utf8.indices where Self.needsEscape(utf8[index]) {
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean..<index]))
-        escape(utf8[index])
-        clean = index + 1
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean...]))
+      if Self.needsEscape(utf8) { escape(utf8) } else { quote(utf8) }
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends text that stands for itself, in quotation marks, with a single look at the array's capacity.
+  private mutating func quote(_ utf8: UnsafeBufferPointer<UInt8>) {
+    bytes.append(addingCapacity: utf8.count + 2) { output in
+      output.append(UInt8(ascii: "\""))
+      output.withUnsafeMutableBufferPointer { buffer, count in
+        count += UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: utf8)
+      }
+      output.append(UInt8(ascii: "\""))
+    }
   }
 
   /// Bytes that are one JSON value already.
@@ -122,6 +117,25 @@ package struct JSONWriter {
 
   private static func needsEscape(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
 
+  private static func needsEscape(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Without a way out, so that the compiler can look at many bytes at once.
+    var found = false
+    for byte in utf8 { found = needsEscape(byte) || found }
+    return found
+  }
+
+  private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
+    bytes.append(UInt8(ascii: "\""))
+    var clean = 0
+    for index in utf8.indices where Self.needsEscape(utf8[index]) {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean..<index]))
+      escape(utf8[index])
+      clean = index + 1
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean...]))
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   private mutating func escape(_ byte: UInt8) {
     bytes.append(UInt8(ascii: "\\"))
     switch byte {
@@ -131,9 +145,7 @@ package struct JSONWriter {
     case 0x0A: bytes.append(UInt8(ascii: "n"))
     case 0x0D: bytes.append(UInt8(ascii: "r"))
     case 0x09: bytes.append(UInt8(ascii: "t"))
-    default:
-      bytes.append(contentsOf: [0x75, 0x30, 0x30])
-      for digit in [byte >> 4, byte & 0xF] { bytes.append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10) }
+    default: bytes.append(contentsOf: "u00\(byte < 0x10 ? "0" : "1")\(String(byte & 0xF, radix: 16))".utf8)
     }
   }
 }

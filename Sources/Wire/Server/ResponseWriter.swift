@@ -38,7 +38,7 @@ struct ResponseWriter {
     switch framing {
     case .whole where hasBody:
       output.append("Content-Length: ")
-      output.append(decimal: response.body.count)
+      output.append(decimal: response.body.count.magnitude)
       output.append("\r\n")
     case .pieces where !exchange.isOld: output.append("Transfer-Encoding: chunked\r\n")
     default: break
@@ -88,21 +88,6 @@ extension Headers {
     case 14: return equalIgnoringCase(name, "content-length".utf8)
     case 17: return equalIgnoringCase(name, "transfer-encoding".utf8)
     default: return false
-    }
-  }
-}
-
-extension [UInt8] {
-  mutating func append(_ text: StaticString) {
-    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
-  mutating func append(decimal value: Int) {
-    var divisor = 1
-    while value / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      append(0x30 + UInt8(truncatingIfNeeded: value / divisor % 10))
-      divisor /= 10
     }
   }
 }
