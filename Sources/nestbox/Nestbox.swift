@@ -8,7 +8,7 @@ import Wire
   static var commands: [any Command.Type] {
     [
       Serve.self, Verify.self, Mutate.self, Coverage.self, Record.self, Trigger.self, Seed.self,
-      CertificateAuthority.self, Bench.self, Health.self,
+      CA.self, Bench.self, Health.self,
     ]
   }
 

@@ -19,9 +19,9 @@ struct Serve: Runnable {
       .notYet("data", .value("FILE"), "Keep every change in this file"),
       .value("forward-to", "URL", \.forwardTo, "Send every event of every sandbox to this URL, as stripe listen does"),
       .notYet("any-id", .flag, "Make an object of every id that is asked for, as stripe-mock does"),
-      .notYet("https-port", .value("PORT"), "Also listen on this port with TLS"),
-      .notYet("tls-cert", .value("FILE"), "The certificate of the TLS port"),
-      .notYet("tls-key", .value("FILE"), "The key of that certificate"),
+      .value("https-port", "PORT", \.httpsPort, "Also listen on this port with TLS"),
+      .value("tls-cert", "FILE", \.certificate, "The TLS port's certificate (PEM), as 'nestbox ca' makes one"),
+      .value("tls-key", "FILE", \.key, "The key of that certificate (PEM)"),
       .notYet("stripe-url", .value("URL"), "Let the application fakes use this Stripe, not the one in this process"),
       .notYet("stripe-key", .value("KEY"), "The secret key to use there"),
     ]
@@ -36,6 +36,9 @@ struct Serve: Runnable {
   var clock: SandboxClock?
   var forwardTo: HTTPURL?
   var seeds: [String] = []
+  var httpsPort: UInt16?
+  var certificate: String?
+  var key: String?
 
   func run() throws -> Exit {
     let loop = try Loop()
@@ -44,13 +47,30 @@ struct Serve: Runnable {
     for path in seeds { try sandbox.sow(try SeedFile.read(path), from: path) }
     let requestLog = requestLog(loop)
     let handler: any Handler = requestLog.map { LoggedHandler(sandbox.handler, $0) } ?? sandbox.handler
+    let identity = try identity()
     let server = try Server(loop, Server.Options(host: host, port: Int(port)), handler)
+    let secure = try httpsPort.map {
+      try Server(loop, Server.Options(host: host, port: Int($0), identity: identity), handler)
+    }
     let banner = Banner(
-      host: host, port: server.port, services: sandbox.services, webhookSecret: sandbox.webhookSecret)
+      host: host, port: server.port, httpsPort: secure?.port, services: sandbox.services,
+      webhookSecret: sandbox.webhookSecret)
     Stream.output.write(log == .json ? banner.json : banner.text)
     loop.run()
     requestLog?.flush()
     return .good
+  }
+
+  /// What the TLS port proves itself with.
+  private func identity() throws -> TLSIdentity? {
+    switch (httpsPort, certificate, key) {
+    case (nil, nil, nil): return nil
+    case (_?, let certificate?, let key?):
+      return TLSIdentity(certificates: try File(path: certificate).read(), key: try File(path: key).read())
+    default:
+      let text = "--https-port, --tls-cert and --tls-key go together; 'nestbox ca --out DIR' makes the latter two"
+      throw Failure(exit: .wrongUsage, description: text)
+    }
   }
 
   private var stripeOptions: StripeAPI.Options {

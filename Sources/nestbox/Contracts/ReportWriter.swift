@@ -1,5 +1,4 @@
 import ContractRunner
-import FoundationEssentials
 
 /// A report that was asked for, and the file it goes to.
 struct ReportWriter {
@@ -30,8 +29,6 @@ struct OutputFile {
 
   func write(_ text: String) throws {
     if path == "-" { return Stream.output.write(text) }
-    guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
-      throw Failure(exit: .wrongUsage, description: "\(path) cannot be written")
-    }
+    try File(path: path).write(Array(text.utf8))
   }
 }

@@ -54,7 +54,8 @@ extension Option where Root: Command {
   static func value<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value?>, _ help: String
   ) -> Self {
-    Self(name: name, shape: .value(placeholder), help: help, standard: nil) {
+    let standard = Root()[keyPath: path].map { "\($0)" }
+    return Self(name: name, shape: .value(placeholder), help: help, standard: standard) {
       (root: inout Root, setting) throws(UsageError) in
       let value: Value = try setting.last()
       root[keyPath: path] = value

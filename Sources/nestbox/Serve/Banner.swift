@@ -4,15 +4,20 @@ import Wire
 struct Banner {
   let host: String
   let port: Int
+  var httpsPort: Int?
   let services: [Service]
   /// Signs what `--forward-to` sends.
   var webhookSecret: String?
 
-  var origin: String {
+  private var origin: String { "http://\(name):\(port)" }
+  private var secureOrigin: String? { httpsPort.map { "https://\(name):\($0)" } }
+
+  /// The host as a client on this machine would call it.
+  private var name: String {
     switch host {
-    case "127.0.0.1", "0.0.0.0", "::1", "::": "http://localhost:\(port)"
-    case _ where host.contains(":"): "http://[\(host)]:\(port)"
-    default: "http://\(host):\(port)"
+    case "127.0.0.1", "0.0.0.0", "::1", "::": "localhost"
+    case _ where host.contains(":"): "[\(host)]"
+    default: host
     }
   }
 
@@ -20,7 +25,7 @@ struct Banner {
     let served = services.map { ($0.title, $0.prefixes.joined(separator: " ")) }
     let examples = services.flatMap(\.examples).map { ($0.purpose, $0.line.replacing("ORIGIN", with: origin)) }
     return """
-      Nestbox \(Nestbox.version) on \(origin)
+      Nestbox \(Nestbox.version) on \(origin)\(secureOrigin.map { " and \($0)" } ?? "")
 
       \(table(served))
       \(webhookSecret.map { "\nWebhooks are signed with \($0)\n" } ?? "")
@@ -39,6 +44,7 @@ struct Banner {
     var line: JSON.Object = [
       "listening": .string(origin), "version": .string(Nestbox.version), "services": .object(JSON.Object(served)),
     ]
+    if let secureOrigin { line["listening_https"] = .string(secureOrigin) }
     if let webhookSecret { line["webhook_secret"] = .string(webhookSecret) }
     return JSON.object(line).text + "\n"
   }

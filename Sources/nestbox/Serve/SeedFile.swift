@@ -1,15 +1,12 @@
 import Control
-import FoundationEssentials
 import Glibc
 
 /// Seed files on disk, and the environment that they may refer to.
 enum SeedFile {
   static func read(_ path: String) throws -> Fixtures {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(exit: .wrongUsage, description: "\(path) cannot be read")
-    }
+    let bytes = try File(path: path).read()
     do {
-      return try Fixtures(Array(data))
+      return try Fixtures(bytes)
     } catch {
       throw Failure(exit: .wrongUsage, description: "\(path): \(error)")
     }

@@ -1,0 +1,53 @@
+import Glibc
+import Wire
+
+struct CA: Runnable {
+  static let name = "ca"
+  static let summary = "Makes a local certificate authority, so that https://api.stripe.com can be the sandbox"
+
+  static var options: [Option<Self>] {
+    [.value("out", "DIR", \.folder, "Where the authority's certificate and key go, and a server's under it")]
+  }
+
+  /// Every name under which an application may look for Stripe, or for a sandbox.
+  private static let hosts = [
+    "localhost", "127.0.0.1", "::1", "nestbox", "api.stripe.com", "js.stripe.com", "files.stripe.com",
+    "hooks.stripe.com", "checkout.stripe.com",
+  ]
+
+  var folder: String?
+
+  /// An authority that is there already stays, because someone trusts it; the server's certificate is made anew.
+  func run() throws -> Exit {
+    guard let folder else { throw Failure(exit: .wrongUsage, description: "say where to: nestbox ca --out DIR") }
+    if mkdir(folder, 0o755) != 0, errno != EEXIST {
+      let reason = String(cString: strerror(errno))
+      throw Failure(exit: .wrongUsage, description: "\(folder) cannot be made: \(reason)")
+    }
+    let authority = try authority(in: folder)
+    let server = try authority.issue(for: Self.hosts)
+    try File(path: "\(folder)/server.pem").write(server.certificates)
+    try File(path: "\(folder)/server-key.pem").write(server.key, isSecret: true)
+    Stream.output.write(
+      """
+      \(folder)/ca.pem      to trust: NODE_EXTRA_CA_CERTS, SSL_CERT_FILE or a browser's settings
+      \(folder)/ca-key.pem  keep to yourself: who has it can pose as any site to those who trust ca.pem
+
+      nestbox serve --https-port 12112 --tls-cert \(folder)/server.pem --tls-key \(folder)/server-key.pem
+
+      """)
+    return .good
+  }
+
+  private func authority(in folder: String) throws -> CertificateAuthority {
+    let certificate = File(path: "\(folder)/ca.pem")
+    let key = File(path: "\(folder)/ca-key.pem")
+    if certificate.exists || key.exists {
+      return CertificateAuthority(certificate: try certificate.read(), key: try key.read())
+    }
+    let authority = try CertificateAuthority.make(named: "Nestbox local authority")
+    try key.write(authority.key, isSecret: true)
+    try certificate.write(authority.certificate)
+    return authority
+  }
+}

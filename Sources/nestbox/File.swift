@@ -1,0 +1,37 @@
+import Glibc
+
+/// A file by its path.
+struct File {
+  let path: String
+
+  var exists: Bool { access(path, F_OK) == 0 }
+
+  func read() throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read") }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      if count > 0 { bytes += buffer[..<count] } else if errno != EINTR { throw failure("read") }
+    }
+  }
+
+  /// Writes the whole file anew; a secret one for its owner's eyes only.
+  func write(_ bytes: [UInt8], isSecret: Bool = false) throws {
+    let mode: mode_t = isSecret ? 0o600 : 0o644
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw failure("written") }
+    defer { close(descriptor) }
+    // Someone else's file of that name may have been open to all.
+    guard !isSecret || fchmod(descriptor, mode) == 0, Stream(descriptor: descriptor).write(bytes) else {
+      throw failure("written")
+    }
+  }
+
+  private func failure(_ what: String) -> Failure {
+    Failure(exit: .wrongUsage, description: "\(path) cannot be \(what): \(String(cString: strerror(errno)))")
+  }
+}
