@@ -101,9 +101,16 @@ package final class StripeAPI: Handler {
       sandbox: sandbox, arguments: try Validation.run(body, endpoint.parameters()), path: path,
       version: exchange.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
       idempotencyKey: exchange.idempotencyKey, url: request.path,
-      origin: "http://" + (request.headers["Host"] ?? "localhost:12111"))
+      origin: Self.origin(request))
     let expansion = try expansion(form, endpoint)
     return try run(endpoint, call, expansion, &exchange)
+  }
+
+  /// Where customers find the sandbox. A backend that calls api.stripe.com has customers who know Stripe's other names.
+  private static func origin(_ request: Request) -> String {
+    let host = request.headers["Host"] ?? "localhost:12111"
+    if host.hasPrefix("api.stripe.com") { return "https://hooks" + host.dropFirst(3) }
+    return "http://" + host
   }
 
   private func run(
