@@ -83,3 +83,18 @@ extension [UInt8] {
     digits.span.extracting(start..<20).withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 }
+
+extension Span<UInt8> {
+  /// Where the pattern first stands, from an index on.
+  func firstRange(of pattern: [UInt8], from start: Int) -> Range<Int>? {
+    guard let first = pattern.first else { return nil }
+    var start = start
+    while let index = firstIndex(of: first, from: start), index + pattern.count <= count {
+      if extracting(index..<(index + pattern.count)).withUnsafeBufferPointer({ $0.elementsEqual(pattern) }) {
+        return index..<(index + pattern.count)
+      }
+      start = index + 1
+    }
+    return nil
+  }
+}

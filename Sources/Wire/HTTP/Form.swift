@@ -11,24 +11,21 @@ package enum Form {
   package static let maximumDepth = 64
 
   package static func parse(_ bytes: [UInt8]) throws(Failure) -> JSON.Object {
-    var root = Node()
-    var count = 0
+    let input = bytes.span
+    var tree = FormTree()
     var start = 0
-    while start <= bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
-      defer { start = end + 1 }
-      if start == end { continue }
-      count += 1
-      guard count <= maximumParameters else { throw Failure(reason: "Too many parameters (at most 1024)") }
-      let equals = bytes[start..<end].firstIndex(of: UInt8(ascii: "=")) ?? end
-      let name = try decode(bytes[start..<equals])
-      let value = equals < end ? try decode(bytes[(equals + 1)..<end]) : ""
-      let path = split(name)
-      guard path.count <= maximumDepth else { throw Failure(reason: "Parameters are nested too deeply (at most 64)") }
-      root.insert(path[...], value)
+    while start < input.count {
+      let end = input.firstIndex(of: UInt8(ascii: "&"), from: start) ?? input.count
+      if start < end { try add(input.extracting(start..<end), to: &tree) }
+      start = end + 1
     }
-    guard case .object(let object) = root.json else { return JSON.Object() }
-    return object
+    return tree.object
+  }
+
+  private static func add(_ pair: Span<UInt8>, to tree: inout FormTree) throws(Failure) {
+    let equals = pair.firstIndex(of: UInt8(ascii: "="), from: 0) ?? pair.count
+    let name = try decode(pair.extracting(0..<equals))
+    try tree.add(name, equals < pair.count ? decode(pair.extracting((equals + 1)..<pair.count)) : "")
   }
 
   package static func parse(_ text: String) throws(Failure) -> JSON.Object { try parse(Array(text.utf8)) }
@@ -50,86 +47,35 @@ package enum Form {
     }
   }
 
-  /// `a[b][]` is a, b and the empty name. A name whose brackets do not match is one name.
-  private static func split(_ name: String) -> [String] {
-    let utf8 = Array(name.utf8)
-    guard let open = utf8.firstIndex(of: UInt8(ascii: "[")), open > 0 else { return [name] }
-    var parts = [String(decoding: utf8[..<open], as: UTF8.self)]
-    var index = open
-    while index < utf8.count {
-      guard utf8[index] == UInt8(ascii: "["), let close = utf8[index...].firstIndex(of: UInt8(ascii: "]")) else {
-        return [name]
-      }
-      parts.append(String(decoding: utf8[(index + 1)..<close], as: UTF8.self))
-      index = close + 1
+  private static func decode(_ bytes: Span<UInt8>) throws(Failure) -> String {
+    var isPlain = true
+    for index in bytes.indices {
+      isPlain = isPlain && bytes[index] != UInt8(ascii: "%") && bytes[index] != UInt8(ascii: "+")
     }
-    return parts
+    guard let text = isPlain ? bytes.validText : unescaped(bytes).span.validText else {
+      throw Failure(reason: "Invalid UTF-8 in the request's parameters")
+    }
+    return text
   }
 
-  private static func decode(_ bytes: ArraySlice<UInt8>) throws(Failure) -> String {
+  /// A percent sign without two digits stands for itself, as in browsers.
+  private static func unescaped(_ bytes: Span<UInt8>) -> [UInt8] {
     var plain: [UInt8] = []
     plain.reserveCapacity(bytes.count)
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
+    var index = 0
+    while index < bytes.count {
       let byte = bytes[index]
       index += 1
-      if byte == UInt8(ascii: "+") {
-        plain.append(UInt8(ascii: " "))
-      } else if byte == UInt8(ascii: "%"), index + 1 < bytes.endIndex, let high = hexDigit(bytes[index]),
+      if byte == UInt8(ascii: "%"), index + 1 < bytes.count, let high = hexDigit(bytes[index]),
         let low = hexDigit(bytes[index + 1])
       {
         plain.append(high << 4 | low)
         index += 2
       } else {
-        plain.append(byte)
+        plain.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
       }
     }
-    guard let text = String(validating: plain, as: UTF8.self) else {
-      throw Failure(reason: "Invalid UTF-8 in the request's parameters")
-    }
-    return text
-  }
-}
-
-/// A form under construction: cheap to find a name in, whatever the order the pairs come in.
-private struct Node {
-  var text: String?
-  var items: [Node] = []
-  var names: [String] = []
-  var children: [String: Node] = [:]
-
-  mutating func insert(_ path: ArraySlice<String>, _ value: String) {
-    guard let name = path.first else {
-      self = Node(text: value)
-      return
-    }
-    text = nil
-    let rest = path.dropFirst()
-    if name.isEmpty {
-      insertItem(rest, value)
-    } else {
-      if children[name] == nil { names.append(name) }
-      children[name, default: Node()].insert(rest, value)
-    }
-  }
-
-  /// `a[][b]=1&a[][c]=2` is one item until a name repeats (Rack's rule, which Stripe follows).
-  private mutating func insertItem(_ path: ArraySlice<String>, _ value: String) {
-    if let name = path.first, let last = items.indices.last, items[last].text == nil,
-      items[last].children[name] == nil
-    {
-      items[last].insert(path, value)
-    } else {
-      var item = Node()
-      item.insert(path, value)
-      items.append(item)
-    }
-  }
-
-  var json: JSON {
-    if let text { return .string(text) }
-    if !items.isEmpty { return .array(items.map(\.json)) }
-    return .object(JSON.Object(names.map { (key: $0, value: children[$0]?.json ?? .null) }))
+    return plain
   }
 }
 

@@ -1,0 +1,101 @@
+/// `multipart/form-data` (RFC 7578): text parts as the tree that a form of the same names would be, and the files.
+package struct Multipart: Sendable {
+  package struct File: Sendable, Equatable {
+    package let name: String
+    package let filename: String
+    package let contentType: String
+    package let bytes: [UInt8]
+  }
+
+  package private(set) var fields = JSON.Object()
+  package private(set) var files: [File] = []
+
+  /// The boundary of a Content-Type, or nil if it is not multipart.
+  package static func boundary(of contentType: String) -> String? {
+    let value = ParameterizedValue(contentType)
+    guard value.name == "multipart/form-data", let boundary = value["boundary"] else { return nil }
+    // RFC 2046, 5.1.1.
+    return (1...70).contains(boundary.utf8.count) ? boundary : nil
+  }
+
+  package init(_ body: [UInt8], boundary: String) throws(Form.Failure) {
+    // Every boundary but the first stands behind a line end; so does the first, then.
+    let body = Array("\r\n".utf8) + body
+    let delimiter = Array("\r\n--\(boundary)".utf8)
+    var tree = FormTree()
+    guard var start = body.span.firstRange(of: delimiter, from: 0)?.upperBound else { throw Self.malformed }
+    while !body[start...].starts(with: "--".utf8) {
+      guard body[start...].starts(with: "\r\n".utf8), let end = body.span.firstRange(of: delimiter, from: start) else {
+        throw Self.malformed
+      }
+      try read(Array(body[start..<end.lowerBound]), &tree)
+      start = end.upperBound
+    }
+    fields = tree.object
+  }
+
+  private static let malformed = Form.Failure(reason: "The multipart body is malformed")
+
+  /// A part, from the line end behind its boundary on.
+  private mutating func read(_ part: [UInt8], _ tree: inout FormTree) throws(Form.Failure) {
+    guard let head = part.span.firstRange(of: Array("\r\n\r\n".utf8), from: 0) else { throw Self.malformed }
+    var headers = Headers()
+    for line in part[..<head.lowerBound].split(separator: UInt8(ascii: "\n")) {
+      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+        if line.isEmpty { continue }
+        throw Self.malformed
+      }
+      let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+      headers.append(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
+    }
+    let disposition = ParameterizedValue(headers["Content-Disposition"] ?? "")
+    guard disposition.name == "form-data", let name = disposition["name"] else { throw Self.malformed }
+    let content = Array(part[head.upperBound...])
+    if let filename = disposition["filename"] {
+      let type = headers["Content-Type"] ?? "application/octet-stream"
+      guard files.count < Form.maximumParameters else { throw Form.Failure(reason: "Too many files") }
+      files.append(File(name: name, filename: filename, contentType: type, bytes: content))
+    } else {
+      guard let text = content.span.validText else {
+        throw Form.Failure(reason: "Invalid UTF-8 in the request's parameters")
+      }
+      try tree.add(name, text)
+    }
+  }
+}
+
+/// `form-data; name="a"; filename="b"`.
+private struct ParameterizedValue {
+  private(set) var name = ""
+  private var parameters: [(name: String, value: String)] = []
+
+  subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
+
+  init(_ text: String) {
+    var pieces = [""]
+    var isQuoted = false
+    var isEscaped = false
+    for character in text {
+      if character == ";", !isQuoted {
+        pieces.append("")
+      } else if isQuoted, !isEscaped, character == "\\" {
+        isEscaped = true
+      } else {
+        if character == "\"", !isEscaped { isQuoted.toggle() } else { pieces[pieces.count - 1].append(character) }
+        isEscaped = false
+      }
+    }
+    name = Self.trimmed(pieces[0]).lowercased()
+    for piece in pieces.dropFirst() {
+      guard let equals = piece.firstIndex(of: "=") else { continue }
+      let value = piece[piece.index(after: equals)...]
+      parameters.append((Self.trimmed(piece[..<equals]).lowercased(), Self.trimmed(value)))
+    }
+  }
+
+  private static func trimmed(_ text: some StringProtocol) -> String {
+    let start = text.drop { $0 == " " || $0 == "\t" }
+    return String(start.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
+}
