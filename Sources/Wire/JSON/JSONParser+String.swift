@@ -33,34 +33,11 @@ extension JSONParser {
     throw Fault(reason: "Unterminated string")
   }
 
-  /// Moves over what stands for itself, to a quotation mark, a backslash or a control character, and says whether all
-  /// of it is ASCII. Eight bytes at a time: the tricks find the first byte of interest, and may be wrong about later ones.
+  /// Moves over what stands for itself, and says whether all of it is ASCII.
   private mutating func skipPlain(_ input: Span<UInt8>) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    let bytes = input.bytes
-    var all: UInt64 = 0
-    while position + 8 <= input.count {
-      let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
-      let quote = word ^ (ones &* 0x22)
-      let backslash = word ^ (ones &* 0x5C)
-      let isQuote = (quote &- ones) & ~quote
-      let isBackslash = (backslash &- ones) & ~backslash
-      let isControl = (word &- ones &* 0x20) & ~word
-      let stops = (isQuote | isBackslash | isControl) & tops
-      if stops != 0 {
-        let count = stops.trailingZeroBitCount >> 3
-        position += count
-        return (all | word & ((1 << UInt64(count * 8)) - 1)) & tops == 0
-      }
-      all |= word
-      position += 8
-    }
-    while position < input.count, case let byte = input[position], byte != 0x22, byte != 0x5C, byte >= 0x20 {
-      all |= UInt64(byte)
-      position += 1
-    }
-    return all & tops == 0
+    let plain = JSONText.plain(input, from: position)
+    position = plain.end
+    return plain.isASCII
   }
 
   private mutating func escape(_ input: Span<UInt8>, _ text: inout [UInt8]) throws(Fault) {

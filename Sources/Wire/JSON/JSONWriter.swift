@@ -69,10 +69,9 @@ package struct JSONWriter {
   package mutating func string(_ value: String) {
     separate()
     needsComma = true
-    var value = value
-    value.withUTF8 { utf8 in
-      if Self.needsEscape(utf8) { escape(utf8) } else { quote(utf8) }
-    }
+    let utf8 = value.utf8.span
+    let plain = JSONText.plain(utf8, from: 0).end
+    if plain == utf8.count { utf8.withUnsafeBufferPointer { quote($0) } } else { escape(utf8, plain) }
   }
 
   /// Appends text that stands for itself, in quotation marks, with a single look at the array's capacity.
@@ -115,24 +114,17 @@ package struct JSONWriter {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
   }
 
-  private static func needsEscape(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
-
-  private static func needsEscape(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Without a way out, so that the compiler can look at many bytes at once.
-    var found = false
-    for byte in utf8 { found = needsEscape(byte) || found }
-    return found
-  }
-
-  private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
+  private mutating func escape(_ utf8: Span<UInt8>, _ plain: Int) {
     bytes.append(UInt8(ascii: "\""))
-    var clean = 0
-    for index in utf8.indices where Self.needsEscape(utf8[index]) {
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean..<index]))
-      escape(utf8[index])
-      clean = index + 1
+    var start = 0
+    var end = plain
+    while true {
+      utf8.extracting(start..<end).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+      guard end < utf8.count else { break }
+      escape(utf8[end])
+      start = end + 1
+      end = JSONText.plain(utf8, from: start).end
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean...]))
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -152,7 +144,7 @@ package struct JSONWriter {
 
 extension JSON {
   package var bytes: [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(capacity: 256)
     writer.value(self)
     return writer.bytes
   }
