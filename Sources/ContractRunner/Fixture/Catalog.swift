@@ -27,6 +27,13 @@ package struct Catalog: Sendable {
     return catalog
   }
 
+  /// Each contract so many times.
+  package func repeated(_ times: Int) -> Catalog {
+    var catalog = self
+    catalog.contracts = (0..<max(1, times)).flatMap { _ in contracts }
+    return catalog
+  }
+
   /// Those whose name or path matches.
   package func matching(_ glob: Glob) -> Catalog {
     var catalog = self

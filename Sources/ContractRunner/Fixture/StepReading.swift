@@ -57,8 +57,8 @@ extension Reading {
       return nil
     }
     let every = until["every"]?.json.number ?? 0.5
-    if every <= 0 { report("“every” is more than 0 seconds", until) }
-    return Step.Until(seconds: seconds, every: max(every, 0.001))
+    if !(0.001...60).contains(every) { report("“every” is a number of seconds from 0.001 to 60", until) }
+    return Step.Until(seconds: seconds, every: min(max(every, 0.001), 60))
   }
 
   private mutating func copies(_ node: Node) -> Int? {

@@ -45,6 +45,10 @@ package struct HTTPTransport: Transport {
     let health = Received(answer).json
     let isSandbox = answer.status == 200 && health?["status"] == "ok" && health?["version"] != nil
     let url = base.description.hasSuffix("/") ? String(base.description.dropLast()) : base.description
-    return Target(label: url, url: url, isSandbox: isSandbox) { HTTPTransport(base, headers, patience) }
+    var secrets = Secrets()
+    for header in headers { secrets.add(header.value, called: header.name) }
+    return Target(label: url, url: url, isSandbox: isSandbox, secrets: secrets) {
+      HTTPTransport(base, headers, patience)
+    }
   }
 }

@@ -15,7 +15,7 @@ package struct Story {
   private let targets: Targets
   private let sandbox: String
   private var variables: Variables
-  private var connections: [String: any Transport] = [:]
+  private var courier: Courier
   private var exchanges: [Exchange] = []
   private var checks: [CheckResult] = []
   private var states: [(alias: String, state: API.State)] = []
@@ -24,7 +24,9 @@ package struct Story {
     self.contract = contract
     self.apis = apis
     self.targets = targets
+    courier = Courier(targets)
     variables = Variables(environment: environment)
+    for target in targets.all { variables.protect(target.secrets) }
     sandbox = "contract-" + String(UInt64.random(in: 0..<(1 << 52)), radix: 36)
   }
 
@@ -126,13 +128,13 @@ package struct Story {
       let request = try prepare(step)
       let end = ContinuousClock.now + .seconds(step.until?.seconds ?? 0)
       while true {
-        let sent = send(request, to: step.api)
-        let exchange = judge(step, request, sent, phase)
+        let delivery = courier.send(request, to: step.api)
+        let exchange = judge(step, request, delivery, phase)
         if !exchange.differences.isEmpty, let until = step.until, ContinuousClock.now < end {
           usleep(UInt32(until.every * 1_000_000))
           continue
         }
-        try keep(exchange, sent)
+        try keep(exchange, delivery)
         break
       }
       for capture in step.captures {
@@ -152,19 +154,12 @@ package struct Story {
         prepared.append((step, try prepare(step)))
       }
     }
-    let targets = targets
-    let calls = prepared.map { (api: $0.step.api, request: $0.request) }
-    let sent = onThreads(calls, count: calls.count) { call in
-      Sent { () throws(TransportFailure) in
-        guard let target = targets[call.api] else { throw .unreachable("there is no target for \(call.api)") }
-        return try target.connect().send(call.request)
-      }
-    }
+    let deliveries = courier.sendAtOnce(prepared.map { (api: $0.step.api, request: $0.request) })
     var captured: [String: [JSON]] = [:]
     var failure: Stop?
-    for (call, sent) in zip(prepared, sent) {
-      let exchange = judge(call.step, call.request, sent, phase)
-      do throws(Stop) { try keep(exchange, sent) } catch { failure = failure ?? error }
+    for (call, delivery) in zip(prepared, deliveries) {
+      let exchange = judge(call.step, call.request, delivery, phase)
+      do throws(Stop) { try keep(exchange, delivery) } catch { failure = failure ?? error }
       for capture in call.step.captures {
         captured[capture.name, default: []].append(variables.variable(scoped(capture.name, phase)) ?? .null)
       }
@@ -177,6 +172,7 @@ package struct Story {
 
   private mutating func check(_ step: Step, _ value: ValueTemplate, _ pattern: Pattern) throws(Stop) {
     do {
+      try variables.checkEnvironment(of: pattern.templates)
       let value = try variables.resolve(value)
       var matcher = Matcher(variables)
       matcher.match(pattern, value, at: "")
@@ -194,25 +190,10 @@ package struct Story {
 
   // MARK: One request
 
-  /// What came of sending: an answer or a failure, and the time it took.
-  private struct Sent: Sendable {
-    let result: Result<Response, TransportFailure>
-    let seconds: Double
-
-    init(_ send: () throws(TransportFailure) -> Response) {
-      let start = ContinuousClock.now
-      do {
-        result = .success(try send())
-      } catch {
-        result = .failure(error)
-      }
-      seconds = (ContinuousClock.now - start).seconds
-    }
-  }
-
   private mutating func prepare(_ step: Step) throws(Stop) -> Request {
-    guard case .request(let template, _) = step.action else { throw .failed }
+    guard case .request(let template, let expectation) = step.action else { throw .failed }
     do {
+      try variables.checkEnvironment(of: expectation?.templates ?? [])
       var request = try template.request(&variables, apis[step.api])
       if targets[step.api]?.isSandbox == true { request.sandbox = sandbox }
       return request
@@ -221,23 +202,15 @@ package struct Story {
     }
   }
 
-  private mutating func send(_ request: Request, to api: String) -> Sent {
-    Sent { () throws(TransportFailure) in
-      if let connection = connections[api] { return try connection.send(request) }
-      guard let target = targets[api] else { throw .unreachable("there is no target for \(api)") }
-      let connection = try target.connect()
-      connections[api] = connection
-      return try connection.send(request)
-    }
-  }
-
   /// Captures first: an expectation may speak of what its own answer brought.
-  private mutating func judge(_ step: Step, _ request: Request, _ sent: Sent, _ phase: Exchange.Phase) -> Exchange {
+  private mutating func judge(_ step: Step, _ request: Request, _ delivery: Courier.Delivery, _ phase: Exchange.Phase)
+    -> Exchange
+  {
     var differences: [Difference] = []
     var assertions = 0
     var received: Received?
     let expectation: Expectation? = if case .request(_, let expectation) = step.action { expectation } else { nil }
-    switch sent.result {
+    switch delivery.result {
     case .success(let response):
       let found = Received(response)
       received = found
@@ -251,13 +224,13 @@ package struct Story {
     }
     return Exchange(
       phase: phase, step: step, request: request, url: targets[step.api]?.url, received: received,
-      seconds: sent.seconds,
+      seconds: delivery.seconds,
       differences: differences, assertions: assertions, variables: variables)
   }
 
-  private mutating func keep(_ exchange: Exchange, _ sent: Sent) throws(Stop) {
+  private mutating func keep(_ exchange: Exchange, _ delivery: Courier.Delivery) throws(Stop) {
     exchanges.append(exchange)
-    if case .failure(.unreachable(let reason)) = sent.result { throw .unreachable(reason) }
+    if case .failure(.unreachable(let reason)) = delivery.result { throw .unreachable(reason) }
     if !exchange.differences.isEmpty { throw .failed }
   }
 
@@ -275,11 +248,5 @@ package struct Story {
   /// What a state captures belongs to its alias.
   private func scoped(_ name: String, _ phase: Exchange.Phase) -> String {
     if case .given = phase { "self.\(name)" } else { name }
-  }
-}
-
-extension Duration {
-  package var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) / 1e18
   }
 }

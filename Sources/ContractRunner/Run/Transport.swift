@@ -27,15 +27,18 @@ package struct Target: Sendable {
   package let url: String?
   /// Whether it has the sandbox's control API, and gives every contract a sandbox of its own.
   package let isSandbox: Bool
+  /// What its own headers hold.
+  package let secrets: Secrets
   package let connect: @Sendable () throws(TransportFailure) -> any Transport
 
   package init(
-    label: String, url: String?, isSandbox: Bool,
+    label: String, url: String?, isSandbox: Bool, secrets: Secrets = Secrets(),
     connect: @escaping @Sendable () throws(TransportFailure) -> any Transport
   ) {
     self.label = label
     self.url = url
     self.isSandbox = isSandbox
+    self.secrets = secrets
     self.connect = connect
   }
 }

@@ -27,6 +27,17 @@ package struct Variables: Sendable {
     if Secrets.isSecretName(name) { secrets.add(value.plainText, called: name) }
   }
 
+  mutating func protect(_ more: Secrets) { secrets.formUnion(more) }
+
+  /// Says in time what no run can fill in: an environment variable that is not set.
+  mutating func checkEnvironment(of templates: [Template]) throws(Diagnostic) {
+    for template in templates {
+      for case .environment(let name, let fallback) in template.references {
+        _ = try fromEnvironment(name, fallback, at: template.place)
+      }
+    }
+  }
+
   mutating func protect(_ value: String, called name: String) { secrets.add(value, called: name) }
 
   /// By exact name, or by a captured value's member or index: `charges.0`, `customer.address.city`.

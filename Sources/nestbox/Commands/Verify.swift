@@ -12,17 +12,19 @@ struct Verify: Runnable {
       .list(
         "against", "API=URL", \.against,
         "A second service to run the same contracts on, to report what differs"),
+      .value("times", "N", \.times, "How often each contract is run; more than once tells only failures and the time"),
       .list("report", "KIND=FILE", \.reports, "Write a report: junit, json, tap, html or github; - is standard output"),
     ]
   }
 
   var setup = RunOptions()
   var against: [Assignment] = []
+  var times = 1
   var reports: [Assignment] = []
 
   func run() throws -> Exit {
     let writers = try reports.map(ReportWriter.init)
-    let catalog = try setup.catalog()
+    let catalog = try setup.catalog().repeated(times)
     let console = Console(takesOutput: writers.contains(where: \.usesOutput))
     let result = verify(catalog, try setup.makeTargets(), console)
     for writer in writers { try writer.write(result) }
@@ -39,7 +41,8 @@ struct Verify: Runnable {
     let suite = Suite(catalog, targets, environment: setup.environment, jobs: setup.jobs)
     let lines = Turnstile { console.write($0) }
     console.write(report.heading(targets.all.map(\.label).joined(separator: ", ")))
-    let result = suite.run { lines.put(report.line($1), at: $0) }
+    let tellsAll = times == 1
+    let result = suite.run { lines.put(tellsAll || $1.hasFailed ? report.line($1) : nil, at: $0) }
     for failed in result.failed { console.write(report.failure(failed)) }
     for broken in result.broken { console.write("\n" + result.secrets.masked(broken.description)) }
     console.write(report.summary(result))
@@ -62,7 +65,7 @@ struct Verify: Runnable {
 private final class Turnstile: Sendable {
   private struct State {
     var next = 0
-    var waiting: [Int: String] = [:]
+    var waiting: [Int: String?] = [:]
   }
 
   private let state = Mutex(State())
@@ -70,11 +73,11 @@ private final class Turnstile: Sendable {
 
   init(_ pass: @escaping @Sendable (String) -> Void) { self.pass = pass }
 
-  func put(_ line: String, at index: Int) {
+  func put(_ line: String?, at index: Int) {
     state.withLock { state in
-      state.waiting[index] = line
+      state.waiting.updateValue(line, forKey: index)
       while let line = state.waiting.removeValue(forKey: state.next) {
-        pass(line)
+        if let line { pass(line) }
         state.next += 1
       }
     }

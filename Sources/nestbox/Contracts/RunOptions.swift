@@ -104,7 +104,7 @@ extension Target {
   /// The same target; the server lives as long as it is used.
   fileprivate func renamed(_ label: String, keeping server: RunningServer) -> Target {
     let connect = connect
-    return Target(label: label, url: url, isSandbox: isSandbox) { () throws(TransportFailure) in
+    return Target(label: label, url: url, isSandbox: isSandbox, secrets: secrets) { () throws(TransportFailure) in
       try withExtendedLifetime(server) { () throws(TransportFailure) in try connect() }
     }
   }
