@@ -19,4 +19,16 @@ package struct SandboxClock: Sendable, Equatable {
     case .frozen(let moment): moment
     }
   }
+
+  /// The same with its fraction of a second.
+  package var moment: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let fraction = Double(time.tv_nsec / 1000) / 1_000_000
+    switch mode {
+    case .real: return Double(time.tv_sec) + fraction
+    case .shifted(let seconds): return Double(time.tv_sec) + Double(seconds) + fraction
+    case .frozen(let moment): return Double(moment)
+    }
+  }
 }
