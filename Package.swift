@@ -26,6 +26,8 @@ let package = Package(
     .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "ControlTests", dependencies: ["Control", "StripeSandbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "WebAssetsTests", dependencies: ["WebAssets", "Wire"], swiftSettings: settings),
+    .testTarget(
+      name: "AppSandboxTests", dependencies: ["AppSandbox", "StripeSandbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "ContractRunnerTests", dependencies: ["ContractRunner", "Wire"], swiftSettings: settings),
   ],
   cLanguageStandard: .c2x

@@ -1,0 +1,68 @@
+import StripeSandbox
+import Wire
+
+/// The fakes of the applications that stand on Stripe, all on the same one.
+package final class Applications {
+  package struct Options: Sendable {
+    /// Makes ids, tokens and salts reproducible.
+    package var seed: UInt64?
+    /// What tokens are signed with; made anew in every process if there is none.
+    package var tokenSecret: String?
+
+    package init() {}
+  }
+
+  /// What all applications together hold in one sandbox. A value: a copy is a snapshot.
+  package struct State: Sendable {
+    var nest: NestPayments.State
+    var ship: ShipPayments.State
+    var rechat: RechatPayments.State
+  }
+
+  package let nest: NestPayments
+  package let ship: ShipPayments
+  package let rechat: RechatPayments
+  /// The control calls that make the users which no application lets one make.
+  package let users: any Handler
+
+  /// - Parameters:
+  ///   - sandboxes: has the clocks.
+  ///   - stripe: what the applications ask: the same, behind something or not, or a Stripe elsewhere.
+  package init(
+    _ sandboxes: StripeAPI, asked stripe: any Handler, isRemote: Bool = false, _ options: Options = Options()
+  ) {
+    let seed = options.seed.map { Array("seed \($0)".utf8) } ?? Self.randomBytes()
+    let surroundings = Surroundings(
+      stripe: stripe, isStripeRemote: isRemote, clock: { sandboxes.sandbox(named: $0).clock.moment }, seed: seed)
+    let secret = options.tokenSecret.map { Array($0.utf8) } ?? SHA256.hash(seed)
+    nest = NestPayments(surroundings, secret: secret)
+    ship = ShipPayments(surroundings)
+    rechat = RechatPayments(surroundings)
+    users = ApplicationUsers(nest, ship, rechat)
+    guard !isRemote else { return }
+    sandboxes.observe { [unowned ship] sandbox, news in
+      if news.event == "setup_intent.succeeded" { ship.setupSucceeded(news.id, in: sandbox.name) }
+    }
+  }
+
+  package func state(of sandbox: String) -> State {
+    State(nest: nest.states[sandbox], ship: ship.states[sandbox], rechat: rechat.states[sandbox])
+  }
+
+  package func restore(_ state: State, in sandbox: String) {
+    nest.states[sandbox] = state.nest
+    ship.states[sandbox] = state.ship
+    rechat.states[sandbox] = state.rechat
+  }
+
+  package func reset(_ sandbox: String) {
+    nest.states.forget(sandbox)
+    ship.states.forget(sandbox)
+    rechat.states.forget(sandbox)
+  }
+
+  private static func randomBytes() -> [UInt8] {
+    var random = SecureRandom()
+    return random.bytes(32)
+  }
+}

@@ -1,0 +1,37 @@
+import Wire
+
+/// Makes ids, tokens and salts for one application in one sandbox: unpredictable to others, and the same again from the
+/// same seed.
+struct Issuer: Sendable {
+  private let seed: [UInt8]
+  /// How many things it has made: all it needs to know to go on.
+  private(set) var count: Int
+
+  init(seed: [UInt8], application: String, sandbox: String, count: Int = 0) {
+    self.seed = HMAC(key: seed).authenticate(Array("\(application)/\(sandbox)".utf8))
+    self.count = count
+  }
+
+  /// At most 32.
+  mutating func bytes(_ length: Int) -> [UInt8] {
+    count &+= 1
+    return Array(HMAC(key: seed).authenticate(Array(String(count).utf8)).prefix(length))
+  }
+
+  /// As MongoDB makes them: four bytes of the time, then eight of chance.
+  mutating func objectID(now: Int) -> String {
+    let time = UInt32(truncatingIfNeeded: now)
+    return hexadecimal([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: time >> $0) } + bytes(8))
+  }
+
+  /// A random UUID (RFC 9562, version 4).
+  mutating func uuid() -> String {
+    var bytes = bytes(16)
+    bytes[6] = bytes[6] & 0x0F | 0x40
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    let digits = Array(hexadecimal(bytes))
+    return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")
+  }
+
+  mutating func token() -> String { Base64.url.encode(bytes(32)) }
+}
