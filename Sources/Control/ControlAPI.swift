@@ -9,7 +9,7 @@ package final class ControlAPI: Handler {
 
   let stripe: StripeAPI
   let webhooks: Webhooks?
-  let applications: (any StatefulApplications)?
+  package var applications: (any StatefulApplications)?
   let recorder = Recorder()
   let faults = Faults()
   let snapshots = Snapshots()
@@ -17,13 +17,10 @@ package final class ControlAPI: Handler {
   private let version: String
   private var router = Router<Endpoint>()
 
-  package init(
-    _ stripe: StripeAPI, version: String, webhooks: Webhooks? = nil, applications: (any StatefulApplications)? = nil
-  ) {
+  package init(_ stripe: StripeAPI, version: String, webhooks: Webhooks? = nil) {
     self.stripe = stripe
     self.version = version
     self.webhooks = webhooks
-    self.applications = applications
     addRoutes()
     stripe.observe { [unowned self] sandbox, announcement in
       stream.tell(

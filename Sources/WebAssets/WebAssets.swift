@@ -4,27 +4,24 @@ import Wire
 package final class WebAssets: Handler {
   private let version: String
   private let control: any Handler
+  private let rest: any Handler
 
-  /// - Parameter control: to whom the challenge page reports, at its own address.
-  package init(version: String, control: any Handler) {
+  /// - Parameters:
+  ///   - control: to whom the challenge page reports, at its own address.
+  ///   - rest: answers for all paths at which there is nothing for a browser.
+  package init(version: String, control: any Handler, rest: any Handler) {
     self.version = version
     self.control = control
+    self.rest = rest
   }
 
   package func handle(_ request: Request, _ reply: Reply) {
-    guard request.path.hasPrefix("/_sandbox/") else { return reply(response(to: request)) }
-    if request.method == .get, request.wantsHTML { return reply(Page.challenge.response(to: request)) }
-    control.handle(request, reply)
-  }
-
-  private func response(to request: Request) -> Response {
-    guard let answer = find(request) else { return Self.notFound(request) }
-    guard request.method == .get || request.method == .head else {
-      var refusal = Self.failure(405, "\(request.path) can only be read.")
-      refusal.headers["Allow"] = "GET, HEAD"
-      return refusal
+    if request.path.hasPrefix("/_sandbox/") {
+      if request.method == .get, request.wantsHTML { return reply(Page.challenge.response(to: request)) }
+      return control.handle(request, reply)
     }
-    return answer
+    guard let answer = find(request) else { return rest.handle(request, reply) }
+    reply(request.method == .get || request.method == .head ? answer : Self.refusal(request))
   }
 
   private func find(_ request: Request) -> Response? {
@@ -48,12 +45,11 @@ package final class WebAssets: Handler {
     return .text(text, type)
   }
 
-  private static func notFound(_ request: Request) -> Response {
-    failure(404, "Unrecognized request URL (\(request.method.rawValue): \(request.path)): nothing is served there.")
-  }
-
-  private static func failure(_ status: Int, _ message: String) -> Response {
-    .json(status, ["error": ["type": "invalid_request_error", "message": .string(message)]])
+  private static func refusal(_ request: Request) -> Response {
+    let message = "\(request.path) can only be read."
+    var refusal = Response.json(405, ["error": ["type": "invalid_request_error", "message": .string(message)]])
+    refusal.headers["Allow"] = "GET, HEAD"
+    return refusal
   }
 }
 

@@ -69,7 +69,9 @@ import Wire
     let serve = try RunningCommand(["serve", "--port", "0"])
     let port = try serve.waitForPort()
     try serve.waitForOutput("To paste:")
-    #expect(serve.text.contains("Stripe API  /v1"))
+    let lines = serve.text.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("  Stripe API ") && $0.hasSuffix(" /v1") })
+    #expect(lines.contains { $0.hasPrefix("  Nest Payments ") && $0.hasSuffix(" /user /payment /api /api-json") })
     #expect(serve.text.contains("curl http://localhost:\(port)/v1/customers"))
   }
 

@@ -6,7 +6,9 @@ import Wire
 
 @Suite struct WebAssetsTests {
   private final class Echo: Handler {
-    func handle(_ request: Request, _ reply: Reply) { reply(Response(299)) }
+    let status: Int
+    init(_ status: Int) { self.status = status }
+    func handle(_ request: Request, _ reply: Reply) { reply(Response(status)) }
   }
 
   private func answer(
@@ -14,7 +16,7 @@ import Wire
   ) -> Response {
     var answer = Response(500)
     let request = Request(method, path, headers: ["Accept": accept], sandbox: sandbox)
-    WebAssets(version: "1", control: Echo()).handle(request, Reply { answer = $0 })
+    WebAssets(version: "1", control: Echo(299), rest: Echo(404)).handle(request, Reply { answer = $0 })
     return answer
   }
 

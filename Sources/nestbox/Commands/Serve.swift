@@ -1,3 +1,4 @@
+import AppSandbox
 import Glibc
 import StripeSandbox
 import Wire
@@ -22,8 +23,11 @@ struct Serve: Runnable {
       .value("https-port", "PORT", \.httpsPort, "Also listen on this port with TLS"),
       .value("tls-cert", "FILE", \.certificate, "The TLS port's certificate (PEM), as 'nestbox ca' makes one"),
       .value("tls-key", "FILE", \.key, "The key of that certificate (PEM)"),
-      .notYet("stripe-url", .value("URL"), "Let the application fakes use this Stripe, not the one in this process"),
-      .notYet("stripe-key", .value("KEY"), "The secret key to use there"),
+      .value(
+        "stripe-url", "URL", \.stripeURL, "Let the application fakes use this Stripe, not the one in this process"),
+      .value(
+        "stripe-key", "KEY", \.stripeKey, "The secret test key to use there; best given as an environment variable"),
+      .value("jwt-secret", "TEXT", \.tokenSecret, "Sign tokens with this, so that they outlive a restart"),
     ]
   }
 
@@ -39,11 +43,17 @@ struct Serve: Runnable {
   var httpsPort: UInt16?
   var certificate: String?
   var key: String?
+  var stripeURL: HTTPURL?
+  var stripeKey: String?
+  var tokenSecret: String?
 
   func run() throws -> Exit {
     let loop = try Loop()
     try loop.onSignal([SIGTERM, SIGINT]) { _ in loop.shutDown() }
-    let sandbox = Assembly(loop, Assembly.Options(stripe: stripeOptions, forwardTo: forwardTo))
+    let options = Assembly.Options(
+      stripe: stripeOptions, applications: applicationOptions, remoteStripe: try remoteStripe(loop),
+      forwardTo: forwardTo)
+    let sandbox = Assembly(loop, options)
     for path in seeds { try sandbox.sow(try SeedFile.read(path), from: path) }
     let requestLog = requestLog(loop)
     let handler: any Handler = requestLog.map { LoggedHandler(sandbox.handler, $0) } ?? sandbox.handler
@@ -78,6 +88,23 @@ struct Serve: Runnable {
     options.seed = seed
     if let clock { options.clock = clock }
     return options
+  }
+
+  private var applicationOptions: Applications.Options {
+    var options = Applications.Options()
+    options.seed = seed
+    options.tokenSecret = tokenSecret
+    return options
+  }
+
+  private func remoteStripe(_ loop: Loop) throws -> RemoteStripe? {
+    guard let stripeURL else { return nil }
+    guard let stripeKey else { throw Failure(exit: .wrongUsage, description: "--stripe-url needs --stripe-key") }
+    do throws(RemoteStripe.Refusal) {
+      return try RemoteStripe(loop, stripeURL, key: stripeKey) { Stream.error.write("nestbox: \($0)\n") }
+    } catch {
+      throw Failure(exit: .wrongUsage, description: "--stripe-key: \(error)")
+    }
   }
 
   private func requestLog(_ loop: Loop) -> RequestLog? {

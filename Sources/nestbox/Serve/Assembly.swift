@@ -1,3 +1,4 @@
+import AppSandbox
 import Control
 import StripeSandbox
 import WebAssets
@@ -7,6 +8,9 @@ import Wire
 struct Assembly {
   struct Options {
     var stripe = StripeAPI.Options()
+    var applications = Applications.Options()
+    /// The Stripe that the applications use, if not the one here.
+    var remoteStripe: RemoteStripe?
     var forwardTo: HTTPURL?
   }
 
@@ -19,26 +23,31 @@ struct Assembly {
     let stripe = StripeAPI(options.stripe)
     let webhooks = Webhooks(loop)
     let control = ControlAPI(stripe, version: Nestbox.version, webhooks: webhooks)
+    func gate(_ handler: any Handler) -> Gate { Gate(handler, control, after: { loop.after($0, $1) }) }
+    // Faults strike what the applications ask of Stripe as well, and the request log shows it.
+    let applications = Applications(
+      stripe, asked: gate(options.remoteStripe ?? stripe), isRemote: options.remoteStripe != nil, options.applications)
+    control.applications = applications
     webhookSecret = options.forwardTo.map { url in
       var random = SecureRandom()
       let secret = "whsec_" + hexadecimal((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
       stripe.forward(to: url.description, secret: secret)
       return secret
     }
-    services = [
-      Service(
-        title: "Stripe API", prefixes: ["/v1"],
-        examples: [
-          ("curl", "curl ORIGIN/v1/customers -u sk_test_nestbox: -d email=jenny@example.com"),
-          ("Python", "stripe.api_base = \"ORIGIN\"; stripe.api_key = \"sk_test_nestbox\""),
-        ], handler: stripe),
-      Service(title: "Control", prefixes: ["/_sandbox"], handler: control),
-      Service(
-        title: "Browser", prefixes: ["/", "/_sandbox/3ds"],
-        examples: [("Stripe.js", "<script src=\"ORIGIN/dahlia/stripe.js\"></script>")],
-        handler: WebAssets(version: Nestbox.version, control: control)),
-    ]
-    handler = Gate(Site(services), control, after: { loop.after($0, $1) })
+    let stripeService = Service(
+      title: "Stripe API", prefixes: ["/v1"],
+      examples: [
+        ("curl", "curl ORIGIN/v1/customers -u sk_test_nestbox: -d email=jenny@example.com"),
+        ("Python", "stripe.api_base = \"ORIGIN\"; stripe.api_key = \"sk_test_nestbox\""),
+      ], handler: stripe)
+    let browserService = Service(
+      title: "Browser", prefixes: ["/", "/_sandbox/3ds"],
+      examples: [("Stripe.js", "<script src=\"ORIGIN/dahlia/stripe.js\"></script>")],
+      // Nest Payments has no prefix of its own, so what is nowhere is not there.
+      handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))
+    let controlService = Service(title: "Control", prefixes: ["/_sandbox"], handler: control)
+    services = [stripeService] + applications.services + [controlService, browserService]
+    handler = gate(Site(services))
     Self.tick(loop, stripe)
   }
 
