@@ -61,6 +61,11 @@ import Wire
     #expect(balance["available"] == [["amount": 0, "currency": "usd", "source_types": ["card": 0]]])
   }
 
+  @Test func instantPayoutsMayBeAskedFor() throws {
+    #expect(try client.get("/v1/balance?expand[]=instant_available.net_available").status == 200)
+    #expect(try client.get("/v1/balance?expand[]=available").status == 400)
+  }
+
   @Test func transactionsAreFiltered() throws {
     let usd = try charge(1000, "usd").id
     _ = try charge(1000, "eur")

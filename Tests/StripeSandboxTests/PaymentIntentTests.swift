@@ -137,6 +137,18 @@ import Wire
     #expect(answer.error["charge"] == nil)
   }
 
+  /// The error is about the customer who is not there, the charge about what the issuer asked for.
+  @Test func whereNobodyWaitsForTheCustomerTheChargeTellsTheIssuersReason() throws {
+    let answer = try create("&payment_method=pm_card_threeDSecure2Required&confirm=true&error_on_requires_action=true")
+    let error = try #require(answer["error"])
+    #expect(answer.status == 402)
+    #expect(error["decline_code"] == "authentication_not_handled")
+    #expect(error["charge"] == nil)
+    let charge = try client.get("/v1/charges/\(error["payment_intent"]?["latest_charge"]?.string ?? "none")")
+    #expect(charge["failure_message"] == "Your card was declined. This transaction requires authentication.")
+    #expect(charge["outcome"]?["reason"] == "authentication_required")
+  }
+
   @Test func dashboardMethodsNeedAReturnURL() throws {
     let form = "amount=2000&currency=usd&payment_method=pm_card_visa&confirm=true"
     #expect(try client.post("/v1/payment_intents", form).status == 400)

@@ -16,7 +16,8 @@ package struct Endpoint: Sendable {
     case object(any Resource.Type)
     case list(any Resource.Type)
     case search(any Resource.Type)
-    case other
+    /// No resource; of these paths, which could be expanded in Stripe, it shows none.
+    case other(absent: [String])
   }
 
   let pattern: String
@@ -44,16 +45,19 @@ package struct Routes: Sendable {
 
   mutating func get(
     _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
-    access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
+    access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, absent: [String] = [],
+    _ run: @escaping Body
   ) {
-    add(.get, path, parameters, access, (result ?? self.result).map(Endpoint.Result.object) ?? .other, run)
+    add(
+      .get, path, parameters, access, (result ?? self.result).map(Endpoint.Result.object) ?? .other(absent: absent), run
+    )
   }
 
   mutating func list(
     _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .list(),
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
-    add(.get, path, parameters, access, (result ?? self.result).map(Endpoint.Result.list) ?? .other, run)
+    add(.get, path, parameters, access, (result ?? self.result).map(Endpoint.Result.list) ?? .other(absent: []), run)
   }
 
   mutating func search<T: Searchable>(_ type: T.Type) {
@@ -64,14 +68,16 @@ package struct Routes: Sendable {
     _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
     access: Endpoint.Access = .secret, of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
-    add(.post, path, parameters, access, (result ?? self.result).map(Endpoint.Result.object) ?? .other, run)
+    add(.post, path, parameters, access, (result ?? self.result).map(Endpoint.Result.object) ?? .other(absent: []), run)
   }
 
   mutating func delete(
     _ path: String, takes parameters: @autoclosure @escaping @Sendable () -> Parameters = .none,
     of result: (any Resource.Type)? = nil, _ run: @escaping Body
   ) {
-    add(.delete, path, parameters, .secret, (result ?? self.result).map(Endpoint.Result.object) ?? .other, run)
+    add(
+      .delete, path, parameters, .secret, (result ?? self.result).map(Endpoint.Result.object) ?? .other(absent: []), run
+    )
   }
 
   private mutating func add(

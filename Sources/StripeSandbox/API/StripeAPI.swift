@@ -172,7 +172,7 @@ package final class StripeAPI: Handler {
     case .object(let type): invalid = expansion.firstInvalid(in: [type])
     case .list(let type): invalid = expansion.invalidInList([type])
     case .search(let type): invalid = expansion.invalidInList([type], besides: "total_count")
-    case .other: invalid = paths.first
+    case .other(let absent): invalid = paths.first { !absent.contains($0) }
     }
     guard let invalid else { return expansion }
     var hint = ""

@@ -170,7 +170,10 @@ extension Call {
         return try fail(
           intent, method, .authenticationRequired, makesCharge: behaviour?.isAuthenticationStripes == false)
       }
-      if errorOnRequiresAction { return try fail(intent, method, .authenticationNotHandled, showsCharge: false) }
+      if errorOnRequiresAction {
+        return try fail(
+          intent, method, .authenticationNotHandled, issuer: .authenticationRequired, showsCharge: false)
+      }
       let action =
         method.needsMicrodeposits
         ? microdeposits(for: intent.id)
@@ -249,15 +252,16 @@ extension Call {
     }
   }
 
-  /// The issuer said no: the intent waits for another payment method, and the answer is the error.
+  /// The issuer said no: the intent waits for another payment method, and the answer is the error. The charge tells
+  /// what the issuer said where that is not the answer.
   private func fail(
-    _ intent: PaymentIntent, _ method: PaymentMethod, _ decline: Decline, makesCharge: Bool = true,
-    showsCharge: Bool = true
+    _ intent: PaymentIntent, _ method: PaymentMethod, _ decline: Decline, issuer: Decline? = nil,
+    makesCharge: Bool = true, showsCharge: Bool = true
   ) throws(StripeError) {
     var charge: String?
     if makesCharge {
       sandbox.store.paymentMethods.update(method.id) { $0.card?.check($0.billingDetails) }
-      charge = self.charge(ChargeRequest(intent, method, decline: decline, sandbox)).id
+      charge = self.charge(ChargeRequest(intent, method, decline: issuer ?? decline, sandbox)).id
     }
     var error = decline.error()
     if showsCharge { error.charge = charge }
