@@ -52,12 +52,13 @@ class Replay:
 
     def session(self, recording, exchanges, account):
         identities, bound, lines, skipped = Identities(), {}, [], []
+        alone = len(exchanges) == 1
         for number, exchange in enumerate(exchanges):
-            label = ("step %d: " % number if len(exchanges) > 1 else "") + exchange.method + " " + exchange.path
+            label = ("" if alone else "step %d: " % number) + exchange.method + " " + exchange.path
             why = impossible(exchange)
             if why is None:
                 try:
-                    differences = self.exchange(exchange, account, identities, bound)
+                    differences = self.exchange(exchange, account, identities, bound, alone)
                 except Unreachable as cannot:
                     why = str(cannot)
             if why is not None:
@@ -74,24 +75,23 @@ class Replay:
                 self.where[key].append((recording.name, label, difference))
         return lines, skipped
 
-    def exchange(self, exchange, account, identities, bound):
+    def exchange(self, exchange, account, identities, bound, alone):
         resolve(exchange, bound)
+        account = account.on(exchange.request_headers.get("stripe-account"))
         if exchange.binds_as:
             bound[exchange.binds_as] = exchange.body
         state = State(account, identities, exchange.version)
-        state_for(state, exchange)
+        state_for(state, exchange, alone)
         path = identities.substitute(exchange.path)
         pairs = [(name, fresh(name, identities.substitute(value))) for name, value in exchange.pairs]
         sender = account
-        if not exchange.parameters_known:
+        if not exchange.parameters_known or "/:" in path:
             sender, path, pairs = complete(exchange, path, account, identities, pairs)
         headers = {}
-        if "stripe-account" in exchange.request_headers:
-            headers["Stripe-Account"] = exchange.request_headers["stripe-account"]
         if "idempotency-key" in exchange.request_headers:
             headers["Idempotency-Key"] = exchange.request_headers["idempotency-key"]
         version = bad_version(exchange) or exchange.version
-        answer = sender.call(exchange.method, path, pairs, version, headers)
+        answer = sent(lambda: sender.call(exchange.method, path, pairs, version, headers), exchange)
         comparison = Comparison(identities)
         if answer.status != exchange.status:
             message = ((answer.body or {}).get("error") or {}).get("message") or ""
@@ -104,14 +104,28 @@ class Replay:
         return comparison.differences
 
 
-def state_for(state, exchange):
-    """Provides every recorded id that the request names; a list's members too, oldest first."""
+def sent(send, exchange):
+    """The answer; a list that had something is given the time that it takes to come about."""
+    answer = send()
+    deadline = time.monotonic() + 3
+    while waits(exchange.body) and not waits(answer.body) and time.monotonic() < deadline:
+        time.sleep(0.1)
+        answer = send()
+    return answer
+
+
+def waits(body):
+    return isinstance(body, dict) and body.get("object") == "list" and bool(body.get("data"))
+
+
+def state_for(state, exchange, alone):
+    """Provides every recorded id that the request names; the members of a list that comes alone, oldest first."""
     body = exchange.body if isinstance(exchange.body, dict) else {}
     if exchange.method == "GET" and body.get("object") == "list":
         for item in reversed(body["data"]):
             if item.get("object") == "event":
                 exchange.happened.append(item)
-            elif "id" in item:
+            elif "id" in item and alone:
                 state.provide(item["id"], exchange)
     for event in exchange.happened:
         replay_events.tell(event, state, exchange.date)
@@ -198,6 +212,7 @@ def bare(recording):
     if body.get("object") == "webhook_endpoint":
         pairs = [("url", body["url"])]
         pairs += [("enabled_events[%d]" % index, name) for index, name in enumerate(body["enabled_events"])]
+        pairs += [("api_version", body["api_version"])] if body["api_version"] else []
         return Exchange("POST", "/v1/webhook_endpoints", pairs, recording.version, 200, body, date=recording.date)
     if body.get("object") == "list":
         return Exchange("GET", body["url"], [], recording.version, 200, body, date=recording.date)

@@ -27,11 +27,13 @@ ADDED = {
     "excluded_payment_method_types": "2025-08-01", "payment_record": "2026-08-15",
     "payment_method_type": "2026-08-15", "electronic_commerce_indicator": "2026-08-15",
     "transaction_link_id": "2026-06-01", "authorization_code": "2025-06-01", "network_transaction_id": "2025-06-01",
-    "advice_code": "2024-12-01", "network_advice_code": "2024-12-01", "network_decline_code": "2024-12-01",
+    "advice_code": "2024-12-01", "network_advice_code": "2024-12-01", "network_decline_code": "2025-07-01",
     "radar_options": "2024-01-01", "balance_type": "2026-01-01", "network": "2026-01-01",
     "phone": "2026-01-01", "email": "2026-01-01", "networks": "2026-01-01", "wallet": "2026-01-01",
     "refund_and_dispute_prefunding": "2026-01-01", "rendering_options": "2022-01-01", "test_clock": "2022-01-01",
-    "transaction_purpose": "2026-01-01", "amount_authorized": "2023-06-01",
+    "transaction_purpose": "2026-01-01", "amount_authorized": "2023-09-15",
+    "capture_before": "2023-09-15", "extended_authorization": "2023-09-15", "incremental_authorization": "2023-09-15",
+    "multicapture": "2023-09-15", "overcapture": "2023-09-15",
 }
 
 REFUND_OWNER = r"(.*\.)?(customer|payment_method|customer_account)"
@@ -45,17 +47,41 @@ RULES = [
     Rule("length value", r"(.*\.)?payment_method_types(\[\])?", "the payment methods enabled in that account"),
     Rule("missing extra order", r"(.*\.)?payment_method_options(\.\w+)?", "the payment methods enabled in that account"),
     Rule("value type", r"(.*\.)?calculated_statement_descriptor", "the statement descriptor of that account"),
+    Rule("missing", r"instant_available", "that account has instant payouts"),
+    Rule("value", r"(available|pending)\[\]\.(amount|source_types\.card)", "what that account had earned",
+         until="2026-01-01"),
     Rule("value type", r"(.*\.)?application", "the Connect application of that account"),
     Rule("value type", r"(.*\.)?application_name", "the Connect application of that account"),
     Rule("value", r"(.*\.)?checks\.cvc_check", "test tokens carried no security code when this was recorded",
          until="2024-06-01"),
     Rule("type", r"(.*\.)?checks\.cvc_check", "test tokens carried no security code when this was recorded",
          until="2024-06-01"),
+    Rule("missing extra length value", r"(.*\.)?payment_method_options\.(?!card)\w+\..*",
+         "the payment methods enabled in that account"),
+    Rule("value", r"(.*\.)?redirect_to_url\.url", "the sandbox shows the challenge on a page of its own"),
+    Rule("value missing extra", r"(.*\.)?next_action\.use_stripe_sdk\..*", "is between Stripe.js and Stripe"),
+    Rule("type", r"(.*\.)?balance_transaction", "a charge that is captured asynchronously is booked a moment later",
+         when=lambda difference: difference.recorded is None),
+    Rule("missing value", r"(.*\.)?destination_details\.card\.reference(_status)?",
+         "a refund's bank reference comes some time later"),
+    Rule("type", r"(.*\.)?card\.amount_authorized", "the charge is older than the field", until="2024-01-01",
+         when=lambda difference: difference.recorded is None),
+    Rule("value", r"(.*\.)?balance_transactions\[\]\.status", "the time that had passed since the dispute"),
+    Rule("value", r"(.*\.)?network_reason_code", "the test card's dispute had another reason", until="2026-01-01"),
+    Rule("value", r"error\.message", "the list of statuses has grown", until="2026-01-01",
+         when=lambda difference: "following statuses may be canceled" in difference.recorded),
+    Rule("order", r".*", "the recorder did not keep the order of the keys", when=lambda difference: unordered(difference)),
     Rule("value", r"has_more", "the account that was recorded had older events",
          when=lambda difference: difference.recorded is True),
     Rule("value", r"(.*\.)?pending_webhooks", "the webhook endpoints of that account"),
     Rule("value", r"(.*\.)?api_version", "the version of that account"),
 ]
+
+
+def unordered(difference):
+    """Stripe writes `id` and `object` first and the rest in alphabetical order."""
+    rest = [key for key in difference.recorded if key not in ("id", "object")]
+    return rest != sorted(rest)
 
 
 def reason(difference, exchange):

@@ -37,13 +37,23 @@ def load(folder):
         yield parse(name, document)
 
 
+def newest(document):
+    """The latest `created` of a document, as good as the day that it was recorded on."""
+    if isinstance(document, list):
+        return max(map(newest, document), default=0)
+    if not isinstance(document, dict):
+        return 0
+    own = document.get("created")
+    return max([own if isinstance(own, int) else 0] + [newest(value) for value in document.values()])
+
+
 def natural(name):
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
 
 
 def parse(name, document):
     source = document.get("_source", {})
-    date = day(source.get("recorded_at") or document.get("recorded_at", ""))
+    date = day(source.get("recorded_at") or document.get("recorded_at", "")) or day("created=%d" % newest(document))
     version = source.get("api_version") or document.get("stripe_version_pin")
     if "steps" in document:
         return Recording(name, [step(entry, version, date) for entry in document["steps"]], date)

@@ -24,9 +24,18 @@ CARDS = {
     ("visa", "7726"): "4000000000007726", ("visa", "5126"): "4000000000005126",
 }
 
+# The last digits of the test card that is declined so.
+DECLINES = {
+    "generic_decline": "0002", "insufficient_funds": "9995", "lost_card": "9987", "stolen_card": "9979",
+    "expired_card": "0069", "incorrect_cvc": "0127", "processing_error": "0119", "card_velocity_exceeded": "6975",
+    "fraudulent": "0019", "incorrect_zip": "0036",
+}
+INDIAN = "4000003560000123"
+
 OWN_SHAPE = {
     "cus": r"cus_[A-Za-z0-9]{14}", "pm": r"pm_\d[A-Za-z0-9]{23}", "tok": r"tok_\d[A-Za-z0-9]{23}",
     "pi": r"pi_\d[A-Za-z0-9]{23}", "seti": r"seti_\d[A-Za-z0-9]{23}", "ch": r"ch_\d[A-Za-z0-9]{23}",
+    "mandate": r"mandate_\d[A-Za-z0-9]{23}",
     "re": r"re_\d[A-Za-z0-9]{23}", "dp": r"d[pu]_\d[A-Za-z0-9]{23}", "du": r"d[pu]_\d[A-Za-z0-9]{23}",
 }
 
@@ -72,7 +81,7 @@ class State:
             return
         maker = {"cus": self.customer, "pm": self.payment_method, "tok": self.token, "pi": self.payment_intent,
                  "seti": self.setup_intent, "ch": self.charge, "re": self.refund, "dp": self.dispute,
-                 "du": self.dispute}[kind]
+                 "du": self.dispute, "mandate": self.mandate}[kind]
         ours = maker(identifier, exchange)
         self.identities.learn(identifier, ours)
 
@@ -102,6 +111,10 @@ class State:
             self.attach(ours, owner, exchange)
         elif not seen and not attaching and self.belongs(exchange):
             self.attach(ours, self.belongs(exchange), exchange)
+        message = (exchange.body.get("error") or {}).get("message", "") if isinstance(exchange.body, dict) else ""
+        if message.startswith("The provided PaymentMethod was previously used"):
+            self.make("/v1/payment_intents", [("amount", "100"), ("currency", "usd"), ("confirm", "true"),
+                                              ("payment_method_types[0]", "card"), ("payment_method", ours)])
         return ours
 
     def attach(self, ours, owner, exchange):
@@ -120,13 +133,15 @@ class State:
         brand, digits = card.get("brand", "visa"), card.get("last4")
         if digits is None:
             digits = self.guess(exchange)
-        number = CARDS.get((brand, digits))
+        number = INDIAN if any(name == "mandate" for name, _ in exchange.pairs) else CARDS.get((brand, digits))
         if not number:
             raise Unreachable("no test card is known for %s %s" % (brand, digits))
         pairs = [("type", "card"), ("card[number]", number), ("card[exp_month]", str(card.get("exp_month", 8))),
                  ("card[exp_year]", str(later(card.get("exp_year", 0))))]
         if (card.get("checks") or {}).get("cvc_check", "pass") is not None:
             pairs.append(("card[cvc]", "1234" if brand == "amex" else "123"))
+        if seen.get("allow_redisplay", "unspecified") != "unspecified":
+            pairs.append(("allow_redisplay", seen["allow_redisplay"]))
         billing = seen.get("billing_details") or {}
         pairs += [("billing_details[%s]" % key, billing[key]) for key in ("email", "name", "phone") if billing.get(key)]
         pairs += [("billing_details[address][%s]" % key, value)
@@ -139,7 +154,10 @@ class State:
         card = (charge or {}).get("payment_method_details", charge or {}).get("card")
         if card and card.get("last4"):
             return card["last4"]
-        return "3220" if first_status(exchange.body) == "requires_action" else "4242"
+        error = exchange.body.get("error", {}) if isinstance(exchange.body, dict) else {}
+        if error.get("type") == "card_error":
+            return DECLINES.get(error.get("decline_code") or error["code"], "0002")
+        return "3220" if awaited(exchange.body) else "4242"
 
     def token(self, identifier, exchange):
         seen = found(exchange.body, identifier) or {}
@@ -161,8 +179,7 @@ class State:
                     "statement_descriptor", "statement_descriptor_suffix", "transfer_group"):
             if after.get(key) and not (key in given and exchange.method == "POST"):
                 pairs.append((key, after[key]))
-        pairs += metadata(after) + shipping(after)
-        pairs += methods(after)
+        pairs += metadata(after) + shipping(after) + methods(after) + options(after)
         if after.get("customer") and "customer" not in given:
             owner = after["customer"] if isinstance(after["customer"], str) else after["customer"]["id"]
             self.provide(owner, exchange)
@@ -191,13 +208,15 @@ class State:
         if after is None:
             raise Unreachable("the recording shows nothing of the SetupIntent that the request names")
         status = before(after, exchange)
-        pairs = metadata(after) + methods(after)
+        pairs = metadata(after) + methods(after) + options(after)
         for key in ("description", "usage"):
             if after.get(key):
                 pairs.append((key, after[key]))
-        if after.get("customer"):
-            self.provide(after["customer"], exchange)
-            pairs.append(("customer", self.identities.ours[after["customer"]]))
+        shown = after.get("payment_method")
+        owner = after.get("customer") or (shown.get("customer") if isinstance(shown, dict) else None)
+        if owner:
+            self.provide(owner, exchange)
+            pairs.append(("customer", self.identities.ours[owner]))
         ours = self.make("/v1/setup_intents", pairs)["id"]
         self.identities.learn(identifier, ours)
         if status != "requires_payment_method":
@@ -221,7 +240,7 @@ class State:
             return
         if status == "processing":
             raise Unreachable("the status `processing` comes from an Indian card mandate")
-        pairs = [] if after["object"] == "setup_intent" else options(after)
+        pairs = []
         action = after.get("next_action") or {}
         hop = (action.get("redirect_to_url") or {}).get("return_url")
         if hop or after.get("automatic_payment_methods"):
@@ -232,6 +251,23 @@ class State:
             reached = self.make(path + "/capture", [("amount_to_capture", str(received))])["status"]
         if reached != status:
             raise Unreachable("the sandbox reached %s, the recording needs %s" % (reached, status))
+
+    def mandate(self, identifier, exchange):
+        """The mandate of an Indian card, under which its customer lets be charged."""
+        given = dict(exchange.pairs)
+        name = "payment_method_options[card][mandate_options][%s]"
+        terms = {"reference": "replayed", "amount": "1500000", "amount_type": "maximum", "currency": "inr",
+                 "interval": "sporadic", "start_date": str(int(time.time())), "supported_types][0": "india"}
+        pairs = [(name % key, value) for key, value in terms.items()]
+        for kind in ("customer", "payment_method"):
+            if kind in given:
+                self.provide(given[kind], exchange)
+                pairs.append((kind, self.identities.ours[given[kind]]))
+        pairs += [("confirm", "true"), ("payment_method_types[0]", "card"), ("usage", "off_session")]
+        made = self.make("/v1/setup_intents", pairs)
+        if not made.get("mandate"):
+            raise Unreachable("the SetupIntent reached %s without a mandate" % made["status"])
+        return made["mandate"]
 
     def charge(self, identifier, exchange):
         seen = found(exchange.body, identifier) or {}
@@ -255,6 +291,12 @@ class State:
             if seen.get(key):
                 pairs.append((key, seen[key]))
         pairs += metadata(seen) + shipping(seen)
+        if isinstance(seen.get("payment_intent"), dict):
+            intent = seen["payment_intent"]
+            details = intent.get("payment_details") or {}
+            pairs += [("payment_details[%s]" % key, value) for key, value in details.items() if value]
+            if intent.get("setup_future_usage"):
+                pairs.append(("setup_future_usage", intent["setup_future_usage"]))
         if seen and not seen.get("captured") and seen.get("status") == "succeeded":
             pairs.append(("capture_method", "manual"))
         else:
@@ -326,10 +368,14 @@ def before(after, exchange):
     given = {name for name, _ in exchange.pairs}
     if action == "confirm":
         given_method = any(name.startswith(("payment_method", "confirmation_token")) for name in given)
+        # A confirmation whose body was not kept came from a page, which knows the card.
+        given_method = given_method or not exchange.parameters_known
         return "requires_payment_method" if given_method else resting
     if action == "capture":
         return "requires_capture"
     if action == "cancel":
+        if after.get("latest_attempt"):
+            return "requires_action"
         return "requires_capture" if after.get("latest_charge") else resting
     if exchange.method == "POST" and "payment_method" in given:
         return "requires_payment_method"
@@ -386,8 +432,11 @@ def first(value, key):
     return None
 
 
-def first_status(body):
-    return body.get("status") if isinstance(body, dict) else None
+def awaited(body):
+    """Whether the intent of this answer waits, or waited when it was given up, for its customer."""
+    if not isinstance(body, dict):
+        return False
+    return body.get("status") == "requires_action" or body.get("status") == "canceled" and body.get("latest_attempt")
 
 
 def later(year):

@@ -24,11 +24,15 @@ class Answer:
 class Account:
     """One account: a secret key of its own, so that nothing is shared with other accounts."""
 
-    def __init__(self, url, key):
-        self.url, self.key = url, key
+    def __init__(self, url, key, connected=None):
+        self.url, self.key, self.connected = url, key, connected
 
     def publishable(self):
-        return Account(self.url, self.key.replace("sk_", "pk_", 1))
+        return Account(self.url, self.key.replace("sk_", "pk_", 1), self.connected)
+
+    def on(self, connected):
+        """The same platform, acting for a connected account."""
+        return Account(self.url, self.key, connected)
 
     def call(self, method, path, pairs=(), version=None, headers=None):
         query = urllib.parse.urlencode(list(pairs))
@@ -45,6 +49,8 @@ class Account:
             request.add_header("Content-Type", "application/x-www-form-urlencoded")
         if version:
             request.add_header("Stripe-Version", version)
+        if self.connected:
+            request.add_header("Stripe-Account", self.connected)
         for name, value in (headers or {}).items():
             request.add_header(name, value)
         try:
