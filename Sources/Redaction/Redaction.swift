@@ -42,7 +42,7 @@ private func secret(in text: Span<UInt8>, at index: Int, after previous: UInt8) 
   if byte == UInt8(ascii: "_") { return clientSecret(in: text, at: index) }
   guard !previous.isWord else { return nil }
   switch byte {
-  case UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "p"): return namedSecret(in: text, at: index)
+  case UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "p"), UInt8(ascii: "t"): return namedSecret(in: text, at: index)
   case UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "w"):
     return key(in: text, at: index) ?? namedSecret(in: text, at: index)
   case UInt8(ascii: "e"): return key(in: text, at: index) ?? webToken(in: text, at: index)
@@ -113,8 +113,10 @@ private func credentials(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
 
 private let secretNames: [StaticString] = [
   "cvc", "cvv", "cvv2", "password", "client_secret", "clientsecret", "secret", "api_key", "apikey", "access_token",
-  "refresh_token",
+  "refresh_token", "token",
 ]
+/// What Stripe calls tokens are names of cards: they stay, because a log without them tells nothing.
+private let cardTokens: [StaticString] = ["tok_", "btok_", "pii_", "cvctok_"]
 
 /// The value of `card[cvc]=123`, `"password": "x y"`, `client_secret%5D=…`: of a name that says it is secret.
 private func namedSecret(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
@@ -128,6 +130,7 @@ private func namedSecret(in text: Span<UInt8>, at index: Int) -> Range<Int>? {
   guard start > equals else { return nil }
   start = text.end(from: start, ofAny: " ", escaped: ["20"])
   let value = text.valueRange(from: start)
+  for prefix in cardTokens where text.starts(with: prefix, at: value.lowerBound) { return nil }
   return value.isEmpty || text.isWord("null", value) ? nil : value
 }
 

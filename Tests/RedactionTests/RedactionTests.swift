@@ -27,6 +27,7 @@ import Testing
     ("client_secret=pi_1_secret_2", "client_secret=***"),
     ("payment_method_data%5Bcard%5D%5Bcvc%5D=123", "payment_method_data%5Bcard%5D%5Bcvc%5D=***"),
     ("api_key=abc; access_token=def", "api_key=***; access_token=***"),
+    (#"{"id":"6b01","token":"ef-decFpkNG-Mr"}"#, #"{"id":"6b01","token":"***"}"#),
     (#"{"clientSecret":"anything"}"#, #"{"clientSecret":"***"}"#),
     (#"{"password":"never closed"#, #"{"password":"***"#),
     (#"{"password":"never closed\"#, #"{"password":"***"#),
@@ -54,7 +55,7 @@ import Testing
     "", "4242424242424241", "42424242424", "42424242424242424242", "pk_test_nestbox", "cvc_check=pass",
     "password must be longer than or equal to 6 characters", "/v1/customers/cus_9s6XKzkNRiz8i3?limit=10",
     #"{"client_secret":null}"#, "sk_test_", "eyJust a word", "Basic", "%", "%2", "%zz", "%5B", "créé 100 €", "cvc=",
-    "client_secret", "1700000000", "2024-01-01 12",
+    "client_secret", "card[token]=tok_visa", #"{"token":"btok_us"}"#, "1700000000", "2024-01-01 12",
   ])
   func whatIsNoSecretStays(text: String) {
     #expect(redacted(text) == text)
