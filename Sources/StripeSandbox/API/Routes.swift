@@ -85,7 +85,8 @@ package struct Routes: Sendable {
     _ result: Endpoint.Result, _ run: @escaping Body
   ) {
     let pattern = path.isEmpty ? base : base + "/" + path
+    let parameters = Once(parameters)
     endpoints.append(
-      (method, Endpoint(pattern: pattern, access: access, result: result, parameters: parameters, run: run)))
+      (method, Endpoint(pattern: pattern, access: access, result: result, parameters: { parameters.value }, run: run)))
   }
 }
