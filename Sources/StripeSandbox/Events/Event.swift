@@ -14,7 +14,8 @@ package struct Event: Resource {
   /// The id of the object that it is about.
   let subject: String
   let snapshot: [UInt8]
-  let previousAttributes: [UInt8]?
+  /// The object before it was changed: what `previous_attributes` are found from when somebody looks.
+  let before: [UInt8]?
   let requestID: String?
   let idempotencyKey: String?
   var pendingWebhooks = 0
@@ -28,7 +29,7 @@ package struct Event: Resource {
     w.object("data") { w in
       w.key("object")
       w.json.raw(snapshot)
-      if let previousAttributes {
+      if let previousAttributes = before.flatMap({ PreviousAttributes.between($0, self.snapshot) }) {
         w.key("previous_attributes")
         w.json.raw(previousAttributes)
       }

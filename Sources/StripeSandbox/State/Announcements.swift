@@ -17,9 +17,8 @@ extension Sandbox {
     let isPayment = id.split(separator: "_").last?.hasPrefix("3") ?? false
     var record = Event(
       id: isPayment ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now), created: now,
-      type: event, subject: id, snapshot: snapshot,
-      previousAttributes: before.flatMap { PreviousAttributes.between($0, snapshot) }, requestID: call.requestID,
-      idempotencyKey: call.idempotencyKey)
+      type: event, subject: id, snapshot: snapshot, before: before,
+      requestID: call.requestID, idempotencyKey: call.idempotencyKey)
     let receivers = receivers(of: event)
     record.pendingWebhooks = receivers.count
     store.events.insert(record)
