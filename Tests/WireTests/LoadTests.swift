@@ -9,7 +9,7 @@ import Testing
     try withServer(Echo.init) { server in
       try concurrently(4) { thread in
         let sockets = try (0..<250).map { _ in try TestSocket(port: server.port) }
-        for round in 0..<5 {
+        for round in 0..<3 {
           for (index, socket) in sockets.enumerated() {
             let requests = (0..<8).map { "GET /\(thread)/\(index)/\(round)/\($0) HTTP/1.1\r\nHost: x\r\n\r\n" }
             socket.send(requests.joined())

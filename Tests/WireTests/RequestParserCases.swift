@@ -62,6 +62,7 @@ struct AcceptedCase: Sendable, CustomTestStringConvertible {
       "a sandbox", "GET /s/pr-42/v1/customers?a=1 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /v1/customers?a=1 in pr-42"),
     AcceptedCase("a sandbox's root", "GET /s/pr%2042 HTTP/1.1\r\nHost: x\r\n\r\n", "GET / in pr 42"),
     AcceptedCase("no sandbox's name", "GET /s//v1 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /s//v1"),
+    AcceptedCase("no sandbox of a capital letter", "GET /S/a/b HTTP/1.1\r\nHost: x\r\n\r\n", "GET /S/a/b"),
     AcceptedCase("no sandbox", "GET /sandbox HTTP/1.1\r\nHost: x\r\n\r\n", "GET /sandbox"),
     AcceptedCase(
       "duplicate fields", "GET / HTTP/1.1\r\nHost: x\r\nA: 1\r\na: 2\r\nB:\r\n\r\n", "GET / A=1 a=2 B="),

@@ -9,6 +9,7 @@ final class TestSocket {
 
   private(set) var descriptor: Int32
   private var received: [UInt8] = []
+  private var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
   init(port: Int) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -71,7 +72,6 @@ final class TestSocket {
   func shutWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   private func fill() -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 65536)
     let count = recv(descriptor, &buffer, buffer.count, 0)
     if count > 0 { received.append(contentsOf: buffer[..<count]) }
     return count > 0

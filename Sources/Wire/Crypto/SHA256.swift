@@ -19,21 +19,30 @@ package struct SHA256 {
 
   package mutating func update(_ bytes: Span<UInt8>) {
     length &+= UInt64(bytes.count)
-    for index in bytes.indices {
-      block[filled] = bytes[index]
-      filled += 1
-      if filled == 64 { compress() }
+    var start = 0
+    while start < bytes.count {
+      if filled == 0, bytes.count - start >= 64 {
+        compress(bytes.extracting(start..<(start + 64)))
+        start += 64
+      } else {
+        block[filled] = bytes[start]
+        filled += 1
+        start += 1
+        if filled == 64 { compressBlock() }
+      }
     }
   }
 
   package mutating func finish() -> [UInt8] {
     block[filled] = 0x80
     filled += 1
-    if filled > 56 { pad(to: 64) }
-    if filled == 64 { compress() }
+    if filled > 56 {
+      pad(to: 64)
+      compressBlock()
+    }
     pad(to: 56)
     for index in 0..<8 { block[56 + index] = UInt8(truncatingIfNeeded: (length &* 8) >> UInt64(56 - 8 * index)) }
-    compress()
+    compressBlock()
     var digest: [UInt8] = []
     digest.reserveCapacity(32)
     for index in 0..<32 { digest.append(UInt8(truncatingIfNeeded: state[index / 4] >> UInt32(24 - index % 4 * 8))) }
@@ -47,14 +56,16 @@ package struct SHA256 {
     }
   }
 
-  private mutating func compress() {
+  private mutating func compressBlock() {
+    let whole = block
     filled = 0
+    compress(whole.span)
+  }
+
+  private mutating func compress(_ block: Span<UInt8>) {
     var words = [64 of UInt32](repeating: 0)
     for index in 0..<16 {
-      let start = index * 4
-      words[index] =
-        UInt32(block[start]) << 24 | UInt32(block[start + 1]) << 16 | UInt32(block[start + 2]) << 8
-        | UInt32(block[start + 3])
+      words[index] = UInt32(bigEndian: block.bytes.unsafeLoadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
     }
     for index in 16..<64 {
       let first = words[index - 15]

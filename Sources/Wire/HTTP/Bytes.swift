@@ -4,7 +4,16 @@ import Glibc
 extension Span<UInt8> {
   var text: String { withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
 
-  var validText: String? { withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) } }
+  /// Nil for what is not UTF-8.
+  var validText: String? {
+    isASCII ? text : withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
+  }
+
+  private var isASCII: Bool {
+    var all: UInt8 = 0
+    for index in indices { all |= self[index] }
+    return all < 0x80
+  }
 
   func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard start < count else { return nil }
@@ -14,16 +23,21 @@ extension Span<UInt8> {
     }
   }
 
-  func equals(_ text: String) -> Bool {
-    withUnsafeBufferPointer { $0.elementsEqual(text.utf8) }
+  func equals(_ text: StaticString) -> Bool {
+    withUnsafeBufferPointer { all in
+      guard let base = all.baseAddress, all.count == text.utf8CodeUnitCount else { return false }
+      return memcmp(base, text.utf8Start, all.count) == 0
+    }
   }
 
-  func equalsIgnoringCase(_ text: String) -> Bool {
-    withUnsafeBufferPointer { equalIgnoringCase($0, text.utf8) }
-  }
+  /// The text has to be in lower case.
+  func equalsIgnoringCase(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && startsIgnoringCase(text) }
 
-  func hasPrefix(_ text: String) -> Bool {
-    count >= text.utf8.count && extracting(0..<text.utf8.count).equalsIgnoringCase(text)
+  /// The text has to be in lower case.
+  func startsIgnoringCase(_ text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    for index in 0..<text.utf8CodeUnitCount where lowercased(self[index]) != text.utf8Start[index] { return false }
+    return true
   }
 
   /// RFC 9110, 5.6.2.

@@ -96,6 +96,7 @@ package func percentEncoded(_ text: String, keepingBrackets: Bool = false) -> St
 
 /// Percent-decoding of a path segment: `+` stays, a broken escape or invalid UTF-8 is nil.
 package func percentDecoded(_ text: some StringProtocol) -> String? {
+  guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
   var bytes: [UInt8] = []
   var rest = text.utf8.makeIterator()
   while let byte = rest.next() {

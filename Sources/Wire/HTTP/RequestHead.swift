@@ -35,18 +35,18 @@ struct RequestHead {
 
   private mutating func readMethod(_ bytes: Span<UInt8>) throws(Rejection) {
     guard !bytes.isEmpty, bytes.isToken else { throw .malformed("The method is not a word") }
-    let known: Method? =
+    let known: (Method, StaticString)? =
       switch (bytes[0], bytes.count) {
-      case (UInt8(ascii: "G"), 3): .get
-      case (UInt8(ascii: "P"), 4): .post
-      case (UInt8(ascii: "P"), 3): .put
-      case (UInt8(ascii: "P"), 5): .patch
-      case (UInt8(ascii: "D"), 6): .delete
-      case (UInt8(ascii: "H"), 4): .head
-      case (UInt8(ascii: "O"), 7): .options
+      case (UInt8(ascii: "G"), 3): (.get, "GET")
+      case (UInt8(ascii: "P"), 4): (.post, "POST")
+      case (UInt8(ascii: "P"), 3): (.put, "PUT")
+      case (UInt8(ascii: "P"), 5): (.patch, "PATCH")
+      case (UInt8(ascii: "D"), 6): (.delete, "DELETE")
+      case (UInt8(ascii: "H"), 4): (.head, "HEAD")
+      case (UInt8(ascii: "O"), 7): (.options, "OPTIONS")
       default: nil
       }
-    guard let known, bytes.equals(known.rawValue) else {
+    guard let (known, name) = known, bytes.equals(name) else {
       throw Rejection(status: 501, reason: "The method \(bytes.text) is not known")
     }
     method = known
@@ -59,7 +59,7 @@ struct RequestHead {
       path = "*"
       return
     }
-    let scheme = target.hasPrefix("http://") ? 7 : target.hasPrefix("https://") ? 8 : 0
+    let scheme = target.startsIgnoringCase("http://") ? 7 : target.startsIgnoringCase("https://") ? 8 : 0
     guard scheme > 0 else { throw .malformed("The target is neither a path nor a URL") }
     var end = scheme
     while end < target.count, target[end] != UInt8(ascii: "/"), target[end] != UInt8(ascii: "?") { end += 1 }
@@ -77,7 +77,7 @@ struct RequestHead {
     }
     if question + 1 < target.count { query = target.extracting((question + 1)..<target.count).text }
     path = text.isEmpty ? "/" : text
-    if bytes.hasPrefix("/s/") { takeSandbox(bytes) }
+    if bytes.count > 3, bytes.extracting(0..<3).equals("/s/") { takeSandbox(bytes) }
   }
 
   /// `/s/NAME/rest` is `/rest` in the sandbox NAME.

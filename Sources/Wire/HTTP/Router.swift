@@ -7,58 +7,70 @@ package struct Router<Endpoint> {
     case notFound
   }
 
-  private final class Node {
-    var literals: [String: Node] = [:]
-    var value: Node?
-    var endpoints: [(method: Method, endpoint: Endpoint)] = []
-  }
-
-  private let root = Node()
+  private let tree = RouteTree()
+  private var endpoints: [Endpoint] = []
 
   package init() {}
 
   /// A pattern is like `/v1/customers/{id}`. A literal segment wins over a value, if it has the method.
   package mutating func add(_ method: Method, _ pattern: String, _ endpoint: Endpoint) {
-    var node = root
-    for segment in pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      if segment.hasPrefix("{") {
-        let next = node.value ?? Node()
-        node.value = next
-        node = next
-      } else {
-        let next = node.literals[String(segment)] ?? Node()
-        node.literals[String(segment)] = next
-        node = next
-      }
-    }
-    node.endpoints.append((method, endpoint))
+    tree.add(method, pattern, endpoints.count)
+    endpoints.append(endpoint)
   }
 
   package func match(_ method: Method, _ path: String) -> Match {
-    guard path.utf8.first == UInt8(ascii: "/") else { return .notFound }
-    let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     var values: [String] = []
-    if let node = find(root, segments[...], method, &values),
-      let found = node.endpoints.first(where: { $0.method == method })
-    {
-      return .found(found.endpoint, values: values)
+    if let number = tree.find(method, path, &values) { return .found(endpoints[number], values: values) }
+    let methods = tree.methods(of: path)
+    return methods.isEmpty ? .notFound : .methodNotAllowed(methods)
+  }
+}
+
+/// The patterns by their segments, and the number of each one's endpoint. Not generic, so that a search is not either.
+private final class RouteTree {
+  private var literals: [String: RouteTree] = [:]
+  private var value: RouteTree?
+  private var endpoints: [(method: Method, number: Int)] = []
+
+  func add(_ method: Method, _ pattern: String, _ number: Int) {
+    var node = self
+    for segment in pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+      node = node.child(String(segment))
     }
-    guard let node = find(root, segments[...], nil, &values) else { return .notFound }
-    return .methodNotAllowed(node.endpoints.map(\.method))
+    node.endpoints.append((method, number))
   }
 
-  /// The node of a path that has an endpoint for the method, or for any if nil.
-  private func find(
-    _ node: Node, _ segments: ArraySlice<Substring>, _ method: Method?, _ values: inout [String]
-  ) -> Node? {
-    guard let segment = segments.first else {
-      return node.endpoints.contains { method == nil || $0.method == method } ? node : nil
-    }
-    let rest = segments.dropFirst()
-    if let next = node.literals[String(segment)], let found = find(next, rest, method, &values) { return found }
-    guard let next = node.value, !segment.isEmpty, let value = percentDecoded(segment) else { return nil }
-    values.append(value)
-    if let found = find(next, rest, method, &values) { return found }
+  private func child(_ segment: String) -> RouteTree {
+    let isValue = segment.hasPrefix("{")
+    if let known = isValue ? value : literals[segment] { return known }
+    let new = RouteTree()
+    if isValue { value = new } else { literals[segment] = new }
+    return new
+  }
+
+  func find(_ method: Method, _ path: String, _ values: inout [String]) -> Int? {
+    guard path.utf8.first == UInt8(ascii: "/") else { return nil }
+    let node = find(path.dropFirst(), method, &values)
+    return node?.endpoints.first { $0.method == method }?.number
+  }
+
+  /// The methods that a path knows; none if there is no such path.
+  func methods(of path: String) -> [Method] {
+    guard path.utf8.first == UInt8(ascii: "/") else { return [] }
+    var values: [String] = []
+    return find(path.dropFirst(), nil, &values)?.endpoints.map(\.method) ?? []
+  }
+
+  /// The node of a path that has an endpoint for the method, or for any if nil. The rest is nil behind the last segment.
+  private func find(_ rest: Substring?, _ method: Method?, _ values: inout [String]) -> RouteTree? {
+    guard let rest else { return endpoints.contains { method == nil || $0.method == method } ? self : nil }
+    let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/"))
+    let segment = String(rest[..<(slash ?? rest.endIndex)])
+    let next = slash.map { rest[rest.utf8.index(after: $0)...] }
+    if let literal = literals[segment], let found = literal.find(next, method, &values) { return found }
+    guard let value, !segment.isEmpty, let text = percentDecoded(segment) else { return nil }
+    values.append(text)
+    if let found = value.find(next, method, &values) { return found }
     values.removeLast()
     return nil
   }
