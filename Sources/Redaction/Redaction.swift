@@ -42,7 +42,8 @@ private func secret(in text: Span<UInt8>, at index: Int, after previous: UInt8) 
   if byte == UInt8(ascii: "_") { return clientSecret(in: text, at: index) }
   guard !previous.isWord else { return nil }
   switch byte {
-  case UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "p"), UInt8(ascii: "t"): return namedSecret(in: text, at: index)
+  case UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "p"), UInt8(ascii: "t"):
+    return namedSecret(in: text, at: index)
   case UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "w"):
     return key(in: text, at: index) ?? namedSecret(in: text, at: index)
   case UInt8(ascii: "e"): return key(in: text, at: index) ?? webToken(in: text, at: index)
