@@ -16,7 +16,7 @@ package final class Gate: Handler {
   }
 
   package func handle(_ request: Request, _ reply: Reply) {
-    guard Self.isWatched(request.path) else { return handler.handle(request, reply) }
+    guard Self.isWatched(request) else { return handler.handle(request, reply) }
     let sandbox = StripeAPI.sandboxName(of: request)
     let fault = fault(for: request, sandbox)
     guard let fault else {
@@ -26,9 +26,10 @@ package final class Gate: Handler {
     after(fault.delay) { [self] in strike(fault, request, reply, sandbox) }
   }
 
-  /// The APIs are; pages, scripts and the control API are not.
-  private static func isWatched(_ path: String) -> Bool {
-    ["/v1/", "/user", "/payment"].contains { path.hasPrefix($0) }
+  /// The APIs are; pages, scripts and the control API are not, nor is the dashboard looking at what there is.
+  private static func isWatched(_ request: Request) -> Bool {
+    ["/v1/", "/user", "/payment"].contains { request.path.hasPrefix($0) }
+      && request.headers["Sandbox-Dashboard"] == nil
   }
 
   private func fault(for request: Request, _ sandbox: String) -> Fault? {

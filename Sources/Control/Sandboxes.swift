@@ -41,6 +41,23 @@ extension ControlAPI {
   }
 }
 
+extension ControlAPI {
+  /// `{"charge": "ch_…", "reason": "fraudulent"}`, or `"product_not_received"`, or `"inquiry"`.
+  func disputeCharge(_ call: ControlCall) throws(ControlError) -> JSON {
+    let reasons: [String: TestCard.DisputeKind] = [
+      "fraudulent": .fraudulent, "product_not_received": .productNotReceived, "inquiry": .inquiry,
+    ]
+    guard let kind = reasons[call.body["reason"]?.string ?? "fraudulent"] else {
+      throw ControlError(400, "“reason” has to be one of \(reasons.keys.sorted().joined(separator: ", ")).")
+    }
+    do {
+      return try stripe.dispute(call.body["charge"]?.string ?? "", as: kind, in: call.sandbox)
+    } catch {
+      throw ControlError(error.status == 404 ? 404 : 400, error.message)
+    }
+  }
+}
+
 // MARK: Snapshots
 
 /// Copies of sandboxes. They share with the sandbox what has not changed since, so taking and restoring cost nothing.

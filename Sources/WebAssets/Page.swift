@@ -2,6 +2,7 @@ import Wire
 
 /// A page of HTML.
 enum Page: String {
+  case dashboard, demo
   /// The bank's part in 3-D Secure, for the dialog of stripe.js and as a destination of redirects.
   case challenge
 

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a browser gets: stripe.js, the challenge of 3-D Secure, and the files that they load.
+/// What a browser gets: stripe.js, the dashboard at `/`, the demo shop, the challenge, and the files that they load.
 package final class WebAssets: Handler {
   private let version: String
   private let control: any Handler
@@ -26,7 +26,9 @@ package final class WebAssets: Handler {
 
   private func find(_ request: Request) -> Response? {
     switch request.path {
+    case "/" where request.wantsHTML: return Page.dashboard.response(to: request)
     case "/": return .json(200, index)
+    case "/demo", "/demo/": return Page.demo.response(to: request)
     case let path where StripeScript.isServed(at: path): return .text(StripeScript.text, .javaScript)
     case let path where path.hasPrefix("/_assets/"): return Self.file(String(path.dropFirst("/_assets/".count)))
     default: return nil
@@ -37,6 +39,7 @@ package final class WebAssets: Handler {
   private var index: JSON {
     [
       "name": "nestbox", "version": .string(version), "stripe": "/v1", "control": "/_sandbox", "stripe.js": "/v3",
+      "demo": "/demo",
     ]
   }
 

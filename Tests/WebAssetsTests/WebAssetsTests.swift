@@ -60,13 +60,16 @@ import Wire
     #expect(answer(path).status == 404)
   }
 
-  @Test func theRootIsAnIndex() {
+  @Test func theRootIsAPageForBrowsersAndAnIndexForOthers() {
+    let page = answer("/", accept: "text/html,application/xhtml+xml,*/*;q=0.8")
+    #expect(page.headers["Content-Type"] == "text/html; charset=utf-8")
+    #expect(page.headers["Content-Security-Policy"]?.hasPrefix("default-src 'self'") == true)
     #expect(answer("/").headers["Content-Type"] == "application/json")
   }
 
   @Test func pagesOfASandboxLoadTheirFilesThere() {
     #expect(
-      text(answer("/_sandbox/3ds/pi_1", accept: "text/html", sandbox: "pr 42\"")).contains(
+      text(answer("/demo", sandbox: "pr 42\"")).contains(
         "<base href=\"/s/pr%2042%22/\">"))
   }
 

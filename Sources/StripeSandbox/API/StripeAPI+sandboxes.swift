@@ -36,6 +36,20 @@ extension StripeAPI {
     return bytes.flatMap { try? JSONParser.parse($0) } ?? .null
   }
 
+  /// The complaint of a customer who used no test card for it: the charge as it then is.
+  package func dispute(
+    _ id: String, as kind: TestCard.DisputeKind, in sandbox: Sandbox
+  ) throws(StripeError) -> JSON {
+    let call = Call(in: sandbox)
+    defer { sandbox.settle() }
+    guard let charge = sandbox.store.charges[id] else { throw .notFound(Charge.self, id) }
+    guard charge.isCaptured, charge.dispute == nil else {
+      throw StripeError("Charge \(id) has no money to dispute, or is disputed already.")
+    }
+    call.dispute(charge, as: kind)
+    return sandbox.rendered(Charge.self, id).flatMap { try? JSONParser.parse($0) } ?? .null
+  }
+
   /// Has every sandbox send all its events to one address, too.
   package func forward(to url: String, secret: String) {
     listener = WebhookEndpoint(

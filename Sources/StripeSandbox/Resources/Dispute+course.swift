@@ -5,6 +5,10 @@ extension Call {
   /// The customer complains about a charge made with one of the test cards for it.
   func disputeCharge(_ id: String) {
     guard let charge = sandbox.store.charges[id], let kind = charge.details.card?.behaviour.dispute else { return }
+    dispute(charge, as: kind)
+  }
+
+  func dispute(_ charge: Charge, as kind: TestCard.DisputeKind) {
     switch kind {
     case .earlyWarning: warnOfFraud(charge)
     case .multiple:

@@ -11,8 +11,98 @@ static const WebFile files[] = {
     {"challenge/index.html", (const char *)(const unsigned char[]){
 #embed "challenge/index.html" suffix(, 0)
     }},
+    {"dashboard/actions.js", (const char *)(const unsigned char[]){
+#embed "dashboard/actions.js" suffix(, 0)
+    }},
+    {"dashboard/api.js", (const char *)(const unsigned char[]){
+#embed "dashboard/api.js" suffix(, 0)
+    }},
+    {"dashboard/badges.js", (const char *)(const unsigned char[]){
+#embed "dashboard/badges.js" suffix(, 0)
+    }},
+    {"dashboard/chart.js", (const char *)(const unsigned char[]){
+#embed "dashboard/chart.js" suffix(, 0)
+    }},
+    {"dashboard/dashboard.css", (const char *)(const unsigned char[]){
+#embed "dashboard/dashboard.css" suffix(, 0)
+    }},
+    {"dashboard/dialog.js", (const char *)(const unsigned char[]){
+#embed "dashboard/dialog.js" suffix(, 0)
+    }},
+    {"dashboard/index.html", (const char *)(const unsigned char[]){
+#embed "dashboard/index.html" suffix(, 0)
+    }},
+    {"dashboard/json.js", (const char *)(const unsigned char[]){
+#embed "dashboard/json.js" suffix(, 0)
+    }},
+    {"dashboard/kinds.js", (const char *)(const unsigned char[]){
+#embed "dashboard/kinds.js" suffix(, 0)
+    }},
+    {"dashboard/list.js", (const char *)(const unsigned char[]){
+#embed "dashboard/list.js" suffix(, 0)
+    }},
+    {"dashboard/live.js", (const char *)(const unsigned char[]){
+#embed "dashboard/live.js" suffix(, 0)
+    }},
+    {"dashboard/main.js", (const char *)(const unsigned char[]){
+#embed "dashboard/main.js" suffix(, 0)
+    }},
+    {"dashboard/merge.js", (const char *)(const unsigned char[]){
+#embed "dashboard/merge.js" suffix(, 0)
+    }},
+    {"dashboard/timeline.js", (const char *)(const unsigned char[]){
+#embed "dashboard/timeline.js" suffix(, 0)
+    }},
+    {"dashboard/views.css", (const char *)(const unsigned char[]){
+#embed "dashboard/views.css" suffix(, 0)
+    }},
+    {"dashboard/views/lists.js", (const char *)(const unsigned char[]){
+#embed "dashboard/views/lists.js" suffix(, 0)
+    }},
+    {"dashboard/views/object.js", (const char *)(const unsigned char[]){
+#embed "dashboard/views/object.js" suffix(, 0)
+    }},
+    {"dashboard/views/overview.js", (const char *)(const unsigned char[]){
+#embed "dashboard/views/overview.js" suffix(, 0)
+    }},
+    {"dashboard/views/requests.js", (const char *)(const unsigned char[]){
+#embed "dashboard/views/requests.js" suffix(, 0)
+    }},
+    {"dashboard/views/tools.js", (const char *)(const unsigned char[]){
+#embed "dashboard/views/tools.js" suffix(, 0)
+    }},
+    {"dashboard/views/webhooks.js", (const char *)(const unsigned char[]){
+#embed "dashboard/views/webhooks.js" suffix(, 0)
+    }},
+    {"demo/account.js", (const char *)(const unsigned char[]){
+#embed "demo/account.js" suffix(, 0)
+    }},
+    {"demo/demo.css", (const char *)(const unsigned char[]){
+#embed "demo/demo.css" suffix(, 0)
+    }},
+    {"demo/index.html", (const char *)(const unsigned char[]){
+#embed "demo/index.html" suffix(, 0)
+    }},
+    {"demo/picture.svg", (const char *)(const unsigned char[]){
+#embed "demo/picture.svg" suffix(, 0)
+    }},
+    {"demo/shop.js", (const char *)(const unsigned char[]){
+#embed "demo/shop.js" suffix(, 0)
+    }},
+    {"demo/watch.js", (const char *)(const unsigned char[]){
+#embed "demo/watch.js" suffix(, 0)
+    }},
     {"icon.svg", (const char *)(const unsigned char[]){
 #embed "icon.svg" suffix(, 0)
+    }},
+    {"shared/dom.js", (const char *)(const unsigned char[]){
+#embed "shared/dom.js" suffix(, 0)
+    }},
+    {"shared/format.js", (const char *)(const unsigned char[]){
+#embed "shared/format.js" suffix(, 0)
+    }},
+    {"shared/theme.css", (const char *)(const unsigned char[]){
+#embed "shared/theme.css" suffix(, 0)
     }},
     {"stripe/address-element.js", (const char *)(const unsigned char[]){
 #embed "stripe/address-element.js" suffix(, 0)

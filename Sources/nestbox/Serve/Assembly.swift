@@ -42,7 +42,10 @@ struct Assembly {
       ], handler: stripe)
     let browserService = Service(
       title: "Browser", prefixes: ["/", "/_sandbox/3ds"],
-      examples: [("Stripe.js", "<script src=\"ORIGIN/dahlia/stripe.js\"></script>")],
+      examples: [
+        ("Dashboard", "ORIGIN/"), ("Demo shop", "ORIGIN/demo"),
+        ("Stripe.js", "<script src=\"ORIGIN/dahlia/stripe.js\"></script>"),
+      ],
       // Nest Payments has no prefix of its own, so what is nowhere is not there.
       handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))
     let controlService = Service(title: "Control", prefixes: ["/_sandbox"], handler: control)

@@ -1,0 +1,59 @@
+import { h } from '../shared/dom.js';
+import { kindOf } from './kinds.js';
+import { tell } from './dialog.js';
+
+/** A value as indented JSON, coloured, with ids that lead to their objects. */
+export function jsonTree(value) {
+  return h('code', {}, lines(value, ''));
+}
+
+function lines(value, indent) {
+  if (Array.isArray(value)) return nested(value.map((item) => [null, item]), '[', ']', indent);
+  if (value !== null && typeof value === 'object') return nested(Object.entries(value), '{', '}', indent);
+  if (typeof value !== 'string') return [h('span', { class: value === null ? 'j-null' : 'j-value' }, JSON.stringify(value))];
+  const text = JSON.stringify(value);
+  const kind = kindOf(value);
+  return [kind ? h('a', { class: 'j-text', href: `#/${kind.route}/${value}` }, text) : h('span', { class: 'j-text' }, text)];
+}
+
+function nested(entries, open, close, indent) {
+  if (entries.length === 0) return [open + close];
+  const inner = `${indent}  `;
+  const body = entries.flatMap(([key, value], index) => [
+    `\n${inner}`, key !== null && h('span', { class: 'j-key' }, JSON.stringify(key)), key !== null && ': ',
+    ...lines(value, inner), index < entries.length - 1 ? ',' : '',
+  ]);
+  return [open, ...body, `\n${indent}`, close];
+}
+
+/** A block of JSON with a button to copy it. */
+export function jsonBlock(value, title = 'JSON') {
+  const copy = async () => {
+    await navigator.clipboard.writeText(JSON.stringify(value, null, 2));
+    tell('Copied.');
+  };
+  return h('section', { class: 'panel code' },
+    h('header', {}, h('h2', {}, title), h('button', { class: 'button small', type: 'button', onclick: copy }, 'Copy')),
+    h('pre', { tabindex: 0 }, jsonTree(value)));
+}
+
+/** A body as it went over the wire: JSON as such, a form one parameter a line, anything else as it is. */
+export function bodyBlock(text, title) {
+  if (!text) return null;
+  try {
+    return jsonBlock(JSON.parse(text), title);
+  } catch (_) {
+    const shown = /^[^\s=&]+=[^\s]*$/.test(text)
+      ? text.split('&').map((pair) => decoded(pair)).join('\n')
+      : text;
+    return h('section', { class: 'panel code' }, h('header', {}, h('h2', {}, title)), h('pre', { tabindex: 0 }, h('code', {}, shown)));
+  }
+}
+
+function decoded(pair) {
+  try {
+    return decodeURIComponent(pair.replaceAll('+', ' ')).replace('=', ' = ');
+  } catch (_) {
+    return pair;
+  }
+}

@@ -1,0 +1,131 @@
+// The shop's three steps: say who you are, pay, see what you bought.
+
+import { Refusal, beginPayment, endPayment, enter, history, memory } from './account.js';
+import { h } from '../shared/dom.js';
+import { money, words } from '../shared/format.js';
+
+const stage = document.getElementById('stage');
+const stripe = window.Stripe('pk_test_nestbox');
+const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+
+const APPEARANCE = dark
+  ? { theme: 'night', variables: { colorBackground: '#1e2027', colorText: '#e9e9e4', colorPrimary: '#eab455', borderRadius: '8px' } }
+  : { theme: 'stripe', variables: { colorText: '#1b1d24', colorPrimary: '#8a5a0b', borderRadius: '8px' } };
+
+function show(...content) {
+  stage.replaceChildren(...content);
+  document.getElementById('who').textContent = memory.get('email') || '';
+  document.getElementById('leave').hidden = !memory.get('token');
+}
+
+/** A form whose button waits, and whose problems stand where they arose. */
+function form(label, fields, submit) {
+  const problem = h('p', { class: 'problem', role: 'alert' });
+  const button = h('button', { class: 'button primary' }, label);
+  const made = h('form', {}, fields, problem, button);
+  made.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    problem.textContent = '';
+    try {
+      problem.textContent = (await submit(new FormData(made))) || '';
+    } catch (error) {
+      problem.textContent = error instanceof Refusal ? error.message : 'The shop does not answer. Is the sandbox running?';
+    } finally {
+      button.disabled = false;
+    }
+  });
+  return made;
+}
+
+function entrance() {
+  const guest = Math.random().toString(36).slice(2, 7);
+  const field = (label, name, value, type, autocomplete) => h('label', {}, label, h('input', { name, value, type, autocomplete, required: true }));
+  show(form('Continue to payment', [
+    field('Name', 'userName', `Ada ${guest}`, 'text', 'name'),
+    field('Email', 'email', `ada.${guest}@example.com`, 'email', 'email'),
+    field('Password', 'password', 'a-nest-for-swifts', 'password', 'current-password'),
+  ], async (data) => {
+    await enter(Object.fromEntries(data));
+    await checkout();
+  }));
+}
+
+async function checkout() {
+  const payment = await beginPayment();
+  if (payment.status === 'succeeded') return receipt(payment.status);
+  const elements = stripe.elements({ clientSecret: payment.clientSecret, appearance: APPEARANCE });
+  const mount = h('div');
+  const leaves = h('input', { type: 'checkbox', name: 'leaves' });
+  show(form(`Pay ${money(payment.amount, payment.currency)}`, [
+    mount, h('label', { class: 'check' }, leaves, 'Come back by a redirect, as after a visit to the bank'),
+  ], async () => {
+    const { error, paymentIntent } = await stripe.confirmPayment({
+      elements,
+      confirmParams: { return_url: new URL('demo', document.baseURI).href },
+      redirect: leaves.checked ? 'always' : 'if_required',
+    });
+    if (error) return error.message;
+    return receipt(paymentIntent.status);
+  }), await purchases());
+  elements.create('payment').mount(mount);
+  return undefined;
+}
+
+async function receipt(status) {
+  endPayment();
+  const isPaid = ['succeeded', 'processing', 'requires_capture'].includes(status);
+  show(h('div', { class: `receipt ${isPaid ? 'good' : 'bad'}`, role: 'status' },
+    h('h2', {}, isPaid ? 'Thank you' : 'That did not work'),
+    h('p', {}, isPaid ? 'The swifts will be pleased. Your box is on its way.' : 'Nothing was charged. Try another card.')),
+  h('button', { class: 'button primary', type: 'button', onclick: () => checkout().catch(trouble) }, isPaid ? 'Buy another' : 'Try again'),
+  await purchases());
+}
+
+async function purchases() {
+  const payments = await history();
+  if (payments.length === 0) return null;
+  return h('section', { class: 'history' }, h('h2', {}, 'Your payments'),
+    h('ul', {}, payments.map(({ id, amount, currency, status }) => h('li', {},
+      h('span', { class: 'mono' }, id), h('span', {}, money(amount, currency)),
+      h('span', { class: `badge ${status === 'succeeded' ? 'good' : 'wait'}` }, words(status))))));
+}
+
+/** The token may be gone with a reset sandbox: start over. */
+function trouble(error) {
+  if (!memory.get('token')) return entrance();
+  show(h('p', { class: 'problem', role: 'alert' }, error.message));
+  return undefined;
+}
+
+/** Back from the bank: the address says which payment it was. */
+async function arrive() {
+  const query = new URLSearchParams(location.search);
+  const secret = query.get('payment_intent_client_secret');
+  if (!secret) return memory.get('token') ? checkout() : entrance();
+  window.history.replaceState(null, '', location.pathname);
+  const { paymentIntent, error } = await stripe.retrievePaymentIntent(secret);
+  return receipt(error ? 'failed' : paymentIntent.status);
+}
+
+function watchCalls() {
+  const list = document.getElementById('calls');
+  const rows = new Map();
+  window.calls.addEventListener('call', ({ detail }) => {
+    const row = h('li', {}, h('span', { class: 'mono' }, `${detail.method} ${detail.path}`), h('span', { class: 'badge plain' }, '…'));
+    rows.set(detail, row.lastChild);
+    list.append(row);
+  });
+  window.calls.addEventListener('answer', ({ detail }) => {
+    const mark = rows.get(detail);
+    mark.textContent = detail.status === null ? 'no answer' : String(detail.status);
+    mark.className = `badge ${detail.status !== null && detail.status < 400 ? 'good' : 'bad'}`;
+  });
+}
+
+document.getElementById('leave').addEventListener('click', () => {
+  memory.clear();
+  entrance();
+});
+watchCalls();
+arrive().catch(trouble);
