@@ -25,7 +25,7 @@ ADDED = {
     "tax_id": "2025-01-01", "customer_account": "2026-01-01", "shared_payment_granted_token": "2026-06-01",
     "allowed_payment_method_types": "2026-06-01", "managed_payments": "2026-06-01",
     "excluded_payment_method_types": "2025-08-01", "payment_record": "2026-08-15",
-    "payment_method_type": "2026-08-15", "electronic_commerce_indicator": "2026-08-15",
+    "payment_method_type": "2026-08-15", "electronic_commerce_indicator": "2026-09-17",
     "transaction_link_id": "2026-06-01", "authorization_code": "2025-06-01", "network_transaction_id": "2025-06-01",
     "advice_code": "2024-12-01", "network_advice_code": "2024-12-01", "network_decline_code": "2025-07-01",
     "radar_options": "2024-01-01", "balance_type": "2026-01-01", "network": "2026-01-01",

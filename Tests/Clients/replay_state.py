@@ -28,7 +28,7 @@ CARDS = {
 DECLINES = {
     "generic_decline": "0002", "insufficient_funds": "9995", "lost_card": "9987", "stolen_card": "9979",
     "expired_card": "0069", "incorrect_cvc": "0127", "processing_error": "0119", "card_velocity_exceeded": "6975",
-    "fraudulent": "0019", "incorrect_zip": "0036",
+    "fraudulent": "0019", "incorrect_zip": "0036", "india_recurring_payment_mandate_canceled": "0263",
 }
 INDIAN = "4000003560000123"
 

@@ -58,6 +58,8 @@ package enum TestCard {
     var bypassesPending = false
     /// An Indian card whose mandate for recurring payments was withdrawn.
     var mandateIsCanceled = false
+    /// What an Indian card's issuer says once its customer was told of a payment under a mandate.
+    var declineUnderMandate: Decline?
 
     static let normal = Behaviour()
   }

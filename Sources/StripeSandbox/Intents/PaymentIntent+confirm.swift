@@ -143,8 +143,9 @@ extension Call {
     if method.needsMandate, intent.mandate == nil {
       intent.mandate = makeMandate(for: method, isSingleUse: intent.setupFutureUsage == nil)
     }
-    sandbox.store.paymentIntents.update(id) { $0 = intent }
     let isOffSession = arguments.bool("off_session") ?? (arguments.string("off_session") != nil)
+    intent.isOffSession = isOffSession
+    sandbox.store.paymentIntents.update(id) { $0 = intent }
     try attempt(
       intent, method, isOffSession: isOffSession,
       errorOnRequiresAction: arguments.bool("error_on_requires_action") == true,
@@ -185,7 +186,10 @@ extension Call {
       }
       return
     }
-    if isOffSession, method.card != nil, intent.mandate != nil { return notify(intent, method) }
+    if isOffSession, method.card != nil, intent.mandate != nil {
+      if behaviour?.mandateIsCanceled == true { return try fail(intent, method, .mandateCanceled) }
+      return notify(intent, method)
+    }
     try charge(intent, method, decline: method.card?.decline(method.billingDetails))
   }
 
@@ -210,10 +214,9 @@ extension Call {
       let methodID = intent.paymentMethod, let method = sandbox.store.paymentMethods[methodID]
     else { return }
     sandbox.store.paymentIntents.update(id) { $0.processing = .null }
-    let isCanceled = method.card?.behaviour.mandateIsCanceled == true
     // A decline is in `last_payment_error`: nobody waits for this answer.
     try? charge(
-      intent, method, decline: isCanceled ? .mandateCanceled : method.card?.decline(method.billingDetails))
+      intent, method, decline: method.card?.behaviour.declineUnderMandate ?? method.card?.decline(method.billingDetails))
   }
 
   /// The bank account of a waiting intent turned out to be the customer's.
@@ -318,6 +321,7 @@ extension ChargeRequest {
       statementDescriptor: intent.statementDescriptor, statementDescriptorSuffix: intent.statementDescriptorSuffix,
       transferGroup: intent.transferGroup, onBehalfOf: intent.onBehalfOf, transferData: intent.transferData,
       applicationFeeAmount: intent.applicationFeeAmount, decline: decline,
-      threeDSecure: intent.isAuthenticated ? NextAction.authenticated : .null, mandate: intent.mandate)
+      threeDSecure: intent.isAuthenticated ? NextAction.authenticated : .null, mandate: intent.mandate,
+      isOffSession: intent.isOffSession)
   }
 }

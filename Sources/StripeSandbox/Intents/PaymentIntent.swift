@@ -62,6 +62,8 @@ package struct PaymentIntent: Resource {
   var transferGroup: String?
   /// The customer has passed 3-D Secure; a manual confirmation may now charge.
   var isAuthenticated = false
+  /// The customer was not there when it was confirmed.
+  var isOffSession = false
 
   package func write(_ w: inout ObjectWriter) {
     if w.isPublishable { return writePublishable(&w) }

@@ -25,6 +25,8 @@ struct ChargeRequest {
   /// `three_d_secure` of the payment method's details, or null.
   var threeDSecure: JSON = .null
   var mandate: String?
+  /// The merchant charges without the customer.
+  var isOffSession = false
 }
 
 extension Charge {
@@ -51,7 +53,8 @@ extension Charge {
     paymentMethod = request.paymentMethod.id
     details = PaymentMethodDetails(
       type: request.paymentMethod.type, card: card, details: request.paymentMethod.details,
-      threeDSecure: request.threeDSecure, mandate: request.mandate, number: number)
+      threeDSecure: request.threeDSecure, mandate: request.mandate, isOffSession: request.isOffSession,
+      number: number)
     receiptEmail = request.receiptEmail
     risk = Risk(card?.behaviour.risk ?? .normal, number)
     shipping = request.shipping

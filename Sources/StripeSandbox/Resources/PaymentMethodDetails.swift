@@ -8,6 +8,7 @@ struct PaymentMethodDetails: Sendable {
   var details: JSON
   var threeDSecure: JSON
   var mandate: String?
+  var isOffSession = false
   /// What the networks' own numbers for it are made from.
   let number: UInt64
 
@@ -31,7 +32,9 @@ struct PaymentMethodDetails: Sendable {
     }
     w.object("checks") { card.checks.write(&$0) }
     w.field("country", card.country)
-    w.field("electronic_commerce_indicator", threeDSecure["electronic_commerce_indicator"]?.string ?? "07")
+    w.field(
+      "electronic_commerce_indicator",
+      threeDSecure["electronic_commerce_indicator"]?.string ?? (isOffSession ? "02" : "07"))
     w.field("exp_month", card.expMonth)
     w.field("exp_year", card.expYear)
     w.object("extended_authorization") { $0.field("status", "disabled") }
