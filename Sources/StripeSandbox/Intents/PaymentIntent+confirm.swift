@@ -216,7 +216,8 @@ extension Call {
     sandbox.store.paymentIntents.update(id) { $0.processing = .null }
     // A decline is in `last_payment_error`: nobody waits for this answer.
     try? charge(
-      intent, method, decline: method.card?.behaviour.declineUnderMandate ?? method.card?.decline(method.billingDetails))
+      intent, method, decline: method.card?.behaviour.declineUnderMandate ?? method.card?.decline(method.billingDetails)
+    )
   }
 
   /// The bank account of a waiting intent turned out to be the customer's.
