@@ -46,6 +46,30 @@ package struct Reply {
   package func stream(_ response: Response) -> BodyStream { target.stream(response, ticket) }
 }
 
+extension Reply {
+  /// The same way back, with somebody told of the answer that went there. Streams pass untold.
+  package func telling(_ note: @escaping (Answer) -> Void) -> Reply {
+    Reply(ToldReply(self, note), ticket: 0)
+  }
+}
+
+private final class ToldReply: ReplyTarget {
+  private let reply: Reply
+  private let note: (Answer) -> Void
+
+  init(_ reply: Reply, _ note: @escaping (Answer) -> Void) {
+    self.reply = reply
+    self.note = note
+  }
+
+  func deliver(_ answer: Answer, _ ticket: UInt64) {
+    reply(answer)
+    note(answer)
+  }
+
+  func stream(_ response: Response, _ ticket: UInt64) -> BodyStream { reply.stream(response) }
+}
+
 /// Where answers go: a connection, or a closure in the same process.
 protocol ReplyTarget: AnyObject {
   func deliver(_ answer: Answer, _ ticket: UInt64)

@@ -15,8 +15,8 @@ final class LoggedHandler: Handler {
     let log = log
     handler.handle(
       request,
-      Reply { response in
-        reply(response)
+      reply.telling { answer in
+        guard case .response(let response) = answer else { return }
         log.note(LogEntry(request: request, response: response, seconds: Loop.clock() - start))
       })
   }
