@@ -188,7 +188,7 @@ class DashboardTests(DashboardCase):
         self.button('Refund').click()
         self.dialog_button('Refund').click()
         self.status('Refunded')
-        self.assertFalse(self.button('Refund').is_visible())
+        self.button('Refund').wait_for(state='hidden')
 
     def test_a_refusal_is_told(self):
         payment = self.pay(2000)
@@ -260,7 +260,7 @@ class DashboardTests(DashboardCase):
         self.page.locator('tbody .badge').get_by_text('Succeeded').wait_for()
         self.page.get_by_role('link', name='customer.created', exact=True).click()
         self.button('Resend').click()
-        self.page.wait_for_function('document.querySelectorAll(".timeline li").length === 2')
+        self.page.locator('.timeline li').nth(1).wait_for()
         self.page.get_by_role('navigation', name='Breadcrumb').get_by_role('link').click()
         self.button('Remove').click()
         self.page.get_by_text('No endpoints yet').wait_for()
@@ -282,7 +282,7 @@ class DashboardTests(DashboardCase):
         self.open('tools', 'Tools')
         before = self.page.get_by_test_id('now').inner_text()
         self.button('+1 day').click()
-        self.page.wait_for_function('before => document.querySelector("[data-testid=now]").textContent !== before', arg=before)
+        self.page.get_by_test_id('now').filter(has_not_text=before).wait_for()
         self.assertEqual(1795000000 + 86400, self.control('GET', 'clock')['now'])
         self.button('Real time').click()
         self.page.get_by_text('Runs with the computer’s.').wait_for()
