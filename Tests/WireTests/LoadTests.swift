@@ -64,6 +64,14 @@ import Testing
     server.stop()
   }
 
+  @Test func aHandlerMayStopItsOwnServer() throws {
+    let server = try RunningServer.start { Stopper($0) }
+    let socket = try TestSocket(port: server.port)
+    socket.send(String(repeating: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", count: 20))
+    #expect(socket.receiveAll().matches(of: /HTTP\/1.1 200 OK/).count == 20)
+    server.stop()
+  }
+
   @Test func aHandlerThatNeverAnswersDelaysTheStopOnlySoLong() throws {
     var options = Server.Options()
     options.stopPatience = 0.2
@@ -74,6 +82,19 @@ import Testing
     server.stop()
     #expect(Loop.clock() - began < 3)
     #expect(socket.receiveAll().isEmpty)
+  }
+}
+
+private final class Stopper: Handler {
+  private let loop: Loop
+  private var isStopping = false
+
+  init(_ loop: Loop) { self.loop = loop }
+
+  func handle(_ request: Request, _ reply: Reply) {
+    if !isStopping { loop.shutDown() }
+    isStopping = true
+    reply(Response(200))
   }
 }
 

@@ -64,11 +64,16 @@ package final class Loop {
   package func shutDown() {
     guard !isShuttingDown, !services.isEmpty else { return stop() }
     isShuttingDown = true
+    // Not now: whoever asks may be a handler, and its connection in the midst of things.
+    after(0) { [unowned self] in stopServices() }
+  }
+
+  private func stopServices() {
     var left = services.count
     for service in services {
-      service.stop {
+      service.stop { [unowned self] in
         left -= 1
-        if left == 0 { self.stop() }
+        if left == 0 { stop() }
       }
     }
   }

@@ -47,6 +47,7 @@ final class Connection: EventSource, ReplyTarget {
   }
 
   private func receive() {
+    if case .closed = phase { return }
     let buffer = server.receiveBuffer
     receivingWaitsToWrite = false
     switch transport.receive(buffer) {
