@@ -28,7 +28,9 @@ let package = Package(
     .testTarget(name: "WebAssetsTests", dependencies: ["WebAssets", "Wire"], swiftSettings: settings),
     .testTarget(
       name: "AppSandboxTests", dependencies: ["AppSandbox", "StripeSandbox", "Wire"], swiftSettings: settings),
-    .testTarget(name: "ContractRunnerTests", dependencies: ["ContractRunner", "Wire"], swiftSettings: settings),
+    .testTarget(
+      name: "ContractRunnerTests", dependencies: ["ContractRunner", "AppSandbox", "StripeSandbox", "Wire"],
+      swiftSettings: settings),
   ],
   cLanguageStandard: .c2x
 )

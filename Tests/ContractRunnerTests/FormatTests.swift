@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Testing
 import Wire
 
@@ -6,9 +5,9 @@ import Wire
 
 /// The schemas beside the contracts say what the reader accepts.
 @Suite struct FormatTests {
-  private static let folder = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/Contracts"
-
-  private func schema(_ name: String) throws -> JSON { try SourceText(path: "\(Self.folder)/\(name).schema.json").json }
+  private func schema(_ name: String) throws -> JSON {
+    try SourceText(path: "\(Fakes.contracts)/\(name).schema.json").json
+  }
 
   static let parts: [(String, String, [String])] = [
     ("contract", "/properties", Format.contract), ("contract", "/$defs/source/properties", Format.source),
@@ -25,7 +24,7 @@ import Wire
   }
 
   @Test func everyContractOfTheProjectIsWellFormed() {
-    let catalog = Catalog(paths: [Self.folder])
+    let catalog = Catalog(paths: [Fakes.contracts])
     #expect(catalog.diagnostics.map(\.description) == [])
     #expect(catalog.contracts.count > 20)
     #expect(Set(catalog.contracts.map { "\($0.api) \($0.name)" }).count == catalog.contracts.count, "names are unique")
