@@ -1,3 +1,4 @@
+import StripeSandbox
 import Testing
 import Wire
 
@@ -18,5 +19,49 @@ extension Contract: CustomTestStringConvertible {
     let result = story.run()
     #expect(result.hasPassed, "\(TextReport(colour: false).failure(result))")
     #expect(result.assertions > 0)
+  }
+
+  /// What Stripe's fake can do is what a contract has seen it do.
+  @Test func everyStripeRouteHasAContract() throws {
+    let watched = Watched(Fakes())
+    let targets = Targets([:], rest: HandlerTransport.target(watched))
+    _ = Suite(Catalog(paths: [Fakes.contracts + "/stripe"]), targets, environment: [:], jobs: 1).run()
+    let routes = StripeAPI.endpoints.map { Route(method: $0.method, segments: Route.segments($0.1.pattern)) }
+    var left = Set(routes)
+    for request in watched.requests {
+      let matching = routes.filter { $0.matches(request) }
+      // A literal segment wins over a value: `search` is no id.
+      if let best = matching.max(by: { $0.literals < $1.literals }) { left.remove(best) }
+    }
+    // Stripe.js makes confirmation tokens; no document tells how, so no contract can.
+    #expect(left.map(\.description).sorted() == ["POST /v1/confirmation_tokens"])
+  }
+}
+
+/// Somebody who notes what is asked.
+private final class Watched: Handler {
+  private let handler: any Handler
+  private(set) var requests: [Route] = []
+
+  init(_ handler: any Handler) { self.handler = handler }
+
+  func handle(_ request: Request, _ reply: Reply) {
+    requests.append(Route(method: request.method, segments: Route.segments(request.path)))
+    handler.handle(request, reply)
+  }
+}
+
+private struct Route: Hashable, CustomStringConvertible {
+  let method: Wire.Method
+  let segments: [Substring]
+
+  static func segments(_ path: String) -> [Substring] { path.split(separator: "/") }
+
+  var description: String { "\(method.rawValue) /" + segments.joined(separator: "/") }
+  var literals: Int { segments.count { !$0.hasPrefix("{") } }
+
+  func matches(_ request: Route) -> Bool {
+    method == request.method && segments.count == request.segments.count
+      && zip(segments, request.segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 }

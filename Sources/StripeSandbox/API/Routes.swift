@@ -20,7 +20,7 @@ package struct Endpoint: Sendable {
     case other(absent: [String])
   }
 
-  let pattern: String
+  package let pattern: String
   let access: Access
   let result: Result
   /// Parsed when the first request comes.

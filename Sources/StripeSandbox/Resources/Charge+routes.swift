@@ -4,6 +4,7 @@ extension Charge {
   static let routes = Routes("/v1/charges", of: Charge.self) {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list("created: range\ncustomer: id\npayment_intent: id\ntransfer_group"), list)
+    $0.search(Charge.self)
     $0.get("{id}") { call throws(StripeError) in
       call.answer(Charge.self, try call.found(Charge.self).id)
     }

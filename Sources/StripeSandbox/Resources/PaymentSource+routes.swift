@@ -11,6 +11,7 @@ extension PaymentSource {
       }
       $0.post(name + "/{id}", takes: updateParameters, update)
       $0.delete(name + "/{id}", remove)
+      if kind == "card" { continue }
       $0.post(name + "/{id}/verify", takes: Parameters("amounts: [integer]"), verify)
     }
   }

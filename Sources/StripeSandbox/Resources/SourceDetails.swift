@@ -73,6 +73,7 @@ extension PaymentSource {
     $0.get("{id}", takes: Parameters("client_secret: id"), access: .publishable) { call throws(StripeError) in
       call.answer(PaymentSource.self, try call.found(PaymentSource.self).id)
     }
+    $0.post("{id}", takes: Parameters("amount: integer\nmetadata\nowner: {address, email, name, phone}"), updateSource)
   }
 
   private static let sourceParameters = Parameters(
@@ -120,5 +121,20 @@ extension PaymentSource {
     if let token = new.token { call.use(token) }
     call.insert(new.source, announcing: "source.chargeable")
     return call.answer(PaymentSource.self, id)
+  }
+
+  private static func updateSource(_ call: inout Call) throws(StripeError) -> Answer {
+    let source = try call.found(PaymentSource.self)
+    let arguments = call.arguments
+    if var paymentMethod = call.sandbox.store.paymentMethods[source.id] {
+      if let owner = arguments.object("owner") { paymentMethod.billingDetails.update(owner) }
+      try arguments.merge(into: &paymentMethod.metadata)
+      call.sandbox.store.paymentMethods.update(source.id) { $0 = paymentMethod }
+    }
+    if case .source(var details) = source.content, let amount = arguments.integer("amount") {
+      details.amount = amount
+      call.sandbox.store.sources.update(source.id) { $0.content = .source(details) }
+    }
+    return call.answer(PaymentSource.self, source.id)
   }
 }
