@@ -50,6 +50,9 @@ static const WebFile files[] = {
     {"dashboard/merge.js", (const char *)(const unsigned char[]){
 #embed "dashboard/merge.js" suffix(, 0)
     }},
+    {"dashboard/panel.js", (const char *)(const unsigned char[]){
+#embed "dashboard/panel.js" suffix(, 0)
+    }},
     {"dashboard/timeline.js", (const char *)(const unsigned char[]){
 #embed "dashboard/timeline.js" suffix(, 0)
     }},

@@ -22,24 +22,35 @@ export function actionsFor(object, reload) {
     case 'payment_intent': return [...paymentActions(object, done), ...chargeActions(chargeOf(object), done)];
     case 'charge': return chargeActions(object, done);
     case 'setup_intent': return setupActions(object, done);
-    case 'customer': return object.deleted ? [] : [
-      action('Delete', done(async () => {
-        await write(`customers/${object.id}`, {}, 'DELETE');
-        location.hash = '#/customers';
-        return 'The customer is deleted.';
-      }, { title: 'Delete this customer?', text: 'Its payment methods are detached.', confirm: 'Delete', danger: true }), { danger: true }),
-    ];
-    case 'dispute': return object.status.includes('needs_response') ? [
-      action('Win', done(() => respond(object, 'winning_evidence')), { primary: true }),
-      action('Lose', done(() => respond(object, 'losing_evidence')), { danger: true }),
-    ] : [];
+    case 'customer': return customerActions(object);
+    case 'dispute': return disputeActions(object, done);
     default: return [];
   }
 }
 
-async function respond(dispute, evidence) {
-  await write(`disputes/${dispute.id}`, { 'evidence[uncategorized_text]': evidence, submit: true });
-  return 'The evidence is in.';
+function customerActions({ id, deleted }) {
+  if (deleted) return [];
+  const question = {
+    title: 'Delete this customer?', text: 'Its payment methods are detached.', confirm: 'Delete', danger: true,
+  };
+  return [action('Delete', async () => {
+    if (!(await ask(question))) return null;
+    await write(`customers/${id}`, {}, 'DELETE');
+    location.hash = '#/customers';
+    return 'The customer is deleted.';
+  }, { danger: true })];
+}
+
+function disputeActions({ id, status }, done) {
+  if (!status.includes('needs_response')) return [];
+  const respond = (evidence) => done(async () => {
+    await write(`disputes/${id}`, { 'evidence[uncategorized_text]': evidence, submit: true });
+    return 'The evidence is in.';
+  });
+  return [
+    action('Win', respond('winning_evidence'), { primary: true }),
+    action('Lose', respond('losing_evidence'), { danger: true }),
+  ];
 }
 
 function challengeActions({ id }, done) {
@@ -66,7 +77,8 @@ function paymentActions(payment, done) {
         await write(`payment_intents/${id}/capture`, { amount_to_capture: amount });
         return 'The payment is captured.';
       }, {
-        title: 'Capture this payment', confirm: 'Capture', fields: [amountField('Amount', payment.amount_capturable, currency)],
+        title: 'Capture this payment', confirm: 'Capture',
+        fields: [amountField('Amount', payment.amount_capturable, currency)],
       }), { primary: true }),
       cancel,
     ];

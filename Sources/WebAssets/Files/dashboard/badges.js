@@ -35,7 +35,7 @@ export function paymentStatus(payment) {
     if (charge && charge.refunded) return 'refunded';
     if (charge && charge.amount_refunded > 0) return 'partially_refunded';
   }
-  if (payment.object === 'charge') return payment.status === 'succeeded' && !payment.captured ? 'requires_capture' : payment.status;
+  if (payment.object === 'charge') return charge.paid && !charge.captured ? 'requires_capture' : charge.status;
   return payment.status === 'requires_payment_method' && payment.last_payment_error ? 'failed' : payment.status;
 }
 

@@ -1,6 +1,7 @@
 import { h } from '../shared/dom.js';
-import { kindOf } from './kinds.js';
 import { tell } from './dialog.js';
+import { linkTo } from './kinds.js';
+import { code } from './panel.js';
 
 /** A value as indented JSON, coloured, with ids that lead to their objects. */
 export function jsonTree(value) {
@@ -10,10 +11,10 @@ export function jsonTree(value) {
 function lines(value, indent) {
   if (Array.isArray(value)) return nested(value.map((item) => [null, item]), '[', ']', indent);
   if (value !== null && typeof value === 'object') return nested(Object.entries(value), '{', '}', indent);
-  if (typeof value !== 'string') return [h('span', { class: value === null ? 'j-null' : 'j-value' }, JSON.stringify(value))];
   const text = JSON.stringify(value);
-  const kind = kindOf(value);
-  return [kind ? h('a', { class: 'j-text', href: `#/${kind.route}/${value}` }, text) : h('span', { class: 'j-text' }, text)];
+  if (typeof value !== 'string') return [h('span', { class: value === null ? 'j-null' : 'j-value' }, text)];
+  const href = linkTo(value);
+  return [h(href ? 'a' : 'span', { class: 'j-text', href }, text)];
 }
 
 function nested(entries, open, close, indent) {
@@ -46,7 +47,7 @@ export function bodyBlock(text, title) {
     const shown = /^[^\s=&]+=[^\s]*$/.test(text)
       ? text.split('&').map((pair) => decoded(pair)).join('\n')
       : text;
-    return h('section', { class: 'panel code' }, h('header', {}, h('h2', {}, title)), h('pre', { tabindex: 0 }, h('code', {}, shown)));
+    return h('section', { class: 'panel code' }, h('header', {}, h('h2', {}, title)), code(shown));
   }
 }
 

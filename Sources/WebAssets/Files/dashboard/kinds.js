@@ -1,7 +1,10 @@
 // The kinds of objects, known by the beginning of their ids: where they are read, and where the dashboard shows them.
 
 export const KINDS = [
-  { prefix: 'pi_', path: 'payment_intents', title: 'Payment', route: 'payments', expand: ['latest_charge', 'payment_method'] },
+  {
+    prefix: 'pi_', path: 'payment_intents', title: 'Payment', route: 'payments',
+    expand: ['latest_charge', 'payment_method'],
+  },
   { prefix: 'ch_', path: 'charges', title: 'Charge', route: 'payments' },
   { prefix: 'py_', path: 'charges', title: 'Charge', route: 'payments' },
   { prefix: 'seti_', path: 'setup_intents', title: 'Setup', route: 'setups', expand: ['payment_method'] },

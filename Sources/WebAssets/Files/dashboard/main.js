@@ -35,7 +35,8 @@ async function show() {
   if (path === 'object') return open({ title: id, make: () => objectView(id), path: '' });
   const found = VIEWS.find((each) => each.path === path) || VIEWS[0];
   const isItem = id !== undefined && found.item;
-  return open({ title: isItem ? id : found.title, make: () => (isItem ? found.item(id) : found.view()), path: found.path });
+  if (isItem) return open({ title: id, make: () => found.item(id), path: found.path });
+  return open({ title: found.title, make: found.view, path: found.path });
 }
 
 async function open({ title, make, path }) {
@@ -87,7 +88,8 @@ async function changed(kinds) {
 async function nameSandboxes() {
   const { sandboxes } = await control('sandboxes');
   const names = sandboxes.map(({ name }) => name).filter((name) => !name.includes('/'));
-  document.getElementById('sandboxes').replaceChildren(...names.slice(0, 200).map((name) => h('option', { value: name })));
+  const options = names.slice(0, 200).map((name) => h('option', { value: name }));
+  document.getElementById('sandboxes').replaceChildren(...options);
 }
 
 function start() {
@@ -101,7 +103,8 @@ function start() {
   chooser.addEventListener('submit', (event) => {
     event.preventDefault();
     const name = input.value.trim();
-    if (name !== '' && name !== sandboxName) location.assign(`/s/${encodeURIComponent(name)}/${location.hash.split('/').slice(0, 2).join('/')}`);
+    if (name === '' || name === sandboxName) return;
+    location.assign(`/s/${encodeURIComponent(name)}/#/${locationParts().path}`);
   });
   document.querySelector('.skip').addEventListener('click', (event) => {
     event.preventDefault();

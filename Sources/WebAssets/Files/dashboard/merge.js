@@ -1,7 +1,7 @@
 import { read } from './api.js';
 
 /**
- * Several lists of the Stripe API as one, newest first. A row is given out only when no list can still have a newer one.
+ * Several lists of the Stripe API as one, newest first: a row is given out when no list can still have a newer one.
  * @param {{path: string, parameters?: object, keep?: (row) => boolean}[]} lists
  */
 export function merged(lists) {
@@ -19,14 +19,14 @@ export function merged(lists) {
     if (after === undefined) sources = lists.map((each) => ({ ...each, rows: [], reached: Infinity }));
     const rows = [];
     while (rows.length < limit) {
-      const newest = Math.max(...sources.map((source) => (source.rows.length > 0 ? source.rows[0].created : -Infinity)));
+      const newest = Math.max(...sources.map(({ rows: [first] }) => (first ? first.created : -Infinity)));
       const behind = sources.find(({ reached }) => reached !== -Infinity && reached >= newest);
       if (behind) {
         await readOn(behind);
       } else if (newest === -Infinity) {
         break;
       } else {
-        rows.push(sources.find((source) => source.rows.length > 0 && source.rows[0].created === newest).rows.shift());
+        rows.push(sources.find(({ rows: [first] }) => first && first.created === newest).rows.shift());
       }
     }
     return { rows, more: sources.some(({ rows: rest, reached }) => rest.length > 0 || reached !== -Infinity) };

@@ -1,6 +1,8 @@
 import { h } from '../shared/dom.js';
 import { time } from '../shared/format.js';
 import { readAll } from './api.js';
+import { chargeOf } from './badges.js';
+import { panel } from './panel.js';
 
 const SENTENCES = {
   'payment_intent.created': 'Payment started',
@@ -38,8 +40,8 @@ const isGood = (type) => /succeeded|captured|attached/.test(type);
 
 /** The events of an object and of what belongs to it, newest first. */
 async function eventsOf(object) {
-  const charge = typeof object.latest_charge === 'object' && object.latest_charge ? object.latest_charge.id : object.latest_charge;
-  const ids = new Set([object.id, charge, object.object === 'charge' && object.payment_intent].filter(Boolean));
+  const charge = chargeOf(object);
+  const ids = new Set([object.id, charge && charge.id, charge && charge.payment_intent].filter(Boolean));
   const events = await readAll('events', {}, (last) => last.created < object.created);
   return events.filter(({ data }) => {
     const about = data.object;
@@ -47,11 +49,15 @@ async function eventsOf(object) {
   });
 }
 
+const colour = (type) => (isBad(type) ? 'bad' : isGood(type) && 'good');
+
 export async function timeline(object) {
   const events = await eventsOf(object);
   if (events.length === 0) return null;
-  return h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Timeline')),
-    h('ol', { class: 'timeline' }, events.map((event) => h('li', { class: isBad(event.type) ? 'bad' : isGood(event.type) ? 'good' : null },
-      h('p', {}, SENTENCES[event.type] || event.type),
-      h('p', { class: 'quiet' }, time(event.created), ' · ', h('a', { class: 'mono', href: `#/events/${event.id}` }, event.type))))));
+  const entries = events.map(({ id, type, created }) => {
+    const link = h('a', { class: 'mono', href: `#/events/${id}` }, type);
+    const when = h('p', { class: 'quiet' }, time(created), ' · ', link);
+    return h('li', { class: colour(type) }, h('p', {}, SENTENCES[type] || type), when);
+  });
+  return panel('Timeline', h('ol', { class: 'timeline' }, entries));
 }

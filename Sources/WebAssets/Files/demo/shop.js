@@ -8,15 +8,21 @@ const stage = document.getElementById('stage');
 const stripe = window.Stripe('pk_test_nestbox');
 const dark = matchMedia('(prefers-color-scheme: dark)').matches;
 
-const APPEARANCE = dark
-  ? { theme: 'night', variables: { colorBackground: '#1e2027', colorText: '#e9e9e4', colorPrimary: '#eab455', borderRadius: '8px' } }
-  : { theme: 'stripe', variables: { colorText: '#1b1d24', colorPrimary: '#8a5a0b', borderRadius: '8px' } };
+const COLOURS = dark
+  ? { colorBackground: '#1e2027', colorText: '#e9e9e4', colorPrimary: '#eab455' }
+  : { colorText: '#1b1d24', colorPrimary: '#8a5a0b' };
+
+const APPEARANCE = { theme: dark ? 'night' : 'stripe', variables: { ...COLOURS, borderRadius: '8px' } };
 
 function show(...content) {
   stage.replaceChildren(...content);
   document.getElementById('who').textContent = memory.get('email') || '';
   document.getElementById('leave').hidden = !memory.get('token');
 }
+
+const messageOf = (error) => (
+  error instanceof Refusal ? error.message : 'The shop does not answer. Is the sandbox running?'
+);
 
 /** A form whose button waits, and whose problems stand where they arose. */
 function form(label, fields, submit) {
@@ -30,7 +36,7 @@ function form(label, fields, submit) {
     try {
       problem.textContent = (await submit(new FormData(made))) || '';
     } catch (error) {
-      problem.textContent = error instanceof Refusal ? error.message : 'The shop does not answer. Is the sandbox running?';
+      problem.textContent = messageOf(error);
     } finally {
       button.disabled = false;
     }
@@ -40,7 +46,9 @@ function form(label, fields, submit) {
 
 function entrance() {
   const guest = Math.random().toString(36).slice(2, 7);
-  const field = (label, name, value, type, autocomplete) => h('label', {}, label, h('input', { name, value, type, autocomplete, required: true }));
+  const field = (label, name, value, type, autocomplete) => (
+    h('label', {}, label, h('input', { name, value, type, autocomplete, required: true }))
+  );
   show(form('Continue to payment', [
     field('Name', 'userName', `Ada ${guest}`, 'text', 'name'),
     field('Email', 'email', `ada.${guest}@example.com`, 'email', 'email'),
@@ -75,11 +83,13 @@ async function checkout() {
 async function receipt(status) {
   endPayment();
   const isPaid = ['succeeded', 'processing', 'requires_capture'].includes(status);
-  show(h('div', { class: `receipt ${isPaid ? 'good' : 'bad'}`, role: 'status' },
-    h('h2', {}, isPaid ? 'Thank you' : 'That did not work'),
-    h('p', {}, isPaid ? 'The swifts will be pleased. Your box is on its way.' : 'Nothing was charged. Try another card.')),
-  h('button', { class: 'button primary', type: 'button', onclick: () => checkout().catch(trouble) }, isPaid ? 'Buy another' : 'Try again'),
-  await purchases());
+  const [title, text, next] = isPaid
+    ? ['Thank you', 'The swifts will be pleased. Your box is on its way.', 'Buy another']
+    : ['That did not work', 'Nothing was charged. Try another card.', 'Try again'];
+  const look = { class: `receipt ${isPaid ? 'good' : 'bad'}`, role: 'status' };
+  const message = h('div', look, h('h2', {}, title), h('p', {}, text));
+  const again = { class: 'button primary', type: 'button', onclick: () => checkout().catch(trouble) };
+  show(message, h('button', again, next), await purchases());
 }
 
 async function purchases() {
@@ -94,7 +104,7 @@ async function purchases() {
 /** The token may be gone with a reset sandbox: start over. */
 function trouble(error) {
   if (!memory.get('token')) return entrance();
-  show(h('p', { class: 'problem', role: 'alert' }, error.message));
+  show(h('p', { class: 'problem', role: 'alert' }, messageOf(error)));
   return undefined;
 }
 
@@ -112,9 +122,9 @@ function watchCalls() {
   const list = document.getElementById('calls');
   const rows = new Map();
   window.calls.addEventListener('call', ({ detail }) => {
-    const row = h('li', {}, h('span', { class: 'mono' }, `${detail.method} ${detail.path}`), h('span', { class: 'badge plain' }, '…'));
-    rows.set(detail, row.lastChild);
-    list.append(row);
+    const mark = h('span', { class: 'badge plain' }, '…');
+    rows.set(detail, mark);
+    list.append(h('li', {}, h('span', { class: 'mono' }, `${detail.method} ${detail.path}`), mark));
   });
   window.calls.addEventListener('answer', ({ detail }) => {
     const mark = rows.get(detail);

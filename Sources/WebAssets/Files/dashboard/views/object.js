@@ -1,12 +1,13 @@
 // One object: what it is, what can be done with it, how it came to be, and all of its JSON.
 
-import { read } from '../api.js';
 import { actionsFor } from '../actions.js';
+import { read } from '../api.js';
 import { badge, chargeOf, paymentStatus } from '../badges.js';
 import { h } from '../../shared/dom.js';
-import { money, time } from '../../shared/format.js';
+import { money, time, words } from '../../shared/format.js';
 import { jsonBlock } from '../json.js';
 import { kindOf, linkTo } from '../kinds.js';
+import { crumbs, facts, head } from '../panel.js';
 import { timeline } from '../timeline.js';
 
 export function objectView(id) {
@@ -15,37 +16,39 @@ export function objectView(id) {
 
   async function load() {
     if (!kind) throw new Error(`The dashboard does not know what ${id} is.`);
-    const object = await read(`${kind.path}/${id}`, kind.expand ? { expand: kind.expand } : {});
+    const object = await read(`${kind.path}/${id}`, { expand: kind.expand || [] });
     const story = ['event', 'balance_transaction'].includes(object.object) ? null : await timeline(object);
-    const scroll = node.querySelector('pre') ? node.querySelector('pre').scrollTop : 0;
+    const pre = node.querySelector('pre');
+    const scroll = pre ? pre.scrollTop : 0;
+    const known = h('section', { class: 'panel' }, facts(factsOf(object)));
     node.replaceChildren(
-      h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: kind.route === 'object' ? '#/' : `#/${kind.route}` }, crumb(kind))),
-      h('header', { class: 'head' }, title(kind, object), h('div', { class: 'actions' }, actionsFor(object, load))),
-      h('div', { class: 'columns' }, h('div', { class: 'stack' }, facts(object), story), jsonBlock(object)));
+      kind.route === 'object' ? crumbs('#/', 'Overview') : crumbs(`#/${kind.route}`, words(kind.route)),
+      head(titleOf(kind, object), { note: kind.title, actions: actionsFor(object, load) }),
+      h('div', { class: 'columns' }, h('div', { class: 'stack' }, known, story), jsonBlock(object)),
+    );
     node.querySelector('pre').scrollTop = scroll;
   }
 
   return { node, load, follows: ['event', 'delivery'] };
 }
 
-const crumb = ({ route }) => (route === 'object' ? 'Overview' : route.charAt(0).toUpperCase() + route.slice(1));
-
-function title(kind, object) {
+function titleOf(kind, object) {
   const status = ['payment_intent', 'charge'].includes(object.object) ? paymentStatus(object) : object.status;
-  const name = object.amount !== undefined && object.currency ? money(object.amount, object.currency)
+  const name = object.amount !== undefined && object.currency
+    ? money(object.amount, object.currency)
     : object.name || object.type || object.email || kind.title;
-  return h('div', {}, h('p', { class: 'quiet' }, kind.title), h('h1', {}, name, ' ', typeof status === 'string' ? badge(status) : null));
+  return [name, ' ', typeof status === 'string' && badge(status)];
 }
 
 /** What most people look for first. */
-function facts(object) {
+function factsOf(object) {
   const card = cardOf(object);
   const error = object.last_payment_error || object.last_setup_error;
   const charge = chargeOf(object);
   const rows = [
     ['Id', h('span', { class: 'mono' }, object.id)],
     ['Created', object.created && time(object.created)],
-    ['Card', card && `${card.brand} ···· ${card.last4}, ${card.exp_month}/${card.exp_year}`],
+    ['Card', card && `${words(card.brand)} ···· ${card.last4}, ${card.exp_month}/${card.exp_year}`],
     ['Received', object.amount_received > 0 && money(object.amount_received, object.currency)],
     ['Capturable', object.amount_capturable > 0 && money(object.amount_capturable, object.currency)],
     ['Refunded', charge && charge.amount_refunded > 0 && money(charge.amount_refunded, charge.currency)],
@@ -60,17 +63,14 @@ function facts(object) {
     ['About', object.object === 'event' && reference(object.data.object.id)],
     ['Request', object.object === 'event' && object.request && object.request.id],
     ['Last error', error && error.message],
-  ].filter(([, value]) => value);
-  return h('section', { class: 'panel' }, h('dl', { class: 'facts' }, rows.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])));
+  ];
+  return rows.filter(([, value]) => value);
 }
 
 function cardOf(object) {
-  const method = object.payment_method;
   if (object.object === 'payment_method') return object.card;
-  if (object.object === 'charge') {
-    const { card } = object.payment_method_details || {};
-    return card;
-  }
+  if (object.object === 'charge') return (object.payment_method_details || {}).card;
+  const method = object.payment_method;
   return method && typeof method === 'object' ? method.card : null;
 }
 
@@ -78,5 +78,5 @@ function reference(value) {
   const id = value && typeof value === 'object' ? value.id : value;
   if (!id) return null;
   const href = linkTo(id);
-  return href ? h('a', { class: 'mono', href }, id) : h('span', { class: 'mono' }, id);
+  return h(href ? 'a' : 'span', { class: 'mono', href }, id);
 }

@@ -6,7 +6,8 @@ import { breakdown, volumeChart } from '../chart.js';
 import { h } from '../../shared/dom.js';
 import { money, time } from '../../shared/format.js';
 import { linkTo } from '../kinds.js';
-import { paymentPages, trigger } from './lists.js';
+import { code, head, panel } from '../panel.js';
+import { demoLink, paymentExample, paymentPages, trigger } from './lists.js';
 
 /** As many payments as the figures look at. */
 const MOST = 1000;
@@ -17,19 +18,24 @@ export function overview() {
   const node = h('div');
 
   async function load() {
-    const [{ now, mode }, { rows: all, more }, customers] = await Promise.all([
+    const [{ now, mode }, { rows, more }, customers] = await Promise.all([
       control('clock'), paymentPages()(undefined, MOST), read('customers', { limit: 100 }),
     ]);
-    node.replaceChildren(
-      h('header', { class: 'head' }, h('div', {}, h('h1', {}, 'Overview'), h('p', { class: 'quiet' }, subtitle(now, mode, more)))),
-      ...(all.length === 0 ? [welcome()] : figures(all, customers, now)));
+    const content = rows.length === 0 ? [welcome()] : [
+      figures(rows, customers), charts(rows, now), latest(rows.slice(0, 6)),
+    ];
+    node.replaceChildren(head('Overview', { note: subtitle(now, mode, more) }), ...content);
   }
 
   return { node, load };
 }
 
 function subtitle(now, mode, more) {
-  const clock = { real: '', frozen: ` The clock stands at ${time(now)}.`, shifted: ` The clock is shifted: it is ${time(now)}.` }[mode];
+  const clock = {
+    real: '',
+    frozen: ` The clock stands at ${time(now)}.`,
+    shifted: ` The clock is shifted: it is ${time(now)}.`,
+  }[mode];
   const scope = more ? ` The figures are of the latest ${MOST} payments.` : '';
   return `Sandbox “${sandboxName}”.${clock}${scope}`;
 }
@@ -37,47 +43,73 @@ function subtitle(now, mode, more) {
 /** What to paste, for those who have just come in. */
 function welcome() {
   const ways = [
-    ['From a terminal', `curl ${location.origin}/v1/payment_intents \\\n  -u sk_test_${sandboxName}: \\\n  -d amount=2000 -d currency=usd \\\n  -d payment_method=pm_card_visa \\\n  -d "payment_method_types[]=card" \\\n  -d confirm=true`],
-    ['From a backend (Python here)', `import stripe\nstripe.api_base = "${location.origin}"\nstripe.api_key = "sk_test_${sandboxName}"\nstripe.Customer.create(name="Jenny Rosen")`],
-    ['From a frontend', `<script src="${location.origin}/dahlia/stripe.js"></script>\n<script>\n  const stripe = Stripe("pk_test_${sandboxName}");\n</script>`],
+    ['From a terminal', paymentExample()],
+    ['From a backend, here in Python', [
+      'import stripe',
+      `stripe.api_base = "${location.origin}"`,
+      `stripe.api_key = "sk_test_${sandboxName}"`,
+      'stripe.Customer.create(name="Jenny Rosen")',
+    ].join('\n')],
+    ['From a frontend', [
+      `<script src="${location.origin}/dahlia/stripe.js"></script>`,
+      '<script>',
+      `  const stripe = Stripe("pk_test_${sandboxName}");`,
+      '</script>',
+    ].join('\n')],
   ];
-  return h('section', { class: 'panel empty' }, h('h2', {}, 'Nothing has happened here yet'),
+  const examples = ways.map(([title, text]) => h('div', {}, h('h3', {}, title), code(text)));
+  return h('section', { class: 'panel empty' },
+    h('h2', {}, 'Nothing has happened here yet'),
     h('p', {}, 'Send this sandbox something, and watch it arrive.'),
-    h('div', { class: 'ways' }, ways.map(([title, code]) => h('div', {}, h('h3', {}, title), h('pre', { tabindex: 0 }, h('code', {}, code))))),
-    h('div', { class: 'buttons' }, trigger('payment_intent.succeeded', 'Make a payment'),
-      h('a', { class: 'button', href: 'demo' }, 'Open the demo shop')));
+    h('div', { class: 'ways' }, examples),
+    h('div', { class: 'buttons' }, trigger('payment_intent.succeeded', 'Make a payment'), demoLink()));
 }
 
-function figures(all, customers, now) {
-  const statuses = all.map((payment) => [payment, paymentStatus(payment)]);
-  const paid = statuses.filter(([, status]) => PAID.includes(status)).map(([payment]) => payment);
-  const failed = statuses.filter(([, status]) => status === 'failed').length;
-  const currency = commonest(paid.map((payment) => payment.currency)) || 'usd';
-  const volume = paid.filter((payment) => payment.currency === currency).reduce((sum, payment) => sum + payment.amount, 0);
+const paidOf = (payments) => payments.filter((payment) => PAID.includes(paymentStatus(payment)));
+
+/** The currency that most of the payments have. */
+function currencyOf(payments) {
   const counts = new Map();
-  for (const [, status] of statuses) counts.set(status, (counts.get(status) || 0) + 1);
+  for (const { currency } of payments) counts.set(currency, (counts.get(currency) || 0) + 1);
+  const [commonest] = [...counts].sort(([, left], [, right]) => right - left);
+  return commonest ? commonest[0] : 'usd';
+}
+
+function figures(payments, customers) {
+  const paid = paidOf(payments);
+  const failed = payments.filter((payment) => paymentStatus(payment) === 'failed').length;
+  const currency = currencyOf(paid);
+  const volume = paid.reduce((sum, payment) => (payment.currency === currency ? sum + payment.amount : sum), 0);
   const others = [...new Set(paid.map((payment) => payment.currency))].filter((each) => each !== currency);
-  return [
-    h('div', { class: 'figures' },
-      figure('Gross volume', money(volume, currency), others.length > 0 ? `and ${others.join(', ').toUpperCase()}` : ''),
-      figure('Successful payments', String(paid.length), `of ${all.length}`),
-      figure('Acceptance', paid.length + failed === 0 ? '–' : `${Math.round((paid.length / (paid.length + failed)) * 100)} %`, `${failed} failed`),
-      figure('Customers', `${customers.data.length}${customers.has_more ? '+' : ''}`, '')),
-    h('div', { class: 'columns level' },
-      h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Volume'), h('p', { class: 'quiet' }, currency.toUpperCase())),
-        volumeChart(paid, currency, now)),
-      h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'By status')), breakdown(counts))),
-    h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Latest payments'), h('a', { href: '#/payments' }, 'All payments')),
-      h('ul', { class: 'latest' }, all.slice(0, 6).map((payment) => h('li', {},
-        h('a', { class: 'row', href: linkTo(payment.id) }, money(payment.amount, payment.currency)),
-        badge(paymentStatus(payment)), h('span', { class: 'mono quiet wide' }, payment.id), h('span', { class: 'quiet' }, time(payment.created)))))),
-  ];
+  const tried = paid.length + failed;
+  return h('div', { class: 'figures' },
+    figure('Gross volume', money(volume, currency), others.length > 0 && `and ${others.join(', ').toUpperCase()}`),
+    figure('Successful payments', String(paid.length), `of ${payments.length}`),
+    figure('Acceptance', tried === 0 ? '–' : `${Math.round((paid.length / tried) * 100)} %`, `${failed} failed`),
+    figure('Customers', `${customers.data.length}${customers.has_more ? '+' : ''}`));
 }
 
-const figure = (name, value, note) => h('div', { class: 'panel figure' }, h('p', { class: 'quiet' }, name), h('p', { class: 'value' }, value), h('p', { class: 'quiet' }, note || ' '));
+function figure(name, value, note) {
+  return h('div', { class: 'panel figure' },
+    h('p', { class: 'quiet' }, name), h('p', { class: 'value' }, value), h('p', { class: 'quiet' }, note || ' '));
+}
 
-function commonest(values) {
+function charts(payments, now) {
+  const paid = paidOf(payments);
+  const currency = currencyOf(paid);
   const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
-  return [...counts].sort((left, right) => right[1] - left[1]).map(([value]) => value)[0];
+  for (const status of payments.map(paymentStatus)) counts.set(status, (counts.get(status) || 0) + 1);
+  return h('div', { class: 'columns level' },
+    panel(`Volume, ${currency.toUpperCase()}`, volumeChart(paid, currency, now)),
+    panel('By status', breakdown(counts)));
+}
+
+function latest(payments) {
+  const rows = payments.map((payment) => h('li', {},
+    h('a', { class: 'row', href: linkTo(payment.id) }, money(payment.amount, payment.currency)),
+    badge(paymentStatus(payment)),
+    h('span', { class: 'mono quiet wide' }, payment.id),
+    h('span', { class: 'quiet' }, time(payment.created))));
+  const title = h('header', {}, h('h2', {}, 'Latest payments'), h('a', { href: '#/payments' }, 'All payments'));
+  return h('section', { class: 'panel' }, title, h('ul', { class: 'latest' }, rows));
 }

@@ -6,17 +6,25 @@ import { action } from '../dialog.js';
 import { h } from '../../shared/dom.js';
 import { time } from '../../shared/format.js';
 import { bodyBlock } from '../json.js';
-import { list, nothingYet } from '../list.js';
+import { list } from '../list.js';
+import { crumbs, facts, head, nothingYet, panel } from '../panel.js';
 
-const duration = (microseconds) => (microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(1)} ms`);
+function duration(microseconds) {
+  return microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toFixed(1)} ms`;
+}
 
-export const requests = () => {
+export function requests() {
+  const clear = action('Clear', async () => {
+    await control('requests', undefined, 'DELETE');
+    await view.load();
+    return 'The log is empty.';
+  });
   const view = list({
     title: 'Requests',
     columns: [
       { title: 'Request', cell: (row) => h('span', { class: 'mono' }, `${row.method} ${row.path}`), kind: 'id' },
       { title: 'Status', cell: (row) => statusBadge(row.status) },
-      { title: 'Fault', cell: (row) => (row.fault ? h('span', { class: 'badge bad' }, row.fault) : '–'), kind: 'quiet wide' },
+      { title: 'Fault', cell: (row) => row.fault && h('span', { class: 'badge bad' }, row.fault), kind: 'wide' },
       { title: 'Took', cell: (row) => duration(row.microseconds), kind: 'quiet wide' },
       { title: 'At', cell: (row) => time(row.at), kind: 'quiet' },
     ],
@@ -28,15 +36,14 @@ export const requests = () => {
       { title: 'Changes', value: 'changes', test: (row) => row.method !== 'GET' },
     ],
     follows: ['request'],
-    actions: [action('Clear', async () => {
-      await control('requests', undefined, 'DELETE');
-      await view.load();
-      return 'The log is empty.';
-    })],
-    empty: () => nothingYet('No requests yet', 'What your app asks for is listed here, with headers and bodies; secrets and card numbers are masked.'),
+    actions: [clear],
+    empty: () => nothingYet(
+      'No requests yet',
+      'What your app asks for is listed here, with headers and bodies; secrets and card numbers are masked.',
+    ),
   });
   return view;
-};
+}
 
 export function requestView(id) {
   const node = h('div');
@@ -44,20 +51,20 @@ export function requestView(id) {
   async function load() {
     const record = await control(`requests/${encodeURIComponent(id)}`);
     const { request, response } = record;
+    const line = `${record.method} ${record.path}${record.query ? `?${record.query}` : ''}`;
+    const fault = record.fault ? ` · fault: ${record.fault}` : '';
+    const sent = [bodyBlock(request.body, 'Sent'), headers('Request headers', request)];
+    const answered = response && [bodyBlock(response.body, 'Answered'), headers('Response headers', response)];
     node.replaceChildren(
-      h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/requests' }, 'Requests')),
-      h('header', { class: 'head' }, h('div', {},
-        h('p', { class: 'quiet' }, `${time(record.at)} · ${duration(record.microseconds)}`, record.fault && ` · fault: ${record.fault}`),
-        h('h1', { class: 'mono' }, `${record.method} ${record.path}${record.query ? `?${record.query}` : ''} `, statusBadge(record.status)))),
-      h('div', { class: 'columns even' },
-        h('div', { class: 'stack' }, bodyBlock(request.body, 'Sent'), headers('Request headers', request.headers)),
-        response && h('div', { class: 'stack' }, bodyBlock(response.body, 'Answered'), headers('Response headers', response.headers))));
+      crumbs('#/requests', 'Requests'),
+      head([h('span', { class: 'mono' }, line), ' ', statusBadge(record.status)], {
+        note: `${time(record.at)} · ${duration(record.microseconds)}${fault}`,
+      }),
+      h('div', { class: 'columns even' }, h('div', { class: 'stack' }, sent), h('div', { class: 'stack' }, answered)),
+    );
   }
 
   return { node, load, follows: [] };
 }
 
-function headers(title, fields) {
-  return h('section', { class: 'panel' }, h('header', {}, h('h2', {}, title)),
-    h('dl', { class: 'facts' }, Object.entries(fields).map(([name, value]) => [h('dt', {}, name), h('dd', { class: 'mono' }, value)])));
-}
+const headers = (title, message) => panel(title, facts(Object.entries(message.headers), 'mono'));

@@ -4,51 +4,39 @@ import { control, read, write } from '../api.js';
 import { badge, statusBadge } from '../badges.js';
 import { action, ask } from '../dialog.js';
 import { h } from '../../shared/dom.js';
-import { time } from '../../shared/format.js';
+import { time, words } from '../../shared/format.js';
 import { jsonBlock } from '../json.js';
 import { linkTo } from '../kinds.js';
-import { list, nothingYet } from '../list.js';
+import { list } from '../list.js';
+import { crumbs, head, nothingYet, panel } from '../panel.js';
 
 export function webhooks() {
-  const endpoints = h('section', { class: 'panel' });
+  const endpoints = h('div');
   const secret = h('div', { hidden: true });
-  const deliveries = list({
-    title: 'Deliveries',
-    isPart: true,
-    columns: [
-      { title: 'Event', cell: (row) => h('span', { class: 'mono' }, row.type), kind: 'id' },
-      { title: 'State', cell: (row) => badge(row.state) },
-      { title: 'To', cell: (row) => row.url, kind: 'mono wide' },
-      { title: 'Attempts', cell: (row) => String(row.attempts.length), kind: 'quiet wide' },
-      { title: 'Last answer', cell: lastAnswer },
-    ],
-    fetch: async () => ({ rows: (await control('deliveries?limit=1000')).deliveries, more: false }),
-    text: (row) => `${row.type} ${row.state} ${row.url} ${row.event}`,
-    href: (row) => `#/webhooks/${row.id}`,
-    filters: ['succeeded', 'pending', 'failed'].map((state) => ({ title: state, value: state, test: (row) => row.state === state })),
-    empty: () => nothingYet('No deliveries yet', 'They start with the first event that an endpoint wants.'),
-  });
+  const deliveries = deliveryList();
   const node = h('div', { class: 'stack' },
-    h('header', { class: 'head' }, h('h1', {}, 'Webhooks'), h('div', { class: 'actions' }, action('Add an endpoint', add, { primary: true }))),
+    head('Webhooks', { actions: [action('Add an endpoint', add, { primary: true })] }),
     secret, endpoints, deliveries.node);
 
   async function load() {
     const { data } = await read('webhook_endpoints', { limit: 100 });
-    endpoints.replaceChildren(...(data.length === 0 ? [h('div', { class: 'empty' }, nothingYet(
-      'No endpoints yet', 'Add one here or with the API, or send every event of every sandbox to one address:',
-      'nestbox serve --forward-to http://localhost:4242/webhook'))] : [h('header', {}, h('h2', {}, 'Endpoints')), h('ul', { class: 'rows' }, data.map(endpoint))]));
+    endpoints.replaceChildren(data.length > 0
+      ? panel('Endpoints', h('ul', { class: 'rows' }, data.map(endpoint)))
+      : h('section', { class: 'panel empty' }, nothingYet(
+        'No endpoints yet', 'Add one here or with the API, or send every event of every sandbox to one address:',
+        'nestbox serve --forward-to http://localhost:4242/webhook',
+      )));
     await deliveries.load();
   }
 
   function endpoint({ id, url, status, enabled_events: events }) {
-    return h('li', {},
-      h('div', {}, h('a', { class: 'mono', href: linkTo(id) || '#/webhooks' }, url),
-        h('p', { class: 'quiet' }, events.includes('*') ? 'all events' : events.join(', '))),
-      badge(status), action('Remove', async () => {
-        await write(`webhook_endpoints/${id}`, {}, 'DELETE');
-        await load();
-        return 'The endpoint is removed.';
-      }, { small: true, danger: true }));
+    const remove = action('Remove', async () => {
+      await write(`webhook_endpoints/${id}`, {}, 'DELETE');
+      await load();
+      return 'The endpoint is removed.';
+    }, { small: true, danger: true });
+    const wanted = h('p', { class: 'quiet' }, events.includes('*') ? 'all events' : events.join(', '));
+    return h('li', {}, h('div', {}, h('a', { class: 'mono', href: linkTo(id) }, url), wanted), badge(status), remove);
   }
 
   async function add() {
@@ -61,11 +49,11 @@ export function webhooks() {
     });
     if (!answer) return null;
     const events = answer.events.split(',').map((event) => event.trim()).filter(Boolean);
-    const made = await write('webhook_endpoints', {
-      url: answer.url, ...Object.fromEntries(events.map((event, index) => [`enabled_events[${index}]`, event])),
-    });
-    secret.replaceChildren(h('p', { class: 'panel notice' }, 'The signing secret, shown once: ', h('code', {}, made.secret)));
+    const wanted = Object.fromEntries(events.map((event, index) => [`enabled_events[${index}]`, event]));
+    const made = await write('webhook_endpoints', { url: answer.url, ...wanted });
     secret.hidden = false;
+    secret.replaceChildren(
+      h('p', { class: 'panel notice' }, 'The signing secret, shown once: ', h('code', {}, made.secret)));
     await load();
     return 'The endpoint is added.';
   }
@@ -73,29 +61,49 @@ export function webhooks() {
   return { node, load, follows: ['event', 'delivery'] };
 }
 
+const deliveryList = () => list({
+  title: 'Deliveries',
+  isPart: true,
+  columns: [
+    { title: 'Event', cell: (row) => h('span', { class: 'mono' }, row.type), kind: 'id' },
+    { title: 'State', cell: (row) => badge(row.state) },
+    { title: 'To', cell: (row) => row.url, kind: 'mono wide' },
+    { title: 'Attempts', cell: (row) => String(row.attempts.length), kind: 'quiet wide' },
+    { title: 'Last answer', cell: lastAnswer },
+  ],
+  fetch: async () => ({ rows: (await control('deliveries?limit=1000')).deliveries, more: false }),
+  text: (row) => `${row.type} ${row.state} ${row.url} ${row.event}`,
+  href: (row) => `#/webhooks/${row.id}`,
+  filters: ['succeeded', 'pending', 'failed'].map((state) => (
+    { title: words(state), value: state, test: (row) => row.state === state }
+  )),
+  empty: () => nothingYet('No deliveries yet', 'They start with the first event that an endpoint wants.'),
+});
+
 function lastAnswer({ attempts }) {
   const last = attempts.at(-1);
   if (!last) return '–';
-  return last.status === null ? h('span', { class: 'badge bad', title: last.problem }, 'no answer') : statusBadge(last.status);
+  if (last.status !== null) return statusBadge(last.status);
+  return h('span', { class: 'badge bad', title: last.problem }, 'no answer');
 }
 
 export function deliveryView(id) {
   const node = h('div');
+  const path = `deliveries/${encodeURIComponent(id)}`;
 
   async function load() {
-    const delivery = await control(`deliveries/${encodeURIComponent(id)}`);
+    const delivery = await control(path);
     const resend = action('Resend', async () => {
-      await control(`deliveries/${encodeURIComponent(id)}/resend`, {});
+      await control(`${path}/resend`, {});
       await load();
       return 'On its way again.';
     }, { primary: true });
+    const attempts = panel('Attempts', h('ol', { class: 'timeline' }, delivery.attempts.map(attempt)));
     node.replaceChildren(
-      h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/webhooks' }, 'Webhooks')),
-      h('header', { class: 'head' }, h('div', {}, h('p', { class: 'quiet' }, delivery.url),
-        h('h1', {}, delivery.type, ' ', badge(delivery.state))), h('div', { class: 'actions' }, resend)),
-      h('div', { class: 'columns' },
-        h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Attempts')), h('ol', { class: 'timeline' }, delivery.attempts.map(attempt))),
-        jsonBlock(delivery.body, 'Body')));
+      crumbs('#/webhooks', 'Webhooks'),
+      head([delivery.type, ' ', badge(delivery.state)], { note: delivery.url, actions: [resend] }),
+      h('div', { class: 'columns' }, attempts, jsonBlock(delivery.body, 'Body')),
+    );
   }
 
   return { node, load, follows: ['delivery'] };
@@ -103,6 +111,7 @@ export function deliveryView(id) {
 
 function attempt({ at, milliseconds, status, problem }) {
   const isGood = status !== null && status >= 200 && status < 300;
-  return h('li', { class: isGood ? 'good' : 'bad' }, h('p', {}, status === null ? problem : `Answered ${status}`),
-    h('p', { class: 'quiet' }, `${time(at)} · ${milliseconds} ms`));
+  const note = h('p', { class: 'quiet' }, `${time(at)} · ${milliseconds} ms`);
+  const outcome = h('p', {}, status === null ? problem : `Answered ${status}`);
+  return h('li', { class: isGood ? 'good' : 'bad' }, outcome, note);
 }
