@@ -5,11 +5,15 @@ import http.server
 import pathlib
 import re
 import threading
+import time
 import unittest
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 PAGES = pathlib.Path(__file__).parent / 'pages'
+# A wait ends as soon as it may: only a slow machine, or a failure, takes this long.
+PATIENCE = 30
+expect.set_options(timeout=PATIENCE * 1000)
 TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8'}
 
 
@@ -73,7 +77,7 @@ class BrowserCase(unittest.TestCase):
         self.problems = []
         self.context = Session.chromium.new_context(
             viewport=self.viewport, color_scheme=self.color_scheme, reduced_motion='reduce')
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.context.on('console', self.heard)
         self.context.on('weberror', lambda error: self.problems.append(f'uncaught: {error.error}'))
         self.context.on('request', self.requested)
@@ -91,6 +95,13 @@ class BrowserCase(unittest.TestCase):
         own = (self.sandbox.address, self.app, *self.played_hosts, 'data:', 'blob:', 'about:')
         if not request.url.startswith(own):
             self.problems.append(f'request to elsewhere: {request.url}')
+
+    def assert_soon(self, expected, read):
+        """Waits until `read` returns what is expected, which somebody else is still busy with."""
+        deadline = time.monotonic() + PATIENCE
+        while (found := read()) != expected and time.monotonic() < deadline:
+            self.page.wait_for_timeout(20)
+        self.assertEqual(expected, found)
 
     def screenshot(self, name):
         """For people to look at: only where NESTBOX_SCREENSHOTS names a folder."""

@@ -9,7 +9,7 @@ def type_card(page, container, number='4242424242424242', expiry='12/34', cvc='1
     """The Payment Element and the Card Element alike; what a form lacks is left out."""
     inner = frame(page, container)
     names = {'number': number, 'cardnumber': number, 'expiry': expiry, 'exp-date': expiry, 'cvc': cvc,
-                      'postalCode': postal, 'postal': postal}
+             'postalCode': postal, 'postal': postal}
     inner.locator('input').first.wait_for()
     for name, text in names.items():
         field = inner.locator(f'input[name="{name}"]')

@@ -29,7 +29,7 @@ class Sandbox:
     def request(self, method, path, body=None, headers=None):
         request = urllib.request.Request(self.address + path, data=body, method=method, headers=headers or {})
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:
+            with urllib.request.urlopen(request, timeout=30) as response:
                 return json.loads(response.read() or b'null')
         except urllib.error.HTTPError as error:
             raise AssertionError(f'{method} {path}: {error.code} {error.read().decode()}') from None

@@ -2,6 +2,8 @@
 
 import urllib.parse
 
+from playwright.sync_api import expect
+
 from browser import BrowserCase
 from fields import challenge, complete_challenge, fail_challenge, frame, type_card
 
@@ -85,7 +87,7 @@ class ConfirmationTests(BrowserCase):
         self.confirm()
         error = self.result()['error']
         self.assertEqual(('card_error', 'card_declined', 'generic_decline', 'Your card was declined.'),
-                                          (error['type'], error['code'], error['decline_code'], error['message']))
+                         (error['type'], error['code'], error['decline_code'], error['message']))
         self.assertEqual('requires_payment_method', error['payment_intent']['status'])
         frame(self.page, '#first').get_by_label('Sandbox test cards').select_option('4242424242424242')
         self.confirm()
@@ -99,7 +101,7 @@ class ConfirmationTests(BrowserCase):
         self.screenshot('challenge-in-dialog')
         complete_challenge(self.page)
         self.assertEqual('succeeded', self.result()['paymentIntent']['status'])
-        self.assertEqual(0, self.page.locator('dialog').count())
+        expect(self.page.locator('dialog')).to_have_count(0)
 
     def test_a_challenge_before_a_capture(self):
         self.open(self.sandbox.payment_intent(capture_method='manual'))
@@ -134,7 +136,7 @@ class ConfirmationTests(BrowserCase):
         for close in ['escape', 'button']:
             with self.subTest(close):
                 self.confirm()
-                challenge(self.page).get_by_role('button', name='Fail').wait_for()
+                expect(challenge(self.page).get_by_role('button', name='Fail')).to_be_enabled()
                 if close == 'escape':
                     self.page.keyboard.press('Escape')
                 else:
@@ -243,7 +245,7 @@ class ConfirmationTests(BrowserCase):
                 self.page.get_by_role('button', name=outcome).click()
                 self.assertEqual(
                     {'cart': '7', 'payment_intent': intent['id'], 'payment_intent_client_secret': intent['client_secret'],
-                      'redirect_status': status}, self.query())
+                     'redirect_status': status}, self.query())
 
     def test_confirm_card_setup(self):
         self.open(self.sandbox.setup_intent(), 'card')

@@ -65,7 +65,11 @@ async function finish(outcome) {
   }
 }
 
-for (const button of buttons) button.addEventListener('click', () => finish(button.dataset.outcome));
 document.addEventListener('keydown', ({ key }) => {
   if (key === 'Escape' && isFramed) window.parent.postMessage({ challenge: 'cancelled', intent: id }, '*');
 });
+for (const button of buttons) {
+  button.addEventListener('click', () => finish(button.dataset.outcome));
+  // Not before: a click must not come to nothing.
+  button.disabled = false;
+}

@@ -11,7 +11,8 @@ import { head } from './panel.js';
 export function list({ title, columns, fetch, text, href, empty, filters, actions, follows, isPart = false }) {
   let rows = [];
   let hasMore = false;
-  let known;
+  let lines = new Map();
+  let isFirst = true;
   const label = `Search ${title.toLowerCase()}`;
   const search = h('input', { type: 'search', placeholder: label, 'aria-label': label, oninput: render });
   const filter = filters && filterMenu(filters, render);
@@ -48,8 +49,7 @@ export function list({ title, columns, fetch, text, href, empty, filters, action
     const query = search.value.trim().toLowerCase();
     const chosen = filter && filters.find(({ value }) => value === filter.value);
     const shown = rows.filter((row) => (!chosen || chosen.test(row)) && text(row).toLowerCase().includes(query));
-    body.replaceChildren(...shown.map(line));
-    known = new Set(rows.map(({ id }) => id));
+    place(shown);
     const all = `${rows.length}${hasMore ? '+' : ''}`;
     count.textContent = shown.length === rows.length ? all : `${shown.length} of ${all}`;
     nothing.hidden = rows.length > 0;
@@ -57,9 +57,28 @@ export function list({ title, columns, fetch, text, href, empty, filters, action
     more.hidden = !hasMore;
   }
 
+  /** Lines stay the same as long as their rows do, and the one that has the focus keeps it. */
+  function place(shown) {
+    const drawn = new Map(rows.map((row) => [row.id, drawnLine(row)]));
+    lines = drawn;
+    isFirst = false;
+    const nodes = shown.map(({ id }) => drawn.get(id).node);
+    if (nodes.length === body.children.length && nodes.every((each, index) => each === body.children[index])) return;
+    const focused = body.contains(document.activeElement) && document.activeElement.getAttribute('href');
+    body.replaceChildren(...nodes);
+    const again = focused && [...body.querySelectorAll('a')].find((each) => each.getAttribute('href') === focused);
+    if (again) again.focus({ preventScroll: true });
+  }
+
+  function drawnLine(row) {
+    const known = lines.get(row.id);
+    const written = JSON.stringify(row);
+    if (known && known.written === written) return known;
+    return { written, node: line(row, !known && !isFirst) };
+  }
+
   /** The first cell holds the link of the whole row. */
-  function line(row) {
-    const isNew = known !== undefined && !known.has(row.id);
+  function line(row, isNew) {
     const cells = columns.map(({ cell, kind }, index) => {
       const inner = index === 0 && href ? h('a', { class: 'row', href: href(row) }, cell(row)) : cell(row);
       return h('td', { class: kind }, inner);

@@ -40,6 +40,7 @@ async function show() {
 }
 
 async function open({ title, make, path }) {
+  const wanted = location.hash.replace(/^#\/?/, '');
   const view = make();
   current = view;
   document.title = `${title} · ${sandboxName} · Nestbox`;
@@ -52,7 +53,10 @@ async function open({ title, make, path }) {
     link.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
   await load(view);
-  if (current === view) place.replaceChildren(view.node);
+  if (current !== view) return;
+  place.replaceChildren(view.node);
+  // Tests wait for it.
+  place.dataset.shown = wanted;
 }
 
 async function load(view) {

@@ -25,6 +25,20 @@ export function code(text) {
   return h('pre', { tabindex: 0 }, h('code', {}, text));
 }
 
+/**
+ * Whether a value is another one than at the last call. What did not change is not drawn again: it keeps the focus, and
+ * a click on it does not come to nothing.
+ */
+export function novelty() {
+  let last;
+  return (value) => {
+    const text = JSON.stringify(value);
+    const isNew = text !== last;
+    last = text;
+    return isNew;
+  };
+}
+
 /** What a view says that has nothing to show: in words, and with something to paste. */
 export function nothingYet(title, text, example, ...more) {
   return [h('h2', {}, title), h('p', {}, text), example && code(example), more];

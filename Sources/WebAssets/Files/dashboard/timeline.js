@@ -39,7 +39,7 @@ const isBad = (type) => /failed|dispute\.created|withdrawn/.test(type);
 const isGood = (type) => /succeeded|captured|attached/.test(type);
 
 /** The events of an object and of what belongs to it, newest first. */
-async function eventsOf(object) {
+export async function eventsOf(object) {
   const charge = chargeOf(object);
   const ids = new Set([object.id, charge && charge.id, charge && charge.payment_intent].filter(Boolean));
   const events = await readAll('events', {}, (last) => last.created < object.created);
@@ -51,8 +51,7 @@ async function eventsOf(object) {
 
 const colour = (type) => (isBad(type) ? 'bad' : isGood(type) && 'good');
 
-export async function timeline(object) {
-  const events = await eventsOf(object);
+export function timeline(events) {
   if (events.length === 0) return null;
   const entries = events.map(({ id, type, created }) => {
     const link = h('a', { class: 'mono', href: `#/events/${id}` }, type);

@@ -7,24 +7,26 @@ import { h } from '../../shared/dom.js';
 import { money, time, words } from '../../shared/format.js';
 import { jsonBlock } from '../json.js';
 import { kindOf, linkTo } from '../kinds.js';
-import { crumbs, facts, head } from '../panel.js';
-import { timeline } from '../timeline.js';
+import { crumbs, facts, head, novelty } from '../panel.js';
+import { eventsOf, timeline } from '../timeline.js';
 
 export function objectView(id) {
   const node = h('div');
+  const isNew = novelty();
   const kind = kindOf(id);
 
   async function load() {
     if (!kind) throw new Error(`The dashboard does not know what ${id} is.`);
     const object = await read(`${kind.path}/${id}`, { expand: kind.expand || [] });
-    const story = ['event', 'balance_transaction'].includes(object.object) ? null : await timeline(object);
+    const told = ['event', 'balance_transaction'].includes(object.object) ? [] : await eventsOf(object);
+    if (!isNew([object, told])) return;
     const pre = node.querySelector('pre');
     const scroll = pre ? pre.scrollTop : 0;
     const known = h('section', { class: 'panel' }, facts(factsOf(object)));
     node.replaceChildren(
       kind.route === 'object' ? crumbs('#/', 'Overview') : crumbs(`#/${kind.route}`, words(kind.route)),
       head(titleOf(kind, object), { note: kind.title, actions: actionsFor(object, load) }),
-      h('div', { class: 'columns' }, h('div', { class: 'stack' }, known, story), jsonBlock(object)),
+      h('div', { class: 'columns' }, h('div', { class: 'stack' }, known, timeline(told)), jsonBlock(object)),
     );
     node.querySelector('pre').scrollTop = scroll;
   }

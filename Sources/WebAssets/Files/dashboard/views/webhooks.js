@@ -8,26 +8,29 @@ import { time, words } from '../../shared/format.js';
 import { jsonBlock } from '../json.js';
 import { linkTo } from '../kinds.js';
 import { list } from '../list.js';
-import { crumbs, head, nothingYet, panel } from '../panel.js';
+import { crumbs, head, nothingYet, novelty, panel } from '../panel.js';
 
 export function webhooks() {
   const endpoints = h('div');
   const secret = h('div', { hidden: true });
   const deliveries = deliveryList();
+  const isNew = novelty();
   const node = h('div', { class: 'stack' },
     head('Webhooks', { actions: [action('Add an endpoint', add, { primary: true })] }),
     secret, endpoints, deliveries.node);
 
   async function load() {
     const { data } = await read('webhook_endpoints', { limit: 100 });
-    endpoints.replaceChildren(data.length > 0
-      ? panel('Endpoints', h('ul', { class: 'rows' }, data.map(endpoint)))
-      : h('section', { class: 'panel empty' }, nothingYet(
-        'No endpoints yet', 'Add one here or with the API, or send every event of every sandbox to one address:',
-        'nestbox serve --forward-to http://localhost:4242/webhook',
-      )));
+    if (isNew(data)) endpoints.replaceChildren(data.length > 0 ? listed(data) : none());
     await deliveries.load();
   }
+
+  const listed = (all) => panel('Endpoints', h('ul', { class: 'rows' }, all.map(endpoint)));
+
+  const none = () => h('section', { class: 'panel empty' }, nothingYet(
+    'No endpoints yet', 'Add one here or with the API, or send every event of every sandbox to one address:',
+    'nestbox serve --forward-to http://localhost:4242/webhook',
+  ));
 
   function endpoint({ id, url, status, enabled_events: events }) {
     const remove = action('Remove', async () => {
@@ -89,10 +92,12 @@ function lastAnswer({ attempts }) {
 
 export function deliveryView(id) {
   const node = h('div');
+  const isNew = novelty();
   const path = `deliveries/${encodeURIComponent(id)}`;
 
   async function load() {
     const delivery = await control(path);
+    if (!isNew(delivery)) return;
     const resend = action('Resend', async () => {
       await control(`${path}/resend`, {});
       await load();
