@@ -2,6 +2,7 @@
 
 import contextlib
 import http.server
+import os
 import pathlib
 import re
 import threading
@@ -82,10 +83,20 @@ class BrowserCase(unittest.TestCase):
         self.context.on('weberror', lambda error: self.problems.append(f'uncaught: {error.error}'))
         self.context.on('request', self.requested)
         self.page = self.context.new_page()
+        if os.environ.get('NESTBOX_SLOW'):
+            self.slow_down()
 
     def tearDown(self):
         self.context.close()
         self.assertEqual([], self.problems)
+
+    def slow_down(self):
+        """For finding what does not wait for its condition."""
+        session = self.context.new_cdp_session(self.page)
+        session.send('Network.enable')
+        session.send('Network.emulateNetworkConditions', {
+            'offline': False, 'latency': 250, 'downloadThroughput': -1, 'uploadThroughput': -1})
+        session.send('Emulation.setCPUThrottlingRate', {'rate': 4})
 
     def heard(self, message):
         if message.type == 'error' and not self.refusal.match(message.text):
@@ -105,7 +116,6 @@ class BrowserCase(unittest.TestCase):
 
     def screenshot(self, name):
         """For people to look at: only where NESTBOX_SCREENSHOTS names a folder."""
-        import os
         folder = os.environ.get('NESTBOX_SCREENSHOTS')
         if folder:
             self.page.screenshot(path=f'{folder}/{name}.png', full_page=True)

@@ -2,7 +2,8 @@
 """The browser tests: run.py NESTBOX [TEST...] starts that binary and drives Chromium against it.
 
 They need Playwright for Python and a Chromium: `pip install playwright`, `apt-get install --no-install-recommends chromium`.
-NESTBOX_CHROMIUM names another browser than /usr/bin/chromium. An http:// address in place of the binary is used as it is.
+NESTBOX_CHROMIUM names another browser than /usr/bin/chromium, NESTBOX_SLOW=1 slows it down. An http:// address in place of
+the binary is used as it is.
 """
 
 import os
