@@ -31,7 +31,7 @@ final class ClientConnection {
   }
 
   /// Tries one address after the other.
-  private static func connect(to url: HTTPURL, _ deadline: Double) throws(Failure) -> Int32 {
+  static func connect(to url: HTTPURL, _ deadline: Double) throws(Failure) -> Int32 {
     var failure = Failure.unknownHost(url.host)
     for address in SocketAddress.resolve(url.host) {
       do throws(Failure) {

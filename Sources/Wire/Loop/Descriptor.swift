@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An open file descriptor; closed when its owner goes.
@@ -20,4 +21,12 @@ package struct SystemError: Error, Equatable, CustomStringConvertible, Sendable 
   }
 
   package var description: String { "\(call): \(String(cString: strerror(code)))" }
+}
+
+/// The soft limit is often 1,024, which a load test reaches.
+package func raiseDescriptorLimit() {
+  var limit = rlimit()
+  guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+  limit.rlim_cur = limit.rlim_max
+  setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }

@@ -109,12 +109,4 @@ package final class Server: LoopService {
     whenStopped = []
     for tell in stopped { tell() }
   }
-
-  /// The soft limit is often 1,024, which a load test reaches.
-  private func raiseDescriptorLimit() {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    limit.rlim_cur = limit.rlim_max
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  }
 }
