@@ -1,3 +1,5 @@
+import Reporting
+
 /// Coverage as a page of tables.
 package struct CoverageHTML {
   private let report: CoverageReport

@@ -1,3 +1,5 @@
+import Reporting
+
 /// A run as a page: failures open, everything else a line that opens.
 struct HTMLReport {
   private let suite: SuiteResult

@@ -1,3 +1,4 @@
+import Reporting
 import Wire
 
 /// JUnit's XML, as CI servers read it: a suite for each API.
@@ -116,19 +117,4 @@ extension SuiteResult {
     }
     return order.map { ($0, groups[$0] ?? []) }
   }
-}
-
-/// For XML and HTML alike, in text and in quoted attributes. Characters that XML cannot have are left out.
-func escapedMarkup(_ text: String) -> String {
-  text.unicodeScalars.map { scalar in
-    switch scalar {
-    case "&": "&amp;"
-    case "<": "&lt;"
-    case ">": "&gt;"
-    case "\"": "&quot;"
-    case "\n", "\t": String(scalar)
-    case _ where scalar.value < 0x20: ""
-    default: String(scalar)
-    }
-  }.joined()
 }

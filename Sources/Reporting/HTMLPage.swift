@@ -1,10 +1,16 @@
 /// A page that needs nothing but itself, in light and dark.
-struct HTMLPage {
-  let title: String
-  let body: String
-  var script = ""
+package struct HTMLPage {
+  private let title: String
+  private let body: String
+  private let script: String
 
-  var text: String {
+  package init(title: String, body: String, script: String = "") {
+    self.title = title
+    self.body = body
+    self.script = script
+  }
+
+  package var text: String {
     """
     <!doctype html>
     <html lang="en">
@@ -62,5 +68,15 @@ struct HTMLPage {
       overflow-wrap: anywhere; margin: .4rem 0; }
     dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .4rem 0 .8rem; }
     dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+    .chart { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .9rem; align-items: center; }
+    .chart .label { grid-row: span var(--rows); align-self: center; text-align: right; }
+    .chart .track { display: flex; align-items: center; gap: .5rem; font-size: .82rem; min-width: 0; }
+    .chart .track i { display: block; height: 13px; min-width: 2px; border-radius: 0 3px 3px 0;
+      background: var(--accent); } .chart hr { grid-column: 1 / -1; border: 0; margin: .2rem 0; width: 100%; }
+    .chart .track span { white-space: nowrap; font-variant-numeric: tabular-nums; }
+    .legend { display: flex; gap: 1.2rem; flex-wrap: wrap; font-size: .85rem; margin: .4rem 0 .8rem; }
+    .legend i { display: inline-block; width: 13px; height: 13px; border-radius: 3px; background: var(--accent);
+      margin-right: .4rem; vertical-align: -1px; }
+    .tone0 { opacity: .4; } .tone1 { opacity: .7; } .tone2 { opacity: 1; }
     """
 }

@@ -1,0 +1,84 @@
+import Glibc
+
+/// What the kernel has written down about processes of this machine.
+struct ProcessAccount: Sendable {
+  private let processes: [Int32]
+
+  init(_ process: Int32) { processes = [process] }
+
+  /// Those that listen on a port, all of a server's workers among them; nil if they are elsewhere or cannot be seen.
+  init?(listeningOn port: Int) {
+    let sockets = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { Self.listeners(text($0) ?? "", port) }
+    let names = Set(sockets.map { "socket:[\($0)]" })
+    processes = entries("/proc").compactMap { Int32($0) }.filter { process in
+      entries("/proc/\(process)/fd").contains { names.contains(link("/proc/\(process)/fd/\($0)") ?? "") }
+    }
+    if processes.isEmpty { return nil }
+  }
+
+  /// The inodes of the sockets that listen on the port.
+  private static func listeners(_ table: String, _ port: Int) -> [Substring] {
+    table.split(separator: "\n").dropFirst().compactMap { line in
+      let fields = line.split(separator: " ")
+      guard fields.count > 9, fields[3] == "0A", let colon = fields[1].lastIndex(of: ":"),
+        Int(fields[1][colon...].dropFirst(), radix: 16) == port
+      else { return nil }
+      return fields[9]
+    }
+  }
+
+  /// Time that they have had a processor.
+  var seconds: Double {
+    var nanoseconds = 0
+    for process in processes {
+      for task in entries("/proc/\(process)/task") {
+        let first = text("/proc/\(process)/task/\(task)/schedstat")?.split(separator: " ").first
+        nanoseconds += first.flatMap { Int($0) } ?? 0
+      }
+    }
+    return Double(nanoseconds) / 1e9
+  }
+
+  /// Memory that is really there.
+  var residentBytes: Int {
+    processes.reduce(0) { sum, process in
+      let pages = text("/proc/\(process)/statm")?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+      return sum + pages * sysconf(Int32(_SC_PAGESIZE))
+    }
+  }
+
+  /// The processor time of this process.
+  static var ownSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+/// A small file's text.
+func text(_ path: String) -> String? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 16 << 10)
+  while case let count = read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+private func entries(_ path: String) -> [String] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    if !name.hasPrefix(".") { names.append(name) }
+  }
+  return names
+}
+
+private func link(_ path: String) -> String? {
+  var buffer = [CChar](repeating: 0, count: 256)
+  let count = readlink(path, &buffer, buffer.count)
+  return count > 0 ? String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+}
