@@ -53,6 +53,7 @@ package final class Applications {
     nest.states[sandbox] = state.nest
     ship.states[sandbox] = state.ship
     rechat.states[sandbox] = state.rechat
+    follow(sandbox, false)
   }
 
   package func reset(_ sandbox: String) {

@@ -4,14 +4,21 @@ import Wire
 package final class NestPayments: Handler {
   struct State: Sendable {
     var users = Records<User>()
-    /// The PaymentIntents that have been made, by what makes a request to make one unique.
-    var payments: [PaymentKey: String] = [:]
+    var payments = Records<Payment>()
     var issuer: Issuer
   }
 
-  struct PaymentKey: Hashable, Sendable {
+  /// What makes a request for a payment unique.
+  struct PaymentKey: Codable, Hashable, Sendable {
     let user: String
     let cuid: String
+  }
+
+  struct Payment: Record {
+    let key: PaymentKey
+    let intent: String
+
+    var keys: [PaymentKey] { [key] }
   }
 
   /// One request on its way through an operation.

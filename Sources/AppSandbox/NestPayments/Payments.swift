@@ -59,7 +59,7 @@ extension NestPayments {
 
   /// The one intent of a user and a cuid: made by the first request, shown to all others, however close they follow.
   private func intent(for key: PaymentKey, in sandbox: String, then completion: @escaping StripeClient.Completion) {
-    if let id = states[sandbox].payments[key] {
+    if let id = states[sandbox].payments[key]?.intent {
       return stripe.get("/v1/payment_intents/" + id, in: sandbox, then: completion)
     }
     creations.join([sandbox, key.user, key.cuid], completion) { done in
@@ -79,7 +79,7 @@ extension NestPayments {
       idempotencyKey: key.user + "-" + percentEncoded(key.cuid), in: sandbox
     ) { [self] intent in
       if case .success(let intent) = intent, let id = intent["id"]?.string {
-        states[sandbox].payments[key] = id
+        states[sandbox].payments.insert(Payment(key: key, intent: id))
       }
       done(intent)
     }

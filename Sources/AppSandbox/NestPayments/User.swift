@@ -2,7 +2,7 @@ import Wire
 
 extension NestPayments {
   struct User: Record {
-    enum Key: Hashable { case id(String), email(String), userName(String) }
+    enum Key: Codable, Hashable { case id(String), email(String), userName(String) }
 
     let id: String
     var userName: String
@@ -25,7 +25,7 @@ extension NestPayments {
 }
 
 /// A password that cannot be read back (PBKDF2 with HMAC-SHA256).
-struct PasswordHash: Sendable, Equatable {
+struct PasswordHash: Codable, Sendable, Equatable {
   /// Few, for a sandbox whose users are test data: a login in a test suite should cost under a millisecond.
   private static let iterations = 200
 

@@ -2,7 +2,7 @@ import Wire
 
 extension RechatPayments {
   struct User: Record {
-    enum Key: Hashable { case id(String), token(String) }
+    enum Key: Codable, Hashable { case id(String), token(String) }
 
     let id: String
     let token: String

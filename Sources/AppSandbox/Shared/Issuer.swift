@@ -5,7 +5,7 @@ import Wire
 struct Issuer: Sendable {
   private let seed: [UInt8]
   /// How many things it has made: all it needs to know to go on.
-  private(set) var count: Int
+  var count: Int
 
   init(seed: [UInt8], application: String, sandbox: String, count: Int = 0) {
     self.seed = HMAC(key: seed).authenticate(Array("\(application)/\(sandbox)".utf8))

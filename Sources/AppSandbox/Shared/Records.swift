@@ -1,6 +1,7 @@
 /// Something that is found by keys of its own, each unlike any other record's.
-protocol Record: Sendable {
-  associatedtype Key: Hashable & Sendable
+protocol Record: Codable, Sendable {
+  associatedtype Key: Codable, Hashable, Sendable
+  /// The first of them never changes.
   var keys: [Key] { get }
 }
 
@@ -8,6 +9,8 @@ protocol Record: Sendable {
 struct Records<Row: Record>: Sendable {
   private var rows: [Row?] = []
   private var places: [Row.Key: Int] = [:]
+  /// The first keys of those that came, changed or went since somebody took note; nil where nobody does.
+  private var changed: [Row.Key]?
 
   /// Oldest first.
   var all: [Row] { rows.compactMap { $0 } }
@@ -17,6 +20,7 @@ struct Records<Row: Record>: Sendable {
   mutating func insert(_ row: Row) {
     for key in row.keys { places[key] = rows.count }
     rows.append(row)
+    note(row)
   }
 
   /// Does nothing if there is no such record any more.
@@ -26,11 +30,57 @@ struct Records<Row: Record>: Sendable {
     change(&row)
     for key in row.keys { places[key] = place }
     rows[place] = row
+    note(row)
   }
 
   mutating func remove(_ key: Row.Key) {
     guard let place = places[key], let row = rows[place] else { return }
     for key in row.keys { places[key] = nil }
     rows[place] = nil
+    note(row)
+  }
+
+  private mutating func note(_ row: Row) {
+    if changed != nil, let key = row.keys.first { changed?.append(key) }
+  }
+}
+
+// MARK: Keeping book
+
+/// A record, or what is left of one.
+enum RecordEntry<Row: Record>: Codable, Sendable {
+  case row(Row)
+  case removed(Row.Key)
+}
+
+extension Records {
+  /// All of it, oldest first.
+  var entries: [RecordEntry<Row>] { all.map(RecordEntry.row) }
+
+  /// Whether note is taken of changes.
+  var isFollowed: Bool {
+    get { changed != nil }
+    set { changed = newValue ? [] : nil }
+  }
+
+  /// What is different since the last call.
+  mutating func takeChanges() -> [RecordEntry<Row>] {
+    guard let keys = changed, !keys.isEmpty else { return [] }
+    changed = []
+    var seen: Set<Row.Key> = []
+    return keys.compactMap { key in
+      guard seen.insert(key).inserted else { return nil }
+      return self[key].map(RecordEntry.row) ?? .removed(key)
+    }
+  }
+
+  mutating func put(_ entries: [RecordEntry<Row>]) {
+    for entry in entries {
+      switch entry {
+      case .removed(let key): remove(key)
+      case .row(let row):
+        if let key = row.keys.first, self[key] != nil { update(key) { $0 = row } } else { insert(row) }
+      }
+    }
   }
 }

@@ -18,13 +18,28 @@ struct Surroundings {
 struct SandboxStates<State: Sendable> {
   private var states: [String: State] = [:]
   private let make: (_ sandbox: String) -> State
+  /// Told of every sandbox whose state may change.
+  var watcher: ((_ sandbox: String) -> Void)?
 
   init(_ make: @escaping (_ sandbox: String) -> State) { self.make = make }
 
-  subscript(sandbox: String) -> State {
-    get { states[sandbox] ?? make(sandbox) }
-    _modify { yield &states[sandbox, default: make(sandbox)] }
+  var names: [String] { Array(states.keys) }
+
+  /// Changes a state without telling.
+  mutating func quietly<R>(_ sandbox: String, _ change: (inout State) -> R) -> R {
+    change(&states[sandbox, default: make(sandbox)])
   }
 
-  mutating func forget(_ sandbox: String) { states[sandbox] = nil }
+  subscript(sandbox: String) -> State {
+    get { states[sandbox] ?? make(sandbox) }
+    _modify {
+      watcher?(sandbox)
+      yield &states[sandbox, default: make(sandbox)]
+    }
+  }
+
+  mutating func forget(_ sandbox: String) {
+    watcher?(sandbox)
+    states[sandbox] = nil
+  }
 }

@@ -2,7 +2,7 @@ import Wire
 
 extension ShipPayments {
   struct User: Record {
-    enum Key: Hashable { case id(String), token(String), customer(String) }
+    enum Key: Codable, Hashable { case id(String), token(String), customer(String) }
 
     let id: String
     let token: String

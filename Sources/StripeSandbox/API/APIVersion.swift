@@ -1,5 +1,5 @@
 /// The version of Stripe's API that a request asks for, compared by its date.
-package struct APIVersion: Sendable, Comparable {
+package struct APIVersion: Codable, Sendable, Comparable {
   /// As the request wrote it; answers echo it.
   package let name: String
   private let date: Int

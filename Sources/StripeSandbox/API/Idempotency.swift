@@ -2,7 +2,7 @@ import Wire
 
 /// Answers kept under their `Idempotency-Key` for a day.
 package struct Idempotency: Sendable {
-  struct Entry: Sendable {
+  struct Entry: Codable, Sendable {
     let method: Method
     let path: String
     let body: [UInt8]
@@ -19,6 +19,8 @@ package struct Idempotency: Sendable {
 
   private var entries: [String: Entry] = [:]
   private var order: [String] = []
+  /// The keys that came since somebody took note; nil where nobody does.
+  private var changed: [String]?
 
   /// The stored answer of this key; an error if the key was used for something else.
   func find(_ key: String, _ request: Request, now: Int) throws(StripeError) -> Entry? {
@@ -50,6 +52,7 @@ package struct Idempotency: Sendable {
 
   mutating func keep(_ entry: Entry, for key: String) {
     if entries.updateValue(entry, forKey: key) == nil { order.append(key) }
+    changed?.append(key)
     if order.count > 2 * Self.kept { forget() }
   }
 
@@ -58,4 +61,29 @@ package struct Idempotency: Sendable {
     for key in order.prefix(order.count - Self.kept) { entries[key] = nil }
     order.removeFirst(order.count - Self.kept)
   }
+}
+
+extension Idempotency {
+  /// An answer with its key, as it is written down.
+  struct Kept: Codable, Sendable {
+    let key: String
+    let entry: Entry
+  }
+
+  /// Everything, oldest first.
+  var all: [Kept] { kept(order) }
+
+  mutating func follow() { changed = [] }
+
+  mutating func takeChanges() -> [Kept] {
+    guard let keys = changed, !keys.isEmpty else { return [] }
+    changed = []
+    return kept(keys)
+  }
+
+  private func kept(_ keys: [String]) -> [Kept] {
+    keys.compactMap { key in entries[key].map { Kept(key: key, entry: $0) } }
+  }
+
+  mutating func put(_ kept: Kept) { keep(kept.entry, for: kept.key) }
 }

@@ -19,6 +19,15 @@ extension StripeAPI {
     sandbox.contents = makeSandbox(name).contents
   }
 
+  /// Has every sandbox tell of its first change since it was last taken note of.
+  package func watch(_ watcher: @escaping (Sandbox) -> Void) {
+    self.watcher = watcher
+    for sandbox in sandboxes.values { sandbox.watcher = watcher }
+  }
+
+  /// What a sandbox of that name is before anything happens in it.
+  package func pristine(_ name: String) -> Sandbox.Contents { makeSandbox(name).contents }
+
   /// The customer's answer to a challenge, for a PaymentIntent or a SetupIntent: the intent as it then is.
   package func finishChallenge(
     _ intent: String, succeeded: Bool, in sandbox: Sandbox

@@ -15,6 +15,7 @@ package final class StripeAPI: Handler {
   private(set) var sandboxes: [String: Sandbox] = [:]
   var listener: WebhookEndpoint?
   private var observers: [Sandbox.Observer] = []
+  var watcher: ((Sandbox) -> Void)?
 
   package init(_ options: Options = Options()) {
     self.options = options
@@ -29,6 +30,7 @@ package final class StripeAPI: Handler {
     let sandbox = makeSandbox(name)
     sandbox.observers = observers
     sandbox.listener = listener
+    sandbox.watcher = watcher
     sandboxes[name] = sandbox
     return sandbox
   }

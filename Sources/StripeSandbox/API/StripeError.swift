@@ -1,8 +1,8 @@
 import Wire
 
 /// An error as Stripe answers it. Rendered in one place, below.
-package struct StripeError: Error, Sendable {
-  package enum Kind: String, Sendable {
+package struct StripeError: Error, Codable, Sendable {
+  package enum Kind: String, Codable, Sendable {
     case invalidRequest = "invalid_request_error"
     case card = "card_error"
     case idempotency = "idempotency_error"
@@ -10,8 +10,8 @@ package struct StripeError: Error, Sendable {
   }
 
   /// An object that the error carries whole: the intent or payment method it is about.
-  package struct Attachment: Sendable {
-    let key: StaticString
+  package struct Attachment: Codable, Sendable {
+    let key: String
     let id: String
   }
 
@@ -42,7 +42,7 @@ package struct StripeError: Error, Sendable {
   func about(_ key: StaticString, _ id: String?) -> StripeError {
     guard let id else { return self }
     var error = self
-    error.attachments.append(Attachment(key: key, id: id))
+    error.attachments.append(Attachment(key: key.description, id: id))
     return error
   }
 
@@ -87,7 +87,7 @@ package struct StripeError: Error, Sendable {
     if let code = decline?.networkDeclineCode { w.field("network_decline_code", code) }
     if let param { w.field("param", param) }
     attach("payment_method", &w)
-    if let method = attachments.first(where: { $0.key.description == "payment_method" }) {
+    if let method = attachments.first(where: { $0.key == "payment_method" }) {
       if ofPayment, let type = w.sandbox.store.paymentMethods[method.id]?.type { w.field("payment_method_type", type) }
     }
     w.field("type", kind.rawValue)
@@ -98,7 +98,7 @@ package struct StripeError: Error, Sendable {
   }
 
   private func attach(_ key: StaticString, _ w: inout ObjectWriter) {
-    guard let attachment = attachments.first(where: { $0.key.description == key.description }) else { return }
+    guard let attachment = attachments.first(where: { $0.key == key.description }) else { return }
     w.key(key)
     w.embed(attachment.id, under: key)
   }

@@ -1,5 +1,5 @@
 /// A card's network, and the words that Stripe's objects have for it.
-package enum CardBrand: String, Sendable {
+package enum CardBrand: String, Codable, Sendable {
   case amex, carnet, cartesBancaires = "cartes_bancaires", diners, discover, eftposAU = "eftpos_au", jcb, mastercard,
     unionpay, visa, unknown
 

@@ -20,7 +20,7 @@ package enum TestCard {
     case optionalButFails
   }
 
-  package enum Risk: String, Sendable { case normal, elevated, highest }
+  package enum Risk: String, Codable, Sendable { case normal, elevated, highest }
 
   package enum DisputeKind: String, Sendable {
     case fraudulent, productNotReceived, inquiry, earlyWarning, multiple, compellingEvidence, compliance,
@@ -66,6 +66,8 @@ package enum TestCard {
 
   /// A row of the table, shared by every card that is made of it.
   final class Row: Sendable {
+    /// What it is found by in the table: its first name, or its number.
+    let name: String
     let number: String
     let brand: CardBrand
     let funding: String
@@ -74,14 +76,37 @@ package enum TestCard {
     let behaviour: Behaviour
 
     init(
-      number: String, brand: CardBrand, funding: String, country: String, networks: [String], behaviour: Behaviour
+      name: String, number: String, brand: CardBrand, funding: String, country: String, networks: [String],
+      behaviour: Behaviour
     ) {
+      self.name = name
       self.number = number
       self.brand = brand
       self.funding = funding
       self.country = country
       self.networks = networks
       self.behaviour = behaviour
+    }
+  }
+
+  /// A row as a card holds it. Written down, it is the row's name.
+  struct Match: Codable, Sendable {
+    let row: Row
+
+    init(_ row: Row) { self.row = row }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      let name = try container.decode(String.self)
+      guard let row = table.byName[name] ?? table.byNumber[name] else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "There is no test card \(name)")
+      }
+      self.row = row
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(row.name)
     }
   }
 

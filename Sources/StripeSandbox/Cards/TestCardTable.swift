@@ -9,18 +9,19 @@ struct TestCardTable: Sendable {
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ").map(String.init)
       guard words.count >= 2 else { continue }
-      let row = read(number: words[0], words[2...])
+      let names = words[1].split(separator: ",").map(String.init).filter { $0 != "-" }
+      let row = read(name: names.first ?? words[0], number: words[0], words[2...])
       if byNumber[row.number] == nil { byNumber[row.number] = row }
-      for name in words[1].split(separator: ",") where name != "-" { byName[String(name)] = row }
+      for name in names { byName[name] = row }
     }
   }
 
-  private mutating func read(number: String, _ words: ArraySlice<String>) -> TestCard.Row {
+  private mutating func read(name: String, number: String, _ words: ArraySlice<String>) -> TestCard.Row {
     var line = TestCardLine()
     for word in words where !line.apply(word) { misread.append(word) }
     let brand = CardBrand(number: number)
     return TestCard.Row(
-      number: number, brand: brand, funding: line.funding,
+      name: name, number: number, brand: brand, funding: line.funding,
       country: line.country ?? CardNumber.country(number) ?? "US",
       networks: ([brand.name] + line.networks).sorted(), behaviour: line.behaviour)
   }

@@ -1,8 +1,8 @@
 /// One event on its way to one webhook.
-package struct Delivery: Sendable {
-  package enum State: String, Sendable { case pending, succeeded, failed }
+package struct Delivery: Codable, Sendable {
+  package enum State: String, Codable, Sendable { case pending, succeeded, failed }
 
-  package struct Attempt: Sendable {
+  package struct Attempt: Codable, Sendable {
     /// By the sandbox's clock.
     package let at: Int
     package let milliseconds: Int
@@ -25,6 +25,8 @@ package struct Delivery: Sendable {
   package let body: [UInt8]
   package var state = State.pending
   package var attempts: [Attempt] = []
+  /// When it is tried again, by the sandbox's clock.
+  var due: Int?
 }
 
 /// What a sandbox has sent and has yet to send.
@@ -39,6 +41,8 @@ package struct Deliveries: Sendable {
   /// Those that wait for another try.
   private var retries: [(due: Int, id: String)] = []
   private var over = 0
+  /// The ids of those that came or changed since somebody took note; nil where nobody does.
+  var changed: [String]?
 
   package var isIdle: Bool { queues.isEmpty && retries.isEmpty }
   package var endpoints: [String] { Array(queues.keys) }
@@ -54,9 +58,30 @@ package struct Deliveries: Sendable {
   }
 
   mutating func add(_ delivery: Delivery) {
-    byID[delivery.id] = delivery
-    order.append(delivery.id)
-    queues[delivery.endpoint, default: []].append(delivery.id)
+    insert(delivery)
+    changed?.append(delivery.id)
+  }
+
+  /// Each in its place: among those that wait to be sent or to be sent again, or among those that are over.
+  mutating func insert(_ delivery: Delivery) {
+    if byID.updateValue(delivery, forKey: delivery.id) == nil { order.append(delivery.id) }
+    switch (delivery.state, delivery.due) {
+    case (.pending, nil): queues[delivery.endpoint, default: []].append(delivery.id)
+    case (.pending, let due?): retries.append((due, delivery.id))
+    case (.succeeded, _), (.failed, _):
+      over += 1
+      if over > 2 * Self.kept { forget() }
+    }
+  }
+
+  /// Takes one out of its place, to be put into another.
+  mutating func remove(_ delivery: Delivery) {
+    if let known = byID[delivery.id], known.state != .pending { over -= 1 }
+    retries.removeAll { $0.id == delivery.id }
+    if let index = queues[delivery.endpoint]?.firstIndex(of: delivery.id) {
+      queues[delivery.endpoint]?.remove(at: index)
+      if queues[delivery.endpoint]?.isEmpty == true { queues[delivery.endpoint] = nil }
+    }
   }
 
   /// Takes the endpoint's next deliveries, none of them about an object of which one is under way.
@@ -80,13 +105,17 @@ package struct Deliveries: Sendable {
   /// Another try, at `due`.
   package mutating func retry(_ id: String, after attempt: Delivery.Attempt, due: Int) {
     byID[id]?.attempts.append(attempt)
+    byID[id]?.due = due
     retries.append((due, id))
+    changed?.append(id)
   }
 
   /// It arrived, or it never will.
   package mutating func finish(_ id: String, _ attempt: Delivery.Attempt) {
     byID[id]?.attempts.append(attempt)
     byID[id]?.state = attempt.isSuccess ? .succeeded : .failed
+    byID[id]?.due = nil
+    changed?.append(id)
     over += 1
     if over > 2 * Self.kept { forget() }
   }
@@ -105,6 +134,7 @@ package struct Deliveries: Sendable {
   package mutating func resend(_ id: String) -> Bool {
     guard let delivery = byID[id], delivery.state != .pending else { return false }
     byID[id]?.state = .pending
+    changed?.append(id)
     over -= 1
     queues[delivery.endpoint, default: []].append(id)
     return true
@@ -116,8 +146,11 @@ package struct Deliveries: Sendable {
     retries.removeAll { byID[$0.id]?.endpoint == endpoint }
     for id in order where byID[id]?.endpoint == endpoint && byID[id]?.state == .pending {
       byID[id]?.state = .failed
+      byID[id]?.due = nil
+      changed?.append(id)
       over += 1
     }
+    if over > 2 * Self.kept { forget() }
   }
 
   private mutating func forget() {

@@ -1,5 +1,5 @@
 /// How a bank answers a debit, days later in the real world and right after the answer here.
-enum DebitOutcome: Sendable {
+enum DebitOutcome: Codable, Sendable {
   case succeeds
   /// It never answers.
   case stays

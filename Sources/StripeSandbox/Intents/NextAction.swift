@@ -1,14 +1,14 @@
 import Wire
 
 /// What the customer has to do before an intent goes on.
-enum NextAction: Sendable {
+enum NextAction: Codable, Sendable {
   /// 3-D Secure by Stripe.js, in the page.
   case useStripeSDK(ThreeDSecure)
   /// 3-D Secure, or the wallet or bank of another method, on a page of its own.
   case redirect(returnURL: String, url: String)
   case verifyMicrodeposits(arrival: Int, hostedURL: String)
 
-  struct ThreeDSecure: Sendable {
+  struct ThreeDSecure: Codable, Sendable {
     let brand: String
     let attempt: String
     let transaction: String

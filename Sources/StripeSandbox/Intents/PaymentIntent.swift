@@ -1,7 +1,7 @@
 import Wire
 
 package struct PaymentIntent: Resource {
-  package enum Status: String, Sendable, CaseIterable {
+  package enum Status: String, Codable, Sendable, CaseIterable {
     case requiresPaymentMethod = "requires_payment_method"
     case requiresConfirmation = "requires_confirmation"
     case requiresAction = "requires_action"
@@ -165,7 +165,7 @@ package struct PaymentIntent: Resource {
 }
 
 /// `automatic_payment_methods`, when it is on.
-struct AutomaticPaymentMethods: Sendable {
+struct AutomaticPaymentMethods: Codable, Sendable {
   var allowRedirects: String?
 
   /// Nil: turned off.

@@ -1,7 +1,7 @@
 import Wire
 
 /// `payment_method_options`: what was asked for by type of payment method, shown among that type's defaults.
-struct PaymentMethodOptions: Sendable {
+struct PaymentMethodOptions: Codable, Sendable {
   private var given = JSON.Object()
 
   subscript(type: String) -> JSON? { given[type] }

@@ -1,7 +1,7 @@
 import Wire
 
 package struct SetupIntent: Resource {
-  package enum Status: String, Sendable, CaseIterable {
+  package enum Status: String, Codable, Sendable, CaseIterable {
     case requiresPaymentMethod = "requires_payment_method"
     case requiresConfirmation = "requires_confirmation"
     case requiresAction = "requires_action"

@@ -1,6 +1,6 @@
 import Wire
 
-package struct Address: Sendable, Equatable {
+package struct Address: Codable, Sendable, Equatable {
   var city: String?
   var country: String?
   var line1: String?

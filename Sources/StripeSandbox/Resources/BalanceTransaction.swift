@@ -13,7 +13,7 @@ package struct BalanceTransaction: Resource {
     ["source": .one([Charge.self, Refund.self, Dispute.self])]
   }
 
-  enum Kind: Sendable {
+  enum Kind: String, Codable, Sendable {
     case charge, payment, refund, paymentRefund, refundFailure, paymentFailureRefund, dispute, disputeReversal
 
     var isDispute: Bool { self == .dispute || self == .disputeReversal }

@@ -1,7 +1,7 @@
 import Wire
 
 /// A bank account from before payment methods: in tokens and as a customer's source.
-package struct BankAccount: Sendable {
+package struct BankAccount: Codable, Sendable {
   let id: String
   var holderName: String?
   var holderType: String?

@@ -1,5 +1,5 @@
 /// Who pays, as payment methods and charges carry it.
-package struct BillingDetails: Sendable, Equatable {
+package struct BillingDetails: Codable, Sendable, Equatable {
   var address = Address()
   var email: String?
   var name: String?

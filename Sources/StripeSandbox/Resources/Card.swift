@@ -1,7 +1,7 @@
 import Wire
 
 /// A card as payment methods, tokens and charges know it.
-package struct Card: Sendable {
+package struct Card: Codable, Sendable {
   /// All its digits: what the sandbox finds the test card's behaviour and fingerprint by.
   var number: String
   var brand: CardBrand
@@ -17,12 +17,12 @@ package struct Card: Sendable {
   /// `apple_pay` and the like; null where there is none.
   var wallet: JSON = .null
   /// The test card that it is, if its number is one of those.
-  private let test: TestCard.Row?
+  private let test: TestCard.Match?
   /// A SetupIntent has authenticated it for payments without the customer.
   var isSetUp = false
 
   /// What the issuer found of the code and the address: null until asked for, or if there is nothing to check.
-  struct Checks: Sendable, Equatable {
+  struct Checks: Codable, Sendable, Equatable {
     var line1: String?
     var postalCode: String?
     var cvc: String?
@@ -46,7 +46,7 @@ package struct Card: Sendable {
     funding = row?.funding ?? "credit"
     self.hasCVC = hasCVC
     networks = row?.networks ?? [brand.name]
-    test = row
+    test = row.map(TestCard.Match.init)
     checks.cvc = hasCVC ? "unchecked" : nil
   }
 
@@ -60,7 +60,7 @@ package struct Card: Sendable {
   var behaviour: TestCard.Behaviour {
     guard let test else { return .normal }
     // A code that was not given cannot be wrong.
-    return !hasCVC && test.behaviour.decline?.code == "incorrect_cvc" ? .normal : test.behaviour
+    return !hasCVC && test.row.behaviour.decline?.code == "incorrect_cvc" ? .normal : test.row.behaviour
   }
 
   var last4: String { String(number.suffix(4)) }

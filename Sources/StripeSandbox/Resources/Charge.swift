@@ -17,7 +17,7 @@ package struct Charge: Resource {
     ]
   }
 
-  enum Status: String, Sendable { case succeeded, pending, failed }
+  enum Status: String, Codable, Sendable { case succeeded, pending, failed }
 
   package let id: String
   package let created: Int
@@ -52,7 +52,7 @@ package struct Charge: Resource {
   var transferData: JSON
   var transferGroup: String?
 
-  enum Capture: Sendable, Equatable {
+  enum Capture: Codable, Sendable, Equatable {
     /// Taken, or about to be where a bank takes its time.
     case done(wasHeld: Bool)
     case held(until: Int)
@@ -60,7 +60,7 @@ package struct Charge: Resource {
     case never
   }
 
-  struct Risk: Sendable {
+  struct Risk: Codable, Sendable {
     var level: TestCard.Risk
     var score: Int
   }

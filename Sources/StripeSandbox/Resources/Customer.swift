@@ -46,7 +46,7 @@ package struct Customer: Resource {
     self.currency = self.currency ?? currency
   }
 
-  struct InvoiceSettings: Sendable {
+  struct InvoiceSettings: Codable, Sendable {
     var customFields: JSON = .null
     var defaultPaymentMethod: String?
     var footer: String?

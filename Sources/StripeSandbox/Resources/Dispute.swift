@@ -18,7 +18,7 @@ package struct Dispute: Resource {
     ]
   }
 
-  enum Status: String, Sendable {
+  enum Status: String, Codable, Sendable {
     case warningNeedsResponse = "warning_needs_response"
     case warningUnderReview = "warning_under_review"
     case warningClosed = "warning_closed"

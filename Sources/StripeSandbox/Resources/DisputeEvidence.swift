@@ -1,7 +1,7 @@
 import Wire
 
 /// What the merchant has to say, field by field.
-struct DisputeEvidence: Sendable {
+struct DisputeEvidence: Codable, Sendable {
   private var texts: [String: String] = [:]
   private var enhanced: JSON = [:]
   /// The merchant gave some of it; what Stripe filled in by itself does not count.

@@ -2,7 +2,7 @@ import Wire
 
 extension Dispute {
   /// What the customer's bank says is wrong.
-  enum Kind: Sendable {
+  enum Kind: String, Codable, Sendable {
     case fraudulent, productNotReceived, compellingEvidence, compliance
 
     init(_ behaviour: TestCard.DisputeKind) {

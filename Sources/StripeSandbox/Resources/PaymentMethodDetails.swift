@@ -1,7 +1,7 @@
 import Wire
 
 /// What a charge keeps of the means by which it was paid.
-struct PaymentMethodDetails: Sendable {
+struct PaymentMethodDetails: Codable, Sendable {
   let type: String
   var card: Card?
   /// The hash of any other type.

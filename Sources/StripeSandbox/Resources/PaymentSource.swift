@@ -14,7 +14,7 @@ package struct PaymentSource: Resource {
   var customer: String?
   var content: Content
 
-  enum Content: Sendable {
+  enum Content: Codable, Sendable {
     case card
     case bankAccount(BankAccount)
     case source(SourceDetails)

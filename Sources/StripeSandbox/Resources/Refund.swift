@@ -17,7 +17,7 @@ package struct Refund: Resource {
     ]
   }
 
-  enum Status: String, Sendable { case pending, succeeded, failed, canceled }
+  enum Status: String, Codable, Sendable { case pending, succeeded, failed, canceled }
 
   package let id: String
   package let created: Int
@@ -37,7 +37,7 @@ package struct Refund: Resource {
   var status: Status
 
   /// By which way the money goes back.
-  enum Destination: Sendable {
+  enum Destination: Codable, Sendable {
     /// To a card; its bank's number for it comes later.
     case card(reference: String?)
     /// A hold is let go.

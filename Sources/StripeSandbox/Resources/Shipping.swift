@@ -1,7 +1,7 @@
 import Wire
 
 /// Where goods go, as customers, payments and charges carry it.
-package struct Shipping: Sendable, Equatable {
+package struct Shipping: Codable, Sendable, Equatable {
   var address: Address
   var carrier: String?
   var name: String?

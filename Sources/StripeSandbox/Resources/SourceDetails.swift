@@ -1,7 +1,7 @@
 import Wire
 
 /// What a Source (`src_…`) has of its own; the card and its owner are those of the payment method of the same id.
-struct SourceDetails: Sendable {
+struct SourceDetails: Codable, Sendable {
   var amount: Int?
   let clientSecret: String
   var currency: String?

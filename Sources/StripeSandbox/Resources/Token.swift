@@ -11,7 +11,7 @@ package struct Token: Resource {
   var isUsed = false
 
   /// What the token stands for.
-  enum Content: Sendable {
+  enum Content: Codable, Sendable {
     case card(id: String, Card, BillingDetails)
     case bankAccount(BankAccount)
     case pii

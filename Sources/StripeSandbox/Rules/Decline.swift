@@ -1,5 +1,5 @@
 /// Why an issuer (or Stripe for it) said no, with everything that is told about it.
-package struct Decline: Sendable, Equatable {
+package struct Decline: Codable, Sendable, Equatable {
   package var code: String
   package var declineCode: String?
   package var message: String

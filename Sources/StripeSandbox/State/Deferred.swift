@@ -1,5 +1,5 @@
 /// What happens by itself once an answer is out: at once or after a while of the sandbox's clock.
-package enum Deferred: Sendable {
+package enum Deferred: Codable, Equatable, Sendable {
   /// A charge made with `automatic_async` gets its balance transaction.
   case settleCharge(String)
   /// The bank answers for a debit that a PaymentIntent waits for.
@@ -17,7 +17,7 @@ package enum Deferred: Sendable {
   case referenceRefund(String)
 }
 
-package struct Appointment: Sendable {
+package struct Appointment: Codable, Equatable, Sendable {
   let due: Int
   /// The number of the request before which it is kept at the latest.
   let request: Int

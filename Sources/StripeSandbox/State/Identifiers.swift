@@ -1,5 +1,5 @@
 /// Makes ids of Stripe's shapes. Seeded: the same seed makes the same ids in the same order.
-package struct Identifiers: Sendable {
+package struct Identifiers: Codable, Sendable {
   private var generator: SplitMix
   /// Ten characters of the account's id, which stand inside most of the account's other ids.
   let account: String
@@ -94,7 +94,7 @@ package struct Identifiers: Sendable {
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): small, fast, and every seed is a good one.
-struct SplitMix: Sendable {
+struct SplitMix: Codable, Sendable {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -1,10 +1,10 @@
 import Wire
 
 /// The user's own keys and values, in the order in which they were set.
-package struct Metadata: Sendable, Equatable {
+package struct Metadata: Codable, Sendable, Equatable {
   private(set) var pairs: [Pair] = []
 
-  struct Pair: Sendable, Equatable {
+  struct Pair: Codable, Sendable, Equatable {
     let key: String
     var value: String
   }

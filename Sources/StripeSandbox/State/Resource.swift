@@ -1,7 +1,7 @@
 import Wire
 
-/// An object that the API keeps under an id.
-package protocol Resource: Sendable {
+/// An object that the API keeps under an id. `Codable` as part of a sandbox's state, not as the API shows it.
+package protocol Resource: Codable, Sendable {
   /// The word in its `object` field.
   static var object: StaticString { get }
   /// Stripe's word for it in `No such …`.

@@ -3,11 +3,11 @@ import Wire
 /// One account: its objects, its clock, its ids. Sandboxes share nothing.
 package final class Sandbox {
   package let name: String
-  package let accountID: String
-  package var store = Store()
-  package var clock: SandboxClock
+  package private(set) var accountID: String
+  package var store = Store() { didSet { notice() } }
+  package var clock: SandboxClock { didSet { notice() } }
   var identifiers: Identifiers
-  var idempotency = Idempotency()
+  var idempotency = Idempotency() { didSet { notice() } }
   /// How many requests there have been.
   var requests = 0
   /// Gets every event, besides the webhook endpoints.
@@ -16,6 +16,13 @@ package final class Sandbox {
   var observers: [Observer] = []
   /// What the observers have not been told yet.
   var news: [Announcement] = []
+
+  /// Told of the first change since the last was taken note of, where somebody keeps book of them.
+  var watcher: ((Sandbox) -> Void)?
+  private var hasChanged = false
+  /// What is there is not what the book's last entries led to: the next one has to tell all.
+  private var isOther = true
+  private var noted: (clock: SandboxClock, appointments: [Appointment])?
 
   package typealias Observer = (Sandbox, Announcement) -> Void
 
@@ -28,20 +35,33 @@ package final class Sandbox {
 
   /// All that a sandbox is. A copy is a snapshot.
   package struct Contents: Sendable {
-    fileprivate var store: Store
-    fileprivate var clock: SandboxClock
-    fileprivate var identifiers: Identifiers
-    fileprivate var idempotency: Idempotency
+    var accountID: String
+    var store: Store
+    var clock: SandboxClock
+    var identifiers: Identifiers
+    var idempotency: Idempotency
+    var requests: Int
   }
 
   package var contents: Contents {
-    get { Contents(store: store, clock: clock, identifiers: identifiers, idempotency: idempotency) }
-    set {
-      store = newValue.store
-      clock = newValue.clock
-      identifiers = newValue.identifiers
-      idempotency = newValue.idempotency
+    get {
+      Contents(
+        accountID: accountID, store: store, clock: clock, identifiers: identifiers, idempotency: idempotency,
+        requests: requests)
     }
+    set {
+      isOther = true
+      assign(newValue)
+    }
+  }
+
+  private func assign(_ contents: Contents) {
+    accountID = contents.accountID
+    store = contents.store
+    clock = contents.clock
+    identifiers = contents.identifiers
+    idempotency = contents.idempotency
+    requests = contents.requests
   }
 
   /// The id of the account's one payment method configuration.
@@ -52,4 +72,43 @@ package final class Sandbox {
 
   /// Seconds since 1970, as Stripe stamps objects.
   package var now: Int { clock.now }
+}
+
+// MARK: Keeping book
+
+extension Sandbox {
+  private func notice() {
+    guard !hasChanged, let watcher else { return }
+    hasChanged = true
+    watcher(self)
+  }
+
+  /// What there is to write down since the last time, if anything; the whole of the sandbox where it was replaced.
+  package func takeEntry() -> (state: SandboxState, isWhole: Bool)? {
+    let isWhole = isOther
+    if isWhole { return (takeWhole(), true) }
+    let changes = takeChanges()
+    hasChanged = false
+    if let noted, noted == (changes.clock, changes.appointments), !changes.hasEntries { return nil }
+    noted = (changes.clock, changes.appointments)
+    return (changes, false)
+  }
+
+  /// All of it; what is written down next are the changes to it.
+  package func takeWhole() -> SandboxState {
+    follow()
+    isOther = false
+    hasChanged = false
+    noted = (clock, store.appointments)
+    return state
+  }
+
+  /// Makes it what was written down last.
+  package func revert(to contents: Contents) {
+    assign(contents)
+    follow()
+    isOther = false
+    hasChanged = false
+    noted = (clock, store.appointments)
+  }
 }

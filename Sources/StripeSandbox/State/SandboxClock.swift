@@ -1,8 +1,8 @@
 import Glibc
 
 /// What time it is in a sandbox: real, shifted, or frozen.
-package struct SandboxClock: Sendable, Equatable {
-  package enum Mode: Sendable, Equatable {
+package struct SandboxClock: Codable, Sendable, Equatable {
+  package enum Mode: Codable, Sendable, Equatable {
     case real
     case shifted(by: Int)
     case frozen(at: Int)

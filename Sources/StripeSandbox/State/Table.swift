@@ -15,6 +15,8 @@ package struct Table<T: Resource>: Sendable {
   /// How many rows there ever were: the position of the next.
   private(set) var end = 0
   package private(set) var count = 0
+  /// The ids of rows that came, changed or went since somebody took note of it; nil where nobody does.
+  var changed: [String]?
 
   package init() { postings = Array(repeating: [:], count: T.indexes.count) }
 
@@ -43,6 +45,7 @@ package struct Table<T: Resource>: Sendable {
     count += 1
     if position % Self.chunkSize == 0 { chunks.append(Chunk()) }
     positions[row.id] = position
+    changed?.append(row.id)
     for (number, index) in T.indexes.enumerated() {
       if let key = index.key(row) { postings[number][key, default: Postings()].insert(position) }
     }
@@ -57,6 +60,7 @@ package struct Table<T: Resource>: Sendable {
     let chunk = position / Self.chunkSize
     let slot = position % Self.chunkSize
     guard chunks[chunk].rows[slot] != nil else { return nil }
+    changed?.append(id)
     let indexes = T.indexes
     guard !indexes.isEmpty else { return Self.change(&chunks[chunk].rows[slot], change) }
     let before = indexes.map { index in chunks[chunk].rows[slot].flatMap(index.key) }
@@ -80,6 +84,7 @@ package struct Table<T: Resource>: Sendable {
   /// Leaves the id behind: it is known as deleted, and a list may continue after it.
   mutating func delete(_ id: String) {
     guard let position = positions[id], let row = self[position] else { return }
+    changed?.append(id)
     for (number, index) in T.indexes.enumerated() {
       if let key = index.key(row) { removePosting(number, key, position) }
     }
@@ -93,11 +98,32 @@ package struct Table<T: Resource>: Sendable {
     while count > limit + Self.chunkSize, let oldest = chunks.firstIndex(where: { $0.live > 0 }) {
       for row in chunks[oldest].rows {
         guard let row else { continue }
-        delete(row.id)
-        positions[row.id] = nil
+        forget(row.id)
       }
       chunks[oldest].rows = ContiguousArray(repeating: nil, count: Self.chunkSize)
     }
+  }
+
+  /// Deletes a row for good.
+  mutating func forget(_ id: String) {
+    delete(id)
+    positions[id] = nil
+  }
+
+  /// Leaves an id behind as if its row had been here.
+  mutating func insertDeleted(_ id: String) {
+    guard positions[id] == nil else { return delete(id) }
+    if end % Self.chunkSize == 0 { chunks.append(Chunk()) }
+    positions[id] = end
+    end += 1
+    chunks[chunks.count - 1].rows.append(nil)
+  }
+
+  /// The ids that lead nowhere any more, by where they led.
+  var deleted: [Int: String] {
+    var deleted: [Int: String] = [:]
+    for (id, position) in positions where self[position] == nil { deleted[position] = id }
+    return deleted
   }
 
   private mutating func removePosting(_ number: Int, _ key: String, _ position: Int) {

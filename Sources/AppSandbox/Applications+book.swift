@@ -1,0 +1,63 @@
+extension Applications {
+  /// What all of them hold in a sandbox, or what of it has changed, to be written down.
+  package struct Entry: Codable, Sendable {
+    var nest: NestPayments.State.Entry
+    var ship: ShipPayments.State.Entry
+    var rechat: RechatPayments.State.Entry
+
+    fileprivate var hasRecords: Bool {
+      !(nest.users.isEmpty && nest.payments.isEmpty && ship.users.isEmpty && rechat.users.isEmpty
+        && rechat.customers.isEmpty)
+    }
+  }
+
+  /// Has every sandbox named in which something may change.
+  package func watch(_ watcher: @escaping (_ sandbox: String) -> Void) {
+    nest.states.watcher = watcher
+    ship.states.watcher = watcher
+    rechat.states.watcher = watcher
+  }
+
+  /// The names of sandboxes in which an application has been touched.
+  package var sandboxes: Set<String> { Set(nest.states.names + ship.states.names + rechat.states.names) }
+
+  package func whole(of sandbox: String) -> Entry {
+    Entry(
+      nest: nest.states[sandbox].whole, ship: ship.states[sandbox].whole, rechat: rechat.states[sandbox].whole)
+  }
+
+  /// What there is to write down since the last time, if anything; all of it where it was replaced.
+  package func takeEntry(of sandbox: String) -> (entry: Entry, isWhole: Bool)? {
+    guard isFollowed(sandbox) else { return (takeWhole(of: sandbox), true) }
+    let entry = Entry(
+      nest: nest.states.quietly(sandbox) { $0.takeChanges() }, ship: ship.states.quietly(sandbox) { $0.takeChanges() },
+      rechat: rechat.states.quietly(sandbox) { $0.takeChanges() })
+    return entry.hasRecords ? (entry, false) : nil
+  }
+
+  /// All of it; what is written down next are the changes to it.
+  package func takeWhole(of sandbox: String) -> Entry {
+    follow(sandbox, true)
+    return whole(of: sandbox)
+  }
+
+  /// Makes changes that were written down, to what is there or to nothing.
+  package func apply(_ entry: Entry, isWhole: Bool, to sandbox: String) {
+    if isWhole { reset(sandbox) }
+    nest.states[sandbox].apply(entry.nest)
+    ship.states[sandbox].apply(entry.ship)
+    rechat.states[sandbox].apply(entry.rechat)
+    if isWhole { follow(sandbox, false) }
+  }
+
+  private func isFollowed(_ sandbox: String) -> Bool {
+    nest.states[sandbox].isFollowed && ship.states[sandbox].isFollowed && rechat.states[sandbox].isFollowed
+  }
+
+  /// Whether changes in a sandbox are taken note of from now on.
+  package func follow(_ sandbox: String, _ isFollowed: Bool) {
+    nest.states.quietly(sandbox) { $0.isFollowed = isFollowed }
+    ship.states.quietly(sandbox) { $0.isFollowed = isFollowed }
+    rechat.states.quietly(sandbox) { $0.isFollowed = isFollowed }
+  }
+}

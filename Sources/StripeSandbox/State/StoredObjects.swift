@@ -1,0 +1,111 @@
+import Coding
+
+/// Objects of every kind, each under its kind's word.
+struct StoredObjects: Codable {
+  private(set) var lists: [any StoredList] = []
+
+  init() {}
+
+  mutating func append(_ list: (any StoredList)?) {
+    if let list { lists.append(list) }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Name.self)
+    for list in lists { try list.encode(in: &container) }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Name.self)
+    for name in container.allKeys {
+      guard let kind = Store.kinds.first(where: { $0.object.description == name.stringValue }) else {
+        let text = "There are no objects of the kind “\(name.stringValue)”"
+        throw DecodingError.dataCorruptedError(forKey: name, in: container, debugDescription: text)
+      }
+      lists.append(try kind.stored(in: container, as: name))
+    }
+  }
+
+  struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { return nil }
+  }
+}
+
+/// Objects of one kind.
+protocol StoredList {
+  func encode(in container: inout KeyedEncodingContainer<StoredObjects.Name>) throws
+  func apply(to store: inout Store)
+}
+
+private struct StoredRows<T: Resource>: StoredList {
+  let entries: [TableEntry<T>]
+
+  func encode(in container: inout KeyedEncodingContainer<StoredObjects.Name>) throws {
+    try container.encode(entries, forKey: StoredObjects.Name(stringValue: T.object.description))
+  }
+
+  func apply(to store: inout Store) {
+    for entry in entries { store[keyPath: T.table].put(entry) }
+  }
+}
+
+extension Resource {
+  fileprivate static func stored(
+    in container: KeyedDecodingContainer<StoredObjects.Name>, as name: StoredObjects.Name
+  ) throws -> any StoredList {
+    StoredRows(entries: try container.decode([TableEntry<Self>].self, forKey: name))
+  }
+
+  fileprivate static func stored(in store: Store) -> (any StoredList)? { list(store[keyPath: table].entries) }
+
+  fileprivate static func takeChanges(in store: inout Store) -> (any StoredList)? {
+    list(store[keyPath: table].takeChanges())
+  }
+
+  private static func list(_ entries: [TableEntry<Self>]) -> (any StoredList)? {
+    entries.isEmpty ? nil : StoredRows(entries: entries)
+  }
+
+  fileprivate static func follow(in store: inout Store) { store[keyPath: table].changed = [] }
+}
+
+extension Store {
+  /// Every kind of object that it keeps.
+  static let kinds: [any Resource.Type] = [
+    Customer.self, PaymentMethod.self, Token.self, PaymentSource.self, TaxID.self, CustomerBalanceTransaction.self,
+    ConfirmationToken.self, Charge.self, PaymentIntent.self, SetupIntent.self, SetupAttempt.self, Mandate.self,
+    Refund.self, Dispute.self, EarlyFraudWarning.self, BalanceTransaction.self, Event.self, WebhookEndpoint.self,
+  ]
+
+  var objects: StoredObjects {
+    var objects = StoredObjects()
+    for kind in Self.kinds { objects.append(kind.stored(in: self)) }
+    return objects
+  }
+
+  /// Takes note of every change from now on.
+  mutating func follow() {
+    for kind in Self.kinds { kind.follow(in: &self) }
+    deliveries.follow()
+  }
+
+  mutating func takeChanges() -> StoredObjects {
+    var objects = StoredObjects()
+    for kind in Self.kinds { objects.append(kind.takeChanges(in: &self)) }
+    return objects
+  }
+
+  /// What the ledger says follows from the movements.
+  mutating func apply(_ objects: StoredObjects) {
+    let booked = balanceTransactions.end
+    for list in objects.lists { list.apply(to: &self) }
+    balanceTransactions.walkForward(from: booked - 1) { movement in
+      ledger.add(movement.net, movement.currency, due: movement.availableOn)
+      return true
+    }
+  }
+}

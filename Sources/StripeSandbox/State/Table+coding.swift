@@ -1,0 +1,60 @@
+/// What a table has under an id, or once had.
+enum TableEntry<T: Resource>: Codable {
+  case row(T)
+  /// Known as deleted; a list may continue after it.
+  case deleted(String)
+  /// Not known any more.
+  case forgotten(String)
+
+  private enum Absence: String, CodingKey { case deleted, forgotten }
+
+  init(from decoder: any Decoder) throws {
+    let absence = try decoder.container(keyedBy: Absence.self)
+    if let id = try absence.decodeIfPresent(String.self, forKey: .deleted) {
+      self = .deleted(id)
+    } else if let id = try absence.decodeIfPresent(String.self, forKey: .forgotten) {
+      self = .forgotten(id)
+    } else {
+      self = .row(try T(from: decoder))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .row(let row): try row.encode(to: encoder)
+    case .deleted(let id):
+      var container = encoder.container(keyedBy: Absence.self)
+      try container.encode(id, forKey: .deleted)
+    case .forgotten(let id):
+      var container = encoder.container(keyedBy: Absence.self)
+      try container.encode(id, forKey: .forgotten)
+    }
+  }
+}
+
+extension Table {
+  /// Everything, oldest first.
+  var entries: [TableEntry<T>] {
+    let deleted = deleted
+    return (0..<end).compactMap { self[$0].map(TableEntry.row) ?? deleted[$0].map(TableEntry.deleted) }
+  }
+
+  /// What is different since the last call, oldest first.
+  mutating func takeChanges() -> [TableEntry<T>] {
+    guard let ids = changed, !ids.isEmpty else { return [] }
+    changed = []
+    let places = Set(ids).map { (id: $0, position: position($0) ?? -1) }
+    return places.sorted { ($0.position, $0.id) < ($1.position, $1.id) }.map { place in
+      if place.position < 0 { return .forgotten(place.id) }
+      return self[place.position].map(TableEntry.row) ?? .deleted(place.id)
+    }
+  }
+
+  mutating func put(_ entry: TableEntry<T>) {
+    switch entry {
+    case .row(let row): if update(row.id, { $0 = row }) == nil { insert(row) }
+    case .deleted(let id): insertDeleted(id)
+    case .forgotten(let id): forget(id)
+    }
+  }
+}
