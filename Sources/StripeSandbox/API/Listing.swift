@@ -48,10 +48,10 @@ package struct Listing<T: Resource> {
   func page(url: String? = nil, isCounted: Bool = false) throws(StripeError) -> Answer {
     let table = call.sandbox.store[keyPath: T.table]
     let after = try cursor("starting_after", table)
-    let before = try cursor("ending_before", table)
-    guard after == nil || before == nil else {
+    guard after == nil || !call.arguments.has("ending_before") else {
       throw StripeError("Received both starting_after and ending_before parameters. Please pass in only one.")
     }
+    let before = try cursor("ending_before", table)
     let limit = Self.limit(call.arguments)
     var rows: [T] = []
     // One more than the page, to know whether there are more.

@@ -166,7 +166,7 @@ package final class StripeAPI: Handler {
   private func expansion(_ form: JSON.Object, _ endpoint: Endpoint) throws(StripeError) -> Expansion {
     guard let value = form["expand"] else { return Expansion() }
     guard let paths = Form.listValues(value)?.map({ $0.string ?? "" }) else {
-      throw StripeError("Invalid array", param: "expand")
+      throw .invalidArray(value, param: "expand")
     }
     let expansion = try Expansion(paths)
     let invalid: String?
@@ -179,9 +179,11 @@ package final class StripeAPI: Handler {
     guard let invalid else { return expansion }
     var hint = ""
     if case .list = endpoint.result, !invalid.hasPrefix("data.") {
+      guard invalid != "total_count" else { throw StripeError("This property cannot be included (total_count)") }
       hint = " You may want to try expanding 'data.\(invalid)' instead."
     }
-    throw StripeError("This property cannot be expanded (\(invalid)).\(hint)")
+    let name = invalid.split(separator: ".").last ?? ""
+    throw StripeError("This property cannot be expanded (\(name)).\(hint)")
   }
 
   private func failure(_ error: StripeError, _ exchange: Exchange) -> Response {

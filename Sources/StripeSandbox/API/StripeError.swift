@@ -94,7 +94,9 @@ package struct StripeError: Error, Codable, Sendable {
   }
 
   private var documentation: String? {
-    code.map { "https://stripe.com/docs/error-codes/" + $0.replacing("_", with: "-") }
+    // Stripe documents every code but this one.
+    guard let code, code != "property_expansion_max_depth" else { return nil }
+    return "https://stripe.com/docs/error-codes/" + code.replacing("_", with: "-")
   }
 
   private func attach(_ key: StaticString, _ w: inout ObjectWriter) {
@@ -108,18 +110,29 @@ extension StripeError {
   /// An id in the path that names nothing: 404, and Stripe's own word for the object.
   static func notFound<T: Resource>(_ type: T.Type, _ id: String, param: String? = nil) -> StripeError {
     StripeError(
-      status: 404, "No such \(T.noun): '\(id)'\(T.missingHint)", code: "resource_missing",
+      status: 404, missingMessage(T.noun, id) + T.missingHint, code: "resource_missing",
       param: param ?? T.pathParameter)
   }
 
   /// An id in a parameter that names nothing: 400 with that parameter's name.
   static func noSuch<T: Resource>(_ type: T.Type, _ id: String, param: String) -> StripeError {
-    StripeError(
-      "No such \(T.noun): '\(id)'\(T.missingHint)", code: "resource_missing", param: param)
+    StripeError(missingMessage(T.noun, id) + T.missingHint, code: "resource_missing", param: param)
   }
 
   static func noSuch(_ noun: String, _ id: String, param: String, status: Int = 400) -> StripeError {
-    StripeError(status: status, "No such \(noun): '\(id)'", code: "resource_missing", param: param)
+    StripeError(status: status, missingMessage(noun, id), code: "resource_missing", param: param)
+  }
+
+  /// Stripe escapes what it quotes, shortens what is very long and wonders about blanks and quotes around an id.
+  private static func missingMessage(_ noun: String, _ id: String) -> String {
+    let shown = id.count > 998 ? "\(id.prefix(490))...(truncated)...\(id.suffix(490))" : id
+    let escapes: [Character: String] = [
+      "\\": "\\\\", "'": "\\'", "\"": "\\\"", "<": "\\u003C", ">": "\\u003E", "&": "\\u0026",
+    ]
+    let quoted = shown.reduce(into: "") { $0 += escapes[$1] ?? String($1) }
+    let isWrapped = [id.first, id.last].contains { $0.map { $0.isWhitespace || "'\"".contains($0) } ?? false }
+    let hint = isWrapped ? ". Make sure you use the exact id without extra whitespace or quotes" : ""
+    return "No such \(noun): '\(quoted)'\(hint)"
   }
 
   static var secretKeyRequired: StripeError {
@@ -154,6 +167,41 @@ extension StripeError {
       "This value must be greater than or equal to 1.", code: "parameter_invalid_integer", param: param)
   }
 
+  static func unknownParameters(_ names: [String], suggestion: String?, first: String) -> StripeError {
+    guard names.count == 1 else {
+      return StripeError(
+        "Received unknown parameters: \(names.joined(separator: ", "))", code: "parameter_unknown", param: first)
+    }
+    let question = suggestion.map { ". Did you mean \($0)?" } ?? ""
+    return StripeError("Received unknown parameter: \(first)\(question)", code: "parameter_unknown", param: first)
+  }
+
+  static func tooLong(_ text: String, _ limit: Int, param: String) -> StripeError {
+    switch param {
+    case "statement_descriptor":
+      StripeError(
+        "The statement descriptor must be at most \(limit) characters. \(text) is \(text.count) characters long.",
+        param: param)
+    case "phone":
+      StripeError("Invalid string length: \(text) must be at most \(limit) characters", param: param)
+    default:
+      StripeError(
+        "Invalid string: \(text.prefix(4))...\(text.suffix(4)); must be at most \(limit) characters", param: param)
+    }
+  }
+
+  /// What should have been a list has keys, and not those of one.
+  static func invalidArray(_ value: JSON, param: String) -> StripeError {
+    guard let keys = value.object?.map(\.key) else { return StripeError("Invalid array", param: param) }
+    let expected = keys.indices.first { !keys.contains(String($0)) } ?? 0
+    return StripeError(
+      """
+      If passing an array with explicit keys (e.g. foo[0]=a&foo[1]=b) instead of as an array (e.g. foo[]=a&foo[]=b), \
+      the keys must be numeric and sequential starting from 0. You passed the keys \
+      \(keys.map { "`\($0)`" }.joined(separator: ", ")), we expected to have a key with the value `\(expected)`.
+      """, param: param)
+  }
+
   static func emptied(_ param: String) -> StripeError {
     StripeError(
       """
@@ -167,7 +215,7 @@ extension StripeError {
       status: 404,
       """
       Unrecognized request URL (\(method.rawValue): \(path)). \
-      \(path.hasSuffix("/") ? """
+      \(path.hasSuffix("/") || path.contains("//") ? """
         If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make \
         sure you passed a valid (non-empty) identifier in your code. 
         """ : "")\

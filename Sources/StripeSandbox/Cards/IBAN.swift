@@ -38,6 +38,7 @@ struct IBAN {
     switch text {
     case "AT861904300235473202", "DE62370400440532013001", "DE78370400440532013004", "FR8420041010050500013M02607":
       .fails(.bank("insufficient_funds"))
+    case "AT591904300235473203", "DE35370400440532013002": .isDisputed
     default: .succeeds
     }
   }

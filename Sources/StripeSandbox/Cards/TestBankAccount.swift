@@ -47,7 +47,7 @@ struct TestBankAccount {
     "000111111113": .fails(.bank("account_closed")), "000000004954": .fails(.blocked),
     "000111111116": .fails(.bank("no_account")), "000222222227": .fails(.bank("insufficient_funds")),
     "000333333335": .fails(.bank("debit_not_authorized")), "000444444440": .fails(.bank("invalid_currency")),
-    "000000000009": .stays, "000777777771": .fails(.bank("charge_exceeds_weekly_limit")),
+    "000000000009": .stays, "000777777771": .fails(.bank("charge_exceeds_weekly_limit")), "000555555559": .isDisputed,
   ]
 
   /// Makes it the payment method's.

@@ -25,6 +25,8 @@ package enum TestCard {
   package enum DisputeKind: String, Sendable {
     case fraudulent, productNotReceived, inquiry, earlyWarning, multiple, compellingEvidence, compliance,
       mastercardCompliance, autoRepresentment
+    /// Of a bank account, not a card.
+    case debit
   }
 
   package enum RefundBehaviour: String, Sendable { case succeeds, pending, fails }

@@ -114,10 +114,10 @@ struct TestCardTable: Sendable {
     5200007840000022 ae_mastercard
     4000007640000003 th_credit
     4000057640000008 th_debit debit
-    4000003560000123 indiaRecurringMandateSetupAndRenewalsSuccess
-    4000003560000263 indiaRecurringPaymentFailureCanceledMandate mandateCanceled
-    4000003560000297 indiaRecurringPaymentFailureAfterPreDebitNotification mandate=generic_decline
-    4000003560000248 indiaRecurringPaymentFailureUndeliveredDebitNotification mandate=generic_decline
+    4000003560000123 indiaRecurringMandateSetupAndRenewalsSuccess 3ds=optional
+    4000003560000263 indiaRecurringPaymentFailureCanceledMandate 3ds=optional mandateCanceled
+    4000003560000297 indiaRecurringPaymentFailureAfterPreDebitNotification 3ds=optional mandate=generic_decline
+    4000003560000248 indiaRecurringPaymentFailureUndeliveredDebitNotification 3ds=optional mandate=generic_decline
     4000051230000072 debit_visaFsaProductCode,debit_visaHsaProductCode debit
     5200828282828897 mastercard_debit_mastercardFsaProductCode debit
     4000000000000002 visa_chargeDeclined,chargeDeclined decline=generic_decline

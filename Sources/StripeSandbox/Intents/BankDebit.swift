@@ -1,6 +1,8 @@
 /// How a bank answers a debit, days later in the real world and right after the answer here.
 enum DebitOutcome: Codable, Sendable {
   case succeeds
+  /// It pays, and then the account's owner has it take the money back.
+  case isDisputed
   /// It never answers.
   case stays
   case fails(Decline)
@@ -14,11 +16,14 @@ extension Call {
     else { return }
     switch sandbox.store.paymentMethods[method]?.debitOutcome ?? .succeeds {
     case .stays: return
-    case .succeeds:
+    case .succeeds, .isDisputed:
       concludeCharge(charge)
       update(PaymentIntent.self, id, announcing: "payment_intent.succeeded") {
         $0.status = .succeeded
         $0.amountReceived = $0.amount
+      }
+      if case .isDisputed = sandbox.store.paymentMethods[method]?.debitOutcome {
+        sandbox.later(0, .disputeCharge(charge))
       }
     case .fails(let decline):
       concludeCharge(charge, decline: decline)

@@ -8,8 +8,7 @@ extension PaymentIntent {
   mutating func prepare(_ call: Call) throws(StripeError) -> StripeError? {
     let arguments = call.arguments
     if arguments.has("payment_method"), arguments.has("payment_method_data") {
-      return StripeError(
-        "You may only specify one of these parameters: payment_method, payment_method_data.")
+      return .exclusive(["payment_method", "payment_method_data"])
     }
     var method: PaymentMethod?
     if let id = arguments.string("payment_method") {
@@ -50,12 +49,7 @@ extension PaymentIntent {
           """, param: "payment_method")
       }
     } else if method.isConsumed {
-      return StripeError(
-        """
-        The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with \
-        a connected account without Customer attachment, or was detached from a Customer. It may not be used again. \
-        To use a PaymentMethod multiple times, you must attach it to a Customer first.
-        """)
+      return .consumedPaymentMethod
     }
     guard paymentMethodTypes.contains(method.type) || automaticPaymentMethods != nil else {
       return StripeError(
@@ -66,6 +60,16 @@ extension PaymentIntent {
         """, code: "payment_intent_incompatible_payment_method", param: "payment_method")
     }
     return nil
+  }
+
+  /// Nobody is there to agree to future payments.
+  func refusalOffSession(_ arguments: Arguments) -> StripeError? {
+    guard arguments.isOffSession, setupFutureUsage != nil else { return nil }
+    return StripeError(
+      """
+      You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent \
+      because you cannot set up future usages when processing payments off-session.
+      """, code: "payment_intent_invalid_parameter", param: "off_session")
   }
 
   /// Stripe checks the missing payment method before the status; so do we.
@@ -132,7 +136,9 @@ extension Call {
       if !intent.isOpen, let error = intent.cannotConfirm() { throw error.about("payment_intent", id) }
       intent.captureMethod = arguments.string("capture_method") ?? intent.captureMethod
       try intent.applyShared(arguments)
-      if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments) {
+      if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments)
+        ?? intent.refusalOffSession(arguments)
+      {
         throw error.about("payment_intent", id)
       }
     }
@@ -143,7 +149,7 @@ extension Call {
     if method.needsMandate, intent.mandate == nil {
       intent.mandate = makeMandate(for: method, isSingleUse: intent.setupFutureUsage == nil)
     }
-    let isOffSession = arguments.bool("off_session") ?? (arguments.string("off_session") != nil)
+    let isOffSession = arguments.isOffSession
     intent.isOffSession = isOffSession
     sandbox.store.paymentIntents.update(id) { $0 = intent }
     try attempt(

@@ -137,14 +137,16 @@ extension PaymentIntent {
     try intent.apply(call)
     let confirms = arguments.bool("confirm") == true
     if !confirms {
-      for name in ["return_url", "error_on_requires_action", "mandate_data", "mandate"]
-      where arguments.has(name) {
-        throw StripeError(
-          "You cannot provide `\(name)` when creating a PaymentIntent unless `confirm` is set to true.", param: name)
-      }
+      let names = ["error_on_requires_action", "mandate", "mandate_data", "off_session", "return_url"]
+      try arguments.refuseWithoutConfirm(names, creating: "PaymentIntent")
     }
+    try intent.checkStatementDescriptor(arguments)
     if let error = try intent.prepare(call) { throw error }
-    if confirms, let error = intent.cannotConfirm() ?? intent.missingReturnURL(arguments) { throw error }
+    if confirms,
+      let error = intent.cannotConfirm() ?? intent.missingReturnURL(arguments) ?? intent.refusalOffSession(arguments)
+    {
+      throw error
+    }
     call.insert(intent, announcing: "payment_intent.created")
     if confirms { try call.confirm(id) }
     return call.answer(PaymentIntent.self, id)
@@ -161,12 +163,10 @@ extension PaymentIntent {
       return isDefault ? AutomaticPaymentMethods() : nil
     }
     guard let automatic = AutomaticPaymentMethods(arguments) else { return nil }
-    guard !hasTypes else {
-      throw StripeError(
-        """
-        You may only specify one of these parameters: automatic_payment_methods, payment_method_types.
-        """)
+    if call.arguments.has("confirmation_method") {
+      throw .exclusive(["automatic_payment_methods", "confirmation_method"])
     }
+    guard !hasTypes else { throw .exclusive(["automatic_payment_methods", "payment_method_types"]) }
     return automatic
   }
 
@@ -182,6 +182,7 @@ extension PaymentIntent {
     arguments.assign("statement_descriptor_suffix", to: &statementDescriptorSuffix)
     arguments.assign("transfer_group", to: &transferGroup)
     if let types = arguments.strings("payment_method_types") {
+      try PaymentMethodType.checkForPayment(types)
       paymentMethodTypes = types
       automaticPaymentMethods = nil
     }
@@ -221,14 +222,12 @@ extension PaymentIntent {
       "payment_method_types", "capture_method", "application_fee_amount",
     ]
     where arguments.has(name) && !intent.isOpen {
-      throw StripeError(
-        """
-        This PaymentIntent's \(name) could not be updated because it has a status of \(intent.status.rawValue). You may \
-        only update the \(name) of a PaymentIntent with one of the following statuses: requires_payment_method, \
-        requires_confirmation, requires_action.
-        """, code: "payment_intent_unexpected_state", param: name
-      ).about("payment_intent", intent.id)
+      throw intent.cannotUpdate(name)
     }
+    if arguments.has("receipt_email"), [.processing, .canceled].contains(intent.status) {
+      throw intent.cannotUpdate("receipt_email", alsoWhen: [.requiresCapture, .succeeded])
+    }
+    do { try intent.checkStatementDescriptor(arguments) } catch { throw error.about("payment_intent", intent.id) }
     intent.currency = arguments.string("currency") ?? intent.currency
     if let amount = arguments.integer("amount") {
       try Currency.check(amount, intent.currency)
@@ -240,6 +239,32 @@ extension PaymentIntent {
     // Stripe announces no update of a PaymentIntent.
     call.sandbox.store.paymentIntents.update(intent.id) { $0 = intent }
     return call.answer(PaymentIntent.self, intent.id)
+  }
+
+  private func cannotUpdate(_ name: String, alsoWhen more: [Status] = []) -> StripeError {
+    let statuses = ([.requiresPaymentMethod, .requiresConfirmation, .requiresAction] + more).map(\.rawValue)
+    return StripeError(
+      """
+      This PaymentIntent's \(name) could not be updated because it has a status of \(status.rawValue). You may \
+      only update the \(name) of a PaymentIntent with one of the following statuses: \
+      \(statuses.joined(separator: ", ")).
+      """, code: "payment_intent_unexpected_state", param: name
+    ).about("payment_intent", id)
+  }
+
+  /// Since 2024 a card's statement shows the account's own descriptor, with a suffix at most.
+  private func checkStatementDescriptor(_ arguments: Arguments) throws(StripeError) {
+    guard arguments.string("statement_descriptor") != nil, automaticPaymentMethods == nil,
+      paymentMethodTypes.contains("card")
+    else { return }
+    throw StripeError(
+      """
+      The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting \
+      payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove the `statement_descriptor` \
+      parameter altogether. Please see \
+      https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges \
+      for additional details.
+      """, param: "statement_descriptor")
   }
 
   /// Whether a payment can still be set up.

@@ -24,13 +24,7 @@ extension SetupIntent {
 
   private func refusal(of method: PaymentMethod) -> StripeError? {
     guard let owner = method.customer else {
-      guard method.isConsumed else { return nil }
-      return StripeError(
-        """
-        The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with \
-        a connected account without Customer attachment, or was detached from a Customer. It may not be used again. \
-        To use a PaymentMethod multiple times, you must attach it to a Customer first.
-        """)
+      return method.isConsumed ? .consumedPaymentMethod : nil
     }
     guard let customer else {
       return StripeError(

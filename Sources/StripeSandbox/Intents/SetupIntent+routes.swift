@@ -80,6 +80,7 @@ extension SetupIntent {
     var automatic: AutomaticPaymentMethods?
     if let given = arguments.object("automatic_payment_methods") {
       automatic = AutomaticPaymentMethods(given)
+      if automatic != nil, types != nil { throw .exclusive(["automatic_payment_methods", "payment_method_types"]) }
     } else if types == nil, call.version >= .automaticPaymentMethods {
       automatic = AutomaticPaymentMethods()
     }
@@ -92,10 +93,7 @@ extension SetupIntent {
     try intent.apply(call)
     let confirms = arguments.bool("confirm") == true
     if !confirms {
-      for name in ["return_url", "mandate_data", "single_use"] where arguments.has(name) {
-        throw StripeError(
-          "You cannot provide `\(name)` when creating a SetupIntent unless `confirm` is set to true.", param: name)
-      }
+      try arguments.refuseWithoutConfirm(["mandate_data", "return_url", "single_use"], creating: "SetupIntent")
     }
     if let error = try intent.prepare(call) { throw error }
     if confirms, let error = intent.cannotConfirm() ?? intent.missingReturnURL(arguments) { throw error }
@@ -114,6 +112,7 @@ extension SetupIntent {
     }
     if let directions = arguments.strings("flow_directions") { flowDirections = directions }
     if let types = arguments.strings("payment_method_types") {
+      try PaymentMethodType.checkForSetup(types)
       paymentMethodTypes = types
       automaticPaymentMethods = nil
     }

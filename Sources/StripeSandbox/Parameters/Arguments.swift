@@ -35,12 +35,32 @@ package struct Arguments: Sendable {
 
   /// Refuses what cannot be an email address.
   func checkEmail(_ name: String) throws(StripeError) {
-    guard let email = string(name), !email.contains("@") else { return }
-    throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: name)
+    guard let email = string(name) else { return }
+    let parts = email.split(separator: "@", omittingEmptySubsequences: false)
+    let domain = parts.last?.split(separator: ".", omittingEmptySubsequences: false) ?? []
+    guard parts.count == 2, parts[0] != "", domain.count > 1, !domain.contains(""),
+      !email.contains(where: \.isWhitespace)
+    else { throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: name) }
+  }
+
+  /// What the request says without the blanks around it, which Stripe drops from names and phone numbers.
+  func assignTrimmed(_ name: String, to field: inout String?) {
+    guard let value = values[name] else { return }
+    let text = value.string?.trimmed ?? ""
+    field = text.isEmpty ? nil : text
   }
 
   func merge(into metadata: inout Metadata) throws(StripeError) {
     guard let changes = values["metadata"] else { return }
     try metadata.merge(changes)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }

@@ -6,6 +6,7 @@ import Wire
 /// Unknown names are reported before anything else, then wrong values in the order of the request, then what is missing.
 struct Validation {
   private var unknown: [String] = []
+  private var suggestion: String?
   private var failure: StripeError?
   private var missing: String?
 
@@ -13,10 +14,7 @@ struct Validation {
     var validation = Validation()
     let values = validation.object(form, parameters.fields, "")
     if let first = validation.unknown.first {
-      let names = validation.unknown.joined(separator: ", ")
-      throw StripeError(
-        "Received unknown parameter\(validation.unknown.count > 1 ? "s" : ""): \(names)", code: "parameter_unknown",
-        param: first)
+      throw .unknownParameters(validation.unknown, suggestion: validation.suggestion, first: first)
     }
     if let failure = validation.failure { throw failure }
     if let missing = validation.missing { throw .missing(missing) }
@@ -27,7 +25,10 @@ struct Validation {
     var values = JSON.Object()
     for (name, value) in form {
       guard let field = fields[name] else {
-        if !(prefix.isEmpty && name == "expand") { unknown.append(nested(prefix, name)) }
+        if prefix.isEmpty && name == "expand" { continue }
+        let names = fields.declared.map(\.name)
+        if unknown.isEmpty { suggestion = Spelling.suggestion(for: name, among: names).map { nested(prefix, $0) } }
+        unknown.append(nested(prefix, name))
         continue
       }
       if let typed = self.field(value, field, prefix) { values.append(name, typed) }
@@ -66,7 +67,7 @@ struct Validation {
     case .timestamp: return timestamp(value, name)
     case .number:
       guard let text = value.string, let number = Double(text), number.isFinite else {
-        return fail(StripeError("Invalid decimal: \(spelled(value))", code: "parameter_invalid_decimal", param: name))
+        return fail(StripeError("Invalid decimal: \(spelled(value))", param: name))
       }
       return .double(number)
     case .boolean:
@@ -106,8 +107,7 @@ struct Validation {
   private mutating func string(_ value: JSON, _ limit: Int, _ name: String) -> JSON? {
     guard let text = value.string else { return fail(StripeError("Invalid string: \(spelled(value))", param: name)) }
     guard text.utf8.count <= limit || text.unicodeScalars.count <= limit else {
-      let shown = "\(text.prefix(10))...\(text.suffix(10))"
-      return fail(StripeError("Invalid string: \(shown); must be at most \(limit) characters", param: name))
+      return fail(.tooLong(text, limit, param: name))
     }
     return value
   }
@@ -175,7 +175,7 @@ struct Validation {
   }
 
   private mutating func list(_ value: JSON, _ item: Shape, _ name: String) -> JSON? {
-    guard let items = Form.listValues(value) else { return fail(StripeError("Invalid array", param: name)) }
+    guard let items = Form.listValues(value) else { return fail(.invalidArray(value, param: name)) }
     var typed: [JSON] = []
     for (index, value) in items.enumerated() {
       if let value = self.typed(value, item, "\(name)[\(index)]") { typed.append(value) }

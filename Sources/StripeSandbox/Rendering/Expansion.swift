@@ -14,7 +14,8 @@ struct Expansion: Sendable {
     for path in paths {
       let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       guard names.count <= Self.maximumDepth + (names.first == "data" ? 1 : 0) else {
-        throw StripeError("You cannot expand more than 4 levels of a property. Property: \(path)", param: "expand")
+        throw StripeError(
+          "You cannot expand more than 4 levels of a property. Property: \(path)", code: "property_expansion_max_depth")
       }
       insert(names[...])
     }

@@ -15,6 +15,7 @@ package struct Address: Codable, Sendable, Equatable {
   mutating func update(_ arguments: Arguments) {
     arguments.assign("city", to: &city)
     arguments.assign("country", to: &country)
+    country = country?.uppercased()
     arguments.assign("line1", to: &line1)
     arguments.assign("line2", to: &line2)
     arguments.assign("postal_code", to: &postalCode)

@@ -63,9 +63,9 @@ extension Customer {
     if let prefix = arguments.string("invoice_prefix") { try assign(invoicePrefix: prefix, in: sandbox) }
     if let settings = arguments.object("invoice_settings") { invoiceSettings.apply(settings) }
     try arguments.merge(into: &metadata)
-    arguments.assign("name", to: &name)
+    arguments.assignTrimmed("name", to: &name)
     nextInvoiceSequence = arguments.integer("next_invoice_sequence") ?? nextInvoiceSequence
-    arguments.assign("phone", to: &phone)
+    arguments.assignTrimmed("phone", to: &phone)
     preferredLocales = arguments.strings("preferred_locales") ?? preferredLocales
     arguments.assign("shipping", to: &shipping, Shipping.init)
     arguments.object("tax")?.assign("ip_address", to: &taxIPAddress)

@@ -4,8 +4,12 @@ import Wire
 extension Call {
   /// The customer complains about a charge made with one of the test cards for it.
   func disputeCharge(_ id: String) {
-    guard let charge = sandbox.store.charges[id], let kind = charge.details.card?.behaviour.dispute else { return }
-    dispute(charge, as: kind)
+    guard let charge = sandbox.store.charges[id] else { return }
+    if let card = charge.details.card {
+      if let kind = card.behaviour.dispute { dispute(charge, as: kind) }
+    } else {
+      dispute(charge, as: .debit)
+    }
   }
 
   func dispute(_ charge: Charge, as kind: TestCard.DisputeKind) {
@@ -15,15 +19,21 @@ extension Call {
       let half = charge.amountCaptured / 2
       dispute(charge, charge.amountCaptured - half, kind)
       dispute(charge, half, kind)
+    case .debit:
+      // What a bank takes back from another is taken back for good.
+      let id = dispute(charge, charge.amountCaptured, kind)
+      update(Dispute.self, id, announcing: "charge.dispute.closed") { $0.status = .lost }
     default: dispute(charge, charge.amountCaptured, kind)
     }
   }
 
-  private func dispute(_ charge: Charge, _ amount: Int, _ kind: TestCard.DisputeKind) {
+  @discardableResult
+  private func dispute(_ charge: Charge, _ amount: Int, _ kind: TestCard.DisputeKind) -> String {
     let dispute = Dispute(charge, amount, kind, customer: charge.customer.flatMap { sandbox.store.customers[$0] }, self)
     sandbox.store.charges.update(charge.id) { $0.dispute = dispute.id }
     insert(dispute, announcing: "charge.dispute.created")
     if !dispute.status.isInquiry { withdraw(dispute, charge) }
+    return dispute.id
   }
 
   /// A chargeback takes the money back before anybody has looked into it, and costs a fee.
@@ -87,7 +97,7 @@ extension Dispute {
     id = call.sandbox.identifiers.dated("du_", now: call.now)
     created = call.now
     self.amount = amount
-    brand = charge.details.card?.brand ?? .visa
+    brand = charge.details.card?.brand
     self.charge = charge.id
     currency = charge.currency
     // The end of a day, eight days on.

@@ -36,7 +36,8 @@ package struct Dispute: Resource {
   var amount: Int
   /// The withdrawal, and the reversal where the dispute was won.
   var balanceTransactions: [String] = []
-  let brand: CardBrand
+  /// Of the card; nil: a bank debit was disputed.
+  let brand: CardBrand?
   let charge: String
   let currency: String
   let dueBy: Int
@@ -76,6 +77,12 @@ package struct Dispute: Resource {
     w.field("livemode", false)
     w.field("metadata", metadata)
     w.reference("payment_intent", paymentIntent)
+    if let brand { write(brand, &w) }
+    w.field("reason", kind.reason)
+    w.field("status", status.rawValue)
+  }
+
+  private func write(_ brand: CardBrand, _ w: inout ObjectWriter) {
     w.object("payment_method_details") { w in
       w.object("card") { w in
         w.field("brand", brand.name)
@@ -85,7 +92,5 @@ package struct Dispute: Resource {
       }
       w.field("type", "card")
     }
-    w.field("reason", kind.reason)
-    w.field("status", status.rawValue)
   }
 }

@@ -4,6 +4,8 @@ extension Dispute {
   /// What the customer's bank says is wrong.
   enum Kind: String, Codable, Sendable {
     case fraudulent, productNotReceived, compellingEvidence, compliance
+    /// A bank debit that its account's owner has not allowed.
+    case debitNotAuthorized
 
     init(_ behaviour: TestCard.DisputeKind) {
       self =
@@ -11,6 +13,7 @@ extension Dispute {
         case .productNotReceived: .productNotReceived
         case .compellingEvidence: .compellingEvidence
         case .compliance, .mastercardCompliance: .compliance
+        case .debit: .debitNotAuthorized
         case .fraudulent, .inquiry, .earlyWarning, .multiple, .autoRepresentment: .fraudulent
         }
     }
@@ -20,6 +23,7 @@ extension Dispute {
       case .fraudulent, .compellingEvidence: "fraudulent"
       case .productNotReceived: "product_not_received"
       case .compliance: "noncompliant"
+      case .debitNotAuthorized: "debit_not_authorized"
       }
     }
 
@@ -30,7 +34,7 @@ extension Dispute {
       if isInquiry { return "10" }
       let isMastercard = brand == .mastercard
       return switch self {
-      case .fraudulent, .compellingEvidence: isMastercard ? "4837" : "10.4"
+      case .fraudulent, .compellingEvidence, .debitNotAuthorized: isMastercard ? "4837" : "10.4"
       case .productNotReceived: isMastercard ? "4853" : "13.1"
       case .compliance: isMastercard ? "4849" : "9"
       }
@@ -39,7 +43,7 @@ extension Dispute {
     /// A network's special procedure that the dispute is open to.
     var eligibility: (type: String, details: JSON)? {
       switch self {
-      case .fraudulent, .productNotReceived: nil
+      case .fraudulent, .productNotReceived, .debitNotAuthorized: nil
       case .compellingEvidence:
         (
           "visa_compelling_evidence_3",

@@ -117,6 +117,7 @@ extension Call {
       token = try fill(&paymentMethod, card, name: name("card"))
     }
     if let billing = data.object("billing_details") { paymentMethod.billingDetails.update(billing) }
+    paymentMethod.card?.expectChecks(of: paymentMethod.billingDetails)
     if type != "card" { try fill(&paymentMethod, data.object(type), name: name(type)) }
     return (paymentMethod, token)
   }

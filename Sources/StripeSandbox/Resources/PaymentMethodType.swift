@@ -43,6 +43,38 @@ enum PaymentMethodType {
     return detailed + "\n" + plain.map { "\($0): {}" }.joined(separator: "\n")
   }()
 
+  /// What a PaymentIntent may not name as a way to pay.
+  static func checkForPayment(_ types: [String]) throws(StripeError) {
+    try check(types) { type in
+      StripeError(
+        """
+        The payment method type "\(type)" is invalid. Please ensure the provided type is activated in your dashboard \
+        (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features \
+        that you are trying to use. See https://stripe.com/docs/payments/payment-methods/integration-options for \
+        supported payment method, currency, and country combinations.
+        """, code: "payment_intent_invalid_parameter", param: "payment_method_types")
+    }
+  }
+
+  /// What a SetupIntent may not.
+  static func checkForSetup(_ types: [String]) throws(StripeError) {
+    try check(types) { type in
+      StripeError(
+        """
+        The payment method type "\(type)" is invalid. See \
+        https://stripe.com/docs/api/setup_intents/create#create_setup_intent-payment_method_types for the full list of \
+        supported payment method types.
+        """, code: "setup_intent_invalid_parameter", param: "payment_method_types")
+    }
+  }
+
+  private static func check(_ types: [String], _ error: (String) -> StripeError) throws(StripeError) {
+    if let type = types.first(where: { !known.contains($0) }) { throw error(type) }
+  }
+
+  /// Those that an intent may name: card readers as well.
+  private static let known = Set(all.split(separator: "|").map(String.init) + ["card_present", "interac_present"])
+
   /// A customer can keep it.
   static func isReusable(_ type: String) -> Bool { !singleUse.contains(type) }
 

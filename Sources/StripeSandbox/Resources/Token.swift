@@ -91,6 +91,7 @@ extension Call {
       card.preferredNetwork = data.object("networks")?.string("preferred")
       var billing = BillingDetails()
       billing.updateLegacy(data)
+      card.expectChecks(of: billing)
       return token(of: card, billing)
     }
     if arguments.has("customer") || arguments.string("card") != nil { return try tokenOfCustomersCard() }

@@ -31,7 +31,7 @@ package struct Metadata: Codable, Sendable, Equatable {
     }
     guard pairs.count <= 50 else {
       throw StripeError(
-        "Metadata can have up to 50 keys, but this update would result in \(pairs.count) keys.", param: "metadata")
+        "Metadata can have up to 50 keys, but you've set \(pairs.count).", param: "metadata")
     }
   }
 }

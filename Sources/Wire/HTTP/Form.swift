@@ -35,14 +35,14 @@ package enum Form {
     pairs.map { percentEncoded($0.0, keepingBrackets: true) + "=" + percentEncoded($0.1) }.joined(separator: "&")
   }
 
-  /// The items of a list given as `a[]=` or as `a[0]=`, `a[1]=`.
+  /// The items of a list given as `a[]=` or, counted from 0, as `a[0]=`, `a[1]=`.
   package static func listValues(_ value: JSON) -> [JSON]? {
     switch value {
     case .array(let items): return items
     case .object(let object):
-      let indexed = object.compactMap { member in Int(member.key).map { ($0, member.value) } }
-      guard indexed.count == object.count else { return nil }
-      return indexed.sorted { $0.0 < $1.0 }.map(\.1)
+      let indexed = object.compactMap { member in Int(member.key).map { ($0, member.value) } }.sorted { $0.0 < $1.0 }
+      guard indexed.count == object.count, indexed.last.map({ $0.0 == indexed.count - 1 }) ?? true else { return nil }
+      return indexed.map(\.1)
     default: return nil
     }
   }

@@ -1,0 +1,91 @@
+import Testing
+import Wire
+
+@testable import StripeSandbox
+
+@Suite struct DebitTests {
+  let client = Client()
+
+  func pay(_ paymentMethod: String, _ more: String = "") throws -> Client.Answer {
+    try client.post(
+      "/v1/payment_intents",
+      "amount=10000&currency=usd&confirm=true&payment_method_types[]=us_bank_account&payment_method="
+        + paymentMethod + more)
+  }
+
+  @Test func aDebitWaitsForItsBank() throws {
+    let intent = try pay("pm_usBankAccount_success", "&capture_method=automatic&expand[]=latest_charge")
+    #expect(intent["status"] == "processing")
+    let charge = try #require(intent["latest_charge"])
+    #expect(charge["id"]?.string?.hasPrefix("py_") == true)
+    #expect(charge["status"] == "pending")
+    #expect(charge["paid"] == false)
+    let details = try #require(charge["payment_method_details"]?["us_bank_account"])
+    #expect(details["last4"] == "6789")
+    #expect(details["bank_name"] == "STRIPE TEST BANK")
+    let mandate = try #require(details["mandate"]?.string)
+    #expect(try client.get("/v1/mandates/\(mandate)")["type"] == "single_use")
+    let later = try client.get("/v1/payment_intents/\(intent.id)?expand[]=latest_charge.balance_transaction")
+    #expect(later["status"] == "succeeded")
+    #expect(later["amount_received"] == 10000)
+    #expect(later["latest_charge"]?["status"] == "succeeded")
+    #expect(later["latest_charge"]?["balance_transaction"]?["fee"] == 80)
+    #expect(later["latest_charge"]?["balance_transaction"]?["type"] == "payment")
+  }
+
+  @Test(arguments: [
+    ("pm_usBankAccount_accountClosed", "account_closed"), ("pm_usBankAccount_noAccount", "no_account"),
+    ("pm_usBankAccount_insufficientFunds", "insufficient_funds"),
+    ("pm_usBankAccount_debitNotAuthorized", "debit_not_authorized"),
+  ])
+  func aBankSaysNoLater(paymentMethod: String, code: String) throws {
+    let intent = try pay(paymentMethod)
+    #expect(intent["status"] == "processing")
+    let later = try client.get("/v1/payment_intents/\(intent.id)?expand[]=latest_charge")
+    #expect(later["status"] == "requires_payment_method")
+    #expect(later["last_payment_error"]?["code"]?.string == code)
+    #expect(later["latest_charge"]?["status"] == "failed")
+    #expect(later["latest_charge"]?["failure_balance_transaction"] != .null)
+  }
+
+  @Test func aDisputedDebitIsLostAtOnce() throws {
+    let intent = try pay("pm_usBankAccount_dispute")
+    try client.get("/v1/payment_intents/\(intent.id)")
+    let disputes = try client.get("/v1/disputes?payment_intent=\(intent.id)")["data"]?.array ?? []
+    #expect(disputes.count == 1)
+    #expect(disputes.first?["status"] == "lost")
+    #expect(disputes.first?["reason"] == "debit_not_authorized")
+    #expect(disputes.first?["balance_transactions"]?.array?.count == 1)
+    #expect(disputes.first?["payment_method_details"] == nil)
+  }
+
+  @Test func aEuropeanDebitTellsOfItsMandate() throws {
+    let made = try client.post(
+      "/v1/payment_methods",
+      "type=sepa_debit&sepa_debit[iban]=AT611904300234573201&billing_details[name]=A&billing_details[email]=a@example.com"
+    )
+    #expect(made["sepa_debit"]?["last4"] == "3201")
+    let intent = try client.post(
+      "/v1/payment_intents",
+      "amount=1000&currency=eur&confirm=true&payment_method_types[]=sepa_debit&payment_method=\(made.id)"
+        + "&mandate_data[customer_acceptance][type]=offline&expand[]=latest_charge")
+    #expect(intent["status"] == "processing")
+    let details = try #require(intent["latest_charge"]?["payment_method_details"]?["sepa_debit"])
+    #expect(details["bank_code"] == "19043")
+    #expect(details["country"] == "AT")
+    let mandate = try client.get("/v1/mandates/\(details["mandate"]?.string ?? "")")
+    #expect(mandate["customer_acceptance"]?["type"] == "offline")
+    #expect(mandate["payment_method_details"]?["sepa_debit"]?["reference"]?.string?.isEmpty == false)
+  }
+
+  @Test func aPaymentByLinkIsTakenAtOnce() throws {
+    let made = try client.post("/v1/payment_methods", "type=link&billing_details[email]=a@example.com")
+    #expect(made["link"]?["email"] == "a@example.com")
+    let intent = try client.post(
+      "/v1/payment_intents",
+      "amount=1000&currency=usd&confirm=true&payment_method_types[]=link&payment_method=\(made.id)&expand[]=latest_charge"
+    )
+    #expect(intent["status"] == "succeeded")
+    #expect(intent["latest_charge"]?["payment_method_details"]?["type"] == "link")
+  }
+}
