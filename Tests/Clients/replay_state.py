@@ -177,6 +177,8 @@ class State:
         given = {name for name, _ in exchange.pairs}
         for key in ("description", "capture_method", "confirmation_method", "setup_future_usage", "receipt_email",
                     "statement_descriptor", "statement_descriptor_suffix", "transfer_group"):
+            if key == "confirmation_method" and after.get("automatic_payment_methods"):
+                continue  # Stripe takes one or the other.
             if after.get(key) and not (key in given and exchange.method == "POST"):
                 pairs.append((key, after[key]))
         pairs += metadata(after) + shipping(after) + methods(after) + options(after)
