@@ -1,5 +1,4 @@
 import StripeSandbox
-import Synchronization
 import Testing
 import Wire
 

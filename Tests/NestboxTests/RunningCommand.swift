@@ -1,6 +1,6 @@
 import Glibc
-import Synchronization
 import Testing
+import Wire
 
 /// The real binary in a process of its own.
 final class RunningCommand {
@@ -14,7 +14,7 @@ final class RunningCommand {
   private var status: Int32?
 
   /// A process started between the making of a pipe and its marking would keep the pipe open.
-  private static let spawning = Mutex<Void>(())
+  private static let spawning = Locked<Void>(())
 
   /// It sees only the variables given, so that the tests' own environment does not matter.
   convenience init(_ arguments: [String], _ variables: [String: String] = [:]) throws {

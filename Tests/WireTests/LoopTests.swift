@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 import Testing
 
 @testable import Wire
@@ -42,7 +41,7 @@ import Testing
 
   @Test func jobsOfAThreadKeepTheirOrder() throws {
     let loop = try Loop()
-    let order = Mutex<[Int]>([])
+    let order = Locked<[Int]>([])
     let mailbox = loop.mailbox
     try startThread {
       for number in 0..<1000 { mailbox.post { _ in order.withLock { $0.append(number) } } }

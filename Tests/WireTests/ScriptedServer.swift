@@ -8,7 +8,7 @@ import Testing
 final class ScriptedServer: Sendable {
   let port: Int
   private let socket: Int32
-  private let seen = Mutex<[String]>([])
+  private let seen = Locked<[String]>([])
   private let served = Atomic(0)
 
   var connectionsServed: Int { served.load(ordering: .acquiring) }

@@ -1,4 +1,3 @@
-import Synchronization
 import Wire
 
 /// A handler of this process as a target: no socket, no bytes on the way.
@@ -8,7 +7,7 @@ package struct HandlerTransport: Transport {
   /// Only the thread that holds the lock touches the handler, which is what handlers ask for.
   private final class Room: @unchecked Sendable {
     private let handler: any Handler
-    private let lock = Mutex(())
+    private let lock = Locked(())
 
     init(_ handler: any Handler) { self.handler = handler }
 

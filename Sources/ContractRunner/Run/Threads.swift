@@ -1,4 +1,3 @@
-import Synchronization
 import Wire
 
 /// Maps the elements on threads of their own: transports block, and blocking would starve Swift's task pool.
@@ -24,7 +23,7 @@ private final class Work<Element: Sendable, Result: Sendable>: Sendable {
   private let elements: [Element]
   private let transform: @Sendable (Element) -> Result
   private let finished: Promise<[Result]>
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(_ elements: [Element], _ transform: @escaping @Sendable (Element) -> Result, _ finished: Promise<[Result]>) {
     self.elements = elements

@@ -1,13 +1,12 @@
 import CLinux
 import Glibc
-import Synchronization
 
 /// The one door into a loop that other threads may use.
 package final class Mailbox: Sendable {
   package typealias Job = @Sendable (Loop) -> Void
 
   let descriptor: Int32
-  private let jobs = Mutex<[Job]>([])
+  private let jobs = Locked<[Job]>([])
 
   init() throws(SystemError) {
     descriptor = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))

@@ -1,6 +1,5 @@
 import CLinux
 import Glibc
-import Synchronization
 
 /// Starts a detached thread.
 package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
@@ -28,7 +27,7 @@ private final class ThreadBody: Sendable {
 
 /// A value that one thread puts and others wait for.
 package final class Promise<Value: Sendable>: Sendable {
-  private let value = Mutex<Value?>(nil)
+  private let value = Locked<Value?>(nil)
   private let descriptor: Int32
 
   package init() throws(SystemError) {
@@ -61,7 +60,7 @@ final class Workers: Sendable {
   }
 
   private static let limit = 16
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   func run(_ work: @escaping @Sendable () -> Void) {
     let needsThread = state.withLock { state in

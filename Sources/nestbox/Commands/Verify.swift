@@ -1,6 +1,6 @@
 import ContractRunner
 import Glibc
-import Synchronization
+import Wire
 
 struct Verify: Runnable {
   static let name = "verify"
@@ -68,7 +68,7 @@ private final class Turnstile: Sendable {
     var waiting: [Int: String?] = [:]
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let pass: @Sendable (String) -> Void
 
   init(_ pass: @escaping @Sendable (String) -> Void) { self.pass = pass }
