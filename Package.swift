@@ -28,6 +28,9 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
     .testTarget(name: "CodingTests", dependencies: ["Coding", "Wire"], swiftSettings: settings),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["ContractRunner", "StripeSandbox", "Wire"], exclude: ["Corpus"],
+      swiftSettings: settings),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Wire"], swiftSettings: settings),
     .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
