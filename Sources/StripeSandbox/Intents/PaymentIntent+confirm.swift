@@ -6,25 +6,14 @@ extension PaymentIntent {
   /// The error of a method that belongs to somebody else is returned, not thrown: it goes out with the intent where
   /// there is one.
   mutating func prepare(_ call: Call) throws(StripeError) -> StripeError? {
-    let arguments = call.arguments
-    if arguments.has("payment_method"), arguments.has("payment_method_data") {
-      return .exclusive(["payment_method", "payment_method_data"])
-    }
-    var method: PaymentMethod?
-    if let id = arguments.string("payment_method") {
-      method = try call.paymentMethod(id, param: "payment_method")
-    } else if let name = arguments.string("confirmation_token") {
-      let token = try call.confirmationToken(name)
-      method = call.consume(token, for: id)
+    guard let chosen = try call.chosenPaymentMethod(for: id) else { return nil }
+    if let token = chosen.token {
       returnURL = returnURL ?? token.returnURL
       setupFutureUsage = setupFutureUsage ?? token.setupFutureUsage
       shipping = shipping ?? token.shipping
-    } else if let data = arguments.object("payment_method_data") {
-      method = try call.makePaymentMethod(data, prefix: "payment_method_data")
     }
-    guard let method else { return nil }
-    if let error = refusal(of: method) { return error }
-    paymentMethod = method.id
+    if let error = refusal(of: chosen.method) { return error }
+    paymentMethod = chosen.method.id
     isAuthenticated = false
     nextAction = nil
     if isOpen { status = .requiresConfirmation }
@@ -41,13 +30,7 @@ extension PaymentIntent {
           Customer in the `customer` parameter on the PaymentIntent.
           """, code: "parameter_missing", param: "source")
       }
-      guard owner == customer else {
-        return StripeError(
-          """
-          The PaymentMethod \(method.id) does not belong to the Customer you supplied \(customer). Please use this \
-          PaymentMethod with the Customer that it belongs to instead.
-          """, param: "payment_method")
-      }
+      guard owner == customer else { return .belongsToAnother(method, than: customer) }
     } else if method.isConsumed {
       return .consumedPaymentMethod
     }
@@ -112,18 +95,8 @@ extension PaymentIntent {
       "You cannot confirm this PaymentIntent because \(reason)", code: "payment_intent_unexpected_state")
   }
 
-  /// Methods that send the customer away need to know where the customer comes back.
   func missingReturnURL(_ arguments: Arguments) -> StripeError? {
-    guard let automaticPaymentMethods, automaticPaymentMethods.allowsRedirects, returnURL == nil,
-      arguments.bool("use_stripe_sdk") != true
-    else { return nil }
-    return StripeError(
-      """
-      This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these \
-      payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't \
-      want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and \
-      `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.
-      """)
+    returnURL == nil ? automaticPaymentMethods?.missingReturnURL(arguments, on: "PaymentIntent") : nil
   }
 }
 

@@ -3,20 +3,10 @@ import Wire
 extension SetupIntent {
   /// Takes up the payment method that the request names or describes. Nil: all is well.
   mutating func prepare(_ call: Call) throws(StripeError) -> StripeError? {
-    let arguments = call.arguments
-    var method: PaymentMethod?
-    if let id = arguments.string("payment_method") {
-      method = try call.paymentMethod(id, param: "payment_method")
-    } else if let name = arguments.string("confirmation_token") {
-      let token = try call.confirmationToken(name)
-      method = call.consume(token, for: id)
-      returnURL = returnURL ?? token.returnURL
-    } else if let data = arguments.object("payment_method_data") {
-      method = try call.makePaymentMethod(data, prefix: "payment_method_data")
-    }
-    guard let method else { return nil }
-    if let error = refusal(of: method) { return error }
-    paymentMethod = method.id
+    guard let chosen = try call.chosenPaymentMethod(for: id) else { return nil }
+    if let token = chosen.token { returnURL = returnURL ?? token.returnURL }
+    if let error = refusal(of: chosen.method) { return error }
+    paymentMethod = chosen.method.id
     nextAction = nil
     if isOpen { status = .requiresConfirmation }
     return nil
@@ -33,14 +23,7 @@ extension SetupIntent {
         the `customer` parameter on the SetupIntent.
         """, param: "payment_method")
     }
-    guard owner == customer else {
-      return StripeError(
-        """
-        The PaymentMethod \(method.id) does not belong to the Customer you supplied \(customer). Please use this \
-        PaymentMethod with the Customer that it belongs to instead.
-        """, param: "payment_method")
-    }
-    return nil
+    return owner == customer ? nil : .belongsToAnother(method, than: customer)
   }
 
   /// Stripe checks the missing payment method before the status; so do we.
@@ -62,16 +45,7 @@ extension SetupIntent {
   }
 
   func missingReturnURL(_ arguments: Arguments) -> StripeError? {
-    guard let automaticPaymentMethods, automaticPaymentMethods.allowsRedirects, returnURL == nil,
-      arguments.bool("use_stripe_sdk") != true
-    else { return nil }
-    return StripeError(
-      """
-      This SetupIntent is configured to accept payment methods enabled in your Dashboard. Because some of these \
-      payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't \
-      want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and \
-      `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.
-      """)
+    returnURL == nil ? automaticPaymentMethods?.missingReturnURL(arguments, on: "SetupIntent") : nil
   }
 }
 
