@@ -11,9 +11,12 @@ let package = Package(
     .target(name: "Wire", dependencies: ["CLinux"], swiftSettings: settings),
     .target(name: "Redaction", swiftSettings: settings),
     .target(name: "Coding", dependencies: ["Wire"], swiftSettings: settings),
+    .target(name: "Journal", swiftSettings: settings),
     .target(name: "StripeSandbox", dependencies: ["Wire", "Coding"], swiftSettings: settings),
     .target(name: "AppSandbox", dependencies: ["Wire", "Coding", "StripeSandbox"], swiftSettings: settings),
-    .target(name: "Control", dependencies: ["Wire", "StripeSandbox", "Redaction"], swiftSettings: settings),
+    .target(
+      name: "Control", dependencies: ["Wire", "Coding", "Journal", "StripeSandbox", "Redaction"],
+      swiftSettings: settings),
     .target(name: "WebFiles", path: "Sources/WebAssets/Files", sources: ["embed.c"]),
     .target(name: "WebAssets", dependencies: ["Wire", "WebFiles"], exclude: ["Files"], swiftSettings: settings),
     .target(name: "Reporting", swiftSettings: settings),
@@ -27,6 +30,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
     .testTarget(name: "CodingTests", dependencies: ["Coding", "Wire"], swiftSettings: settings),
+    .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: settings),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["ContractRunner", "StripeSandbox", "Wire"], exclude: ["Corpus"],
@@ -34,7 +38,9 @@ let package = Package(
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Wire"], swiftSettings: settings),
     .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),
     .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
-    .testTarget(name: "ControlTests", dependencies: ["Control", "StripeSandbox", "Wire"], swiftSettings: settings),
+    .testTarget(
+      name: "ControlTests", dependencies: ["Control", "Coding", "Journal", "StripeSandbox", "Wire"],
+      swiftSettings: settings),
     .testTarget(name: "WebAssetsTests", dependencies: ["WebAssets", "Wire"], swiftSettings: settings),
     .testTarget(
       name: "AppSandboxTests", dependencies: ["AppSandbox", "StripeSandbox", "Wire"], swiftSettings: settings),

@@ -28,17 +28,14 @@ extension Applications {
 
   /// What there is to write down since the last time, if anything; all of it where it was replaced.
   package func takeEntry(of sandbox: String) -> (entry: Entry, isWhole: Bool)? {
-    guard isFollowed(sandbox) else { return (takeWhole(of: sandbox), true) }
+    guard isFollowed(sandbox) else {
+      follow(sandbox, true)
+      return (whole(of: sandbox), true)
+    }
     let entry = Entry(
       nest: nest.states.quietly(sandbox) { $0.takeChanges() }, ship: ship.states.quietly(sandbox) { $0.takeChanges() },
       rechat: rechat.states.quietly(sandbox) { $0.takeChanges() })
     return entry.hasRecords ? (entry, false) : nil
-  }
-
-  /// All of it; what is written down next are the changes to it.
-  package func takeWhole(of sandbox: String) -> Entry {
-    follow(sandbox, true)
-    return whole(of: sandbox)
   }
 
   /// Makes changes that were written down, to what is there or to nothing.

@@ -4,7 +4,7 @@ import Wire
 /// `/_sandbox`: looking into sandboxes and turning their screws. No part of any faked API.
 package final class ControlAPI: Handler {
   private struct Endpoint {
-    let answer: (ControlCall) throws(ControlError) -> JSON
+    let answer: (ControlCall) throws(ControlError) -> Response
   }
 
   let stripe: StripeAPI
@@ -41,7 +41,7 @@ package final class ControlAPI: Handler {
     do throws(ControlError) {
       switch router.match(request.method, request.path) {
       case .found(let endpoint, let path):
-        reply(.json(200, try endpoint.answer(try ControlCall(request, path, self))))
+        reply(try endpoint.answer(try ControlCall(request, path, self)))
       case .notFound: throw ControlError(404, "There is no \(request.path) in the control API.")
       case .methodNotAllowed(let methods):
         let allowed = methods.map(\.rawValue).joined(separator: ", ")
@@ -62,6 +62,8 @@ package final class ControlAPI: Handler {
     add(.post, "snapshots", takeSnapshot)
     add(.post, "snapshots/{id}/restore", restoreSnapshot)
     add(.delete, "snapshots/{id}", deleteSnapshot)
+    addWhole(.get, "state", exportState)
+    add(.put, "state", importState)
     add(.get, "requests", listRequests)
     add(.get, "requests/{id}", showRequest)
     add(.delete, "requests", clearRequests)
@@ -83,16 +85,14 @@ package final class ControlAPI: Handler {
   private func add(
     _ method: Method, _ path: String, _ body: @escaping (ControlCall) throws(ControlError) -> JSON
   ) {
-    router.add(method, "/_sandbox/" + path, Endpoint(answer: body))
+    addWhole(method, path) { call throws(ControlError) in .json(200, try body(call)) }
   }
-}
 
-/// The application fakes, as far as the control API has to do with them.
-package protocol StatefulApplications: AnyObject {
-  func reset(_ sandbox: String)
-  /// What they hold for a sandbox, to be given back to `restore`.
-  func snapshot(of sandbox: String) -> any Sendable
-  func restore(_ snapshot: any Sendable, of sandbox: String)
+  private func addWhole(
+    _ method: Method, _ path: String, _ answer: @escaping (ControlCall) throws(ControlError) -> Response
+  ) {
+    router.add(method, "/_sandbox/" + path, Endpoint(answer: answer))
+  }
 }
 
 struct ControlError: Error {

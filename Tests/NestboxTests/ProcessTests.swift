@@ -9,7 +9,7 @@ import Wire
   @Test(
     arguments: [
       (["--version"], 0), (["--help"], 0), (["serve", "--help"], 0), (["help", "verify"], 0), ([], 2), (["sreve"], 2),
-      (["serve", "--prot", "1"], 2), (["serve", "--port", "70000"], 2), (["serve", "--data", "x"], 2),
+      (["serve", "--prot", "1"], 2), (["serve", "--port", "70000"], 2), (["serve", "--data", "/nowhere/x"], 2),
       (["serve", "--host", "192.0.2.1", "--port", "0"], 2), (["serve", "--host", "nowhere.invalid", "--port", "0"], 2),
     ] as [([String], Int32)])
   func exitCodesTellWhatHappened(arguments: [String], code: Int32) throws {

@@ -25,6 +25,9 @@ package final class Webhooks {
   /// Objects of which an event is under way.
   private var busy: [Lane: Set<String>] = [:]
   private var alarms: [String: Timer] = [:]
+  /// Whether a sandbox's news must not go out yet; then `pumpWaiting` follows.
+  package var isHeld: ((Sandbox) -> Bool)?
+  private var waiting: [String: Sandbox] = [:]
   /// Called after each attempt.
   package var onAttempt: ((Sandbox, String) -> Void)?
 
@@ -36,6 +39,10 @@ package final class Webhooks {
   /// Sends what a sandbox has to send. Called after every change and whenever a clock moves.
   package func pump(_ sandbox: Sandbox) {
     guard !sandbox.store.deliveries.isIdle else { return }
+    if let isHeld, isHeld(sandbox) {
+      waiting[sandbox.name] = sandbox
+      return
+    }
     sandbox.store.deliveries.wake(now: sandbox.now)
     for endpoint in sandbox.store.deliveries.endpoints {
       let lane = Lane(sandbox: sandbox.name, endpoint: endpoint)
@@ -48,6 +55,13 @@ package final class Webhooks {
       }
     }
     setAlarm(sandbox)
+  }
+
+  /// Sends what was held.
+  package func pumpWaiting() {
+    let sandboxes = waiting
+    waiting = [:]
+    for sandbox in sandboxes.values { pump(sandbox) }
   }
 
   private func setAlarm(_ sandbox: Sandbox) {

@@ -85,8 +85,10 @@ extension Sandbox {
 
   /// What there is to write down since the last time, if anything; the whole of the sandbox where it was replaced.
   package func takeEntry() -> (state: SandboxState, isWhole: Bool)? {
-    let isWhole = isOther
-    if isWhole { return (takeWhole(), true) }
+    if isOther {
+      begin()
+      return (state, true)
+    }
     let changes = takeChanges()
     hasChanged = false
     if let noted, noted == (changes.clock, changes.appointments), !changes.hasEntries { return nil }
@@ -94,21 +96,21 @@ extension Sandbox {
     return (changes, false)
   }
 
-  /// All of it; what is written down next are the changes to it.
-  package func takeWhole() -> SandboxState {
+  /// What there is now has been written down; what is written down next are the changes to it.
+  package func begin() {
     follow()
     isOther = false
     hasChanged = false
     noted = (clock, store.appointments)
-    return state
   }
 
-  /// Makes it what was written down last.
-  package func revert(to contents: Contents) {
+  /// Whether changes to it can be written down as such.
+  package var isInBook: Bool { !isOther }
+
+  /// Makes it what was written down last, or what it was before anything was.
+  package func revert(to contents: Contents, isInBook: Bool) {
     assign(contents)
-    follow()
-    isOther = false
-    hasChanged = false
-    noted = (clock, store.appointments)
+    begin()
+    isOther = !isInBook
   }
 }

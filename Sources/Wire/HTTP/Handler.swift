@@ -51,6 +51,25 @@ extension Reply {
   package func telling(_ note: @escaping (Answer) -> Void) -> Reply {
     Reply(ToldReply(self, note), ticket: 0)
   }
+
+  /// The same way back, with the answer handed to somebody who sends it. Streams pass.
+  package func diverted(_ send: @escaping (_ answer: Answer, _ reply: Reply) -> Void) -> Reply {
+    Reply(DivertedReply(self, send), ticket: 0)
+  }
+}
+
+private final class DivertedReply: ReplyTarget {
+  private let reply: Reply
+  private let send: (Answer, Reply) -> Void
+
+  init(_ reply: Reply, _ send: @escaping (Answer, Reply) -> Void) {
+    self.reply = reply
+    self.send = send
+  }
+
+  func deliver(_ answer: Answer, _ ticket: UInt64) { send(answer, reply) }
+
+  func stream(_ response: Response, _ ticket: UInt64) -> BodyStream { reply.stream(response) }
 }
 
 private final class ToldReply: ReplyTarget {

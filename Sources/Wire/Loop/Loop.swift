@@ -29,6 +29,8 @@ package final class Loop {
   /// What goes on when offloaded work is done. It stays on this thread; only its number travels.
   private var parked: [UInt64: (Any) -> Void] = [:]
   private var parkings: UInt64 = 0
+  /// Called when all that was ready has been seen to, before the loop waits again.
+  package var atTurnsEnd: (() -> Void)?
 
   /// Seconds of the monotonic clock when the loop last woke up.
   package private(set) var now = Loop.clock()
@@ -51,11 +53,13 @@ package final class Loop {
         if watch.generation == UInt32(event.tag >> 32) { watch.source?.ready(event.readiness) }
       }
       while let action = timers.takeDue(now) { action() }
+      atTurnsEnd?()
     }
     // They hold the loop, as it holds them.
     services = []
     timers = Timers()
     parked = [:]
+    atTurnsEnd = nil
   }
 
   package func stop() { isRunning = false }

@@ -1,5 +1,7 @@
 import AppSandbox
+import Control
 import Glibc
+import Journal
 import StripeSandbox
 import Wire
 
@@ -14,10 +16,10 @@ struct Serve: Runnable {
       .value("log", "KIND", \.log, "One line a request as text or json, or off"),
       .optionalValue(
         "deterministic", "SEED", \.seed, implied: 0,
-        "Make the same ids in every run; with a frozen clock, the same answers"),
+        "Make the same ids and answers in every run; the clock stands still in 2026 unless --clock says otherwise"),
       .value("clock", "CLOCK", \.clock, "real, or frozen=EPOCH for a clock that stands still at that second"),
       .list("seed", "FILE", \.seeds, "Fill the sandbox from a file in the Stripe CLI's fixtures format"),
-      .notYet("data", .value("FILE"), "Keep every change in this file"),
+      .value("data", "FILE", \.data, "Keep every change in this file, and go on from it; without, all is in memory"),
       .value("forward-to", "URL", \.forwardTo, "Send every event of every sandbox to this URL, as stripe listen does"),
       .notYet("any-id", .flag, "Make an object of every id that is asked for, as stripe-mock does"),
       .value("https-port", "PORT", \.httpsPort, "Also listen on this port with TLS"),
@@ -40,6 +42,7 @@ struct Serve: Runnable {
   var clock: SandboxClock?
   var forwardTo: HTTPURL?
   var seeds: [String] = []
+  var data: String?
   var httpsPort: UInt16?
   var certificate: String?
   var key: String?
@@ -54,21 +57,51 @@ struct Serve: Runnable {
       stripe: stripeOptions, applications: applicationOptions, remoteStripe: try remoteStripe(loop),
       forwardTo: forwardTo)
     let sandbox = Assembly(loop, options)
-    for path in seeds { try sandbox.sow(try SeedFile.read(path), from: path) }
-    let requestLog = requestLog(loop)
-    let handler: any Handler = requestLog.map { LoggedHandler(sandbox.handler, $0) } ?? sandbox.handler
+    let fixtures = try seeds.map { (path: $0, fixtures: try SeedFile.read($0)) }
     let identity = try identity()
-    let server = try Server(loop, Server.Options(host: host, port: Int(port)), handler)
-    let secure = try httpsPort.map {
-      try Server(loop, Server.Options(host: host, port: Int($0), identity: identity), handler)
+    let bookkeeper = try data.map { try openBook($0, sandbox) }
+    if bookkeeper?.wasEmpty ?? true {
+      for (path, fixtures) in fixtures { try sandbox.sow(fixtures, from: path) }
+    } else if !seeds.isEmpty {
+      Stream.error.write("nestbox: \(data ?? "") holds something already, so nothing was sown\n")
     }
+    try keep(bookkeeper)
+    let requestLog = requestLog(loop)
+    var handler = sandbox.handler
+    if let bookkeeper { handler = SafeReplies(handler, bookkeeper, sandbox.webhooks, loop) }
+    if let requestLog { handler = LoggedHandler(handler, requestLog) }
+    let server = try Server(loop, serverOptions(port: port), handler)
+    let secure = try httpsPort.map { try Server(loop, serverOptions(port: $0, identity), handler) }
     let banner = Banner(
       host: host, port: server.port, httpsPort: secure?.port, services: sandbox.services,
       webhookSecret: sandbox.webhookSecret)
     Stream.output.write(log == .json ? banner.json : banner.text)
     loop.run()
     requestLog?.flush()
+    try keep(bookkeeper)
     return .good
+  }
+
+  private func serverOptions(port: UInt16, _ identity: TLSIdentity? = nil) -> Server.Options {
+    var options = Server.Options(host: host, port: Int(port), identity: identity)
+    // States that are imported are large.
+    options.bodyLimit = 256 << 20
+    return options
+  }
+
+  private func openBook(_ path: String, _ sandbox: Assembly) throws -> Bookkeeper {
+    do {
+      return try Bookkeeper(try JournalFile(path), sandbox.stripe, sandbox.applications) {
+        Stream.error.write("nestbox: \($0)\n")
+      }
+    } catch {
+      throw Failure(exit: .wrongUsage, description: "--data: \(error)")
+    }
+  }
+
+  /// Writes down what happens outside of requests.
+  private func keep(_ bookkeeper: Bookkeeper?) throws {
+    do { try bookkeeper?.commit() } catch { throw Failure(exit: .wrongUsage, description: "--data: \(error)") }
   }
 
   /// What the TLS port proves itself with.
@@ -86,9 +119,12 @@ struct Serve: Runnable {
   private var stripeOptions: StripeAPI.Options {
     var options = StripeAPI.Options()
     options.seed = seed
-    if let clock { options.clock = clock }
+    options.clock = clock ?? (seed == nil ? SandboxClock() : Self.standingClock)
     return options
   }
+
+  /// The first second of 2026: time differs from run to run.
+  private static let standingClock = SandboxClock(.frozen(at: 1_767_225_600))
 
   private var applicationOptions: Applications.Options {
     var options = Applications.Options()

@@ -1,5 +1,7 @@
 import AppSandbox
+import Coding
 import Control
+import Wire
 
 extension Applications {
   var services: [Service] {
@@ -23,4 +25,20 @@ extension Applications: StatefulApplications {
   package func restore(_ snapshot: any Sendable, of sandbox: String) {
     if let state = snapshot as? State { restore(state, in: sandbox) }
   }
+
+  package func written(_ sandbox: String) -> any Encodable { whole(of: sandbox) }
+
+  package func read(_ state: JSON) throws(StateError) -> any Sendable {
+    try StateDecoder.decode(Entry.self, from: state)
+  }
+
+  package func apply(_ state: any Sendable, isWhole: Bool, to sandbox: String) {
+    if let entry = state as? Entry { apply(entry, isWhole: isWhole, to: sandbox) }
+  }
+
+  package func takeChanges(in sandbox: String) -> (state: any Encodable, isWhole: Bool)? {
+    takeEntry(of: sandbox).map { ($0.entry, $0.isWhole) }
+  }
+
+  package func begin(_ sandbox: String) { follow(sandbox, true) }
 }

@@ -18,16 +18,22 @@ struct Assembly {
   let services: [Service]
   let handler: any Handler
   let webhookSecret: String?
+  let stripe: StripeAPI
+  let applications: Applications
+  let webhooks: Webhooks
 
   init(_ loop: Loop, _ options: Options = Options()) {
     let stripe = StripeAPI(options.stripe)
     let webhooks = Webhooks(loop)
+    self.stripe = stripe
+    self.webhooks = webhooks
     let control = ControlAPI(stripe, version: Nestbox.version, webhooks: webhooks)
     func gate(_ handler: any Handler) -> Gate { Gate(handler, control, after: { loop.after($0, $1) }) }
     // Faults strike what the applications ask of Stripe as well, and the request log shows it.
     let applications = Applications(
       stripe, asked: gate(options.remoteStripe ?? stripe), isRemote: options.remoteStripe != nil, options.applications)
     control.applications = applications
+    self.applications = applications
     webhookSecret = options.forwardTo.map { url in
       var random = SecureRandom()
       let secret = "whsec_" + hexadecimal((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })

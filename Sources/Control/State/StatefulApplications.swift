@@ -1,0 +1,24 @@
+import Coding
+import Wire
+
+/// The application fakes, as far as the control API has to do with them.
+package protocol StatefulApplications: AnyObject {
+  func reset(_ sandbox: String)
+  /// What they hold for a sandbox, to be given back to `restore`.
+  func snapshot(of sandbox: String) -> any Sendable
+  func restore(_ snapshot: any Sendable, of sandbox: String)
+
+  /// What they hold for a sandbox, to be written down.
+  func written(_ sandbox: String) -> any Encodable
+  /// What was written down, checked.
+  func read(_ state: JSON) throws(StateError) -> any Sendable
+  func apply(_ state: any Sendable, isWhole: Bool, to sandbox: String)
+
+  /// Has every sandbox named in which something may change.
+  func watch(_ watcher: @escaping (_ sandbox: String) -> Void)
+  /// What there is to write down since the last time, if anything.
+  func takeChanges(in sandbox: String) -> (state: any Encodable, isWhole: Bool)?
+  /// What there is now has been written down; what is written down next are the changes to it.
+  func begin(_ sandbox: String)
+  var sandboxes: Set<String> { get }
+}
