@@ -6,8 +6,8 @@ enum StripeScript {
   private static let files = [
     "origin", "errors", "dom", "emitter", "api", "cards", "test-cards", "regions", "appearance", "icons", "frame",
     "field",
-    "card-fields", "element", "card-element", "split-elements", "payment-element", "address-element", "link-element",
-    "overlay", "challenge", "wallet", "express-element", "intents", "elements", "payment-details", "confirmation",
+    "card-fields", "element", "absent-element", "card-element", "split-elements", "payment-element", "address-element",
+    "link-element", "overlay", "challenge", "wallet", "express-element", "intents", "elements", "payment-details", "confirmation",
     "tokens", "out-of-scope", "stripe",
   ]
 

@@ -286,7 +286,9 @@ class ConfirmationTests(BrowserCase):
             element.on('click', ({resolve}) => resolve({
                 emailRequired: true, shippingAddressRequired: true, lineItems: [{name: 'Nest box', amount: 1500}],
                 shippingRates: [{id: 'post', displayName: 'Post', amount: 500}]}));
-            element.on('shippingaddresschange', ({resolve}) => resolve({}));
+            element.on('shippingaddresschange', ({resolve}) => resolve({shippingRates: [
+                {id: 'post', displayName: 'Post', amount: 500}, {id: 'swift', displayName: 'By swift', amount: 900}]}));
+            element.on('shippingratechange', ({resolve}) => resolve({}));
             window.result = null;
             element.on('confirm', async (event) => {
                 window.agreed = event;
@@ -298,9 +300,12 @@ class ConfirmationTests(BrowserCase):
         sheet = self.page.frame_locator('dialog iframe')
         sheet.get_by_text('Nest box').wait_for()
         self.screenshot('wallet')
+        sheet.get_by_label('Shipping').select_option('By swift')
+        expect(sheet.get_by_text('$9.00')).to_be_visible()
         sheet.get_by_role('button', name='Pay').click()
         self.assertEqual('succeeded', self.result()['paymentIntent']['status'])
         self.assertEqual('jenny@example.com', self.page.evaluate('agreed.billingDetails.email'))
+        self.assertEqual('swift', self.page.evaluate('agreed.shippingRate.id'))
 
     def test_the_wallet_can_be_closed(self):
         self.open(self.sandbox.payment_intent(), 'expressCheckout')

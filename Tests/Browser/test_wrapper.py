@@ -131,6 +131,86 @@ class WrapperTests(BrowserCase):
         expect(frame(self.page, '#first').locator('body')).to_have_css('color', 'rgb(1, 2, 3)')
         self.assertEqual({}, self.page.evaluate('group.fetchUpdates()'))
 
+    def test_elements_that_the_sandbox_lacks_say_so_and_break_nothing(self):
+        self.open()
+        for kind in ['paymentMethodMessaging', 'iban', 'taxId']:
+            with self.subTest(kind):
+                told = self.page.evaluate('''kind => new Promise((resolve) => {
+                    window.group = Stripe('pk_test_nestbox').elements();
+                    window.absent = group.create(kind, {});
+                    absent.mount('#first');
+                    absent.on('loaderror', resolve);
+                })''', kind)
+                self.assertEqual((kind, 'not_in_sandbox'), (told['elementType'], told['error']['code']))
+                expect(frame(self.page, '#first').get_by_text('not in this sandbox')).to_be_visible()
+                self.page.evaluate('absent.destroy()')
+                self.assertIsNone(self.page.evaluate('kind => group.getElement(kind)', kind))
+
+    def test_a_group_has_an_address_for_each_mode(self):
+        self.open()
+        found = self.page.evaluate('''() => {
+            const group = Stripe('pk_test_nestbox').elements();
+            const billing = group.create('address', {mode: 'billing'});
+            const shipping = group.create('shippingAddress');
+            const again = () => { try { group.create('address', {mode: 'shipping'}); return ''; } catch (error) { return error.message; } };
+            const facts = [group.getElement('address', {mode: 'billing'}) === billing, group.getElement('shippingAddress') === shipping, again()];
+            shipping.destroy();
+            return [...facts, again()];
+        }''')
+        self.assertEqual([True, True, 'Can only create one Element of type address.', ''], found)
+
+    def test_cards_are_told_of(self):
+        self.open()
+        self.page.evaluate('''() => {
+            window.heard = [];
+            const group = Stripe('pk_test_nestbox').elements({mode: 'payment', amount: 2000, currency: 'usd'});
+            const hear = (kind, event, place) => {
+                const made = group.create(kind);
+                made.mount(place);
+                made.on(event, (payload) => heard.push(payload));
+            };
+            hear('payment', 'carddetailschange', '#first');
+            hear('card', 'networkschange', '#second');
+        }''')
+        frame(self.page, '#first').locator('[name=number]').fill('5105105105105100')
+        frame(self.page, '#second').locator('[name=cardnumber]').fill('4242')
+        self.assert_soon([
+            {'elementType': 'payment', 'loading': True},
+            {'elementType': 'payment', 'loading': False, 'details': {'brands': ['mastercard'], 'funding': 'prepaid'}},
+            {'elementType': 'card', 'networks': ['visa']},
+        ], lambda: self.page.evaluate('heard'))
+
+    def test_the_wallet_can_be_left_out(self):
+        for options, expected in [({}, {'available': True}), ({'paymentMethods': {'googlePay': 'never'}}, None)]:
+            with self.subTest(options):
+                self.open()
+                told = self.page.evaluate('''async (options) => {
+                    const express = Stripe('pk_test_nestbox').elements({mode: 'payment', amount: 2000, currency: 'usd'}).create('expressCheckout', options);
+                    express.mount('#first');
+                    const first = (event) => new Promise((resolve) => express.once(event, resolve));
+                    const [ready, change] = await Promise.all([first('ready'), first('availablepaymentmethodschange')]);
+                    return [ready.availablePaymentMethods, change.paymentMethods];
+                }''', options)
+                self.assertEqual(bool(expected), bool(told[0]))
+                self.assertEqual(expected, told[1] and told[1]['googlePay'])
+                expect(frame(self.page, '#first').get_by_role('button')).to_have_count(1 if expected else 0)
+
+    def test_checkout_is_refused_without_breaking_its_provider(self):
+        for release in ['basil', 'dahlia']:
+            with self.subTest(release):
+                self.open('/bare.html')
+                self.page.add_script_tag(url=f'{self.sandbox.address}/{release}/stripe.js')
+                found = self.page.evaluate('''async () => {
+                    const stripe = Stripe('pk_test_nestbox');
+                    const isPromised = typeof stripe.initCheckout({}).then === 'function';
+                    const {on, session, ...actions} = await stripe.initCheckout({});
+                    const refusal = await actions.loadActions();
+                    on('change', () => {});
+                    actions.createPaymentElement().mount('#first');
+                    return [isPromised, refusal.type, Object.assign(session(), actions).error.code];
+                }''')
+                self.assertEqual([release == 'basil', 'error', 'not_in_sandbox'], found)
+
     def test_what_is_out_of_scope_says_so(self):
         self.open()
         answers = self.page.evaluate('''async () => {
@@ -169,6 +249,8 @@ class WrapperTests(BrowserCase):
             'stripe.confirmCardPayment("seti_1_secret_2")': 'secret of a PaymentIntent',
             'stripe.confirmCardPayment(secret, {payment_method: {card: stripe.elements().create("card")}})': 'still mounted',
             'stripe.createPaymentMethod({})': 'type should be a string',
+            'stripe.confirmPayment({elements: unasking, confirmParams: {return_url: "https://a.example"}})':
+                'You specified "never" for fields.billing_details.name',
             '(() => { const card = stripe.elements().create("card"); card.destroy(); card.mount("#first"); })()': 'already been destroyed',
         }
         for code, message in mistakes.items():
@@ -177,8 +259,11 @@ class WrapperTests(BrowserCase):
                     const stripe = Stripe('pk_test_nestbox');
                     const secret = 'pi_123_secret_456';
                     const deferred = stripe.elements({mode: 'payment', amount: 100, currency: 'usd'});
+                    const unasking = stripe.elements({clientSecret: secret});
+                    if (code.includes('unasking')) unasking.create('payment', {fields: {billingDetails: 'never'}}).mount('#second');
                     try {
-                        new Function('stripe', 'secret', 'deferred', code.startsWith('(') ? code : `return ${code}`)(stripe, secret, deferred);
+                        new Function('stripe', 'secret', 'deferred', 'unasking', code.startsWith('(') ? code : `return ${code}`)(
+                            stripe, secret, deferred, unasking);
                     } catch (error) {
                         return [error.name, error.message];
                     }

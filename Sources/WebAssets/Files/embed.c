@@ -107,6 +107,9 @@ static const WebFile files[] = {
     {"shared/theme.css", (const char *)(const unsigned char[]){
 #embed "shared/theme.css" suffix(, 0)
     }},
+    {"stripe/absent-element.js", (const char *)(const unsigned char[]){
+#embed "stripe/absent-element.js" suffix(, 0)
+    }},
     {"stripe/address-element.js", (const char *)(const unsigned char[]){
 #embed "stripe/address-element.js" suffix(, 0)
     }},

@@ -74,14 +74,14 @@ class AddressElement extends StripeElement {
   countryChanged(field) {
     const focused = field.focused;
     this.state.value = '';
-    this.frame.document.body.replaceChildren(this.build(this.frame.document));
+    this.rebuild();
     if (focused) this.focusField(this.country);
     this.changed();
   }
 
   update(options) {
     super.update(options);
-    if (this.ready) this.frame.document.body.replaceChildren(this.build(this.frame.document));
+    if (this.ready) this.rebuild();
     return this;
   }
 

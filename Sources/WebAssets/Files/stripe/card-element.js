@@ -51,6 +51,14 @@ function lineSheet(window, style = {}) {
 }
 
 class LineElement extends StripeElement {
+  changed() {
+    super.changed();
+    const network = this.brand === undefined || this.brand === 'unknown' ? null : this.brand;
+    if (network === (this.network || null)) return;
+    this.network = network;
+    this.emit('networkschange', { elementType: this._elementType, networks: network && [network] });
+  }
+
   get sheet() { return lineSheet(this.frame.window, this.options.style); }
 
   describe() {
@@ -132,8 +140,10 @@ class CardElement extends LineElement {
     const icon = brandIcon(this.line.ownerDocument, this.brand);
     this.icon.replaceWith(icon);
     this.icon = icon;
-    this.lastFour.textContent = digitsOf(this.number.value).slice(-4);
-    this.line.classList.toggle('Line--folded', this.number.complete && !this.number.focused);
+    const digits = digitsOf(this.number.value);
+    this.lastFour.textContent = digits.slice(-4);
+    this.lastFour.classList.toggle('Input--invalid', this.number.shownCode !== null);
+    this.line.classList.toggle('Line--folded', brandOf(digits).lengths.includes(digits.length) && !this.number.focused);
   }
 
   update(options) {
@@ -142,7 +152,7 @@ class CardElement extends LineElement {
     if (options.value) this.postal.set(options.value.postalCode || '');
     this.arrange();
     const after = JSON.stringify([this.options.hidePostalCode, this.options.hideIcon]);
-    if (this.ready && before !== after) this.frame.document.body.replaceChildren(this.build(this.frame.document));
+    if (this.ready && before !== after) this.rebuild();
     if (this.ready) this.changed();
     return this;
   }

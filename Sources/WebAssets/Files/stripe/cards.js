@@ -81,6 +81,16 @@ function isForeign(number) {
   return country !== null && !['000', '840'].includes(country[1]);
 }
 
+const DEBIT = ['4000056655665556', '5200828282828210', '6011981111111113'];
+const PREPAID = ['5105105105105100'];
+
+/** Of test cards, which all are credit cards but these. */
+function fundingOf(number) {
+  const digits = digitsOf(number);
+  if (DEBIT.includes(digits)) return 'debit';
+  return PREPAID.includes(digits) ? 'prepaid' : 'credit';
+}
+
 /** Five digits are a ZIP; a code with letters, or one from abroad, may be shorter. */
 function checkPostalCode(text, foreign) {
   const code = text.replace(/[\s-]/g, '');

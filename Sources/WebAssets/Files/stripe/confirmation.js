@@ -24,7 +24,7 @@ function confirmWithElements(api, kind, options, method) {
     const checked = elements ? await submitOnce(elements) : {};
     if (checked.error) return checked;
     const parameters = {
-      ...picked(confirmParams, CONFIRM_PARAMETERS),
+      ...picked(saving(confirmParams), CONFIRM_PARAMETERS),
       ...(elements ? fromElements(elements, confirmParams) : fromParameters(confirmParams)),
     };
     const result = await confirm(api, { kind, id, secret }, parameters);
@@ -32,6 +32,11 @@ function confirmWithElements(api, kind, options, method) {
     if (!intent || redirect === 'if_required') return result;
     return leaveFor(returnAddress(confirmParams.return_url, kind, intent));
   })();
+}
+
+/** What the API calls `save_payment_method` today. */
+function saving({ save_payment_method: saves, ...rest }) {
+  return saves ? { setup_future_usage: 'on_session', ...rest } : rest;
 }
 
 /** @returns the client secret of the intent to confirm */
@@ -76,8 +81,8 @@ function fromParameters(parameters) {
 function confirmTyped(api, kind, type, clientSecret, data, options, method) {
   const intent = readSecret(clientSecret, method, kind);
   const { payment_method: paymentMethod, payment_method_options: methodOptions, ...rest } = data || {};
-  const parameters = picked({ ...rest, payment_method_options: withCvc(methodOptions) }, [
-    ...CONFIRM_PARAMETERS, 'save_payment_method', 'off_session',
+  const parameters = picked({ ...saving(rest), payment_method_options: withCvc(methodOptions) }, [
+    ...CONFIRM_PARAMETERS, 'off_session',
   ]);
   if (typeof paymentMethod === 'string') {
     parameters.payment_method = paymentMethod;

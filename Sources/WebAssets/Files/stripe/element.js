@@ -130,6 +130,11 @@ class StripeElement extends Emitter {
     return { elementType: this._elementType };
   }
 
+  /** Draws the fields anew, as they are. */
+  rebuild() {
+    this.frame.document.body.replaceChildren(this.build(this.frame.document));
+  }
+
   restyle() {
     this.frame.style(this.sheet, { dark: isDark(this.group.appearance) });
   }

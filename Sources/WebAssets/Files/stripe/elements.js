@@ -9,13 +9,22 @@ const ELEMENT_KINDS = {
   expressCheckout: ExpressCheckoutElement,
   linkAuthentication: LinkAuthenticationElement,
   payment: PaymentElement,
+  shippingAddress: AddressElement,
+  ...Object.fromEntries(ABSENT_ELEMENTS.map((type) => [type, AbsentElement])),
 };
 
 const MODES = ['payment', 'setup', 'subscription'];
 
+/** One Element of each type, but an address for each mode. */
+function slotOf(type, { mode } = {}) {
+  if (type === 'shippingAddress') return 'address-shipping';
+  return type === 'address' ? `address-${mode}` : type;
+}
+
 class Elements extends Emitter {
-  constructor(api, options, locale) {
+  constructor(api, given, locale) {
     super();
+    const options = given || {};
     this.api = api;
     this.options = options;
     this.locale = options.locale || locale || 'auto';
@@ -74,13 +83,15 @@ class Elements extends Emitter {
     return Boolean(intent && (intent.object === 'setup_intent' || intent.setup_future_usage));
   }
 
-  create(type, options = {}) {
+  create(type, given) {
+    const options = { ...(type === 'shippingAddress' ? { mode: 'shipping' } : {}), ...given };
     const Kind = Object.hasOwn(ELEMENT_KINDS, type) ? ELEMENT_KINDS[type] : undefined;
     if (!Kind) {
       throw new IntegrationError(`A valid Element name must be provided. Valid Elements are:\n  ${
-        Object.keys(ELEMENT_KINDS).join(', ')}; you passed: ${described(type)}.`);
+        Object.keys(ELEMENT_KINDS).filter((name) => !ABSENT_ELEMENTS.includes(name)).join(', ')}; you passed: ${described(type)}.`);
     }
-    if (this.elements.has(type)) throw new IntegrationError(`Can only create one Element of type ${type}.`);
+    const slot = slotOf(type, options);
+    if (this.elements.has(slot)) throw new IntegrationError(`Can only create one Element of type ${type}.`);
     if (['payment', 'expressCheckout'].includes(type) && this.options.clientSecret === undefined && !this.isDeferred) {
       throw new IntegrationError(
         `In order to create a ${type} element, you must pass a clientSecret or mode when creating the Elements group.`,
@@ -90,27 +101,38 @@ class Elements extends Emitter {
       throw new IntegrationError("Invalid value for elements.create('address'): mode should be 'shipping' or 'billing'.");
     }
     const made = new Kind(this, type, options);
-    this.elements.set(type, made);
+    made.slot = slot;
+    this.elements.set(slot, made);
     return made;
   }
 
   /** Takes a type, or a component of React Stripe.js, which carries it. */
-  getElement(type) {
+  getElement(type, { mode } = {}) {
     const name = typeof type === 'string' ? type : type && type.__elementType;
     if (typeof name !== 'string') throw new IntegrationError('elements.getElement() expects the type of an Element.');
-    return this.elements.get(name) || null;
+    if (name === 'address' && mode === undefined) return this.address('shipping') || this.address('billing') || null;
+    return this.elements.get(slotOf(name, { mode })) || null;
+  }
+
+  address(mode) {
+    return this.elements.get(slotOf('address', { mode }));
   }
 
   forget(made) {
-    if (this.elements.get(made._elementType) === made) this.elements.delete(made._elementType);
+    if (this.elements.get(made.slot) === made) this.elements.delete(made.slot);
   }
 
-  update(options = {}) {
-    const { appearance, locale, ...rest } = options;
+  update(options) {
+    const { appearance, locale, ...rest } = options || {};
+    const relabeled = appearance && appearance.labels !== this.appearance.labels;
     this.options = { ...this.options, ...rest, appearance: appearance || this.options.appearance };
     if (locale) this.locale = locale;
     this.checkOptions();
-    for (const each of this.elements.values()) if (each.ready) each.restyle();
+    for (const each of this.elements.values()) {
+      if (!each.ready) continue;
+      if (relabeled) each.rebuild();
+      each.restyle();
+    }
     return Promise.resolve().then(() => this.emit('update-end', {}));
   }
 
@@ -123,7 +145,7 @@ class Elements extends Emitter {
   /** Checks all that is filled in and says, in the form and in the answer, what is missing. */
   async submit() {
     const payment = this.payer;
-    const others = ['linkAuthentication', 'address'].map((type) => this.elements.get(type));
+    const others = [this.elements.get('linkAuthentication'), this.address('shipping'), this.address('billing')];
     const asked = [...others, payment].filter((each) => each && each.container);
     for (const each of asked) each.demand();
     const wrong = asked.find((each) => each.incompleteness);

@@ -1,7 +1,7 @@
 // The Express Checkout Element: one button, the sandbox's own wallet, which poses as Google Pay.
 
 const WALLET = 'google_pay';
-const AVAILABLE_WALLETS = { amazonPay: false, applePay: false, googlePay: true, klarna: false, link: false, paypal: false };
+const OTHER_WALLETS = { amazonPay: false, applePay: false, klarna: false, link: false, paypal: false };
 
 const WALLET_ADDRESS = {
   line1: '1 Nest Lane', line2: null, city: 'San Francisco', state: 'CA', postal_code: '94111', country: 'US',
@@ -14,13 +14,41 @@ class ExpressCheckoutElement extends StripeElement {
   get empty() { return this.card === undefined; }
   get incompleteness() { return this.card ? null : validationError('incomplete_payment_details'); }
 
+  /** An app that does not want Google Pay gets no button. */
+  get offersWallet() {
+    const { paymentMethods = {}, wallets = {} } = this.options;
+    return (paymentMethods.googlePay || wallets.googlePay) !== 'never';
+  }
+
   get readyEvent() {
-    return { elementType: this._elementType, availablePaymentMethods: AVAILABLE_WALLETS };
+    const availablePaymentMethods = this.offersWallet ? { ...OTHER_WALLETS, googlePay: true } : undefined;
+    return { elementType: this._elementType, availablePaymentMethods };
   }
 
   prepare() { return this.group.intent(); }
 
+  async load(frame) {
+    await super.load(frame);
+    if (this.ready) this.tellAvailability();
+  }
+
+  tellAvailability() {
+    const { availablePaymentMethods: all } = this.readyEvent;
+    const paymentMethods = all ? Object.fromEntries(Object.entries(all).map(([name, available]) => [name, { available }])) : null;
+    this.emit('availablepaymentmethodschange', { elementType: this._elementType, paymentMethods });
+  }
+
+  update(options) {
+    const before = this.offersWallet;
+    super.update(options);
+    if (!this.ready) return this;
+    this.rebuild();
+    if (before !== this.offersWallet) this.tellAvailability();
+    return this;
+  }
+
   build(document) {
+    if (!this.offersWallet) return element(document, 'div');
     const verb = { book: 'Book', buy: 'Buy', checkout: 'Check out', donate: 'Donate', order: 'Order', pay: 'Pay', subscribe: 'Subscribe' };
     const chosen = ((this.options.buttonType || {}).googlePay) || 'pay';
     const height = Math.min(55, Math.max(40, this.options.buttonHeight || 44));

@@ -2,8 +2,8 @@
 
 const OUT_OF_SCOPE = [
   'collectBankAccountForPayment', 'collectBankAccountForSetup', 'collectBankAccountToken', 'collectFinancialConnectionsAccounts',
-  'createEphemeralKeyNonce', 'createFinancialAccountDisclosure', 'createIssuingDisclosure', 'processOrder', 'redirectToCheckout',
-  'retrieveOrder', 'retrieveSource', 'verifyIdentity',
+  'createEphemeralKeyNonce', 'createFinancialAccountDisclosure', 'createIssuingDisclosure', 'createRadarSession', 'processOrder',
+  'redirectToCheckout', 'retrieveOrder', 'retrieveSource', 'verifyIdentity',
 ];
 
 const OUT_OF_SCOPE_TYPES = [
@@ -40,12 +40,26 @@ function paymentRequest() {
   });
 }
 
-/** Own properties only, for the React wrapper spreads it; thenable no more than Stripe's is. */
+const CHECKOUT_ELEMENTS = [
+  'BillingAddress', 'ContactDetails', 'CurrencySelector', 'ExpressCheckout', 'Payment', 'PaymentForm', 'ShippingAddress', 'TaxId', 'Terms',
+];
+
+/**
+ * Own properties only, for the React wrapper spreads it; thenable no more than Stripe's is. Releases up to basil promise
+ * it, and the wrapper of their time reads a session from it at once: one that nothing can be done with.
+ */
 function checkout(method) {
   const error = outOfScope(method);
   const fail = () => Promise.resolve({ type: 'error', error });
-  const sdk = { error, loadActions: fail, on() {}, changeAppearance() {}, loadFonts() {} };
-  return sandbox.version === 'acacia' || sandbox.version === 'basil' || sandbox.version === 3 ? Promise.resolve(sdk) : sdk;
+  const group = () => new Elements(null, {});
+  const elements = CHECKOUT_ELEMENTS.map((type) => [`create${type}Element`, () => new AbsentElement(group(), `checkout ${type}`, {})]);
+  const sdk = {
+    error, loadActions: fail, confirm: fail, on() {}, changeAppearance() {}, loadFonts() {},
+    session: () => ({ error, canConfirm: false, lineItems: [], status: { type: 'expired' } }),
+    createForm: () => new AbsentElement(group(), 'checkout form', {}),
+    ...Object.fromEntries(elements),
+  };
+  return ['acacia', 'basil', 3].includes(sandbox.version) ? Promise.resolve(sdk) : sdk;
 }
 
 function embeddedCheckout(method) {

@@ -20,6 +20,7 @@ body { display: grid; place-items: center; padding: 16px; background: rgba(18, 2
 .Lines { display: grid; gap: 6px; margin: 0; padding: 0; list-style: none; }
 .Lines li { display: flex; justify-content: space-between; gap: 16px; }
 .Lines .Total { padding-top: 8px; border-top: 1px solid #e6e7ee; font-weight: 600; }
+[hidden] { display: none !important; }
 .Choice { display: grid; gap: 4px; margin: 0; font-size: 13px; color: #5b5e70; }
 .Choice select { padding: 9px 10px; border: 1px solid #c9cbd6; border-radius: 8px; background: #fff; color: #1d2030; font: inherit;
   font-size: 15px; }

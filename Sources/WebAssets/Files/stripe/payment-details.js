@@ -34,9 +34,9 @@ function paymentMethodOf(data, method) {
 /** The payment method of a group of Elements, with what the app adds to it. */
 function paymentMethodOfElements(elements, added = {}) {
   const payer = elements.payer;
-  const address = elements.elements.get('address');
+  const address = elements.address('billing');
   const link = elements.elements.get('linkAuthentication');
-  const billing = address && address.mode === 'billing' ? address.value : {};
+  const billing = address ? address.value : {};
   const email = link && link.email !== '' ? link.email : undefined;
   const billingDetails = merged({ email }, merged(payer.billingDetails, billing));
   return {
@@ -64,24 +64,32 @@ function merged(first = {}, second = {}) {
 }
 
 function shippingOfElements(elements) {
-  const address = elements.elements.get('address');
-  if (!address || address.mode !== 'shipping' || !address.complete) return undefined;
+  const address = elements.address('shipping');
+  if (!address || !address.complete) return undefined;
   return withoutNames(address.value);
 }
+
+/** The parts of the billing details that an app can keep the form from asking for, and their names in the API. */
+const BILLING_PARTS = {
+  name: ['name'], email: ['email'], phone: ['phone'],
+  'address.country': ['address', 'country'], 'address.postal_code': ['address', 'postalCode'],
+  'address.state': ['address', 'state'], 'address.city': ['address', 'city'],
+  'address.line1': ['address', 'line1'], 'address.line2': ['address', 'line2'],
+};
 
 /** An app that keeps the form from asking must bring the answer itself. */
 function checkBillingDetails(elements, added, method) {
   const payer = elements.payer;
   if (!(payer instanceof PaymentElement)) return;
-  const address = ((added.billing_details || {}).address) || {};
-  const billing = elements.elements.get('address');
-  if (billing && billing.mode === 'billing') return;
-  for (const [part, name] of [['country', 'country'], ['postalCode', 'postal_code']]) {
-    if (!payer.asksFor(part) && address[name] === undefined) {
-      throw new IntegrationError(
-        `You specified "never" for fields.billing_details.address.${name} when creating the payment Element, but did not pass `
-        + `confirmParams.payment_method_data.billing_details.address.${name} when calling ${method}.`,
-      );
-    }
+  const known = merged(elements.address('billing') ? elements.address('billing').value : {}, added.billing_details);
+  const link = elements.elements.get('linkAuthentication');
+  for (const [name, part] of Object.entries(BILLING_PARTS)) {
+    const given = name.split('.').reduce((value, step) => (value || {})[step], known);
+    if (payer.asksFor(...part) || given !== undefined || (name === 'email' && link)) continue;
+    throw new IntegrationError(
+      `You specified "never" for fields.billing_details.${name} when creating the payment Element, but did not pass `
+      + `confirmParams.payment_method_data.billing_details.${name} when calling ${method}. If you opt out of collecting data via `
+      + 'the payment Element using the fields option, the data must be passed at confirm-time.',
+    );
   }
 }

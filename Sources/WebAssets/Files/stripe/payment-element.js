@@ -6,16 +6,15 @@ class PaymentElement extends StripeElement {
     const listener = this.fieldListener();
     const defaults = (options.defaultValues || {}).billingDetails || {};
     const address = defaults.address || {};
-    const readOnly = Boolean(options.readOnly);
-    this.number = numberField(listener, { name: 'number', disabled: readOnly });
-    this.expiry = expiryField(listener, { name: 'expiry', disabled: readOnly });
-    this.cvc = cvcField(listener, () => this.number.value, { name: 'cvc', disabled: readOnly });
+    this.number = numberField(listener, { name: 'number' });
+    this.expiry = expiryField(listener, { name: 'expiry' });
+    this.cvc = cvcField(listener, () => this.number.value, { name: 'cvc' });
     this.country = new Field({
-      name: 'country', label: 'Country', autocomplete: 'billing country', disabled: readOnly,
+      name: 'country', label: 'Country', autocomplete: 'billing country',
       value: address.country || 'US', options: countryOptions(group.language),
     }, (field) => this.countryChanged(field));
     this.postalCode = new Field({
-      name: 'postalCode', label: 'ZIP code', placeholder: '12345', autocomplete: 'billing postal-code', disabled: readOnly,
+      name: 'postalCode', label: 'ZIP code', placeholder: '12345', autocomplete: 'billing postal-code',
       value: address.postal_code, check: (text) => checkPostalCodeOf(this.country.value, text),
     }, listener);
     this.layout = typeof options.layout === 'string' ? { type: options.layout } : options.layout || { type: 'auto' };
@@ -35,25 +34,24 @@ class PaymentElement extends StripeElement {
   }
 
   /** Whether the form asks for this part of the billing details, or leaves it to the app. */
-  asksFor(part) {
-    const rule = (this.options.fields || {}).billingDetails || 'auto';
-    if (rule === 'never') return false;
-    const address = typeof rule === 'object' ? rule.address || 'auto' : 'auto';
-    return !(address === 'never' || (typeof address === 'object' && address[part] === 'never'));
+  asksFor(...path) {
+    let rule = (this.options.fields || {}).billingDetails;
+    for (const part of path) rule = rule && typeof rule === 'object' ? rule[part] : rule;
+    return rule !== 'never';
   }
 
   arrange() {
-    const billing = this.group.elements.get('address');
-    const elsewhere = billing && billing.mode === 'billing';
+    const elsewhere = this.group.address('billing');
     this.fields = [this.number, this.expiry, this.cvc];
-    if (this.asksFor('country') && !elsewhere) this.fields.push(this.country);
-    if (this.asksFor('postalCode') && !elsewhere && CHECKS_POSTAL_CODE.includes(this.country.value)) {
+    if (this.asksFor('address', 'country') && !elsewhere) this.fields.push(this.country);
+    if (this.asksFor('address', 'postalCode') && !elsewhere && CHECKS_POSTAL_CODE.includes(this.country.value)) {
       this.fields.push(this.postalCode);
     }
   }
 
   build(document) {
     this.arrange();
+    for (const field of this.fields) field.spec.disabled = Boolean(this.options.readOnly);
     const labels = this.group.appearance.labels === 'floating' ? ' Labels--floating' : '';
     this.icon = brandIcon(document, this.brand);
     const id = (field) => `payment-${field.spec.name}Input`;
@@ -124,10 +122,6 @@ class PaymentElement extends StripeElement {
     this.form.style.display = this.collapsed ? 'none' : '';
   }
 
-  rebuild() {
-    this.frame.document.body.replaceChildren(this.build(this.frame.document));
-  }
-
   countryChanged(field) {
     const { postalCode, country } = this;
     postalCode.spec.label = isUSLike(country.value) ? 'ZIP code' : 'Postal code';
@@ -163,6 +157,21 @@ class PaymentElement extends StripeElement {
       this.icon = icon;
     }
     super.changed();
+    this.tellCard();
+  }
+
+  /** What the card is, once its number is whole: Stripe looks it up, and says so in between. */
+  tellCard() {
+    const number = this.number.complete ? digitsOf(this.number.value) : '';
+    if (number === (this.toldNumber || '')) return;
+    this.toldNumber = number;
+    const tell = (rest) => this.emit('carddetailschange', { elementType: this._elementType, ...rest });
+    if (number === '') return tell({ loading: false, details: { brands: null, funding: null } });
+    tell({ loading: true });
+    Promise.resolve().then(() => {
+      if (this.toldNumber === number) tell({ loading: false, details: { brands: [brandOf(number).brand], funding: fundingOf(number) } });
+    });
+    return undefined;
   }
 
   get incompleteness() {

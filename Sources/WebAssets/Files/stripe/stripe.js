@@ -31,12 +31,11 @@ function Stripe(key, options = {}) {
     _registerWrapper() {},
     registerAppInfo() {},
 
-    elements: (elementsOptions = {}) => new Elements(api, elementsOptions, options.locale),
+    elements: (elementsOptions) => new Elements(api, elementsOptions, options.locale),
     createToken: (source, data) => createToken(api, source, data),
     createSource: (source, data) => createSource(api, source, data),
     createPaymentMethod: (...parameters) => createPaymentMethod(api, ...parameters),
     createConfirmationToken: (parameters) => createConfirmationToken(api, parameters),
-    createRadarSession: () => named('radarSession', api.post('/v1/radar/session', {})),
 
     confirmPayment: (parameters) => confirmWithElements(api, PAYMENT, parameters, 'stripe.confirmPayment()'),
     confirmSetup: (parameters) => confirmWithElements(api, SETUP, parameters, 'stripe.confirmSetup()'),

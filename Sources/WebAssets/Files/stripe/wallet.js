@@ -44,17 +44,25 @@ class Wallet {
   addShipping(document, body) {
     body.append(element(document, 'p', { class: 'Choice' },
       `Ships to ${Object.values(WALLET_ADDRESS).filter(Boolean).join(', ')}`));
-    const rates = this.options.shippingRates || [];
-    if (rates.length > 0) {
-      const menu = this.menu(document, 'Shipping', rates.map(({ id, displayName }) => ({ value: id, label: displayName })));
-      menu.select.addEventListener('change', () => {
-        this.rate = rates.find(({ id }) => id === menu.select.value);
-        this.ask('shippingratechange', { shippingRate: this.rate });
-      });
-      body.append(menu.label);
-    }
+    this.shipping = this.menu(document, 'Shipping', []);
+    this.shipping.select.addEventListener('change', () => {
+      this.rate = this.rates.find(({ id }) => id === this.shipping.select.value);
+      this.ask('shippingratechange', { shippingRate: this.rate });
+    });
+    this.offerRates(this.options.shippingRates || []);
+    body.append(this.shipping.label);
     const { line1, line2, ...coarse } = WALLET_ADDRESS;
     this.ask('shippingaddresschange', { name: 'Jenny Rosen', address: coarse });
+  }
+
+  /** The app may answer an address with other rates; the first of them is chosen. */
+  offerRates(rates) {
+    const { select, label } = this.shipping;
+    this.rates = rates;
+    [this.rate] = rates;
+    select.replaceChildren(...rates.map(({ id, displayName }) => (
+      element(select.ownerDocument, 'option', { value: id }, displayName))));
+    label.hidden = rates.length === 0;
   }
 
   /** Paying waits until the app has answered a change. */
@@ -66,6 +74,7 @@ class Wallet {
       this.pay.disabled = refused;
       this.problem.textContent = refused ? 'This address cannot be shipped to.' : '';
       if (changes.lineItems) this.lineItems = changes.lineItems;
+      if (changes.shippingRates) this.offerRates(changes.shippingRates);
       this.showLines(this.lines.ownerDocument);
     };
     this.express.emit(event, { elementType: 'expressCheckout', ...payload, resolve: settle(false), reject: settle(true) });
