@@ -4,11 +4,10 @@ enum StripeScript {
 
   /// In the order of need: a class stands after the one that it extends.
   private static let files = [
-    "origin", "errors", "dom", "emitter", "api", "cards", "test-cards", "regions", "appearance", "icons", "frame",
-    "field",
-    "card-fields", "element", "absent-element", "card-element", "split-elements", "payment-element", "address-element",
-    "link-element", "overlay", "challenge", "wallet", "express-element", "intents", "elements", "payment-details", "confirmation",
-    "tokens", "out-of-scope", "stripe",
+    "origin", "errors", "dom", "emitter", "api", "cards", "test-cards", "regions", "appearance", "icons",
+    "frame", "field", "card-fields", "element", "absent-element", "card-element", "split-elements",
+    "payment-element", "address-element", "link-element", "overlay", "challenge", "wallet", "express-element",
+    "intents", "elements", "payment-details", "confirmation", "tokens", "out-of-scope", "stripe",
   ]
 
   private static func source(_ name: String) -> String { EmbeddedFiles["stripe/\(name).js"] ?? "" }

@@ -253,6 +253,42 @@ class DashboardTests(DashboardCase):
         self.page.get_by_role('heading', name='Customers', exact=True).wait_for()
         self.assertEqual([], self.get('customers')['data'])
 
+    def test_a_customer_has_its_payments_and_an_event_its_deliveries(self):
+        self.post('webhook_endpoints', url=f'{self.app}/hook', **{'enabled_events[]': 'customer.created'})
+        customer = self.post('customers', name='Jenny Rosen')
+        self.pay(4711, customer=customer['id'])
+        self.pay(815)
+        self.open(f'customers/{customer["id"]}')
+        payments = self.page.locator('.panel').filter(has=self.page.get_by_role('heading', name='Payments', exact=True))
+        expect(payments.locator('li')).to_have_count(1)
+        expect(payments.locator('li')).to_contain_text('$47.11')
+        self.page.locator('.timeline').get_by_role('link', name='customer.created').click()
+        deliveries = self.page.locator('.panel').filter(has=self.page.get_by_role('heading', name='Deliveries'))
+        expect(deliveries.locator('li')).to_contain_text('One attempt')
+        deliveries.get_by_role('link').click()
+        self.button('Resend').wait_for()
+
+    def test_what_has_the_focus_keeps_it_when_something_happens(self):
+        first = self.pay(1000)
+        self.open('payments')
+        link = self.page.get_by_role('link', name='$10.00')
+        link.focus()
+        self.pay(2000)
+        self.page.get_by_role('link', name='$20.00').wait_for()
+        expect(link).to_be_focused()
+        self.open(f'payments/{first["id"]}')
+        self.button('Refund').focus()
+        self.post('refunds', payment_intent=first['id'], amount='100')
+        self.status('Partially refunded')
+        expect(self.button('Refund')).to_be_focused()
+
+    def test_samples_can_be_copied(self):
+        self.context.grant_permissions(['clipboard-read', 'clipboard-write'])
+        self.open('customers')
+        self.button('Copy').click()
+        self.toast('Copied.')
+        self.assertIn(f'/v1/customers -u {self.key}:', self.page.evaluate('navigator.clipboard.readText()'))
+
     def test_webhooks_are_added_delivered_resent_and_removed(self):
         self.open('webhooks')
         self.button('Add an endpoint').click()
@@ -304,7 +340,7 @@ class DashboardTests(DashboardCase):
         self.page.get_by_label('What goes wrong').select_option('Answer 503')
         self.page.get_by_label('Path').fill('/v1/customers')
         self.page.get_by_role('region', name='Faults').get_by_role('button', name='Add').click()
-        self.page.get_by_role('region', name='Faults').get_by_text('"status":503').wait_for()
+        self.page.get_by_role('region', name='Faults').get_by_text('Answer 503', exact=True).last.wait_for()
         with self.assertRaisesRegex(AssertionError, '503'):
             self.post('customers', name='Nobody')
         self.post('customers', name='Somebody')

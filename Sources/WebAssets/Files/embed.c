@@ -53,6 +53,12 @@ static const WebFile files[] = {
     {"dashboard/panel.js", (const char *)(const unsigned char[]){
 #embed "dashboard/panel.js" suffix(, 0)
     }},
+    {"dashboard/payment-rows.js", (const char *)(const unsigned char[]){
+#embed "dashboard/payment-rows.js" suffix(, 0)
+    }},
+    {"dashboard/related.js", (const char *)(const unsigned char[]){
+#embed "dashboard/related.js" suffix(, 0)
+    }},
     {"dashboard/timeline.js", (const char *)(const unsigned char[]){
 #embed "dashboard/timeline.js" suffix(, 0)
     }},

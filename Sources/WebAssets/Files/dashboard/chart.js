@@ -1,8 +1,10 @@
 import { h, svg } from '../shared/dom.js';
-import { money } from '../shared/format.js';
+import { money, shortMoney } from '../shared/format.js';
 import { statusName } from './badges.js';
 
-const STEPS = [60, 300, 900, 3600, 4 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const STEPS = [60, 300, 900, HOUR, 4 * HOUR, DAY, 7 * DAY, 30 * DAY];
 const BARS = 30;
 const WIDTH = 720;
 const HEIGHT = 180;
@@ -12,8 +14,11 @@ function stepFor(first, now) {
   return STEPS.find((step) => step * BARS >= now - first) || STEPS.at(-1);
 }
 
+/** A day where the bars span several, a time of day where they do not, and both where it takes both. */
 function momentName(moment, step) {
-  const options = step < 86_400 ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' };
+  const day = { day: 'numeric', month: 'short' };
+  const clock = { hour: '2-digit', minute: '2-digit' };
+  const options = step >= DAY ? day : step >= HOUR ? { ...day, ...clock } : clock;
   return new Intl.DateTimeFormat('en-GB', options).format(new Date(moment * 1000));
 }
 
@@ -28,26 +33,36 @@ function sumsByStep(payments, step, now) {
   return sums;
 }
 
+/** The next figure with one digit and noughts. */
+function roundUp(sum) {
+  const size = 10 ** Math.floor(Math.log10(Math.max(sum, 1)));
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((factor) => factor * size).find((round) => round >= sum);
+}
+
 /** Succeeded volume over time, as bars. Each bar says its own figure. */
 export function volumeChart(payments, currency, now) {
   const paid = payments.filter((payment) => payment.currency === currency);
   const step = stepFor(Math.min(...paid.map(({ created }) => created), now), now);
   const sums = sumsByStep(paid, step, now);
-  const top = Math.max(...sums.map(({ sum }) => sum), 1);
+  const top = roundUp(Math.max(...sums.map(({ sum }) => sum)));
+  const total = sums.reduce((all, { sum }) => all + sum, 0);
+  const lines = [0, 0.5].map((share) => svg('line', { x1: 0, x2: WIDTH, y1: HEIGHT * share, y2: HEIGHT * share, class: 'grid' }));
   const slot = WIDTH / BARS;
   const bars = sums.map(({ start, sum }, index) => {
-    const height = sum === 0 ? 1 : Math.max((sum / top) * (HEIGHT - 8), 3);
+    const height = sum === 0 ? 1 : Math.max((sum / top) * HEIGHT, 3);
     const place = { x: index * slot + 2, y: HEIGHT - height, width: slot - 4, height, rx: 2 };
     const title = svg('title', {}, `${momentName(start, step)}: ${money(sum, currency)}`);
     return svg('rect', { ...place, class: sum === 0 ? 'zero' : 'bar' }, title);
   });
-  const total = sums.reduce((all, { sum }) => all + sum, 0);
-  const ticks = [0, 10, 20, BARS - 1].map((index) => h('span', {}, momentName(sums[index].start, step)));
   const image = {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img',
     'aria-label': `Volume of the last ${BARS} intervals: ${money(total, currency)}.`,
   };
-  return h('figure', { class: 'chart' }, svg('svg', image, bars), h('figcaption', {}, ticks));
+  const scale = [top, top / 2, 0].map((sum) => h('span', {}, shortMoney(sum, currency)));
+  const ticks = [0, 10, 20].map((index) => h('span', {}, momentName(sums[index].start, step)));
+  return h('figure', { class: 'chart' },
+    h('div', { class: 'scale', 'aria-hidden': 'true' }, scale), svg('svg', image, lines, bars),
+    h('figcaption', {}, ticks, h('span', {}, 'now')));
 }
 
 const ORDER = [

@@ -1,7 +1,6 @@
 import { h } from '../shared/dom.js';
-import { tell } from './dialog.js';
 import { linkTo } from './kinds.js';
-import { code } from './panel.js';
+import { code, copyButton } from './panel.js';
 
 /** A value as indented JSON, coloured, with ids that lead to their objects. */
 export function jsonTree(value) {
@@ -29,12 +28,8 @@ function nested(entries, open, close, indent) {
 
 /** A block of JSON with a button to copy it. */
 export function jsonBlock(value, title = 'JSON') {
-  const copy = async () => {
-    await navigator.clipboard.writeText(JSON.stringify(value, null, 2));
-    tell('Copied.');
-  };
   return h('section', { class: 'panel code' },
-    h('header', {}, h('h2', {}, title), h('button', { class: 'button small', type: 'button', onclick: copy }, 'Copy')),
+    h('header', {}, h('h2', {}, title), copyButton(JSON.stringify(value, null, 2))),
     h('pre', { tabindex: 0 }, jsonTree(value)));
 }
 

@@ -17,9 +17,11 @@ export function list({ title, columns, fetch, text, href, empty, filters, action
   const search = h('input', { type: 'search', placeholder: label, 'aria-label': label, oninput: render });
   const filter = filters && filterMenu(filters, render);
   const count = h('p', { class: 'count', role: 'status' });
-  const headings = columns.map((column) => h('th', { scope: 'col', class: column.kind }, column.title));
-  const body = h('tbody');
-  const table = h('table', {}, h('thead', {}, h('tr', {}, headings)), body);
+  const headings = columns.map((column) => h('th', { role: 'columnheader', scope: 'col', class: column.kind }, column.title));
+  const body = h('tbody', { role: 'rowgroup' });
+  // Narrow screens lay rows out as blocks, which would cost a table its meaning if its roles were not written down.
+  const table = h('table', { role: 'table' },
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, headings)), body);
   const more = h('button', { class: 'button', type: 'button', onclick: readOn }, 'Load more');
   const tools = h('div', { class: 'filters' }, search, filter, count);
   const content = h('div', {}, tools, h('div', { class: 'panel table' }, table), more);
@@ -81,9 +83,9 @@ export function list({ title, columns, fetch, text, href, empty, filters, action
   function line(row, isNew) {
     const cells = columns.map(({ cell, kind }, index) => {
       const inner = index === 0 && href ? h('a', { class: 'row', href: href(row) }, cell(row)) : cell(row);
-      return h('td', { class: kind }, inner);
+      return h('td', { role: 'cell', class: kind }, inner);
     });
-    return h('tr', { class: isNew && 'new' }, cells);
+    return h('tr', { role: 'row', class: isNew && 'new' }, cells);
   }
 
   return { node, load, follows };

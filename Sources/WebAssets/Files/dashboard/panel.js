@@ -1,5 +1,6 @@
 // The pieces of which views are built.
 
+import { action } from './dialog.js';
 import { h } from '../shared/dom.js';
 
 export function head(title, { actions = [], note, level = 'h1' } = {}) {
@@ -25,6 +26,18 @@ export function code(text) {
   return h('pre', { tabindex: 0 }, h('code', {}, text));
 }
 
+export function copyButton(text) {
+  return action('Copy', async () => {
+    await navigator.clipboard.writeText(text);
+    return 'Copied.';
+  }, { small: true });
+}
+
+/** Something to paste. */
+export function sample(text) {
+  return h('div', { class: 'sample' }, code(text), copyButton(text));
+}
+
 /**
  * Whether a value is another one than at the last call. What did not change is not drawn again: it keeps the focus, and
  * a click on it does not come to nothing.
@@ -41,5 +54,5 @@ export function novelty() {
 
 /** What a view says that has nothing to show: in words, and with something to paste. */
 export function nothingYet(title, text, example, ...more) {
-  return [h('h2', {}, title), h('p', {}, text), example && code(example), more];
+  return [h('h2', {}, title), h('p', {}, text), example && sample(example), more];
 }

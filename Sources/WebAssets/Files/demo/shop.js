@@ -12,6 +12,8 @@ const COLOURS = dark
   ? { colorBackground: '#1e2027', colorText: '#e9e9e4', colorPrimary: '#eab455' }
   : { colorText: '#1b1d24', colorPrimary: '#8a5a0b' };
 
+const UNPAID = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+
 const APPEARANCE = { theme: dark ? 'night' : 'stripe', variables: { ...COLOURS, borderRadius: '8px' } };
 
 function show(...content) {
@@ -98,7 +100,7 @@ async function purchases() {
   return h('section', { class: 'history' }, h('h2', {}, 'Your payments'),
     h('ul', {}, payments.map(({ id, amount, currency, status }) => h('li', {},
       h('span', { class: 'mono' }, id), h('span', {}, money(amount, currency)),
-      h('span', { class: `badge ${status === 'succeeded' ? 'good' : 'wait'}` }, words(status))))));
+      h('span', { class: `badge ${status === 'succeeded' ? 'good' : 'wait'}` }, UNPAID.includes(status) ? 'Unpaid' : words(status))))));
 }
 
 /** The token may be gone with a reset sandbox: start over. */
@@ -120,11 +122,12 @@ async function arrive() {
 
 function watchCalls() {
   const list = document.getElementById('calls');
+  const base = new URL(document.baseURI).pathname;
   const rows = new Map();
   window.calls.addEventListener('call', ({ detail }) => {
     const mark = h('span', { class: 'badge plain' }, '…');
     rows.set(detail, mark);
-    list.append(h('li', {}, h('span', { class: 'mono' }, `${detail.method} ${detail.path}`), mark));
+    list.append(h('li', {}, h('span', { class: 'mono' }, `${detail.method} /${detail.path.replace(base, '')}`), mark));
   });
   window.calls.addEventListener('answer', ({ detail }) => {
     const mark = rows.get(detail);

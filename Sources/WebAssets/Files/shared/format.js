@@ -9,6 +9,13 @@ export function money(amount, currency) {
   }
 }
 
+/** The same, short enough for a scale: `$1.5K`. */
+export function shortMoney(amount, currency) {
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 });
+  return format.format(amount / 10 ** maximumFractionDigits);
+}
+
 const moment = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit',
 });

@@ -39,6 +39,7 @@ const THEMES = {
   },
   flat: {
     colorBackground: '#f1f1f4',
+    colorTextPlaceholder: '#696a75',
     colorBorder: 'transparent',
     inputShadow: 'none',
     borderRadius: '4px',

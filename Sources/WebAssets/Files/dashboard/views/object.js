@@ -8,6 +8,7 @@ import { money, time, words } from '../../shared/format.js';
 import { jsonBlock } from '../json.js';
 import { kindOf, linkTo } from '../kinds.js';
 import { crumbs, facts, head, novelty } from '../panel.js';
+import { relatedPanel, relatedTo } from '../related.js';
 import { eventsOf, timeline } from '../timeline.js';
 
 export function objectView(id) {
@@ -19,16 +20,20 @@ export function objectView(id) {
     if (!kind) throw new Error(`The dashboard does not know what ${id} is.`);
     const object = await read(`${kind.path}/${id}`, { expand: kind.expand || [] });
     const told = ['event', 'balance_transaction'].includes(object.object) ? [] : await eventsOf(object);
-    if (!isNew([object, told])) return;
+    const related = await relatedTo(object);
+    if (!isNew([object, told, related])) return;
     const pre = node.querySelector('pre');
     const scroll = pre ? pre.scrollTop : 0;
+    const focused = node.contains(document.activeElement) ? document.activeElement.textContent : '';
     const known = h('section', { class: 'panel' }, facts(factsOf(object)));
     node.replaceChildren(
       kind.route === 'object' ? crumbs('#/', 'Overview') : crumbs(`#/${kind.route}`, words(kind.route)),
       head(titleOf(kind, object), { note: kind.title, actions: actionsFor(object, load) }),
-      h('div', { class: 'columns' }, h('div', { class: 'stack' }, known, timeline(told)), jsonBlock(object)),
+      h('div', { class: 'columns' }, h('div', { class: 'stack' }, known, relatedPanel(related), timeline(told)), jsonBlock(object)),
     );
     node.querySelector('pre').scrollTop = scroll;
+    const again = focused && [...node.querySelectorAll('a, button')].find((each) => each.textContent === focused);
+    if (again) again.focus({ preventScroll: true });
   }
 
   return { node, load, follows: ['event', 'delivery'] };

@@ -1,12 +1,12 @@
 // The first look: how much, how many, how it went, and what came last.
 
 import { control, read, sandboxName } from '../api.js';
-import { badge, paymentStatus } from '../badges.js';
+import { paymentStatus } from '../badges.js';
 import { breakdown, volumeChart } from '../chart.js';
 import { h } from '../../shared/dom.js';
 import { money, time } from '../../shared/format.js';
-import { linkTo } from '../kinds.js';
-import { code, head, novelty, panel } from '../panel.js';
+import { head, novelty, panel, sample } from '../panel.js';
+import { paymentRows } from '../payment-rows.js';
 import { demoLink, paymentExample, paymentPages, trigger } from './lists.js';
 
 /** As many payments as the figures look at. */
@@ -59,7 +59,7 @@ function welcome() {
       '</script>',
     ].join('\n')],
   ];
-  const examples = ways.map(([title, text]) => h('div', {}, h('h3', {}, title), code(text)));
+  const examples = ways.map(([title, text]) => h('div', {}, h('h3', {}, title), sample(text)));
   return h('section', { class: 'panel empty' },
     h('h2', {}, 'Nothing has happened here yet'),
     h('p', {}, 'Send this sandbox something, and watch it arrive.'),
@@ -107,11 +107,6 @@ function charts(payments, now) {
 }
 
 function latest(payments) {
-  const rows = payments.map((payment) => h('li', {},
-    h('a', { class: 'row', href: linkTo(payment.id) }, money(payment.amount, payment.currency)),
-    badge(paymentStatus(payment)),
-    h('span', { class: 'mono quiet wide' }, payment.id),
-    h('span', { class: 'quiet' }, time(payment.created))));
   const title = h('header', {}, h('h2', {}, 'Latest payments'), h('a', { href: '#/payments' }, 'All payments'));
-  return h('section', { class: 'panel' }, title, h('ul', { class: 'latest' }, rows));
+  return h('section', { class: 'panel' }, title, paymentRows(payments));
 }

@@ -91,7 +91,12 @@ function faults() {
       await control(`faults/${id}`, undefined, 'DELETE');
       await load();
     }, { small: true });
-    return h('li', {}, h('code', {}, JSON.stringify(fault)), remove);
+    const { path, method, times, ...rest } = fault;
+    const [name] = Object.entries(EFFECTS).find(([, each]) => JSON.stringify(each) === JSON.stringify(rest)) || [];
+    const title = name ? h('p', {}, name) : h('code', {}, JSON.stringify(rest));
+    const what = [method, path || 'every path'].filter(Boolean).join(' ');
+    const count = times ? ` · ${times === 1 ? 'once' : `${times} times`}` : '';
+    return h('li', {}, h('div', {}, title, h('p', { class: 'quiet' }, h('span', { class: 'mono' }, what), count)), remove);
   }
   const add = action('Add', async () => {
     const count = Math.max(1, Number(times.value) || 1);
