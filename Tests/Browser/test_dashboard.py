@@ -58,8 +58,8 @@ class ViewTests(DashboardCase):
     def fill(self):
         self.control('POST', 'clock', {'set': 1795000000})
         customer = self.post('customers', name='Jenny Rosen', email='jenny@example.com')
-        self.post('customers', name='<script>alert(1)</script>', phone='<img src=x onerror=alert(1)>',
-                  description='"><script>alert(1)</script>')
+        self.post('customers', name='<script>alert(1)</script>', description='"><script>alert(1)</script>',
+                  **{'metadata[<img src=x onerror=alert(1)>]': '<img src=x onerror=alert(1)>'})
         self.post('webhook_endpoints', url=f'{self.app}/hook', **{'enabled_events[]': '*'})
         methods = ['pm_card_visa', 'pm_card_mastercard', 'pm_card_createDispute', 'pm_card_threeDSecure2Required']
         for index in range(12):
