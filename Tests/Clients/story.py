@@ -9,11 +9,14 @@ import stripe
 from sandbox import Server
 
 URL = None
+#: The URL or binary that was given.
+TARGET = None
 
 
 def serve(target):
     """Makes the stories talk to this server until the context ends."""
-    global URL
+    global URL, TARGET
+    TARGET = target
     server = Server(target)
     URL = server.__enter__().url
     return server

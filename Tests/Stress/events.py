@@ -98,6 +98,36 @@ def webhooks(binary, long):
             f"answer meanwhile {slowest * 1000:.0f} ms; {peak - before:.0f} MB")
 
 
+class SlowReceiver(Receiver):
+    """Takes one delivery at a time, and its time."""
+
+    def take(self, received):
+        whole = super().take(received)
+        if whole:
+            time.sleep(0.001)
+        return whole
+
+
+def slow_receiver(binary, long):
+    """Ten thousand events to a receiver that is far behind: none is lost."""
+    count = 10_000
+    receiver = SlowReceiver()
+    receiver.start()
+    with Server(binary) as server:
+        server.ask("POST", "/v1/webhook_endpoints", f"url={receiver.url}&enabled_events[]=customer.created")
+        start = time.monotonic()
+        make_customers(server, count)
+        behind = count - len(receiver.events)
+        patience = time.monotonic() + 300
+        while len(receiver.events) < count:
+            check(server.process.poll() is None, "the server ended")
+            check(time.monotonic() < patience, f"only {len(receiver.events)} of {count} events arrived")
+            time.sleep(0.05)
+        server.check_alive()
+    receiver.ended = True
+    return f"{count} events in {time.monotonic() - start:.1f} s, up to {behind} of them waiting"
+
+
 def make_customers(server, count):
     """Pipelined, a hundred at a time; the longest that a hundred took."""
     slowest = 0

@@ -13,7 +13,7 @@ from server import Failed
 
 PARTS = {
     "idle": connections.idle, "slow": connections.slow, "cut": connections.cut, "exhausted": connections.exhausted,
-    "stream": connections.stream, "webhooks": events.webhooks, "clock": events.clock,
+    "stream": connections.stream, "webhooks": events.webhooks, "slow_receiver": events.slow_receiver, "clock": events.clock,
     "termination": events.termination,
 }
 
