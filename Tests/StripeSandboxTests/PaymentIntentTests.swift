@@ -38,47 +38,6 @@ import Wire
     #expect(try client.get("/v1/payment_intents/\(id)")["status"]?.string == status.rawValue)
   }
 
-  static let transitions: [(PaymentIntent.Status, String, String)] = [
-    (.requiresPaymentMethod, "confirm", "400 payment_intent_unexpected_state"),
-    (.requiresPaymentMethod, "confirm?payment_method=pm_card_visa", "succeeded"),
-    (.requiresPaymentMethod, "capture", "400 payment_intent_unexpected_state"),
-    (.requiresPaymentMethod, "cancel", "canceled"),
-    (.requiresConfirmation, "confirm", "succeeded"),
-    (.requiresConfirmation, "capture", "400 payment_intent_unexpected_state"),
-    (.requiresConfirmation, "cancel", "canceled"),
-    (.requiresAction, "confirm?payment_method=pm_card_visa", "succeeded"),
-    (.requiresAction, "capture", "400 payment_intent_unexpected_state"),
-    (.requiresAction, "cancel", "canceled"),
-    (.processing, "confirm", "400 payment_intent_unexpected_state"),
-    (.processing, "capture", "400 payment_intent_unexpected_state"),
-    (.processing, "cancel", "canceled"),
-    (.requiresCapture, "confirm", "400 payment_intent_unexpected_state"),
-    (.requiresCapture, "capture", "succeeded"),
-    (.requiresCapture, "capture?amount_to_capture=500", "succeeded"),
-    (.requiresCapture, "capture?amount_to_capture=2001", "400 amount_too_large"),
-    (.requiresCapture, "cancel", "canceled"),
-    (.succeeded, "confirm", "400 payment_intent_unexpected_state"),
-    (.succeeded, "capture", "400 payment_intent_unexpected_state"),
-    (.succeeded, "cancel", "400 payment_intent_unexpected_state"),
-    (.canceled, "confirm", "400 payment_intent_unexpected_state"),
-    (.canceled, "confirm?payment_method=pm_card_visa", "400 payment_intent_unexpected_state"),
-    (.canceled, "capture", "400 payment_intent_unexpected_state"),
-    (.canceled, "cancel", "400 payment_intent_unexpected_state"),
-  ]
-
-  @Test(arguments: transitions)
-  func eachActionHasItsOutcome(status: PaymentIntent.Status, action: String, outcome: String) throws {
-    let id = try intent(in: status)
-    let parts = action.split(separator: "?")
-    let answer = try client.post("/v1/payment_intents/\(id)/\(parts[0])", parts.count > 1 ? String(parts[1]) : "")
-    if answer.status == 200 {
-      #expect(answer["status"]?.string == outcome)
-    } else {
-      #expect("\(answer.status) \(answer.error["code"]?.string ?? "")" == outcome)
-      #expect(answer.error["payment_intent"]?["id"]?.string == id)
-    }
-  }
-
   @Test func aSuccessfulPaymentHasItsChargeAndTransaction() throws {
     let intent = try create("&payment_method=pm_card_visa&confirm=true&expand[]=latest_charge")
     #expect(intent["status"] == "succeeded")

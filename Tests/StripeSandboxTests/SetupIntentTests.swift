@@ -27,37 +27,6 @@ import Wire
     }
   }
 
-  static let transitions: [(SetupIntent.Status, String, String)] = [
-    (.requiresPaymentMethod, "confirm", "400 setup_intent_unexpected_state"),
-    (.requiresPaymentMethod, "confirm?payment_method=pm_card_visa", "succeeded"),
-    (.requiresPaymentMethod, "cancel", "canceled"),
-    (.requiresPaymentMethod, "verify_microdeposits?amounts[]=32&amounts[]=45", "400 intent_invalid_state"),
-    (.requiresConfirmation, "confirm", "succeeded"),
-    (.requiresConfirmation, "cancel", "canceled"),
-    (.requiresAction, "confirm?payment_method=pm_card_visa", "succeeded"),
-    (.requiresAction, "cancel", "canceled"),
-    (.processing, "confirm", "400 setup_intent_unexpected_state"),
-    (.processing, "cancel", "400 setup_intent_unexpected_state"),
-    (.succeeded, "confirm", "400 setup_intent_unexpected_state"),
-    (.succeeded, "cancel", "400 setup_intent_unexpected_state"),
-    (.canceled, "confirm", "400 setup_intent_unexpected_state"),
-    (.canceled, "cancel", "400 setup_intent_unexpected_state"),
-  ]
-
-  @Test(arguments: transitions)
-  func eachActionHasItsOutcome(status: SetupIntent.Status, action: String, outcome: String) throws {
-    let id = try intent(in: status)
-    #expect(try client.get("/v1/setup_intents/\(id)")["status"]?.string == status.rawValue)
-    let parts = action.split(separator: "?")
-    let answer = try client.post("/v1/setup_intents/\(id)/\(parts[0])", parts.count > 1 ? String(parts[1]) : "")
-    if answer.status == 200 {
-      #expect(answer["status"]?.string == outcome)
-    } else {
-      #expect("\(answer.status) \(answer.error["code"]?.string ?? "")" == outcome)
-      #expect(answer.error["setup_intent"]?["id"]?.string == id)
-    }
-  }
-
   @Test func successAttachesTheCardToTheCustomer() throws {
     let customer = try client.post("/v1/customers").id
     let intent = try create("&customer=\(customer)&payment_method=pm_card_visa&confirm=true&expand[]=payment_method")
