@@ -113,7 +113,7 @@ enum SchemaFacts {
       ~us_bank_account{account_holder_type? account_type? bank_name? financial_connections_account? fingerprint? last4?
       networks{preferred? supported[string]}? routing_number? status_details:any?}
     radar.early_fraud_warning id object actionable:bool charge->charge created:int fraud_type livemode:bool
-      payment_intent->payment_intent?
+      ~payment_intent->payment_intent
     refund id object amount:int balance_transaction->balance_transaction? charge->charge? created:int currency
       customer->customer? customer_account? destination_details{card{~reference reference_status reference_type type}
       type} ~failure_balance_transaction ~failure_reason metadata:map payment_intent->payment_intent? payment_method?

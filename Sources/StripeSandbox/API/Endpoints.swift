@@ -36,7 +36,7 @@ extension StripeAPI {
 
 extension ObjectWriter {
   /// Kinds of object by the prefix of their ids.
-  private static let types: [(prefix: String, any Resource.Type)] = [
+  private static let types: [(prefix: String, type: any Resource.Type)] = [
     ("cus_", Customer.self),
     ("pm_", PaymentMethod.self),
     ("card_", PaymentSource.self),
@@ -56,6 +56,18 @@ extension ObjectWriter {
     ("issfr_", EarlyFraudWarning.self),
     ("txn_", BalanceTransaction.self),
     ("evt_", Event.self),
+  ]
+
+  /// What an id may be of: a legacy card is a payment method, too.
+  static func types(of id: String) -> [any Resource.Type] {
+    guard let type = (types + unexpandable).first(where: { id.hasPrefix($0.prefix) })?.type else { return [] }
+    return ["card_", "src_"].contains(where: id.hasPrefix) ? [type, PaymentMethod.self] : [type]
+  }
+
+  /// Kinds to which no reference leads; and disputes as they were named until 2024.
+  private static let unexpandable: [(prefix: String, type: any Resource.Type)] = [
+    ("tok_", Token.self), ("btok_", Token.self), ("ctoken_", ConfirmationToken.self), ("we_", WebhookEndpoint.self),
+    ("dp_", Dispute.self),
   ]
 
   /// The object of an id, of whatever kind; `{id, object, deleted}` where it is gone.

@@ -67,6 +67,7 @@ package struct Listing<T: Resource> {
     let hasMore = rows.count > limit
     if hasMore { rows.removeLast() }
     if before != nil { rows.reverse() }
+    if rows.isEmpty, call.sandbox.stock != nil, let example = table.oldest { rows = [example] }
     let url = url ?? call.url
     let count = isCounted ? positions?.count(where: { table[Int($0)].map(passes) ?? false }) : nil
     return { [rows] w in

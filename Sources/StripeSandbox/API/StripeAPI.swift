@@ -6,11 +6,14 @@ package final class StripeAPI: Handler {
     /// Makes ids and secrets reproducible.
     package var seed: UInt64?
     package var clock = SandboxClock()
+    /// Every id names something, no list is empty: as in stripe-mock.
+    package var hasEveryID = false
 
     package init() {}
   }
 
   private let options: Options
+  private let stock: Stock?
   private let router: Router<Endpoint>
   private(set) var sandboxes: [String: Sandbox] = [:]
   var listener: WebhookEndpoint?
@@ -19,6 +22,7 @@ package final class StripeAPI: Handler {
 
   package init(_ options: Options = Options()) {
     self.options = options
+    stock = options.hasEveryID ? Stock() : nil
     var router = Router<Endpoint>()
     for (method, endpoint) in Self.endpoints { router.add(method, endpoint.pattern, endpoint) }
     self.router = router
@@ -37,7 +41,12 @@ package final class StripeAPI: Handler {
 
   func makeSandbox(_ name: String) -> Sandbox {
     let seed = options.seed.map { $0 ^ Self.hash(name) } ?? UInt64.random(in: .min ... .max)
-    return Sandbox(name: name, seed: seed, clock: options.clock)
+    let sandbox = Sandbox(name: name, seed: seed, clock: options.clock)
+    if let stock {
+      sandbox.stock = stock
+      sandbox.store = stock.examples
+    }
+    return sandbox
   }
 
   /// Has every change in every sandbox told, once the request that made it is done.
@@ -121,7 +130,19 @@ package final class StripeAPI: Handler {
     exchange.hasRun = true
     defer { call.sandbox.settle() }
     var call = call
-    let answer = try endpoint.run(&call)
+    let answer: Answer
+    if let stock {
+      call.supplyNames(for: endpoint, from: stock)
+      do {
+        answer = try endpoint.run(&call)
+      } catch {
+        let isDeletion = exchange.request.method == .delete
+        guard let substitute = call.substitute(for: error, of: endpoint, deleting: isDeletion) else { throw error }
+        answer = substitute
+      }
+    } else {
+      answer = try endpoint.run(&call)
+    }
     var writer = ObjectWriter(
       call.sandbox, version: call.version, isPublishable: call.isPublishable, expansion: expansion)
     answer(&writer)

@@ -44,6 +44,7 @@ extension Call {
     let hasMore = rows.count > limit
     if hasMore { rows.removeLast() }
     let last = rows.last.flatMap { table.position($0.id) }
+    if rows.isEmpty, sandbox.stock != nil, let example = table.oldest { rows = [example] }
     let next = hasMore ? last.map { Base64.standard.encode(Array(String($0).utf8)) } : nil
     let url = url
     return { [rows] w in

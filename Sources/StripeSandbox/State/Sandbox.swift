@@ -8,6 +8,8 @@ package final class Sandbox {
   package var clock: SandboxClock { didSet { notice() } }
   var identifiers: Identifiers
   var idempotency = Idempotency() { didSet { notice() } }
+  /// Where every id names something: what that is.
+  var stock: Stock?
   /// How many requests there have been.
   var requests = 0
   /// Gets every event, besides the webhook endpoints.

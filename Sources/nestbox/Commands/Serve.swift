@@ -21,7 +21,7 @@ struct Serve: Runnable {
       .list("seed", "FILE", \.seeds, "Fill the sandbox from a file in the Stripe CLI's fixtures format"),
       .value("data", "FILE", \.data, "Keep every change in this file, and go on from it; without, all is in memory"),
       .value("forward-to", "URL", \.forwardTo, "Send every event of every sandbox to this URL, as stripe listen does"),
-      .notYet("any-id", .flag, "Make an object of every id that is asked for, as stripe-mock does"),
+      .flag("any-id", \.anyID, "Make an object of every id that is asked for, as stripe-mock does"),
       .value("https-port", "PORT", \.httpsPort, "Also listen on this port with TLS"),
       .value("tls-cert", "FILE", \.certificate, "The TLS port's certificate (PEM), as 'nestbox ca' makes one"),
       .value("tls-key", "FILE", \.key, "The key of that certificate (PEM)"),
@@ -40,6 +40,7 @@ struct Serve: Runnable {
   var log = Log.text
   var seed: UInt64?
   var clock: SandboxClock?
+  var anyID = false
   var forwardTo: HTTPURL?
   var seeds: [String] = []
   var data: String?
@@ -120,6 +121,7 @@ struct Serve: Runnable {
     var options = StripeAPI.Options()
     options.seed = seed
     options.clock = clock ?? (seed == nil ? SandboxClock() : Self.standingClock)
+    options.hasEveryID = anyID
     return options
   }
 
