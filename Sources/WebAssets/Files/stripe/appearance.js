@@ -38,6 +38,7 @@ const THEMES = {
     colorBorder: '#424353',
   },
   flat: {
+    colorPrimary: '#0563c9',
     colorBackground: '#f1f1f4',
     colorTextPlaceholder: '#696a75',
     colorBorder: 'transparent',

@@ -81,9 +81,7 @@ function fromParameters(parameters) {
 function confirmTyped(api, kind, type, clientSecret, data, options, method) {
   const intent = readSecret(clientSecret, method, kind);
   const { payment_method: paymentMethod, payment_method_options: methodOptions, ...rest } = data || {};
-  const parameters = picked({ ...saving(rest), payment_method_options: withCvc(methodOptions) }, [
-    ...CONFIRM_PARAMETERS, 'off_session',
-  ]);
+  const parameters = picked(saving(rest), [...CONFIRM_PARAMETERS, 'off_session']);
   if (typeof paymentMethod === 'string') {
     parameters.payment_method = paymentMethod;
   } else if (paymentMethod) {
@@ -91,13 +89,22 @@ function confirmTyped(api, kind, type, clientSecret, data, options, method) {
     if (error) return Promise.resolve({ error });
     parameters.payment_method_data = { type, ...made };
   }
-  return confirm(api, intent, parameters, options);
+  return (async () => {
+    const { error, ...choices } = await withCvcToken(api, methodOptions);
+    return error ? { error } : confirm(api, intent, { ...parameters, ...choices }, options);
+  })();
 }
 
-function withCvc(methodOptions) {
-  const cvc = methodOptions && methodOptions.card && methodOptions.card.cvc;
-  if (!(cvc instanceof CardCvcElement)) return methodOptions;
-  return { ...methodOptions, card: { ...methodOptions.card, cvc: cvc.fields[0].value } };
+/** A security code that is asked for again goes to the API as a token. */
+async function withCvcToken(api, methodOptions) {
+  const { cvc, ...card } = (methodOptions && methodOptions.card) || {};
+  if (!(cvc instanceof CardCvcElement)) return methodOptions ? { payment_method_options: methodOptions } : {};
+  if (cvc.incompleteness) {
+    cvc.demand();
+    return { error: cvc.incompleteness };
+  }
+  const { token, error } = await createToken(api, 'cvc_update', cvc);
+  return error ? { error } : { payment_method_options: { ...methodOptions, card: { ...card, cvc_token: token.id } } };
 }
 
 async function confirm(api, { kind, id, secret }, parameters, { handleActions = true } = {}) {

@@ -15,6 +15,7 @@ class Frame {
     frameCount += 1;
     this.direction = RIGHT_TO_LEFT.test(locale || '') ? 'rtl' : getComputedStyle(container).direction;
     this.fills = fills;
+    this.title = title;
     this.language = locale && locale !== 'auto' ? locale : 'en';
     this.node = element(document, 'iframe', {
       name: `__privateStripeFrame${frameCount}`, title, frameborder: 0, scrolling: 'no', allowtransparency: 'true',
@@ -46,6 +47,7 @@ class Frame {
   show(content, sheet) {
     this.document.documentElement.lang = this.language;
     this.document.documentElement.dir = this.direction;
+    this.document.title = this.title;
     this.style(sheet);
     this.document.body.replaceChildren(content);
     if (this.fills) return;

@@ -30,11 +30,16 @@ function requirePayer(elements, method) {
   throw new IntegrationError(`Invalid value for ${method}: elements should have a mounted Payment Element.`);
 }
 
+function tokenData(data) {
+  if (data instanceof CardCvcElement) return { cvc: data.fields[0].value };
+  const { personal_id_number: number, ...rest } = data;
+  return number === undefined ? data : { id_number: number, ...rest };
+}
+
 /** `(element, {name, address_line1, …})` or `(kind, data)`. */
 function createToken(api, source, data = {}) {
   if (typeof source === 'string' && TOKEN_KINDS.includes(source)) {
-    const given = data instanceof CardCvcElement ? { cvc: data.fields[0].value } : data;
-    return named('token', api.post('/v1/tokens', { [source]: given }));
+    return named('token', api.post('/v1/tokens', { [source]: tokenData(data) }));
   }
   if (!(source instanceof StripeElement)) {
     throw new IntegrationError('You must provide a Stripe Element or a valid token type to create a Token.');
