@@ -1,6 +1,7 @@
 """A running sandbox, and the requests that an app's backend would send to it."""
 
 import json
+import os
 import subprocess
 import urllib.error
 import urllib.parse
@@ -14,8 +15,11 @@ class Sandbox:
 
     @classmethod
     def started(cls, binary):
+        # The tests' own variables are none of the sandbox's, which takes none that it does not know.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith('NESTBOX_')}
         process = subprocess.Popen(
-            [binary, 'serve', '--port', '0', '--log', 'json'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            [binary, 'serve', '--port', '0', '--log', 'json'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=environment, text=True)
         banner = json.loads(process.stdout.readline())
         # The log is of no interest, but nobody must wait for its reader.
         subprocess.Popen(['cat'], stdin=process.stdout, stdout=subprocess.DEVNULL)
