@@ -37,8 +37,8 @@ package struct Deliveries: Sendable {
   private var byID: [String: Delivery] = [:]
   private var order: [String] = []
   /// Undelivered ones by endpoint, oldest first.
-  private var queues: [String: [String]] = [:]
-  /// Those that wait for another try.
+  private var queues: [String: DeliveryQueue] = [:]
+  /// Those that wait for another try, the first first.
   private var retries: [(due: Int, id: String)] = []
   private var over = 0
   /// The ids of those that came or changed since somebody took note; nil where nobody does.
@@ -46,7 +46,7 @@ package struct Deliveries: Sendable {
 
   package var isIdle: Bool { queues.isEmpty && retries.isEmpty }
   package var endpoints: [String] { Array(queues.keys) }
-  package var nextRetry: Int? { retries.map(\.due).min() }
+  package var nextRetry: Int? { retries.first?.due }
 
   package subscript(id: String) -> Delivery? { byID[id] }
 
@@ -66,8 +66,8 @@ package struct Deliveries: Sendable {
   mutating func insert(_ delivery: Delivery) {
     if byID.updateValue(delivery, forKey: delivery.id) == nil { order.append(delivery.id) }
     switch (delivery.state, delivery.due) {
-    case (.pending, nil): queues[delivery.endpoint, default: []].append(delivery.id)
-    case (.pending, let due?): retries.append((due, delivery.id))
+    case (.pending, nil): queues[delivery.endpoint, default: DeliveryQueue()].append(delivery.id)
+    case (.pending, let due?): wait(until: due, delivery.id)
     case (.succeeded, _), (.failed, _):
       over += 1
       if over > 2 * Self.kept { forget() }
@@ -78,36 +78,37 @@ package struct Deliveries: Sendable {
   mutating func remove(_ delivery: Delivery) {
     if let known = byID[delivery.id], known.state != .pending { over -= 1 }
     retries.removeAll { $0.id == delivery.id }
-    if let index = queues[delivery.endpoint]?.firstIndex(of: delivery.id) {
-      queues[delivery.endpoint]?.remove(at: index)
-      if queues[delivery.endpoint]?.isEmpty == true { queues[delivery.endpoint] = nil }
-    }
+    queues[delivery.endpoint]?.remove(delivery.id)
+    if queues[delivery.endpoint]?.isEmpty == true { queues[delivery.endpoint] = nil }
   }
 
   /// Takes the endpoint's next deliveries, none of them about an object of which one is under way.
   package mutating func take(_ endpoint: String, besides busy: Set<String>, atMost count: Int) -> [Delivery] {
-    guard count > 0, let queue = queues[endpoint] else { return [] }
+    guard count > 0, var queue = queues.removeValue(forKey: endpoint) else { return [] }
     var busy = busy
-    var taken: [Delivery] = []
-    var passed: [String] = []
-    var index = 0
-    while index < queue.count, taken.count < count, passed.count < 64 {
-      if let delivery = byID[queue[index]] {
-        if busy.insert(delivery.subject).inserted { taken.append(delivery) } else { passed.append(queue[index]) }
-      }
-      index += 1
+    let taken = queue.take(atMost: count) { [byID] id in
+      byID[id].map { busy.insert($0.subject).inserted }
     }
-    let rest = passed + queue[index...]
-    queues[endpoint] = rest.isEmpty ? nil : rest
-    return taken
+    if !queue.isEmpty { queues[endpoint] = queue }
+    return taken.compactMap { byID[$0] }
   }
 
   /// Another try, at `due`.
   package mutating func retry(_ id: String, after attempt: Delivery.Attempt, due: Int) {
     byID[id]?.attempts.append(attempt)
     byID[id]?.due = due
-    retries.append((due, id))
+    wait(until: due, id)
     changed?.append(id)
+  }
+
+  private mutating func wait(until due: Int, _ id: String) {
+    var low = 0
+    var high = retries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if retries[middle].due <= due { low = middle + 1 } else { high = middle }
+    }
+    retries.insert((due, id), at: low)
   }
 
   /// It arrived, or it never will.
@@ -122,12 +123,14 @@ package struct Deliveries: Sendable {
 
   /// Puts what is due for another try back at the head of its queue.
   package mutating func wake(now: Int) {
-    let due = retries.filter { $0.due <= now }
-    guard !due.isEmpty else { return }
-    retries.removeAll { $0.due <= now }
-    for (_, id) in due.reversed() {
-      if let endpoint = byID[id]?.endpoint { queues[endpoint, default: []].insert(id, at: 0) }
+    guard let first = retries.first, first.due <= now else { return }
+    let due = retries.prefix { $0.due <= now }.map(\.id)
+    retries.removeFirst(due.count)
+    var waiting: [String: [String]] = [:]
+    for id in due {
+      if let endpoint = byID[id]?.endpoint { waiting[endpoint, default: []].append(id) }
     }
+    for (endpoint, ids) in waiting { queues[endpoint, default: DeliveryQueue()].prepend(ids) }
   }
 
   /// Sends one again, however it ended.
@@ -136,7 +139,7 @@ package struct Deliveries: Sendable {
     byID[id]?.state = .pending
     changed?.append(id)
     over -= 1
-    queues[delivery.endpoint, default: []].append(id)
+    queues[delivery.endpoint, default: DeliveryQueue()].append(id)
     return true
   }
 
