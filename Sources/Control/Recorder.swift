@@ -35,12 +35,13 @@ package final class Recorder {
     }
 
     private func body(_ bytes: [UInt8]) -> JSON {
-      .string(redacted(String(decoding: bytes.prefix(Recorder.bodyLimit), as: UTF8.self)))
+      .string(redacted(String(decoding: bytes, as: UTF8.self)))
     }
   }
 
   static let kept = 1_000
-  static let bodyLimit = 65_536
+  /// What is kept of a body: a thousand times as much, and twice, is what it can come to.
+  private static let bodyLimit = 32_768
 
   private var ring: [Record] = []
   private var next = 0
@@ -51,6 +52,10 @@ package final class Recorder {
     _ request: Request, _ response: Response?, sandbox: String, at: Int, microseconds: Int, fault: String?
   ) {
     made += 1
+    var request = request
+    var response = response
+    request.body.truncate(to: Self.bodyLimit)
+    response?.body.truncate(to: Self.bodyLimit)
     let record = Record(
       id: made, at: at, sandbox: sandbox, request: request, response: response, microseconds: microseconds,
       fault: fault)
@@ -69,6 +74,13 @@ package final class Recorder {
   func removeAll(of sandbox: String) {
     ring = all.reversed().filter { $0.sandbox != sandbox }
     next = 0
+  }
+}
+
+extension [UInt8] {
+  /// Copies what remains, so that the rest is free.
+  fileprivate mutating func truncate(to limit: Int) {
+    if count > limit { self = Array(prefix(limit)) }
   }
 }
 
