@@ -11,6 +11,8 @@ import Wire
       (["--version"], 0), (["--help"], 0), (["serve", "--help"], 0), (["help", "verify"], 0), ([], 2), (["sreve"], 2),
       (["serve", "--prot", "1"], 2), (["serve", "--port", "70000"], 2), (["serve", "--data", "/nowhere/x"], 2),
       (["serve", "--host", "192.0.2.1", "--port", "0"], 2), (["serve", "--host", "nowhere.invalid", "--port", "0"], 2),
+      (["bench", "--report", "pdf=x"], 2), (["bench", "--against", "https://localhost"], 2),
+      (["bench", "--against", "http://127.0.0.1:1"], 3),
     ] as [([String], Int32)])
   func exitCodesTellWhatHappened(arguments: [String], code: Int32) throws {
     let ended = try RunningCommand(arguments).finish()
