@@ -168,6 +168,11 @@ class DashboardTests(DashboardCase):
             self.post('customers', name=f'Customer {index}')
         self.open('customers')
         expect(self.page.locator('tbody tr')).to_have_count(100)
+        self.page.get_by_label('Search customers').fill('customer 3')
+        expect(self.page.locator('.count')).to_have_text('11 of 105')
+        self.page.get_by_label('Search customers').fill('')
+        expect(self.page.locator('.count')).to_have_text('105')
+        self.page.reload()
         self.button('Load more').click()
         self.page.get_by_role('cell', name='Customer 0', exact=True).wait_for()
         expect(self.button('Load more')).to_be_hidden()
@@ -193,6 +198,28 @@ class DashboardTests(DashboardCase):
         self.dialog_button('Refund').click()
         self.status('Refunded')
         expect(self.button('Refund')).to_be_hidden()
+
+    def test_what_is_not_there_is_told(self):
+        for path, message in [
+            ('payments/pi_1NotHere00000000', 'No such payment_intent'), ('object/what_1Is00000000this', 'does not know what'),
+            ('requests/req_nothing', ''), ('webhooks/nothing', ''),
+        ]:
+            with self.subTest(path):
+                self.open(path)
+                expect(self.page.get_by_role('heading', level=1)).to_have_text(path.split('/')[1])
+                expect(self.page.get_by_role('alert')).to_contain_text(message)
+
+    def test_a_sandbox_that_is_away_is_told_and_comes_back(self):
+        self.pay(2000)
+        self.open('payments')
+        self.context.route('**/v1/**', lambda route: route.abort())
+        self.pay(3000)
+        expect(self.page.get_by_role('alert')).to_contain_text('The sandbox does not answer.')
+        self.context.unroute('**/v1/**')
+        self.pay(4000)
+        self.page.get_by_role('link', name='$40.00').wait_for()
+        expect(self.page.get_by_role('alert')).to_have_count(0)
+        self.problems[:] = [each for each in self.problems if 'net::ERR_FAILED' not in each]
 
     def test_a_refusal_is_told(self):
         payment = self.pay(2000)

@@ -1,5 +1,11 @@
+import { action, tell } from './dialog.js';
 import { h } from '../shared/dom.js';
 import { head } from './panel.js';
+
+const SCREENFUL = 20;
+
+/** As many rows as a search looks through. */
+const FARTHEST = 5000;
 
 /**
  * A table of rows that can be searched, filtered and read further; it refreshes in place.
@@ -13,38 +19,55 @@ export function list({ title, columns, fetch, text, href, empty, filters, action
   let hasMore = false;
   let lines = new Map();
   let isFirst = true;
+  let isSeeking = false;
+  const inTurn = turns();
   const label = `Search ${title.toLowerCase()}`;
-  const search = h('input', { type: 'search', placeholder: label, 'aria-label': label, oninput: render });
-  const filter = filters && filterMenu(filters, render);
+  const search = h('input', { type: 'search', placeholder: label, 'aria-label': label, oninput: seek });
+  const filter = filters && filterMenu(filters, seek);
   const count = h('p', { class: 'count', role: 'status' });
   const headings = columns.map((column) => h('th', { role: 'columnheader', scope: 'col', class: column.kind }, column.title));
   const body = h('tbody', { role: 'rowgroup' });
   // Narrow screens lay rows out as blocks, which would cost a table its meaning if its roles were not written down.
   const table = h('table', { role: 'table' },
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, headings)), body);
-  const more = h('button', { class: 'button', type: 'button', onclick: readOn }, 'Load more');
+  const more = action('Load more', () => readOn());
   const tools = h('div', { class: 'filters' }, search, filter, count);
   const content = h('div', {}, tools, h('div', { class: 'panel table' }, table), more);
   const nothing = h('div', { class: 'panel empty' }, empty());
   const node = h('div', {}, head(title, { actions, level: isPart ? 'h2' : 'h1' }), content, nothing);
 
-  async function load() {
-    const wanted = Math.max(rows.length, 100);
+  const load = inTurn(async () => {
     let found = [];
+    let page;
     do {
-      const page = await fetch(found.at(-1), 100);
+      page = await fetch(found.at(-1), 100);
       found = found.concat(page.rows);
-      hasMore = page.more;
-    } while (hasMore && found.length < wanted);
+    } while (page.more && found.length < rows.length);
     rows = found;
+    hasMore = page.more;
     render();
-  }
+  });
 
-  async function readOn() {
+  const readOn = inTurn(async () => {
     const page = await fetch(rows.at(-1), 100);
     rows = rows.concat(page.rows);
     hasMore = page.more;
     render();
+  });
+
+  /** A search goes on through what is not read yet, until it has found a screenful. */
+  async function seek() {
+    render();
+    if (isSeeking) return;
+    isSeeking = true;
+    const isAsked = () => search.value.trim() !== '' || (filter && filter.value !== '');
+    try {
+      while (isAsked() && hasMore && body.children.length < SCREENFUL && rows.length < FARTHEST) await readOn();
+    } catch (error) {
+      tell(error.message, true);
+    } finally {
+      isSeeking = false;
+    }
   }
 
   function render() {
@@ -89,6 +112,15 @@ export function list({ title, columns, fetch, text, href, empty, filters, action
   }
 
   return { node, load, follows };
+}
+
+/** One reading at a time: the next page is that of the rows which the reading before has left. */
+function turns() {
+  let last = Promise.resolve();
+  return (read) => () => {
+    last = last.then(read, read);
+    return last;
+  };
 }
 
 function filterMenu(filters, onchange) {

@@ -3,6 +3,7 @@
 import { control, sandboxName } from './api.js';
 import { h } from '../shared/dom.js';
 import { listen } from './live.js';
+import { head } from './panel.js';
 import { customers, events, payments, setups } from './views/lists.js';
 import { objectView } from './views/object.js';
 import { overview } from './views/overview.js';
@@ -41,7 +42,7 @@ async function show() {
 
 async function open({ title, make, path }) {
   const wanted = location.hash.replace(/^#\/?/, '');
-  const view = make();
+  const view = { title, ...make() };
   current = view;
   document.title = `${title} · ${sandboxName} · Nestbox`;
   for (const link of document.querySelectorAll('#nav a')) {
@@ -66,7 +67,8 @@ async function load(view) {
   } catch (error) {
     if (view.problem) view.problem.remove();
     view.problem = h('p', { class: 'problem', role: 'alert' }, error.message);
-    view.node.prepend(view.problem);
+    if (view.node.hasChildNodes()) view.node.prepend(view.problem);
+    else view.node.append(head(view.title), view.problem);
   }
 }
 
