@@ -16,7 +16,6 @@ body { font: 16px/1.2em -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, H
 .Input--ltr { direction: ltr; }
 [dir=rtl] .Input--ltr { text-align: right; }
 .Input::placeholder { color: #757680; opacity: 1; }
-.Input--invalid { color: #c0123c; }
 .LastFour { display: none; }
 .Error { position: absolute; display: block; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .SandboxMenu { appearance: none; flex: none; position: sticky; right: 0; width: 44px; padding: 0 6px; border: 1px dashed #b7791f; border-radius: 999px;
@@ -37,8 +36,9 @@ const STYLE_SELECTORS = { base: '.Input', complete: '.Input--complete', empty: '
 function lineSheet(window, style = {}) {
   const sheet = new window.CSSStyleSheet();
   sheet.replaceSync(LINE_SHEET);
+  const states = { ...style, invalid: { color: '#c0123c', ...style.invalid } };
   for (const [state, selector] of Object.entries(STYLE_SELECTORS)) {
-    for (const [name, value] of Object.entries(style[state] || {})) {
+    for (const [name, value] of Object.entries(states[state] || {})) {
       if (name === 'iconColor') continue;
       const pseudo = name.startsWith(':');
       const rule = pseudo ? declarations(value) : declarations({ [name]: value });

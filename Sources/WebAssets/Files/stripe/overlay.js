@@ -16,12 +16,12 @@ body { display: grid; place-items: center; padding: 16px; background: rgba(18, 2
   cursor: pointer; }
 .Close:hover { background: #f1f2f6; }
 .Panel-frame { width: 100%; height: 420px; border: 0; }
-.Panel-body { display: grid; gap: 16px; padding: 20px; }
+.Panel-body { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; padding: 20px; }
 .Lines { display: grid; gap: 6px; margin: 0; padding: 0; list-style: none; }
 .Lines li { display: flex; justify-content: space-between; gap: 16px; }
 .Lines .Total { padding-top: 8px; border-top: 1px solid #e6e7ee; font-weight: 600; }
 [hidden] { display: none !important; }
-.Choice { display: grid; gap: 4px; margin: 0; font-size: 13px; color: #5b5e70; }
+.Choice { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; margin: 0; font-size: 13px; color: #5b5e70; }
 .Choice select { padding: 9px 10px; border: 1px solid #c9cbd6; border-radius: 8px; background: #fff; color: #1d2030; font: inherit;
   font-size: 15px; }
 .Pay { padding: 12px; border: 0; border-radius: 8px; background: #1d2030; color: #fff; font: 600 15px/1.5 system-ui; cursor: pointer; }
