@@ -10,7 +10,7 @@ from fields import challenge, complete_challenge, fail_challenge, frame
 numbers = itertools.count(1)
 
 
-class DemoTests(BrowserCase):
+class DemoCase(BrowserCase):
     def setUp(self):
         super().setUp()
         self.name = f'demo-{next(numbers)}'
@@ -41,14 +41,47 @@ class DemoTests(BrowserCase):
         overflow = self.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
         self.assertLessEqual(overflow, 0)
 
-    def test_somebody_registers_pays_and_sees_it(self):
+
+class StoryTests(DemoCase):
+    def test_every_step_fits_the_screen(self):
         self.screenshots('entrance')
         self.enter()
         self.screenshots('checkout')
+        self.pay()
+        self.page.get_by_role('alert').get_by_text('Your card number is incomplete.').wait_for()
+        self.screenshots('incomplete')
+        self.choose('4000000000009995')
+        self.pay()
+        self.page.get_by_role('alert').get_by_text('Your card has insufficient funds.').wait_for()
+        self.screenshots('declined')
+        self.choose('4000002760003184')
+        self.pay()
+        challenge(self.page).get_by_text('$20.00').wait_for()
+        self.screenshots('challenge')
+        complete_challenge(self.page)
+        self.thanks()
+        self.screenshots('thanks')
+
+
+class DarkStoryTests(StoryTests):
+    color_scheme = 'dark'
+
+
+class NarrowStoryTests(StoryTests):
+    viewport = {'width': 390, 'height': 844}
+
+
+class NarrowDarkStoryTests(StoryTests):
+    viewport = {'width': 390, 'height': 844}
+    color_scheme = 'dark'
+
+
+class DemoTests(DemoCase):
+    def test_somebody_registers_pays_and_sees_it(self):
+        self.enter()
         self.choose('4242424242424242')
         self.pay()
         self.thanks()
-        self.screenshots('thanks')
         self.page.locator('.history').get_by_text('Succeeded').wait_for()
         for call in ['/user/register', '/payment', '/confirm']:
             expect(self.page.locator('#calls li').filter(has_text=call).first).to_be_visible()
@@ -63,7 +96,6 @@ class DemoTests(BrowserCase):
         self.choose('4000000000009995')
         self.pay()
         self.page.get_by_role('alert').get_by_text('Your card has insufficient funds.').wait_for()
-        self.screenshots('declined')
         self.choose('4242424242424242')
         self.pay()
         self.thanks()
@@ -79,8 +111,6 @@ class DemoTests(BrowserCase):
         self.enter()
         self.choose('4000002760003184')
         self.pay()
-        challenge(self.page).get_by_text('$20.00').wait_for()
-        self.screenshots('challenge')
         complete_challenge(self.page)
         self.thanks()
 
@@ -137,11 +167,3 @@ class DemoTests(BrowserCase):
         self.sandbox.control('POST', '/_sandbox/reset', {}, f'sk_test_{self.name}')
         self.page.reload()
         self.page.get_by_role('button', name='Continue to payment').wait_for()
-
-
-class DarkDemoTests(DemoTests):
-    color_scheme = 'dark'
-
-
-class NarrowDemoTests(DemoTests):
-    viewport = {'width': 390, 'height': 844}

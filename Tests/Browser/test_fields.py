@@ -6,7 +6,7 @@ from browser import BrowserCase
 from fields import frame, type_card
 
 
-class FieldTests(BrowserCase):
+class FieldCase(BrowserCase):
     def mount(self, kind, options=None, group=None):
         self.page.goto(self.app)
         self.page.evaluate('''([kind, options, group]) => {
@@ -27,6 +27,8 @@ class FieldTests(BrowserCase):
         self.assert_soon(expected, lambda: {
             name: value for name, value in (self.page.evaluate('changes.at(-1)') or {}).items() if name in expected})
 
+
+class FieldTests(FieldCase):
     def test_card_numbers_are_grouped_and_their_brand_known(self):
         for typed, shown, brand in [
             ('4242424242424242', '4242 4242 4242 4242', 'visa'), ('5555555555554444', '5555 5555 5555 4444', 'mastercard'),
@@ -103,6 +105,12 @@ class FieldTests(BrowserCase):
         expect(card.locator('[name=cardnumber]')).to_have_value('4242 4242 4242 4242')
         expect(card.locator('[name=exp-date]')).to_have_value('12 / 34')
         expect(card.locator('[name=cvc]')).to_have_value('123')
+
+    def test_what_is_wrong_is_red_whatever_the_app_says_of_the_rest(self):
+        card = self.mount('card', {'style': {'base': {'color': 'rgb(10, 20, 30)'}}})
+        card.locator('[name=exp-date]').fill('12/20')
+        expect(card.locator('[name=exp-date]')).to_have_css('color', 'rgb(192, 18, 60)')
+        expect(card.locator('[name=cvc]')).to_have_css('color', 'rgb(10, 20, 30)')
 
     def test_the_container_carries_the_state(self):
         self.mount('card', {'classes': {'complete': 'finished'}})
@@ -244,9 +252,20 @@ class FieldTests(BrowserCase):
         self.assert_change(complete=True, value={'email': 'jenny@example.com'})
 
 
-class NarrowFieldTests(FieldTests):
-    """The same on a telephone."""
+class NarrowFieldTests(FieldCase):
+    """On a telephone."""
     viewport = {'width': 390, 'height': 844}
+
+    def test_every_form_fits(self):
+        for kind, options in [
+            ('payment', {'layout': 'tabs'}), ('payment', {'layout': 'accordion'}), ('address', {'mode': 'shipping', 'fields': {'phone': 'always'}}),
+            ('linkAuthentication', {}), ('expressCheckout', {}), ('card', {}),
+        ]:
+            with self.subTest(kind):
+                form = self.mount(kind, options, {'mode': 'payment', 'amount': 2000, 'currency': 'usd'})
+                wider = 'html => html.scrollWidth - html.clientWidth'
+                self.assertLessEqual(form.locator('html').evaluate(wider), 0)
+                self.assertLessEqual(self.page.locator('html').evaluate(wider), 0)
 
     def test_a_finished_number_makes_room_for_the_rest(self):
         card = self.mount('card')
