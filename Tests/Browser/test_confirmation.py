@@ -307,6 +307,28 @@ class ConfirmationTests(BrowserCase):
         self.assertEqual('jenny@example.com', self.page.evaluate('agreed.billingDetails.email'))
         self.assertEqual('swift', self.page.evaluate('agreed.shippingRate.id'))
 
+    def test_after_a_declined_wallet_the_form_pays(self):
+        intent = self.sandbox.payment_intent()
+        self.open(intent, 'expressCheckout')
+        self.page.evaluate('''() => {
+            elements.create('payment').mount('#second');
+            window.result = null;
+            element.on('confirm', async () => {
+                await elements.submit();
+                window.result = await stripe.confirmPayment({elements, redirect: 'if_required'});
+            });
+        }''')
+        frame(self.page, '#first').get_by_role('button').click()
+        sheet = self.page.frame_locator('dialog iframe')
+        sheet.get_by_label('Test card').select_option(DECLINED)
+        sheet.get_by_role('button', name='Pay').click()
+        self.assertEqual('card_declined', self.result()['error']['code'])
+        type_card(self.page, '#second', '5555555555554444')
+        self.confirm()
+        self.assertEqual('succeeded', self.result()['paymentIntent']['status'])
+        stored = self.sandbox.stripe('GET', f'/v1/payment_intents/{intent["id"]}?expand[]=payment_method')
+        self.assertEqual('4444', stored['payment_method']['card']['last4'])
+
     def test_the_wallet_can_be_closed(self):
         self.open(self.sandbox.payment_intent(), 'expressCheckout')
         self.start('new Promise((resolve) => element.on("cancel", resolve))')

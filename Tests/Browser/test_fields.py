@@ -160,6 +160,15 @@ class FieldTests(FieldCase):
         frame(self.page, '#first').locator('[name=cardnumber]').wait_for()
         expect(frame(self.page, '#first').locator('select')).to_have_count(0)
 
+    def test_the_menu_goes_with_stripes_own_assistant(self):
+        self.page.goto(self.app)
+        self.page.evaluate('''() => {
+            const stripe = Stripe('pk_test_nestbox', {developerTools: {assistant: {enabled: false}}});
+            stripe.elements().create('card').mount('#first');
+        }''')
+        frame(self.page, '#first').locator('[name=cardnumber]').wait_for()
+        expect(frame(self.page, '#first').locator('select')).to_have_count(0)
+
     def test_split_elements_work_as_one_card(self):
         self.mount('cardNumber', {'showIcon': True})
         self.page.evaluate('''() => {

@@ -78,7 +78,7 @@ class LineElement extends StripeElement {
 
   /** Fills in a test card, at the wish of the sandbox's menu. */
   menu(document) {
-    return sandbox.offersTestCards ? testCardMenu(document, { label: 'Test', choose: (number) => this.fill(number) }) : null;
+    return this.group.offersTestCards ? testCardMenu(document, { label: 'Test', choose: (number) => this.fill(number) }) : null;
   }
 }
 

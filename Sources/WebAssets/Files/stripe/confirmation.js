@@ -28,6 +28,7 @@ function confirmWithElements(api, kind, options, method) {
       ...(elements ? fromElements(elements, confirmParams) : fromParameters(confirmParams)),
     };
     const result = await confirm(api, { kind, id, secret }, parameters);
+    if (result.error && elements && elements.payer instanceof ExpressCheckoutElement) elements.payer.forgetCard();
     const intent = result[kind.name];
     if (!intent || redirect === 'if_required') return result;
     return leaveFor(returnAddress(confirmParams.return_url, kind, intent));

@@ -22,7 +22,7 @@ function slotOf(type, { mode } = {}) {
 }
 
 class Elements extends Emitter {
-  constructor(api, given, locale) {
+  constructor(api, given, { locale, developerTools = {} } = {}) {
     super();
     const options = given || {};
     this.api = api;
@@ -31,6 +31,8 @@ class Elements extends Emitter {
     this.fonts = options.fonts || [];
     this.elements = new Map();
     this.submitted = false;
+    // Stripe's own switch for its assistant, which fills in test cards as well.
+    this.offersTestCards = sandbox.offersTestCards && (developerTools.assistant || {}).enabled !== false;
     this.checkOptions();
   }
 

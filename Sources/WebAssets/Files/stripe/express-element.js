@@ -103,8 +103,13 @@ class ExpressCheckoutElement extends StripeElement {
       billingDetails: contact.billingDetails,
       shippingAddress: contact.shippingAddress,
       shippingRate: contact.shippingRate,
-      paymentFailed: () => {},
+      paymentFailed: () => this.forgetCard(),
     });
+  }
+
+  forgetCard() {
+    this.card = undefined;
+    this.contact = undefined;
   }
 
   get cardParameters() { return this.card; }

@@ -66,7 +66,7 @@ class PaymentElement extends StripeElement {
   }
 
   menu(document) {
-    if (!sandbox.offersTestCards) return null;
+    if (!this.group.offersTestCards) return null;
     const menu = testCardMenu(document, { label: 'Sandbox test cards', choose: (number) => this.fill(number) });
     return element(document, 'div', { class: 'Sandbox' }, menu);
   }
@@ -100,6 +100,13 @@ class PaymentElement extends StripeElement {
     this.item = element(document, 'div', { class: 'AccordionItem' }, this.header, form);
     this.showCollapsed();
     return this.item;
+  }
+
+  /** A customer who turns to the form does not pay with the wallet after all. */
+  setFocused(focused) {
+    const express = this.group.elements.get('expressCheckout');
+    if (focused && express) express.forgetCard();
+    super.setFocused(focused);
   }
 
   collapse() {

@@ -31,7 +31,7 @@ function Stripe(key, options = {}) {
     _registerWrapper() {},
     registerAppInfo() {},
 
-    elements: (elementsOptions) => new Elements(api, elementsOptions, options.locale),
+    elements: (elementsOptions) => new Elements(api, elementsOptions, options),
     createToken: (source, data) => createToken(api, source, data),
     createSource: (source, data) => createSource(api, source, data),
     createPaymentMethod: (...parameters) => createPaymentMethod(api, ...parameters),
