@@ -18,7 +18,7 @@ body { font: 16px/1.2em -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, H
 .Input::placeholder { color: #757680; opacity: 1; }
 .LastFour { display: none; }
 .Error { position: absolute; display: block; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.SandboxMenu { appearance: none; flex: none; position: sticky; right: 0; width: 44px; padding: 0 6px; border: 1px dashed #b7791f; border-radius: 999px;
+.SandboxMenu { appearance: none; flex: none; position: sticky; right: 0; width: 52px; padding: 0 7px; border: 1px dashed #b7791f; border-radius: 999px;
   color: #7a4d0b; background: #fff8e6; font: 500 11px/16px system-ui, sans-serif; cursor: pointer; }
 .SandboxMenu:focus-visible { outline: 2px solid #b7791f; outline-offset: -2px; }
 .SandboxMenu option, .SandboxMenu optgroup { color: #30313d; background: #fff; }
@@ -78,7 +78,7 @@ class LineElement extends StripeElement {
 
   /** Fills in a test card, at the wish of the sandbox's menu. */
   menu(document) {
-    return this.group.offersTestCards ? testCardMenu(document, { label: 'Test', choose: (number) => this.fill(number) }) : null;
+    return this.group.offersTestCards ? testCardMenu(document, { label: 'Test ▾', choose: (number) => this.fill(number) }) : null;
   }
 }
 
