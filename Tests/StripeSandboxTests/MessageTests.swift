@@ -190,4 +190,57 @@ import Wire
     let attached = try client.post("/v1/payment_methods/\(made.id)/attach", "customer=\(customer)")
     #expect(attached["card"]?["checks"]?["address_postal_code_check"] == "pass")
   }
+
+  @Test func anAccountThatIsACustomerIsUnknown() throws {
+    let both = try client.get("/v1/payment_methods?customer=cus_1&customer_account=acct_1")
+    #expect(
+      both.error["message"] == "You may only specify one of these parameters: customer, customer_account.")
+    let answer = try client.post("/v1/payment_intents", Self.intent + "&customer_account=acct_1")
+    #expect(answer.status == 400)
+    #expect(answer.error["message"] == "No such customer: 'acct_1'")
+    #expect(answer.error["param"] == "customer_account")
+  }
+
+  @Test func aDeletedCustomerCannotBeChanged() throws {
+    let id = try client.post("/v1/customers").id
+    try client.delete("/v1/customers/\(id)")
+    let answer = try client.post("/v1/customers/\(id)", "name=a")
+    #expect(answer.status == 400)
+    #expect(answer.error["code"] == "resource_missing")
+    #expect(try client.post("/v1/customers/cus_never", "name=a").status == 404)
+  }
+
+  @Test func allowedTypesAreShown() throws {
+    let form = "&allowed_payment_method_types[]=card&allowed_payment_method_types[]=link"
+    #expect(
+      try client.post("/v1/payment_intents", Self.intent + form)["allowed_payment_method_types"] == ["card", "link"])
+    #expect(
+      try client.post("/v1/setup_intents", String(form.dropFirst()))["allowed_payment_method_types"] == [
+        "card", "link",
+      ])
+  }
+
+  @Test func whatAPaymentAskedForIsAvailable() throws {
+    let intent = try client.post(
+      "/v1/payment_intents",
+      Self.intent + "&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true&capture_method=manual"
+        + "&payment_method_options[card][request_multicapture]=if_available&expand[]=latest_charge")
+    let card = try #require(intent["latest_charge"]?["payment_method_details"]?["card"])
+    #expect(card["multicapture"]?["status"] == "available")
+    #expect(card["incremental_authorization"]?["status"] == "unavailable")
+    let captured = try client.post(
+      "/v1/payment_intents/\(intent.id)/capture", "payment_details[order_reference]=o&final_capture=false")
+    #expect(captured["payment_details"]?["order_reference"] == "o")
+  }
+
+  @Test func whoUsesAnOldVersionIsTold() throws {
+    var old = client
+    old.version = "2023-10-16"
+    #expect(
+      try old.get("/v1/balance").headers["Stripe-Notice"] == """
+        You are using an outdated API version (2023-10-16). We recommend upgrading to the latest API version, \
+        2026-10-28.endive. See https://docs.stripe.com/upgrades
+        """)
+    #expect(try client.get("/v1/balance").headers["Stripe-Notice"] == nil)
+  }
 }

@@ -6,6 +6,9 @@ package struct APIVersion: Codable, Sendable, Comparable {
 
   package static let newest = APIVersion(known: "2026-10-28.endive", 2026_10_28)
 
+  /// The first of the newest release's versions. Stripe asks whoever uses an older one to upgrade.
+  static let newestRelease = APIVersion(known: "2026-09-30.endive", 2026_09_30)
+
   /// A PaymentIntent has `latest_charge` instead of `charges`; a Charge shows `refunds` only when expanded.
   static let latestCharge = APIVersion(known: "2022-11-15", 2022_11_15)
   /// Intents made without `payment_method_types` have `automatic_payment_methods` on.
@@ -30,6 +33,13 @@ package struct APIVersion: Codable, Sendable, Comparable {
   private init(known name: String, _ date: Int) {
     self.name = name
     self.date = date
+  }
+
+  var notice: String {
+    """
+    You are using an outdated API version (\(name)). We recommend upgrading to the latest API version, \
+    \(Self.newest.name). See https://docs.stripe.com/upgrades
+    """
   }
 
   package static func < (left: Self, right: Self) -> Bool { left.date < right.date }

@@ -242,6 +242,7 @@ package final class StripeAPI: Handler {
     ]
     guard exchange.sandbox != nil else { return headers }
     headers.append("Request-Id", exchange.requestID)
+    if exchange.version < .newestRelease { headers.append("Stripe-Notice", exchange.version.notice) }
     headers.append("Stripe-Version", exchange.version.name)
     if let account = exchange.request.headers["Stripe-Account"] { headers.append("Stripe-Account", account) }
     if let key = exchange.idempotencyKey { headers.append("Idempotency-Key", key) }

@@ -31,7 +31,7 @@ extension Call {
 
   /// What stands in for an answer that the state of things does not allow. Nil: the error is the answer.
   func substitute(for error: StripeError, of endpoint: Endpoint, deleting: Bool) -> Answer? {
-    guard error.status != 401, error.status != 402 else { return nil }
+    guard error.status != 401, error.decline == nil else { return nil }
     switch endpoint.result {
     case .object(let type): return substitute(type, deleting: deleting)
     case .list(let type): return list(type, object: "list")

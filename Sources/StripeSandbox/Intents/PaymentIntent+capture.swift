@@ -5,6 +5,7 @@ extension PaymentIntent {
     """
     amount_to_capture: integer
     application_fee_amount: integer
+    \(detailsDeclaration)
     final_capture: boolean
     metadata
     statement_descriptor: string(22)
@@ -22,6 +23,7 @@ extension PaymentIntent {
     """
     amount: integer!
     application_fee_amount: integer
+    \(detailsDeclaration)
     description: string(1000)
     metadata
     statement_descriptor: string(22)
@@ -57,6 +59,7 @@ extension PaymentIntent {
       $0.amountCapturable = rest
       $0.status = rest > 0 ? .requiresCapture : .succeeded
       arguments.assign("application_fee_amount", to: &$0.applicationFeeAmount)
+      $0.applyDetails(arguments)
       arguments.assign("statement_descriptor", to: &$0.statementDescriptor)
       arguments.assign("statement_descriptor_suffix", to: &$0.statementDescriptorSuffix)
     }
@@ -149,6 +152,7 @@ extension PaymentIntent {
       $0.amount = amount
       $0.amountCapturable = amount
       $0.metadata = metadata
+      $0.applyDetails(arguments)
       arguments.assign("description", to: &$0.description)
       arguments.assign("statement_descriptor", to: &$0.statementDescriptor)
     }

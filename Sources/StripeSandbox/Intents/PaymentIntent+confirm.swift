@@ -290,6 +290,14 @@ extension Call {
   }
 }
 
+extension PaymentIntent {
+  /// What its options ask of the card if the card can do it, as test cards can.
+  fileprivate var requestedFeatures: Set<String> {
+    let asked = options["card"]?.object?.filter { $0.key.hasPrefix("request_") && $0.value == "if_available" } ?? []
+    return Set(asked.map(\.key))
+  }
+}
+
 extension ChargeRequest {
   init(_ intent: PaymentIntent, _ method: PaymentMethod, decline: Decline?, _ sandbox: Sandbox) {
     self.init(
@@ -302,6 +310,6 @@ extension ChargeRequest {
       transferGroup: intent.transferGroup, onBehalfOf: intent.onBehalfOf, transferData: intent.transferData,
       applicationFeeAmount: intent.applicationFeeAmount, decline: decline,
       threeDSecure: intent.isAuthenticated ? NextAction.authenticated : .null, mandate: intent.mandate,
-      isOffSession: intent.isOffSession)
+      isOffSession: intent.isOffSession, features: intent.requestedFeatures)
   }
 }

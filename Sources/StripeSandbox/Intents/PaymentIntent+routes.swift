@@ -36,6 +36,12 @@ extension PaymentIntent {
     use_stripe_sdk: boolean
     confirmation_token: id
     excluded_payment_method_types: [string]?
+    allowed_payment_method_types: [string]?
+    \(detailsDeclaration)
+    """
+
+  /// What is said about a payment's goods, which capture takes as well.
+  static let detailsDeclaration = """
     payment_details: {customer_reference?, order_reference?}?
     amount_details: {
       discount_amount: integer?
@@ -52,6 +58,7 @@ extension PaymentIntent {
       shipping: {amount: integer?, from_postal_code?, to_postal_code?}?
       tax: {total_tax_amount: integer!}?
     }?
+    hooks: {inputs: {tax: {calculation?}}}
     """
 
   /// What create and update share.
@@ -59,6 +66,7 @@ extension PaymentIntent {
     application_fee_amount: integer?
     capture_method: automatic|automatic_async|manual
     customer: id
+    customer_account: id
     description: string(1000)
     metadata
     statement_descriptor: string(22)
@@ -100,6 +108,7 @@ extension PaymentIntent {
     off_session: any(boolean, one_off|recurring)
     radar_options: {session}
     amount: integer
+    amount_to_confirm: integer
     expected_payment_method_type
 
     """ + sharedDeclaration)
@@ -175,6 +184,7 @@ extension PaymentIntent {
     let arguments = call.arguments
     arguments.assign("application_fee_amount", to: &applicationFeeAmount)
     captureMethod = arguments.string("capture_method") ?? captureMethod
+    try call.refuseCustomerAccount()
     if let customer = try call.referenced(Customer.self, "customer") { self.customer = customer.id }
     arguments.assign("description", to: &description)
     try arguments.merge(into: &metadata)
@@ -199,6 +209,16 @@ extension PaymentIntent {
     if let excluded = arguments["excluded_payment_method_types"] {
       excludedPaymentMethodTypes = excluded.array?.compactMap(\.string)
     }
+    if let allowed = arguments["allowed_payment_method_types"] {
+      let types = allowed.array?.compactMap(\.string)
+      try PaymentMethodType.checkForPayment(types ?? [])
+      allowedPaymentMethodTypes = types
+    }
+    applyDetails(arguments)
+    try arguments.checkEmail("receipt_email")
+  }
+
+  mutating func applyDetails(_ arguments: Arguments) {
     if let details = arguments["payment_details"] {
       paymentDetails = [
         "customer_reference": details["customer_reference"] ?? .null,
@@ -211,7 +231,6 @@ extension PaymentIntent {
       shown["tip"] = [:]
       amountDetails = .object(JSON.Object(shown.sorted { $0.key < $1.key }))
     }
-    try arguments.checkEmail("receipt_email")
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {
@@ -277,6 +296,7 @@ extension PaymentIntent {
   }
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
+    try call.refuseCustomerAccount()
     if call.arguments.has("customer") { _ = try call.referenced(Customer.self, "customer") }
     var listing = Listing<PaymentIntent>(call)
     listing.narrow("customer")

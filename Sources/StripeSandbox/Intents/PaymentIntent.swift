@@ -31,6 +31,7 @@ package struct PaymentIntent: Resource {
   var amountCapturable = 0
   var amountDetails: JSON = ["tip": [:]]
   var amountReceived = 0
+  var allowedPaymentMethodTypes: [String]?
   var applicationFeeAmount: Int?
   var automaticPaymentMethods: AutomaticPaymentMethods?
   var canceledAt: Int?
@@ -67,7 +68,7 @@ package struct PaymentIntent: Resource {
 
   package func write(_ w: inout ObjectWriter) {
     if w.isPublishable { return writePublishable(&w) }
-    w.null("allowed_payment_method_types")
+    w.field("allowed_payment_method_types", JSON(allowedPaymentMethodTypes))
     w.field("amount", amount)
     w.field("amount_capturable", amountCapturable)
     w.field("amount_details", amountDetails)
@@ -86,8 +87,7 @@ package struct PaymentIntent: Resource {
     w.reference("customer", customer)
     w.null("customer_account")
     w.field("description", description)
-    w.key("excluded_payment_method_types")
-    w.json.value(excludedPaymentMethodTypes.map { .array($0.map(JSON.string)) } ?? .null)
+    w.field("excluded_payment_method_types", JSON(excludedPaymentMethodTypes))
     if w.version < .basil { w.null("invoice") }
     w.object("last_payment_error", lastPaymentError) { $1.writeLast(&$0, ofPayment: true) }
     w.reference("latest_charge", latestCharge)
@@ -162,6 +162,11 @@ package struct PaymentIntent: Resource {
     let charges = positions.reversed().compactMap { table[Int($0)] }
     w.list("charges", charges, totalCount: charges.count, url: "/v1/charges?payment_intent=\(id)")
   }
+}
+
+extension JSON {
+  /// A list of words, or null.
+  init(_ words: [String]?) { self = words.map { .array($0.map(JSON.string)) } ?? .null }
 }
 
 /// `automatic_payment_methods`, when it is on.

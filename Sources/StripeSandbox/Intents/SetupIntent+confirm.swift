@@ -55,7 +55,7 @@ extension Call {
     guard var intent = sandbox.store.setupIntents[id] else { throw .notFound(SetupIntent.self, id) }
     if !path.isEmpty {
       if !intent.isOpen, let error = intent.cannotConfirm() { throw error.about("setup_intent", id) }
-      intent.applyShared(arguments)
+      try intent.applyShared(arguments)
       if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments) {
         throw error.about("setup_intent", id)
       }

@@ -23,6 +23,7 @@ extension SetupIntent {
   }
 
   private static let sharedDeclaration = """
+    allowed_payment_method_types: [string]?
     client_secret: id
     confirmation_token: id
     mandate_data: \(Mandate.dataDeclaration)?
@@ -38,6 +39,7 @@ extension SetupIntent {
   private static let settingsDeclaration = """
     attach_to_self: boolean
     customer: id
+    customer_account: id
     description: string(1000)
     excluded_payment_method_types: [string]?
     flow_directions: [inbound|outbound]
@@ -104,6 +106,7 @@ extension SetupIntent {
 
   mutating func apply(_ call: Call) throws(StripeError) {
     let arguments = call.arguments
+    try call.refuseCustomerAccount()
     if let customer = try call.referenced(Customer.self, "customer") { self.customer = customer.id }
     arguments.assign("description", to: &description)
     try arguments.merge(into: &metadata)
@@ -116,10 +119,15 @@ extension SetupIntent {
       paymentMethodTypes = types
       automaticPaymentMethods = nil
     }
-    applyShared(arguments)
+    try applyShared(arguments)
   }
 
-  mutating func applyShared(_ arguments: Arguments) {
+  mutating func applyShared(_ arguments: Arguments) throws(StripeError) {
+    if let allowed = arguments["allowed_payment_method_types"] {
+      let types = allowed.array?.compactMap(\.string)
+      try PaymentMethodType.checkForSetup(types ?? [])
+      allowedPaymentMethodTypes = types
+    }
     if let given = arguments.object("payment_method_options") { options.merge(given) }
     arguments.assign("return_url", to: &returnURL)
   }
@@ -185,6 +193,7 @@ extension SetupIntent {
   }
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
+    try call.refuseCustomerAccount()
     if call.arguments.has("customer") { _ = try call.referenced(Customer.self, "customer") }
     var listing = Listing<SetupIntent>(call)
     listing.narrow("customer")

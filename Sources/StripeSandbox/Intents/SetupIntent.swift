@@ -30,6 +30,7 @@ package struct SetupIntent: Resource {
   package let created: Int
   package let clientSecret: String
   package var status = Status.requiresPaymentMethod
+  var allowedPaymentMethodTypes: [String]?
   var automaticPaymentMethods: AutomaticPaymentMethods?
   var cancellationReason: String?
   package var customer: String?
@@ -50,7 +51,8 @@ package struct SetupIntent: Resource {
 
   package func write(_ w: inout ObjectWriter) {
     if !w.isPublishable {
-      w.null("allowed_payment_method_types", "application")
+      w.field("allowed_payment_method_types", JSON(allowedPaymentMethodTypes))
+      w.null("application")
     }
     w.object("automatic_payment_methods", automaticPaymentMethods) { $1.write(&$0) }
     w.field("cancellation_reason", cancellationReason)
@@ -62,10 +64,8 @@ package struct SetupIntent: Resource {
     }
     w.field("description", description)
     if !w.isPublishable {
-      w.key("excluded_payment_method_types")
-      w.json.value(excludedPaymentMethodTypes.map { .array($0.map(JSON.string)) } ?? .null)
-      w.key("flow_directions")
-      w.json.value(flowDirections.map { .array($0.map(JSON.string)) } ?? .null)
+      w.field("excluded_payment_method_types", JSON(excludedPaymentMethodTypes))
+      w.field("flow_directions", JSON(flowDirections))
     }
     w.object("last_setup_error", lastSetupError) { $1.writeLast(&$0, ofPayment: false) }
     if !w.isPublishable { w.reference("latest_attempt", latestAttempt) }

@@ -5,6 +5,7 @@ extension Charge {
   static let createParameters = Parameters(
     """
     amount: integer!
+    application_fee: integer
     application_fee_amount: integer
     capture: boolean
     card: \(PaymentSource.parameter)
@@ -53,7 +54,7 @@ extension Charge {
 
 extension ChargeRequest {
   fileprivate mutating func apply(_ arguments: Arguments) {
-    applicationFeeAmount = arguments.integer("application_fee_amount")
+    applicationFeeAmount = arguments.integer("application_fee_amount") ?? arguments.integer("application_fee")
     description = arguments.string("description")
     receiptEmail = arguments.string("receipt_email")
     shipping = arguments.object("shipping").map(Shipping.init)

@@ -28,6 +28,7 @@ extension Charge {
   static let captureParameters = Parameters(
     """
     amount: integer
+    application_fee: integer
     application_fee_amount: integer
     receipt_email
     statement_descriptor: string(22)

@@ -107,7 +107,7 @@ package struct Charge: Resource {
     w.null("receipt_number")
     w.field("receipt_url", status == .succeeded ? "https://pay.stripe.com/receipts/payment/" + id : nil)
     w.field("refunded", isRefunded)
-    if w.version < .latestCharge || w.isExpanded("refunds") { writeRefunds(&w) }
+    if w.version < .latestCharge || w.isExpanded("refunds") || w.sandbox.stock != nil { writeRefunds(&w) }
     w.null("review")
     w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }
     w.object("source", source) { writeSource($1, &$0) }

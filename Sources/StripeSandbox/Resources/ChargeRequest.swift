@@ -27,6 +27,8 @@ struct ChargeRequest {
   var mandate: String?
   /// The merchant charges without the customer.
   var isOffSession = false
+  /// `request_multicapture` and the like, where they are asked for.
+  var features: Set<String> = []
 }
 
 extension Charge {
@@ -54,7 +56,7 @@ extension Charge {
     details = PaymentMethodDetails(
       type: request.paymentMethod.type, card: card, details: request.paymentMethod.details,
       threeDSecure: request.threeDSecure, mandate: request.mandate, isOffSession: request.isOffSession,
-      number: number)
+      features: request.features, number: number)
     receiptEmail = request.receiptEmail
     risk = Risk(card?.behaviour.risk ?? .normal, number)
     shipping = request.shipping

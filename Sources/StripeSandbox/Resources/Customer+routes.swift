@@ -3,7 +3,7 @@ import Wire
 extension Customer {
   static let routes = Routes("/v1/customers", of: Customer.self) {
     $0.post("", takes: createParameters, create)
-    $0.list("", takes: .list("created: range\nemail: string(512)"), list)
+    $0.list("", takes: .list("created: range\nemail: string(512)\ntest_clock: id"), list)
     $0.search(Customer.self)
     $0.get("{id}") { call throws(StripeError) in
       let id = call.id
@@ -45,10 +45,11 @@ extension Customer {
     source: \(PaymentSource.parameter)
     tax: {ip_address, validate_location: auto|deferred|immediately}
     tax_exempt: none|reverse|exempt?
+    validate: boolean
     """
 
   static let createParameters = Parameters(
-    sharedParameters + "\npayment_method: id\ntax_id_data: [{\(TaxID.parameters)}]")
+    sharedParameters + "\npayment_method: id\ntax_id_data: [{\(TaxID.parameters)}]\ntest_clock: id")
   static let updateParameters = Parameters(sharedParameters + "\ndefault_source: id")
 
   private mutating func apply(_ arguments: Arguments, in sandbox: Sandbox) throws(StripeError) {
@@ -100,6 +101,9 @@ extension Customer {
       invoicePrefix: sandbox.identifiers.uppercase(8))
     try customer.apply(arguments, in: sandbox)
     let source = try call.newSource(under: ["source"])
+    if let clock = arguments.string("test_clock") {
+      throw .noSuch("test_clock", clock, param: "test_clock", status: 404)
+    }
     var paymentMethod: PaymentMethod?
     if let id = arguments.string("payment_method") {
       let found = try call.paymentMethod(id, param: "payment_method")
@@ -122,6 +126,8 @@ extension Customer {
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {
+    // What is deleted is not where it was, but it is no unknown page.
+    guard !call.sandbox.store.customers.isDeleted(call.id) else { throw .noSuch(Customer.self, call.id, param: "id") }
     var customer = try call.found(Customer.self)
     let previous = customer.defaultSource
     let arguments = call.arguments
@@ -174,6 +180,7 @@ extension Customer {
   }
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
+    if let clock = call.arguments.string("test_clock") { throw .noSuch("billingclock", clock, param: "test_clock") }
     var listing = Listing<Customer>(call)
     listing.narrow("email")
     return try listing.page()

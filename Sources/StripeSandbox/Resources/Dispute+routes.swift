@@ -32,7 +32,13 @@ extension Dispute {
     }
   }
 
-  static let updateParameters = Parameters("metadata\nsubmit: boolean\n" + DisputeEvidence.parameters)
+  static let updateParameters = Parameters(
+    """
+    intended_submission_method: manual|prefer_manual|prefer_smart_disputes|smart_disputes?
+    metadata
+    submit: boolean
+
+    """ + DisputeEvidence.parameters)
 
   private static func foundUnderCharge(_ call: Call) throws(StripeError) -> Dispute {
     let charge = try call.found(Charge.self)

@@ -83,7 +83,8 @@ extension PaymentMethod {
     $0.post("", takes: createParameters, access: .publishable) { call throws(StripeError) in
       call.answer(PaymentMethod.self, try call.createPaymentMethod().id)
     }
-    $0.list("", takes: .list("customer: id\n" + filters)) { call throws(StripeError) in
+    $0.list("", takes: .list("customer: id\ncustomer_account: id\n" + filters)) { call throws(StripeError) in
+      try call.refuseCustomerAccount()
       guard let customer = try call.referenced(Customer.self, "customer") else {
         // Stripe shows no payment method without its customer.
         return try call.paymentMethods { $0.filter { _ in false } }
@@ -94,7 +95,8 @@ extension PaymentMethod {
       call.answer(PaymentMethod.self, try call.foundPaymentMethod().id)
     }
     $0.post("{id}", takes: updateParameters, update)
-    $0.post("{id}/attach", takes: Parameters("customer: id")) { call throws(StripeError) in
+    $0.post("{id}/attach", takes: Parameters("customer: id\ncustomer_account: id")) { call throws(StripeError) in
+      try call.refuseCustomerAccount()
       guard let customer = call.arguments.string("customer") else {
         throw StripeError("Must provide customer or customer_account.", code: "parameter_missing")
       }

@@ -9,6 +9,8 @@ struct PaymentMethodDetails: Codable, Sendable {
   var threeDSecure: JSON
   var mandate: String?
   var isOffSession = false
+  /// What the payment asked to be able to do later, and may: `request_multicapture` and the like.
+  var features: Set<String> = []
   /// What the networks' own numbers for it are made from.
   let number: UInt64
 
@@ -37,26 +39,30 @@ struct PaymentMethodDetails: Codable, Sendable {
       threeDSecure["electronic_commerce_indicator"]?.string ?? (isOffSession ? "02" : "07"))
     w.field("exp_month", card.expMonth)
     w.field("exp_year", card.expYear)
-    w.object("extended_authorization") { $0.field("status", "disabled") }
+    w.object("extended_authorization") { $0.field("status", has("extended_authorization") ? "enabled" : "disabled") }
     w.field("fingerprint", card.fingerprint)
     w.field("funding", card.funding)
-    w.object("incremental_authorization") { $0.field("status", "unavailable") }
+    w.object("incremental_authorization") { $0.field("status", availability("incremental_authorization")) }
     w.null("installments")
     w.field("last4", card.last4)
     w.field("mandate", mandate)
-    w.object("multicapture") { $0.field("status", "unavailable") }
+    w.object("multicapture") { $0.field("status", availability("multicapture")) }
     w.field("network", card.preferredNetwork ?? card.brand.name)
     w.object("network_token") { $0.field("used", false) }
     w.field("network_transaction_id", digits(15))
     w.object("overcapture") { w in
       w.field("maximum_amount_capturable", charge.amount)
-      w.field("status", "unavailable")
+      w.field("status", availability("overcapture"))
     }
     w.field("regulated_status", "unregulated")
     w.field("three_d_secure", threeDSecure)
     w.null("transaction_link_id")
     w.field("wallet", card.wallet)
   }
+
+  private func has(_ feature: String) -> Bool { features.contains("request_" + feature) }
+
+  private func availability(_ feature: String) -> StaticString { has(feature) ? "available" : "unavailable" }
 
   private func writeOther(_ w: inout ObjectWriter) {
     switch type {

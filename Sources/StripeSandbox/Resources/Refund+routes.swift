@@ -2,7 +2,7 @@ import Wire
 
 extension Refund {
   static let routes = Routes("/v1/refunds", of: Refund.self) {
-    $0.post("", takes: Parameters("charge: id\npayment_intent: id\n" + sharedParameters)) { call throws(StripeError) in
+    $0.post("", takes: createParameters) { call throws(StripeError) in
       try create(&call, try call.chargeToRefund())
     }
     $0.list("", takes: .list("charge: id\ncreated: range\npayment_intent: id")) { call throws(StripeError) in
@@ -42,6 +42,16 @@ extension Refund {
       try update(&call, try foundUnderCharge(call))
     }
   }
+
+  private static let createParameters = Parameters(
+    """
+    charge: id
+    currency: currency
+    customer: id
+    origin: customer_balance
+    payment_intent: id
+
+    """ + sharedParameters)
 
   private static let sharedParameters = """
     amount: integer
@@ -93,6 +103,10 @@ extension Call {
   /// The charge that the parameters name: itself, or as the latest one of a PaymentIntent that took money.
   fileprivate func chargeToRefund() throws(StripeError) -> Charge {
     if let amount = arguments.integer("amount"), amount < 1 { throw .belowOne("amount") }
+    if arguments.has("origin") {
+      // No cash balance is ever funded here.
+      throw StripeError("The customer's cash balance does not hold enough to refund.", param: "amount")
+    }
     if let id = arguments.string("charge") {
       guard let charge = sandbox.store.charges[id] else { throw .notFound(Charge.self, id) }
       if let intent = arguments.string("payment_intent"), charge.paymentIntent != intent {

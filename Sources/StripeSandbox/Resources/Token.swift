@@ -140,5 +140,8 @@ extension Call {
   }
 
   /// Marks it as used: after this it cannot be used again.
-  func use(_ token: Token) { sandbox.store.tokens.update(token.id) { $0.isUsed = true } }
+  func use(_ token: Token) {
+    guard sandbox.stock == nil else { return }
+    sandbox.store.tokens.update(token.id) { $0.isUsed = true }
+  }
 }

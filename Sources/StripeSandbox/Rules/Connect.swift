@@ -12,7 +12,16 @@ extension Call {
     if let account = arguments.string("on_behalf_of") {
       throw .noSuch("on_behalf_of", account, param: "on_behalf_of")
     }
-    if arguments.has("application_fee_amount"), !sandbox.isConnected { throw .feeWithoutAccount(ofCharge: isCharge) }
+    for param in ["application_fee", "application_fee_amount"] where arguments.has(param) && !sandbox.isConnected {
+      throw .feeWithoutAccount(ofCharge: isCharge, param: param)
+    }
+  }
+
+  /// Accounts that are customers are not here either.
+  func refuseCustomerAccount() throws(StripeError) {
+    guard let account = arguments.string("customer_account") else { return }
+    guard !arguments.has("customer") else { throw .exclusive(["customer", "customer_account"]) }
+    throw .noSuch("customer", account, param: "customer_account")
   }
 
   private var isCharge: Bool { url.hasPrefix("/v1/charges") }
@@ -20,7 +29,7 @@ extension Call {
 
 extension StripeError {
   /// A platform's fee needs an account that pays it.
-  fileprivate static func feeWithoutAccount(ofCharge: Bool) -> StripeError {
+  fileprivate static func feeWithoutAccount(ofCharge: Bool, param: String) -> StripeError {
     StripeError(
       ofCharge
         ? """
@@ -30,6 +39,6 @@ extension StripeError {
         : """
         Can only apply an application_fee_amount when the PaymentIntent is attempting a direct payment (using an \
         OAuth key or Stripe-Account header) or destination payment (using `transfer_data[destination]`).
-        """, param: "application_fee_amount")
+        """, param: param)
   }
 }

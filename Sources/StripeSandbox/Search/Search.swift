@@ -53,7 +53,7 @@ extension Call {
       w.items(rows)
       w.field("has_more", hasMore)
       w.field("next_page", next)
-      if w.isExpanded("total_count") {
+      if w.isExpanded("total_count") || w.sandbox.stock != nil {
         var count = 0
         w.sandbox.store[keyPath: T.table].walkBack(from: .max) { row in
           if query.matches({ $0.matches(row) }) { count += 1 }
