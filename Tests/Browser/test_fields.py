@@ -234,6 +234,26 @@ class FieldTests(FieldCase):
         form = self.payment({'business': {'name': 'Nest Goods'}}, setupFutureUsage='off_session')
         expect(form.locator('.TermsText')).to_contain_text('you allow Nest Goods to charge your card')
 
+    def test_terms_come_with_an_update_and_leave_the_caret_where_it_is(self):
+        form = self.payment()
+        form.locator('[name=number]').press_sequentially('4242')
+        self.page.evaluate('group.update({setupFutureUsage: "off_session"})')
+        expect(form.locator('.TermsText')).to_be_visible()
+        expect(form.locator('[name=number]')).to_be_focused()
+        expect(form.locator('[name=number]')).to_have_value('4242')
+
+    def test_an_intent_that_changed_brings_its_terms(self):
+        intent = self.sandbox.payment_intent()
+        form = self.mount('payment', {}, {'clientSecret': intent['client_secret']})
+        self.sandbox.stripe('POST', f'/v1/payment_intents/{intent["id"]}', {'setup_future_usage': 'off_session'})
+        self.assertEqual({}, self.page.evaluate('group.fetchUpdates()'))
+        expect(form.locator('.TermsText')).to_be_visible()
+
+    def test_deleting_in_an_address_stays_in_its_field(self):
+        form = self.mount('address', {'mode': 'billing'})
+        form.get_by_label('City').press('Backspace')
+        expect(form.get_by_label('City')).to_be_focused()
+
     def test_addresses_follow_their_country(self):
         form = self.mount('address', {'mode': 'shipping', 'fields': {'phone': 'always'}, 'display': {'name': 'split'},
                                       'defaultValues': {'name': 'Jenny Rosen', 'address': {'country': 'US'}}})

@@ -22,7 +22,7 @@ class AddressElement extends StripeElement {
       name: 'country', label: 'Country or region', autocomplete: fill('country'),
       value: address.country || (countries && countries.length > 0 ? countries[0] : 'US'),
       options: countryOptions(group.language, countries),
-    }, (changed) => this.countryChanged(changed));
+    }, (field, event) => this.countryChanged(event));
     this.line1 = field('addressLine1', 'Address line 1', address.line1,
       { autocomplete: fill('address-line1'), placeholder: 'Street address' });
     this.line2 = field('addressLine2', 'Address line 2', address.line2,
@@ -71,11 +71,10 @@ class AddressElement extends StripeElement {
       }));
   }
 
-  countryChanged(field) {
-    const focused = field.focused;
+  countryChanged(event) {
+    if (event !== 'input') return;
     this.state.value = '';
     this.rebuild();
-    if (focused) this.focusField(this.country);
     this.changed();
   }
 

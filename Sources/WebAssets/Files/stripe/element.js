@@ -130,9 +130,11 @@ class StripeElement extends Emitter {
     return { elementType: this._elementType };
   }
 
-  /** Draws the fields anew, as they are. */
+  /** Draws the fields anew, as they are; the one with the caret keeps it. */
   rebuild() {
+    const focused = this.fields.find((field) => field.focused);
     this.frame.document.body.replaceChildren(this.build(this.frame.document));
+    if (focused && focused.input.isConnected) this.focusField(focused);
   }
 
   restyle() {
@@ -198,11 +200,12 @@ class StripeElement extends Emitter {
 
   stepBack(event) {
     const index = this.shownFields.findIndex((field) => field.input === event.target);
-    if (index < 1) return;
-    event.preventDefault();
     const previous = this.shownFields[index - 1];
+    // The parts of a card are typed in one go, other fields are not.
+    if (!previous || !previous.spec.isFull) return;
+    event.preventDefault();
     this.focusField(previous);
-    if (previous.input.setSelectionRange) previous.input.setSelectionRange(previous.value.length, previous.value.length);
+    previous.input.setSelectionRange(previous.value.length, previous.value.length);
   }
 
   changed() {

@@ -49,6 +49,9 @@ class Elements extends Emitter {
 
   get appearance() { return this.options.appearance || {}; }
   get language() { return this.locale === 'auto' ? 'en' : this.locale; }
+  /** What decides which fields and terms there are, rather than how they look. */
+  get shape() { return JSON.stringify([this.appearance.labels, this.reusesCard]); }
+
   get isDeferred() { return this.options.mode !== undefined; }
 
   /** The intent behind the client secret; an empty answer for a deferred one. */
@@ -80,7 +83,8 @@ class Elements extends Emitter {
   }
 
   /** Whether the form should tell the customer that the card will be charged again. */
-  reusesCard(intent) {
+  get reusesCard() {
+    const intent = this.known;
     if (this.isDeferred) return this.options.mode !== 'payment' || Boolean(this.options.setupFutureUsage);
     return Boolean(intent && (intent.object === 'setup_intent' || intent.setup_future_usage));
   }
@@ -126,21 +130,24 @@ class Elements extends Emitter {
 
   update(options) {
     const { appearance, locale, ...rest } = options || {};
-    const relabeled = appearance && appearance.labels !== this.appearance.labels;
+    const before = this.shape;
     this.options = { ...this.options, ...rest, appearance: appearance || this.options.appearance };
     if (locale) this.locale = locale;
     this.checkOptions();
     for (const each of this.elements.values()) {
       if (!each.ready) continue;
-      if (relabeled) each.rebuild();
+      if (this.shape !== before) each.rebuild();
       each.restyle();
     }
     return Promise.resolve().then(() => this.emit('update-end', {}));
   }
 
   async fetchUpdates() {
+    const before = this.shape;
     this.retrieved = undefined;
     const { error } = await this.intent();
+    const payment = this.elements.get('payment');
+    if (payment && payment.ready && this.shape !== before) payment.rebuild();
     return error ? { error } : {};
   }
 

@@ -12,7 +12,7 @@ class PaymentElement extends StripeElement {
     this.country = new Field({
       name: 'country', label: 'Country', autocomplete: 'billing country',
       value: address.country || 'US', options: countryOptions(group.language),
-    }, (field) => this.countryChanged(field));
+    }, (field, event) => this.countryChanged(event));
     this.postalCode = new Field({
       name: 'postalCode', label: 'ZIP code', placeholder: '12345', autocomplete: 'billing postal-code',
       value: address.postal_code, check: (text) => checkPostalCodeOf(this.country.value, text),
@@ -28,8 +28,7 @@ class PaymentElement extends StripeElement {
   get announcesFirst() { return true; }
 
   async prepare() {
-    const { value: intent, error } = await this.group.intent();
-    this.intent = intent;
+    const { error } = await this.group.intent();
     return { error };
   }
 
@@ -73,8 +72,7 @@ class PaymentElement extends StripeElement {
 
   terms(document) {
     const rule = (this.options.terms || {}).card || 'auto';
-    const reuses = this.group.reusesCard(this.intent);
-    if (rule === 'never' || (rule === 'auto' && !reuses)) return null;
+    if (rule === 'never' || (rule === 'auto' && !this.group.reusesCard)) return null;
     const business = (this.options.business || {}).name || 'this business';
     return element(document, 'p', { class: 'TermsText' }, `By providing your card information, you allow ${business} `
       + 'to charge your card for future payments in accordance with their terms.');
@@ -129,13 +127,12 @@ class PaymentElement extends StripeElement {
     this.form.style.display = this.collapsed ? 'none' : '';
   }
 
-  countryChanged(field) {
+  countryChanged(event) {
+    if (event !== 'input') return;
     const { postalCode, country } = this;
     postalCode.spec.label = isUSLike(country.value) ? 'ZIP code' : 'Postal code';
     postalCode.spec.placeholder = { US: '12345', PR: '00901', GB: 'WS11 1DB', CA: 'M5T 1T4' }[country.value];
-    const focused = field.focused;
     this.rebuild();
-    if (focused) this.focusField(country);
     this.changed();
   }
 
