@@ -33,6 +33,20 @@ import Wire
     #expect(later["latest_charge"]?["balance_transaction"]?["type"] == "payment")
   }
 
+  @Test func aDebitCannotBeHeld() throws {
+    let refused = try pay("pm_usBankAccount_success", "&capture_method=manual")
+    #expect(refused.status == 400)
+    #expect(refused.error["param"] == "capture_method")
+    #expect(
+      refused.error["message"]?.string?.contains("is not supported by payment method type `us_bank_account`") == true)
+    #expect(try client.get("/v1/payment_intents")["data"]?.array?.isEmpty == true)
+    let later = try client.post(
+      "/v1/payment_intents",
+      "amount=10000&currency=usd&payment_method_types[]=us_bank_account&payment_method=pm_usBankAccount_success")
+    let confirmed = try client.post("/v1/payment_intents/\(later.id)/confirm", "capture_method=manual")
+    #expect(confirmed.error["param"] == "capture_method")
+  }
+
   @Test(arguments: [
     ("pm_usBankAccount_accountClosed", "account_closed"), ("pm_usBankAccount_noAccount", "no_account"),
     ("pm_usBankAccount_insufficientFunds", "insufficient_funds"),

@@ -42,7 +42,16 @@ extension PaymentIntent {
         update the allowed payment_method_types for this PaymentIntent to include "\(method.type)".
         """, code: "payment_intent_incompatible_payment_method", param: "payment_method")
     }
-    return nil
+    return refusalToHold(method)
+  }
+
+  /// A bank that is asked for money sends it, or it does not: there is nothing to capture later.
+  func refusalToHold(_ method: PaymentMethod?) -> StripeError? {
+    guard captureMethod == "manual", let method, method.isBankDebit else { return nil }
+    return StripeError(
+      """
+      `capture_method=manual` is not supported by payment method type `\(method.type)`. Use a different capture method.
+      """, param: "capture_method")
   }
 
   /// Nobody is there to agree to future payments.
@@ -111,6 +120,7 @@ extension Call {
       try intent.applyShared(arguments)
       if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments)
         ?? intent.refusalOffSession(arguments)
+        ?? intent.refusalToHold(intent.paymentMethod.flatMap { sandbox.store.paymentMethods[$0] })
       {
         throw error.about("payment_intent", id)
       }
@@ -303,7 +313,7 @@ extension ChargeRequest {
     self.init(
       amount: intent.amount, currency: intent.currency,
       paymentMethod: sandbox.store.paymentMethods[method.id] ?? method, customer: intent.customer,
-      paymentIntent: intent.id, captures: intent.captureMethod != "manual",
+      paymentIntent: intent.id, captures: intent.captureMethod != "manual" || method.isDebit,
       isAsync: intent.captureMethod == "automatic_async", description: intent.description,
       metadata: intent.metadata, receiptEmail: intent.receiptEmail, shipping: intent.shipping,
       statementDescriptor: intent.statementDescriptor, statementDescriptorSuffix: intent.statementDescriptorSuffix,

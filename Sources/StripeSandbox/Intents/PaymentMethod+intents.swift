@@ -13,6 +13,11 @@ extension PaymentMethod {
 
   /// A bank account that was typed in, not connected through its bank, is first sent two small deposits.
   var needsMicrodeposits: Bool { type == "us_bank_account" && !isVerified }
+
+  /// Its money comes later.
+  var isDebit: Bool { card == nil && type != "link" }
+
+  var isBankDebit: Bool { type == "us_bank_account" || type.hasSuffix("_debit") }
 }
 
 extension TestCard.Behaviour {

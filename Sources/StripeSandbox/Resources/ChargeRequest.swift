@@ -38,7 +38,6 @@ extension Charge {
   fileprivate init(_ request: ChargeRequest, id: String, now: Int, number: UInt64) {
     var card = request.paymentMethod.card
     card?.check(request.paymentMethod.billingDetails)
-    let isDebit = card == nil && request.paymentMethod.type != "link"
     self.id = id
     created = now
     amount = request.amount
@@ -62,7 +61,7 @@ extension Charge {
     shipping = request.shipping
     statementDescriptor = request.statementDescriptor
     statementDescriptorSuffix = request.statementDescriptorSuffix
-    status = request.decline != nil ? .failed : isDebit ? .pending : .succeeded
+    status = request.decline != nil ? .failed : request.paymentMethod.isDebit ? .pending : .succeeded
     transferData = request.transferData
     transferGroup = request.transferGroup
     if decline != nil { capture = .never }
