@@ -33,7 +33,7 @@ let package = Package(
     .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: settings),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
     .testTarget(
-      name: "FuzzTests", dependencies: ["ContractRunner", "StripeSandbox", "Wire"], exclude: ["Corpus"],
+      name: "FuzzTests", dependencies: ["Coding", "ContractRunner", "StripeSandbox", "Wire"], exclude: ["Corpus"],
       swiftSettings: settings),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Wire"], swiftSettings: settings),
     .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),

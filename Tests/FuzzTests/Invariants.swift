@@ -7,6 +7,7 @@ import Wire
 extension FuzzedSandbox {
   mutating func check() {
     comeToRest()
+    checkBook()
     checkIntents()
     checkCharges()
     checkBalance()

@@ -14,6 +14,7 @@ struct FuzzedSandbox {
   /// Ids that answers have told, by what stands before their first `_`.
   private(set) var ids: [String: [String]] = [:]
   private var kept: [(request: Request, status: Int, body: [UInt8])] = []
+  private let book: Book
   private var intents: [String: (status: String, amount: Int, received: Int)] = [:]
 
   init() {
@@ -22,6 +23,7 @@ struct FuzzedSandbox {
     options.clock = SandboxClock(.frozen(at: 1_767_225_600))
     api = StripeAPI(options)
     sandbox = api.sandbox(named: "fuzz")
+    book = Book(sandbox)
   }
 
   mutating func fail(_ text: String) { problem = problem ?? text }
@@ -136,6 +138,15 @@ struct FuzzedSandbox {
     follow()
   }
 
+  /// What is written down is what there is.
+  mutating func checkBook() {
+    do {
+      if let difference = try book.difference(sandbox) { fail("the book differs in \(difference)") }
+    } catch {
+      fail("the state cannot be written down: \(error)")
+    }
+  }
+
   // MARK: How payments may go on
 
   private static let next: [String: Set<String>] = [
@@ -144,6 +155,7 @@ struct FuzzedSandbox {
   ]
 
   private mutating func follow() {
+    do { try book.update(sandbox) } catch { fail("what is written down cannot be read: \(error)") }
     for intent in sandbox.store.paymentIntents.all {
       let now = (intent.status.rawValue, intent.amount, intent.amountReceived)
       defer { intents[intent.id] = now }
