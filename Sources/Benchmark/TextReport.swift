@@ -37,16 +37,16 @@ enum TextReport {
     let rows = result.own.filter { $0.objects == objects }
     let others = result.others.filter { other in rows.contains { result.other(other, than: $0) != nil } }
     let heading = ["", "connections", "requests/s", "p50", "p99", "p99.9", "CPU/request"]
-    var table = TextTable(heading + others.flatMap { [$0, "CPU/request", "ratio"] })
+    var table = TextTable(heading + others.flatMap { [$0, "CPU/request", "ratio", "by CPU"] })
     for row in rows {
       var cells = [row.workload, Figures.grouped(row.connections)] + figures(row)
       cells.insert(contentsOf: [50, 99, 99.9].map { percentile(row, $0) }, at: 3)
       for other in others {
         guard let measured = result.other(other, than: row) else {
-          cells += ["–", "–", "–"]
+          cells += ["–", "–", "–", "–"]
           continue
         }
-        cells += figures(measured) + [Figures.fixed(row.rate / max(measured.rate, 0.001), 2) + " ×"]
+        cells += figures(measured) + ratios(row, measured)
       }
       table.add(cells)
     }
@@ -56,6 +56,15 @@ enum TextReport {
   /// Requests a second, and what each cost.
   private static func figures(_ row: Measurement) -> [String] {
     [Figures.rate(row.rate) + (row.clientShare > 0.9 ? "*" : ""), processor(row)]
+  }
+
+  /// How many times as fast it is, and how many times as cheap: on a busy machine the latter says more.
+  private static func ratios(_ own: Measurement, _ other: Measurement) -> [String] {
+    let rate = Figures.fixed(own.rate / max(other.rate, 0.001), 2) + " ×"
+    guard let cost = own.processorMicroseconds, let others = other.processorMicroseconds, cost > 0 else {
+      return [rate, "–"]
+    }
+    return [rate, Figures.fixed(others / cost, 2) + " ×"]
   }
 
   static func processor(_ row: Measurement) -> String {

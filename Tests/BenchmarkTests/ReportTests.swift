@@ -33,7 +33,7 @@ import Wire
     let row = text.split(separator: "\n").last ?? ""
     let words = row.split(separator: " ").joined(separator: " ")
     #expect(words.hasPrefix("GET a customer 16 2,400 0.05 µs 0.05 µs 8."))
-    #expect(words.hasSuffix(" ms 9.50 µs 2,000 – 1.20 ×"))
+    #expect(words.hasSuffix(" ms 9.50 µs 2,000 – 1.20 × –"))
     #expect(!TextReport.block(Self.result, objects: 100_000).contains("ratio"), "the other has not been asked there")
   }
 
