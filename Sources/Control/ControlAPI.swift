@@ -57,6 +57,7 @@ package final class ControlAPI: Handler {
   private func addRoutes() {
     add(.get, "health") { [version] _ in ["status": "ok", "version": .string(version)] }
     add(.get, "sandboxes", listSandboxes)
+    add(.delete, "sandboxes/{name}", dropSandbox)
     add(.post, "reset", reset)
     add(.get, "snapshots", listSnapshots)
     add(.post, "snapshots", takeSnapshot)

@@ -21,11 +21,26 @@ extension ControlAPI {
     let names = all ? stripe.allSandboxes.map(\.name) : [call.sandboxName]
     for name in names {
       stripe.reset(name)
-      applications?.reset(name)
-      faults.removeAll(of: name)
-      recorder.removeAll(of: name)
+      forget(name)
     }
     return ["reset": .array(names.map(JSON.string))]
+  }
+
+  /// A sandbox that nobody needs any more. The next request to it makes it anew.
+  func dropSandbox(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard stripe.allSandboxes.contains(where: { $0.name == call.id }) else {
+      throw ControlError(404, "There is no sandbox \(call.id).")
+    }
+    stripe.drop(call.id)
+    forget(call.id)
+    snapshots.removeAll(of: call.id)
+    return ["name": .string(call.id), "deleted": true]
+  }
+
+  private func forget(_ name: String) {
+    applications?.reset(name)
+    faults.removeAll(of: name)
+    recorder.removeAll(of: name)
   }
 
   /// `{"outcome": "succeeded"}` or `"failed"`: what the customer did in the challenge.
@@ -86,6 +101,10 @@ final class Snapshots {
     byID[id] = snapshot
     order.append(id)
     return id
+  }
+
+  func removeAll(of sandbox: String) {
+    for (id, _) in all(of: sandbox) { _ = remove(id) }
   }
 
   func remove(_ id: String) -> Bool {

@@ -3,7 +3,8 @@ import Glibc
 /// An open file that is locked for this process.
 struct Descriptor: ~Copyable {
   let number: Int32
-  let path: String
+  /// By which it is known; a renamed file's changes.
+  var path: String
 
   /// Opens a file, which has to be a plain one, and keeps all other processes from doing the same.
   init(_ path: String, flags: Int32 = 0) throws(JournalError) {

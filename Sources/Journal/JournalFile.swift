@@ -95,7 +95,7 @@ package final class JournalFile {
     grownAt = max(2 * end, Self.smallest)
     let draft = path + ".new"
     do {
-      let new = try Descriptor(draft, flags: O_TRUNC)
+      var new = try Descriptor(draft, flags: O_TRUNC)
       var length = Self.heading.count
       try new.write(Self.heading, at: 0)
       try fill { payload in
@@ -105,6 +105,7 @@ package final class JournalFile {
       }
       try new.sync()
       guard rename(draft, path) == 0 else { throw JournalError(path, cannotBe: "replaced") }
+      new.path = path
       file = new
       end = length
     } catch {

@@ -1,5 +1,6 @@
 """What every story of the official SDK starts from: a client of a fresh account on the server under test."""
 
+import contextlib
 import os
 import unittest
 import uuid
@@ -13,13 +14,14 @@ URL = None
 TARGET = None
 
 
+@contextlib.contextmanager
 def serve(target):
     """Makes the stories talk to this server until the context ends."""
     global URL, TARGET
     TARGET = target
-    server = Server(target)
-    URL = server.__enter__().url
-    return server
+    with Server(target) as server:
+        URL = server.url
+        yield
 
 
 class Story(unittest.TestCase):

@@ -130,7 +130,10 @@ def main():
             except Failed as failure:
                 print("%s: FAILED: %s" % (part.__name__, failure))
                 return 1
-            print("%s: %s, %.1f s" % (part.__name__, told, time.monotonic() - start))
+            finally:
+                for process in Server.running:
+                    process.kill()
+            print("%s: %s, %.1f s" % (part.__name__, told, time.monotonic() - start), flush=True)
     return 0
 
 

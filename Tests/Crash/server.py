@@ -22,11 +22,15 @@ def check(holds, complaint):
 class Server:
     """One start of the server; its end is somebody's kill."""
 
+    #: Those that have not been ended.
+    running = set()
+
     def __init__(self, binary, data, prepare=None):
         command = [binary, "serve", "--port", "0", "--log", "json", "--data", data]
         # A log that nobody reads would fill its pipe.
         self.errors = open(data + ".errors", "a+")
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.errors, preexec_fn=prepare)
+        self.running.add(self.process)
         line = self.process.stdout.readline()
         if not line:
             self.process.wait()
@@ -41,6 +45,7 @@ class Server:
     def end(self, how):
         self.process.send_signal(how)
         code = self.process.wait(30)
+        self.running.discard(self.process)
         self.errors.close()
         return code
 

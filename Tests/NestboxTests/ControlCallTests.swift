@@ -22,6 +22,10 @@ import Wire
     let sandbox = try #require(try get("sandboxes")["sandboxes"]?[0])
     #expect(sandbox["name"] == "nestbox")
     #expect(sandbox["customers"] == 1)
+    _ = try server.json(.post, "/v1/customers", key: "sk_test_idle")
+    #expect(try delete("sandboxes/idle") == ["name": "idle", "deleted": true])
+    #expect(try get("sandboxes")["sandboxes"]?.array?.count == 1)
+    #expect(try server.send(.delete, "/_sandbox/sandboxes/idle").status == 404)
   }
 
   @Test func resetSnapshotsAndState() throws {

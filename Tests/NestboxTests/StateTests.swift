@@ -92,6 +92,20 @@ import Wire
     #expect(try names() == ["a"])
   }
 
+  @Test func aChangeWritesWhatItChangesAndReadingWritesNothing() throws {
+    let folder = try TemporaryFolder()
+    let data = folder.path + "/data"
+    let server = try SandboxUnderTest("--data", data)
+    var id = ""
+    for number in 0..<100 { id = try server.json(.post, "/v1/customers", "name=\(number)")["id"]?.string ?? "" }
+    let before = try fileBytes(data).count
+    _ = try server.json(.get, "/v1/customers")
+    _ = try server.json(.get, "/v1/customers/none")
+    #expect(try fileBytes(data).count == before)
+    _ = try server.json(.post, "/v1/customers/\(id)", "name=changed")
+    #expect((1..<4096).contains(try fileBytes(data).count - before))
+  }
+
   @Test func aDataFileIsDefended() throws {
     let folder = try TemporaryFolder()
     let data = folder.path + "/data"

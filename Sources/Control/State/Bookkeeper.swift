@@ -91,6 +91,9 @@ package final class Bookkeeper {
           if isWhole {
             contents[written.name] = Sandbox.Contents(state)
           } else {
+            guard contents[written.name] != nil else {
+              throw JournalError("\(file.path) tells of changes to “\(written.name)”, and not of what was changed")
+            }
             contents[written.name]?.apply(state)
           }
         }

@@ -19,6 +19,12 @@ extension StripeAPI {
     sandbox.contents = makeSandbox(name).contents
   }
 
+  /// Empties a sandbox and forgets that there was one.
+  package func drop(_ name: String) {
+    reset(name)
+    sandboxes[name] = nil
+  }
+
   /// Has every sandbox tell of its first change since it was last taken note of.
   package func watch(_ watcher: @escaping (Sandbox) -> Void) {
     self.watcher = watcher

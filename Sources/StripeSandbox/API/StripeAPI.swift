@@ -15,7 +15,7 @@ package final class StripeAPI: Handler {
   private let options: Options
   private let stock: Stock?
   private let router: Router<Endpoint>
-  private(set) var sandboxes: [String: Sandbox] = [:]
+  var sandboxes: [String: Sandbox] = [:]
   var listener: WebhookEndpoint?
   private var observers: [Sandbox.Observer] = []
   var watcher: ((Sandbox) -> Void)?
