@@ -40,9 +40,11 @@ package struct Call {
   var now: Int { sandbox.now }
 
   /// The object that the path names.
-  func found<T: Resource>(_ type: T.Type, at index: Int = 0) throws(StripeError) -> T {
+  ///
+  /// - Parameter param: what is blamed where there is none, if not the kind's own word.
+  func found<T: Resource>(_ type: T.Type, at index: Int = 0, param: String? = nil) throws(StripeError) -> T {
     let id = path.indices.contains(index) ? path[index] : ""
-    guard let object = sandbox.store[keyPath: T.table][id] else { throw .notFound(type, id) }
+    guard let object = sandbox.store[keyPath: T.table][id] else { throw .notFound(type, id, param: param) }
     return object
   }
 

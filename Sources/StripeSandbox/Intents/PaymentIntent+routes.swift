@@ -48,6 +48,12 @@ extension PaymentIntent {
       enforce_arithmetic_validation: boolean
       line_items: [{
         discount_amount: integer
+        payment_method_options: {
+          card: {commodity_code}
+          card_present: {commodity_code}
+          klarna: {image_url, product_url, reference, subscription_reference}
+          paypal: {category: digital_goods|donation|physical_goods, description, sold_by}
+        }
         product_code
         product_name!
         quantity: integer!
@@ -73,7 +79,7 @@ extension PaymentIntent {
     statement_descriptor_suffix: string(22)
     transfer_group
     payment_method_configuration: id
-    radar_options: {session}
+    radar_options: {referrer, session}
 
     """ + sharedDeclaration
 
@@ -88,7 +94,9 @@ extension PaymentIntent {
     mandate: id
     off_session: any(boolean, one_off|recurring)
     on_behalf_of: id
-    transfer_data: {amount: integer, description, destination: id!}
+    transfer_data: {
+      amount: integer, description, destination: id!, metadata, payment_data: {description, metadata}
+    }
 
     """ + settingsDeclaration)
 
@@ -96,7 +104,7 @@ extension PaymentIntent {
     """
     amount: integer
     currency: currency
-    transfer_data: {amount: integer}
+    transfer_data: {amount: integer, description, metadata, payment_data: {description, metadata}}
 
     """ + settingsDeclaration)
 
@@ -106,7 +114,7 @@ extension PaymentIntent {
     error_on_requires_action: boolean
     mandate: id
     off_session: any(boolean, one_off|recurring)
-    radar_options: {session}
+    radar_options: {referrer, session}
     amount: integer
     amount_to_confirm: integer
     expected_payment_method_type

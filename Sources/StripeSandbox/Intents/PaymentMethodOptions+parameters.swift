@@ -137,6 +137,7 @@ extension PaymentMethodOptions {
       }?
       wechat_pay: {app_id, client: android|ios|web!, setup_future_usage: none}?
       zip: {setup_future_usage: none}?
+    \(otherPaymentDeclaration)
     """
 
   /// The same for a SetupIntent.
@@ -153,6 +154,7 @@ extension PaymentMethodOptions {
         verification_method: automatic|instant|microdeposits
       }
       amazon_pay: {}
+    \(otherSetupDeclaration)
       bacs_debit: {mandate_options: {reference_prefix?}}
       card: {
         mandate_options: {

@@ -22,7 +22,7 @@ extension Charge {
     source: \(PaymentSource.parameter)
     statement_descriptor: string(22)
     statement_descriptor_suffix: string(22)
-    transfer_data: {amount: integer, destination: id!}
+    transfer_data: {amount: integer, description, destination: id!}
     transfer_group
     """)
 

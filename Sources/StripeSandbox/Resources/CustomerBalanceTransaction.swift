@@ -43,7 +43,7 @@ extension CustomerBalanceTransaction {
   ) {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list("created: range")) { call throws(StripeError) in
-      let customer = try call.found(Customer.self)
+      let customer = try call.found(Customer.self, param: "customer")
       var listing = Listing<CustomerBalanceTransaction>(call)
       listing.narrow("customer", to: customer.id)
       return try listing.page()
@@ -63,7 +63,7 @@ extension CustomerBalanceTransaction {
     """)
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
-    let customer = try call.found(Customer.self)
+    let customer = try call.found(Customer.self, param: "customer")
     let arguments = call.arguments
     let amount = arguments.integer("amount") ?? 0
     let currency = arguments.string("currency") ?? "usd"
@@ -89,7 +89,7 @@ extension CustomerBalanceTransaction {
   }
 
   private static func found(_ call: Call) throws(StripeError) -> CustomerBalanceTransaction {
-    let customer = try call.found(Customer.self)
+    let customer = try call.found(Customer.self, param: "customer")
     let transaction = try call.found(CustomerBalanceTransaction.self, at: 1)
     guard transaction.customer == customer.id else {
       throw .notFound(CustomerBalanceTransaction.self, transaction.id)

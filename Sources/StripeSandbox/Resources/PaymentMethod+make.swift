@@ -9,6 +9,7 @@ extension PaymentMethod {
       cvc, exp_month: integer, exp_year: integer, number, token: id,
       networks: {preferred: cartes_bancaires|mastercard|visa}
     }
+    custom: {type!}
     interac_present: {}
     metadata
     radar_options: {session}
