@@ -17,110 +17,6 @@ extension PaymentIntent {
     $0.post("{intent}/verify_microdeposits", takes: microdepositParameters, access: .publishable, verifyMicrodeposits)
   }
 
-  static let retrieveParameters = Parameters("client_secret: id")
-
-  /// What create, update and confirm share.
-  private static let sharedDeclaration = """
-    client_secret: id
-    mandate_data: \(Mandate.dataDeclaration)?
-    payment_method: id
-    payment_method_data: {\(PaymentMethod.dataParameters)}
-    payment_method_options: {
-    \(PaymentMethodOptions.paymentDeclaration)
-    }
-    payment_method_types: [string]
-    receipt_email
-    return_url: id
-    setup_future_usage: off_session|on_session?
-    shipping: {address!, carrier, name!, phone, tracking_number}?
-    use_stripe_sdk: boolean
-    confirmation_token: id
-    excluded_payment_method_types: [string]?
-    allowed_payment_method_types: [string]?
-    \(detailsDeclaration)
-    """
-
-  /// What is said about a payment's goods, which capture takes as well.
-  static let detailsDeclaration = """
-    payment_details: {customer_reference?, order_reference?}?
-    amount_details: {
-      discount_amount: integer?
-      enforce_arithmetic_validation: boolean
-      line_items: [{
-        discount_amount: integer
-        payment_method_options: {
-          card: {commodity_code}
-          card_present: {commodity_code}
-          klarna: {image_url, product_url, reference, subscription_reference}
-          paypal: {category: digital_goods|donation|physical_goods, description, sold_by}
-        }
-        product_code
-        product_name!
-        quantity: integer!
-        tax: {total_tax_amount: integer!}
-        unit_cost: integer!
-        unit_of_measure
-      }]?
-      shipping: {amount: integer?, from_postal_code?, to_postal_code?}?
-      tax: {total_tax_amount: integer!}?
-    }?
-    hooks: {inputs: {tax: {calculation?}}}
-    """
-
-  /// What create and update share.
-  private static let settingsDeclaration = """
-    application_fee_amount: integer?
-    capture_method: automatic|automatic_async|manual
-    customer: id
-    customer_account: id
-    description: string(1000)
-    metadata
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
-    transfer_group
-    payment_method_configuration: id
-    radar_options: {referrer, session}
-
-    """ + sharedDeclaration
-
-  static let createParameters = Parameters(
-    """
-    amount: integer!
-    automatic_payment_methods: {allow_redirects: always|never, enabled: boolean!}
-    confirm: boolean
-    confirmation_method: automatic|manual
-    currency: currency!
-    error_on_requires_action: boolean
-    mandate: id
-    off_session: any(boolean, one_off|recurring)
-    on_behalf_of: id
-    transfer_data: {
-      amount: integer, description, destination: id!, metadata, payment_data: {description, metadata}
-    }
-
-    """ + settingsDeclaration)
-
-  static let updateParameters = Parameters(
-    """
-    amount: integer
-    currency: currency
-    transfer_data: {amount: integer, description, metadata, payment_data: {description, metadata}}
-
-    """ + settingsDeclaration)
-
-  static let confirmParameters = Parameters(
-    """
-    capture_method: automatic|automatic_async|manual
-    error_on_requires_action: boolean
-    mandate: id
-    off_session: any(boolean, one_off|recurring)
-    radar_options: {referrer, session}
-    amount: integer
-    amount_to_confirm: integer
-    expected_payment_method_type
-
-    """ + sharedDeclaration)
-
   /// The intent of the path. A publishable key must show the intent's secret, too.
   static func check(_ secret: String?, of intent: PaymentIntent, _ call: Call) throws(StripeError) {
     guard secret != nil || call.isPublishable else { return }
@@ -241,46 +137,8 @@ extension PaymentIntent {
     }
   }
 
-  private static func update(_ call: inout Call) throws(StripeError) -> Answer {
-    var intent = try call.intent()
-    let arguments = call.arguments
-    for name in [
-      "amount", "currency", "customer", "payment_method", "payment_method_data", "setup_future_usage",
-      "payment_method_types", "capture_method", "application_fee_amount",
-    ]
-    where arguments.has(name) && !intent.isOpen {
-      throw intent.cannotUpdate(name)
-    }
-    if arguments.has("receipt_email"), [.processing, .canceled].contains(intent.status) {
-      throw intent.cannotUpdate("receipt_email", alsoWhen: [.requiresCapture, .succeeded])
-    }
-    do { try intent.checkStatementDescriptor(arguments) } catch { throw error.about("payment_intent", intent.id) }
-    intent.currency = arguments.string("currency") ?? intent.currency
-    if let amount = arguments.integer("amount") {
-      try Currency.check(amount, intent.currency)
-      intent.amount = amount
-    }
-    try intent.apply(call)
-    let error = try intent.prepare(call)
-    if let error { throw error.about("payment_intent", intent.id) }
-    // Stripe announces no update of a PaymentIntent.
-    call.sandbox.store.paymentIntents.update(intent.id) { $0 = intent }
-    return call.answer(PaymentIntent.self, intent.id)
-  }
-
-  private func cannotUpdate(_ name: String, alsoWhen more: [Status] = []) -> StripeError {
-    let statuses = ([.requiresPaymentMethod, .requiresConfirmation, .requiresAction] + more).map(\.rawValue)
-    return StripeError(
-      """
-      This PaymentIntent's \(name) could not be updated because it has a status of \(status.rawValue). You may \
-      only update the \(name) of a PaymentIntent with one of the following statuses: \
-      \(statuses.joined(separator: ", ")).
-      """, code: "payment_intent_unexpected_state", param: name
-    ).about("payment_intent", id)
-  }
-
   /// Since 2024 a card's statement shows the account's own descriptor, with a suffix at most.
-  private func checkStatementDescriptor(_ arguments: Arguments) throws(StripeError) {
+  func checkStatementDescriptor(_ arguments: Arguments) throws(StripeError) {
     guard arguments.string("statement_descriptor") != nil, automaticPaymentMethods == nil,
       paymentMethodTypes.contains("card")
     else { return }
