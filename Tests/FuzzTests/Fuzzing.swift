@@ -99,7 +99,7 @@ struct Fuzzer {
 
 /// The seed under way, in a file: a trap leaves no time to say it.
 private struct Trace {
-  static let folder = "/tmp"
+  static let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
 
   private let path: String
   private let descriptor: Int32
