@@ -17,71 +17,68 @@ package final class Gate: Handler {
 
   package func handle(_ request: Request, _ reply: Reply) {
     guard Self.isWatched(request) else { return handler.handle(request, reply) }
-    let sandbox = StripeAPI.sandboxName(of: request)
-    let fault = fault(for: request, sandbox)
-    guard let fault else {
-      return pass(request, reply, sandbox, nil)
-    }
-    guard fault.delay > 0 else { return strike(fault, request, reply, sandbox) }
-    after(fault.delay) { [self] in strike(fault, request, reply, sandbox) }
+    guard let fault = fault(for: request) else { return pass(request, reply) }
+    guard fault.delay > 0 else { return strike(fault, request, reply) }
+    after(fault.delay) { [self] in strike(fault, request, reply) }
   }
 
   /// The APIs are; pages, scripts and the control API are not, nor is the dashboard looking at what there is.
   private static func isWatched(_ request: Request) -> Bool {
-    ["/v1/", "/user", "/payment"].contains { request.path.hasPrefix($0) }
-      && request.headers["Sandbox-Dashboard"] == nil
+    let path = request.path
+    return (path.hasPrefix("/v1/") || path.hasPrefix("/user") || path.hasPrefix("/payment"))
+      && !request.headers.contains("Sandbox-Dashboard")
   }
 
-  private func fault(for request: Request, _ sandbox: String) -> Fault? {
+  private func fault(for request: Request) -> Fault? {
     if let header = request.headers["Sandbox-Fault"], let fault = Fault(header: header) { return fault }
-    return control.faults.all.isEmpty ? nil : control.faults.strike(request, sandbox: sandbox)
+    guard !control.faults.all.isEmpty else { return nil }
+    return control.faults.strike(request, sandbox: StripeAPI.sandboxName(of: request))
   }
 
-  private func pass(_ request: Request, _ reply: Reply, _ sandbox: String, _ fault: Fault?) {
+  private func pass(_ request: Request, _ reply: Reply) {
     let start = Loop.clock()
     let recorder = control.recorder
     let now = SandboxClock().now
     handler.handle(
       request,
-      Reply(answer: { answer in
-        var response: Response?
-        if case .response(let given) = answer { response = given }
-        recorder.record(
-          request, response, sandbox: sandbox, at: now,
-          microseconds: Int((Loop.clock() - start) * 1_000_000), fault: fault?.name)
-        switch (fault?.effect, response) {
-        case (.drop, _): reply.drop()
-        case (.truncate, let response?): reply.truncate(response)
-        default: reply(answer)
-        }
-      }))
+      reply.telling { answer in
+        recorder.record(request, answer, at: now, microseconds: Int((Loop.clock() - start) * 1_000_000), fault: nil)
+      })
   }
 
-  private func strike(_ fault: Fault, _ request: Request, _ reply: Reply, _ sandbox: String) {
+  private func strike(_ fault: Fault, _ request: Request, _ reply: Reply) {
     switch fault.effect {
     case .status(let status) where !fault.isAfter:
       let response = Self.answer(status, request)
-      record(request, response, sandbox, fault)
+      record(request, .response(response), fault)
       reply(response)
     case .drop where !fault.isAfter:
-      record(request, nil, sandbox, fault)
+      record(request, .dropped, fault)
       reply.drop()
-    case .status(let status):
+    default:
       handler.handle(
         request,
-        Reply(answer: { [self] _ in
-          let response = Self.answer(status, request)
-          record(request, response, sandbox, fault)
-          reply(response)
+        Reply(answer: { [self] answer in
+          let suffered = Self.suffer(fault, answer, request)
+          record(request, suffered, fault)
+          reply(suffered)
         }))
-    default: pass(request, reply, sandbox, fault)
     }
   }
 
-  private func record(_ request: Request, _ response: Response?, _ sandbox: String, _ fault: Fault) {
+  /// What a fault that strikes afterwards makes of an answer.
+  private static func suffer(_ fault: Fault, _ answer: Wire.Answer, _ request: Request) -> Wire.Answer {
+    switch (fault.effect, answer) {
+    case (.status(let status), _): .response(Self.answer(status, request))
+    case (.drop, _): .dropped
+    case (.truncate, .response(let response)): .truncated(response)
+    default: answer
+    }
+  }
+
+  private func record(_ request: Request, _ answer: Wire.Answer, _ fault: Fault) {
     control.recorder.record(
-      request, response, sandbox: sandbox, at: SandboxClock().now, microseconds: Int(fault.delay * 1_000_000),
-      fault: fault.name)
+      request, answer, at: SandboxClock().now, microseconds: Int(fault.delay * 1_000_000), fault: fault.name)
   }
 
   /// Shaped like the API's own errors.

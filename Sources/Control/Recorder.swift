@@ -7,12 +7,13 @@ package final class Recorder {
   struct Record {
     let id: Int
     let at: Int
-    let sandbox: String
     let request: Request
     let response: Response?
     let microseconds: Int
     /// What was done to it on purpose.
     let fault: String?
+
+    var sandbox: String { StripeAPI.sandboxName(of: request) }
 
     var summary: JSON {
       [
@@ -49,16 +50,17 @@ package final class Recorder {
   var onRecord: ((Record) -> Void)?
 
   func record(
-    _ request: Request, _ response: Response?, sandbox: String, at: Int, microseconds: Int, fault: String?
+    _ request: Request, _ answer: Wire.Answer, at: Int, microseconds: Int, fault: String?
   ) {
     made += 1
     var request = request
-    var response = response
+    var response: Response?
+    if case .response(let given) = answer { response = given }
+    if case .truncated(let given) = answer { response = given }
     request.body.truncate(to: Self.bodyLimit)
     response?.body.truncate(to: Self.bodyLimit)
     let record = Record(
-      id: made, at: at, sandbox: sandbox, request: request, response: response, microseconds: microseconds,
-      fault: fault)
+      id: made, at: at, request: request, response: response, microseconds: microseconds, fault: fault)
     if ring.count < Self.kept {
       ring.append(record)
     } else {

@@ -17,6 +17,8 @@ package struct APIVersion: Codable, Sendable, Comparable {
   static let automaticAsyncCapture = APIVersion(known: "2024-04-10", 2024_04_10)
   /// Charge and PaymentIntent lose `invoice`.
   static let basil = APIVersion(known: "2025-03-31.basil", 2025_03_31)
+  /// From here on every object looks as it does in the newest version.
+  static let lastChange = basil
 
   /// `YYYY-MM-DD`, a release name or `preview` after a dot, and betas after a semicolon.
   package init?(_ name: String) {

@@ -55,3 +55,21 @@ struct APIKey: Equatable {
     return key.prefix(8) + String(repeating: "*", count: key.count - 12) + key.suffix(4)
   }
 }
+
+/// The keys of the `Authorization` headers seen so far: a client sends the same one with every request.
+struct KeyRing {
+  private static let limit = 1_000
+
+  private var keys: [String: APIKey] = [:]
+
+  mutating func key(of request: Request, parameter: String?) throws(StripeError) -> APIKey {
+    guard let header = request.headers["Authorization"] else { return try APIKey.of(request, parameter: parameter) }
+    if let known = keys[header] { return known }
+    let key = try APIKey.of(request, parameter: parameter)
+    // With a parameter the header may not have been what it was found by.
+    guard parameter == nil else { return key }
+    if keys.count == Self.limit { keys = [:] }
+    keys[header] = key
+    return key
+  }
+}

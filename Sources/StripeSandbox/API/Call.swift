@@ -10,13 +10,11 @@ package struct Call {
   let isPublishable: Bool
   let requestID: String?
   let idempotencyKey: String?
-  let url: String
-  /// Where the sandbox was reached, for the pages that it sends customers to.
-  let origin: String
+  private let request: Request
 
   init(
     sandbox: Sandbox, arguments: Arguments, path: [String], version: APIVersion, isPublishable: Bool,
-    requestID: String?, idempotencyKey: String?, url: String, origin: String
+    requestID: String?, idempotencyKey: String?, request: Request
   ) {
     self.sandbox = sandbox
     self.arguments = arguments
@@ -25,19 +23,27 @@ package struct Call {
     self.isPublishable = isPublishable
     self.requestID = requestID
     self.idempotencyKey = idempotencyKey
-    self.url = url
-    self.origin = origin
+    self.request = request
   }
 
   /// Nobody's call: what the sandbox does by itself.
   init(in sandbox: Sandbox) {
     self.init(
       sandbox: sandbox, arguments: Arguments(), path: [], version: .newest, isPublishable: false, requestID: nil,
-      idempotencyKey: nil, url: "", origin: "")
+      idempotencyKey: nil, request: Request(.get, ""))
   }
 
   var id: String { path.first ?? "" }
   var now: Int { sandbox.now }
+  var url: String { request.path }
+
+  /// Where the sandbox was reached, for the pages that it sends customers to. A backend that calls api.stripe.com has
+  /// customers who know Stripe's other names.
+  var origin: String {
+    let host = request.headers["Host"] ?? "localhost:12111"
+    if host.hasPrefix("api.stripe.com") { return "https://hooks" + host.dropFirst(3) }
+    return "http://" + host
+  }
 
   /// The object that the path names.
   ///
@@ -58,6 +64,12 @@ package struct Call {
   /// An answer with the object as it is when the request is done.
   func answer<T: Resource>(_ type: T.Type, _ id: String) -> Answer {
     { w in if !w.stored(type, id) { w.json.null() } }
+  }
+
+  /// An answer with the object that the path names.
+  func answerFound<T: Resource>(_ type: T.Type) throws(StripeError) -> Answer {
+    guard sandbox.store[keyPath: T.table].contains(id) else { throw .notFound(type, id) }
+    return answer(type, id)
   }
 
   /// Keeps a new object and tells of it.

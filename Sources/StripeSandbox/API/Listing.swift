@@ -53,10 +53,11 @@ package struct Listing<T: Resource> {
     }
     let before = try cursor("ending_before", table)
     let limit = Self.limit(call.arguments)
-    var rows: [T] = []
+    var rows: [Int] = []
+    rows.reserveCapacity(limit + 1)
     // One more than the page, to know whether there are more.
-    func take(_ row: T) -> Bool {
-      if passes(row) { rows.append(row) }
+    func take(_ position: Int, _ row: Row<T>) -> Bool {
+      if passes(row) { rows.append(position) }
       return rows.count <= limit
     }
     if let before {
@@ -69,19 +70,19 @@ package struct Listing<T: Resource> {
     if before != nil { rows.reverse() }
     if rows.isEmpty, call.sandbox.stock != nil, let example = table.oldest { rows = [example] }
     let url = url ?? call.url
-    let count = isCounted ? positions?.count(where: { table[Int($0)].map(passes) ?? false }) : nil
+    let count = isCounted ? positions?.count(where: { table.row(at: Int($0)).map(passes) ?? false }) : nil
     return { [rows] w in
       w.json.open(UInt8(ascii: "{"))
       w.field("object", "list")
       if let count { w.field("count", count) }
-      w.items(rows)
+      w.items(T.self, at: rows)
       w.field("has_more", hasMore)
       w.field("url", url)
       w.json.close(UInt8(ascii: "}"))
     }
   }
 
-  private func passes(_ row: T) -> Bool { filters.allSatisfy { $0(row) } }
+  private func passes(_ row: Row<T>) -> Bool { filters.allSatisfy { $0(row.value) } }
 
   private func cursor(_ name: String, _ table: Table<T>) throws(StripeError) -> Int? {
     guard let id = call.arguments.string(name) else { return nil }
@@ -89,17 +90,17 @@ package struct Listing<T: Resource> {
     return position
   }
 
-  private func walkBack(_ table: Table<T>, from position: Int, _ take: (T) -> Bool) {
+  private func walkBack(_ table: Table<T>, from position: Int, _ take: (Int, Row<T>) -> Bool) {
     guard let positions else { return table.walkBack(from: position, take) }
     for candidate in positions[..<Self.lowerBound(positions, position)].reversed() {
-      if let row = table[Int(candidate)], !take(row) { return }
+      if let row = table.row(at: Int(candidate)), !take(Int(candidate), row) { return }
     }
   }
 
-  private func walkForward(_ table: Table<T>, from position: Int, _ take: (T) -> Bool) {
+  private func walkForward(_ table: Table<T>, from position: Int, _ take: (Int, Row<T>) -> Bool) {
     guard let positions else { return table.walkForward(from: position, take) }
     for candidate in positions[Self.lowerBound(positions, position + 1)...] {
-      if let row = table[Int(candidate)], !take(row) { return }
+      if let row = table.row(at: Int(candidate)), !take(Int(candidate), row) { return }
     }
   }
 

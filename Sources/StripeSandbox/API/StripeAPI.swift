@@ -19,6 +19,9 @@ package final class StripeAPI: Handler {
   var listener: WebhookEndpoint?
   private var observers: [Sandbox.Observer] = []
   var watcher: ((Sandbox) -> Void)?
+  private var keys = KeyRing()
+  /// The version that was asked for last.
+  private var latestVersion = APIVersion.newest
 
   package init(_ options: Options = Options()) {
     self.options = options
@@ -88,18 +91,15 @@ package final class StripeAPI: Handler {
       case .found(let endpoint, let path) = router.match(request.method == .head ? .get : request.method, request.path)
     else { throw .unrecognizedURL(request.method, request.path) }
     let (form, body) = try parameters(of: request)
-    let key = try APIKey.of(request, parameter: form["key"]?.string)
+    let key = try keys.key(of: request, parameter: form["key"]?.string)
     let sandbox = sandbox(named: sandboxName(request, key))
     sandbox.countRequest()
     exchange.sandbox = sandbox
     exchange.requestID = sandbox.identifiers.random("req_", 14)
     exchange.isPublishable = key.kind == .publishable
-    if let name = request.headers["Stripe-Version"], !name.isEmpty {
-      guard let version = APIVersion(name) else { throw .invalidVersion(name) }
-      exchange.version = version
-    }
+    if let name = request.headers["Stripe-Version"], !name.isEmpty { exchange.version = try version(named: name) }
     if exchange.isPublishable, endpoint.access == .secret { throw .secretKeyRequired }
-    if let key = request.headers["Idempotency-Key"], !key.isEmpty, request.method != .get {
+    if request.method != .get, let key = request.headers["Idempotency-Key"], !key.isEmpty {
       exchange.idempotencyKey = key
       exchange.isRepeatable = request.method == .post
       if exchange.isRepeatable, let entry = try sandbox.idempotency.find(key, request, now: sandbox.now) {
@@ -111,17 +111,17 @@ package final class StripeAPI: Handler {
     let call = Call(
       sandbox: sandbox, arguments: try Validation.run(body, endpoint.parameters()), path: path,
       version: exchange.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
-      idempotencyKey: exchange.idempotencyKey, url: request.path,
-      origin: Self.origin(request))
+      idempotencyKey: exchange.idempotencyKey, request: request)
     let expansion = try expansion(form, endpoint)
     return try run(endpoint, call, expansion, &exchange)
   }
 
-  /// Where customers find the sandbox. A backend that calls api.stripe.com has customers who know Stripe's other names.
-  private static func origin(_ request: Request) -> String {
-    let host = request.headers["Host"] ?? "localhost:12111"
-    if host.hasPrefix("api.stripe.com") { return "https://hooks" + host.dropFirst(3) }
-    return "http://" + host
+  /// Clients ask for the same version every time.
+  private func version(named name: String) throws(StripeError) -> APIVersion {
+    if name == latestVersion.name { return latestVersion }
+    guard let version = APIVersion(name) else { throw .invalidVersion(name) }
+    latestVersion = version
+    return version
   }
 
   private func run(
@@ -157,8 +157,9 @@ package final class StripeAPI: Handler {
 
   /// The whole form and, without what is not the endpoint's business, its parameters.
   private func parameters(of request: Request) throws(StripeError) -> (form: JSON.Object, body: JSON.Object) {
+    guard !request.query.isEmpty || !request.body.isEmpty else { return (JSON.Object(), JSON.Object()) }
     var form: JSON.Object
-    if request.headers["Content-Type"]?.hasPrefix("application/json") == true, !request.body.isEmpty {
+    if !request.body.isEmpty, request.headers["Content-Type"]?.hasPrefix("application/json") == true {
       throw StripeError(
         """
         Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any \
@@ -173,13 +174,12 @@ package final class StripeAPI: Handler {
     } catch {
       throw StripeError(error.reason)
     }
-    var body = form
-    for name in Self.ambient { body[name] = nil }
-    return (form, body)
+    guard form.contains(where: { Self.ambient.contains($0.key) }) else { return (form, form) }
+    return (form, JSON.Object(form.filter { !Self.ambient.contains($0.key) }))
   }
 
   /// Parameters that any request may have: Stripe.js sends them where a server would send headers.
-  private static let ambient = [
+  private static let ambient: Set<String> = [
     "expand", "key", "_stripe_version", "_stripe_account", "payment_user_agent", "referrer", "time_on_page", "guid",
     "muid", "sid", "client_attribution_metadata",
   ]
@@ -236,11 +236,14 @@ package final class StripeAPI: Handler {
     return Response(entry.status, headers: headers, body: entry.answer)
   }
 
+  private static let sharedHeaders: Headers = [
+    "Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin",
+  ]
+
   private func headers(_ exchange: Exchange, original: String) -> Headers {
-    var headers: Headers = [
-      "Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin",
-    ]
+    var headers = Self.sharedHeaders
     guard exchange.sandbox != nil else { return headers }
+    headers.reserve(384)
     headers.append("Request-Id", exchange.requestID)
     if exchange.version < .newestRelease { headers.append("Stripe-Notice", exchange.version.notice) }
     headers.append("Stripe-Version", exchange.version.name)

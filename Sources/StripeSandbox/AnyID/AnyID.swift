@@ -43,7 +43,7 @@ extension Call {
   private func substitute<T: Resource>(_ type: T.Type, deleting: Bool) -> Answer? {
     let table = sandbox.store[keyPath: T.table]
     if deleting, let id = path.last { return { $0.deleted(type, id) } }
-    return (path.last(where: table.contains) ?? table.oldest?.id).map { answer(type, $0) }
+    return (path.last(where: table.contains) ?? table.oldest.flatMap { table[$0]?.id }).map { answer(type, $0) }
   }
 
   private func list<T: Resource>(_ type: T.Type, object: StaticString) -> Answer {
@@ -52,7 +52,7 @@ extension Call {
     return { w in
       w.json.open(UInt8(ascii: "{"))
       w.field("object", object)
-      w.items(example.map { [$0] } ?? [])
+      w.items(type, at: example.map { [$0] } ?? [])
       w.field("has_more", false)
       w.field("url", url)
       w.json.close(UInt8(ascii: "}"))
@@ -61,11 +61,11 @@ extension Call {
 }
 
 extension Table {
-  /// The first that is still there.
-  var oldest: T? {
-    var oldest: T?
-    walkForward(from: -1) { row in
-      oldest = row
+  /// Where the first one is that is still there.
+  var oldest: Int? {
+    var oldest: Int?
+    walkForward(from: -1) { position, _ in
+      oldest = position
       return false
     }
     return oldest

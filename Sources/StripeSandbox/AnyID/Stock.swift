@@ -66,9 +66,9 @@ extension Resource {
     guard !sandbox.store[keyPath: table].contains(id) else { return }
     let prefix = id.prefix { $0 != "_" }
     var example: Self?
-    stock.examples[keyPath: table].walkForward(from: -1) { row in
-      if example == nil || row.id.hasPrefix(prefix + "_") { example = row }
-      return !row.id.hasPrefix(prefix + "_")
+    stock.examples[keyPath: table].walkForward(from: -1) { _, row in
+      if example == nil || row.value.id.hasPrefix(prefix + "_") { example = row.value }
+      return !row.value.id.hasPrefix(prefix + "_")
     }
     guard let example, let copy = example.renamed(id) else { return }
     sandbox.store[keyPath: table].insert(copy)

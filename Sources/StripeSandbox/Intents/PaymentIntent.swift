@@ -42,11 +42,11 @@ package struct PaymentIntent: Resource {
   package var customer: String?
   var description: String?
   var excludedPaymentMethodTypes: [String]?
-  var lastPaymentError: StripeError?
+  @Boxed var lastPaymentError: StripeError? = nil
   package var latestCharge: String?
   var mandate: String?
   var metadata = Metadata()
-  var nextAction: NextAction?
+  @Boxed var nextAction: NextAction? = nil
   var onBehalfOf: String?
   var options = PaymentMethodOptions()
   var paymentDetails: JSON?
@@ -56,7 +56,7 @@ package struct PaymentIntent: Resource {
   var receiptEmail: String?
   var returnURL: String?
   var setupFutureUsage: String?
-  var shipping: Shipping?
+  @Boxed var shipping: Shipping? = nil
   var statementDescriptor: String?
   var statementDescriptorSuffix: String?
   var transferData: JSON = .null
@@ -65,6 +65,9 @@ package struct PaymentIntent: Resource {
   var isAuthenticated = false
   /// The customer was not there when it was confirmed.
   var isOffSession = false
+
+  /// Its last error shows the payment method as it now is.
+  package var isSelfContained: Bool { lastPaymentError == nil }
 
   package func write(_ w: inout ObjectWriter) {
     if w.isPublishable { return writePublishable(&w) }

@@ -56,7 +56,7 @@ struct Notation {
       }
       if take("?") { field.isEmptiable = true }
       if take("!") { field.isRequired = true }
-      fields.declared.append(field)
+      fields.append(field)
     }
     if end != nil { position += 1 }
     return fields
@@ -109,7 +109,7 @@ struct Notation {
 
   private static let address = Shape.object(
     Fields(
-      declared: ["city", "country", "line1", "line2", "postal_code", "state"].map {
+      ["city", "country", "line1", "line2", "postal_code", "state"].map {
         Field(name: $0, shape: .string(limit: 5000), isEmptiable: true)
       }))
 

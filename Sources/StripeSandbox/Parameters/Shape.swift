@@ -26,7 +26,19 @@ struct Field: Sendable {
 }
 
 struct Fields: Sendable {
-  var declared: [Field] = []
+  private(set) var declared: [Field] = []
+  private(set) var required: [String] = []
+  private var places: [String: Int] = [:]
 
-  subscript(name: String) -> Field? { declared.first { $0.name == name } }
+  init(_ declared: [Field] = []) {
+    for field in declared { append(field) }
+  }
+
+  mutating func append(_ field: Field) {
+    if places[field.name] == nil { places[field.name] = declared.count }
+    declared.append(field)
+    if field.isRequired { required.append(field.name) }
+  }
+
+  subscript(name: String) -> Field? { places[name].map { declared[$0] } }
 }

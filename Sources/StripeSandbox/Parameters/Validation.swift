@@ -33,9 +33,7 @@ struct Validation {
       }
       if let typed = self.field(value, field, prefix) { values.append(name, typed) }
     }
-    for field in fields.declared where field.isRequired && missing == nil && form[field.name] == nil {
-      missing = nested(prefix, field.name)
-    }
+    if missing == nil, let name = fields.required.first(where: { form[$0] == nil }) { missing = nested(prefix, name) }
     return values
   }
 
@@ -167,7 +165,7 @@ struct Validation {
   }
 
   private static let rangeFields = Fields(
-    declared: ["gt", "gte", "lt", "lte"].map { Field(name: $0, shape: .timestamp) })
+    ["gt", "gte", "lt", "lte"].map { Field(name: $0, shape: .timestamp) })
 
   private mutating func range(_ value: JSON, _ name: String) -> JSON? {
     if case .object(let form) = value { return .object(object(form, Self.rangeFields, name)) }

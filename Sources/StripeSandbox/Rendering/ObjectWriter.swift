@@ -1,7 +1,7 @@
 import Wire
 
 /// Writes one answer: JSON, at the API version asked for, with references expanded where the request said so.
-package struct ObjectWriter {
+package struct ObjectWriter: ~Copyable {
   package var json: JSONWriter
   let sandbox: Sandbox
   let version: APIVersion
@@ -34,7 +34,7 @@ package struct ObjectWriter {
 
   mutating func field(_ key: StaticString, _ value: StaticString) {
     json.key(key)
-    json.string(value.description)
+    json.string(value)
   }
 
   mutating func field(_ key: StaticString, _ value: Int) {
@@ -77,11 +77,9 @@ package struct ObjectWriter {
     }
   }
 
-  mutating func null(_ keys: StaticString...) {
-    for key in keys {
-      json.key(key)
-      json.null()
-    }
+  mutating func null(_ key: StaticString) {
+    json.key(key)
+    json.null()
   }
 
   /// A nested hash, which `expand` may enter by its name.
@@ -136,11 +134,18 @@ package struct ObjectWriter {
     }
   }
 
-  mutating func items<T: Resource>(_ items: [T]) {
+  mutating func items<T: Resource>(_ items: [T]) { data(items) { $0.whole($1) } }
+
+  /// Rows of the store as the items of a list.
+  mutating func items<T: Resource>(_ type: T.Type, at positions: [Int]) {
+    data(positions) { w, position in _ = w.stored(type, at: position) }
+  }
+
+  private mutating func data<Item>(_ items: [Item], _ write: (inout ObjectWriter, Item) -> Void) {
     json.key("data")
     descend("data") { w in
       w.json.open(UInt8(ascii: "["))
-      for item in items { w.whole(item) }
+      for item in items { write(&w, item) }
       w.json.close(UInt8(ascii: "]"))
     }
   }
@@ -157,9 +162,28 @@ package struct ObjectWriter {
 
   /// A whole object from the store where it lies. False: there is none of that id.
   mutating func stored<T: Resource>(_ type: T.Type, _ id: String) -> Bool {
-    let sandbox = sandbox
-    return sandbox.store[keyPath: T.table].read(id) { whole($0) }
+    guard let position = sandbox.store[keyPath: T.table].position(id) else { return false }
+    return stored(type, at: position)
   }
+
+  /// The same by its place. What is plain and tells of nothing else is written once, and from then on copied.
+  private mutating func stored<T: Resource>(_ type: T.Type, at position: Int) -> Bool {
+    let sandbox = sandbox
+    if isPlain, let rendering = sandbox.store[keyPath: T.table].rendering(at: position) {
+      json.raw(rendering)
+      return true
+    }
+    guard let row = sandbox.store[keyPath: T.table].row(at: position) else { return false }
+    let start = json.count
+    whole(row.value)
+    if isPlain, row.value.isSelfContained {
+      sandbox.store[keyPath: T.table].keep(rendering: json.value(from: start), at: position)
+    }
+    return true
+  }
+
+  /// As a secret key sees an object at the newest version, with nothing expanded.
+  private var isPlain: Bool { expansion.isEmpty && !isPublishable && version >= .lastChange }
 
   private mutating func descend(_ key: StaticString, _ body: (inout ObjectWriter) -> Void) {
     guard !expansion.isEmpty else { return body(&self) }

@@ -1,12 +1,17 @@
 /// Who pays, as payment methods and charges carry it.
 package struct BillingDetails: Codable, Sendable, Equatable {
-  var address = Address()
+  @Boxed var ownAddress: Address? = nil
   var email: String?
   var name: String?
   var phone: String?
   var taxID: String?
 
   static let parameters = "billing_details: {address?, email, name, phone, tax_id}"
+
+  var address: Address {
+    get { ownAddress ?? Address() }
+    set { ownAddress = newValue == Address() ? nil : newValue }
+  }
 
   init() {}
 

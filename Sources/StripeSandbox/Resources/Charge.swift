@@ -31,7 +31,7 @@ package struct Charge: Resource {
   let currency: String
   var customer: String?
   /// Why it failed.
-  var decline: Decline?
+  @Boxed var decline: Decline?
   var description: String?
   var dispute: String?
   var failureBalanceTransaction: String?
@@ -43,9 +43,9 @@ package struct Charge: Resource {
   var details: PaymentMethodDetails
   var receiptEmail: String?
   var risk: Risk
-  var shipping: Shipping?
+  @Boxed var shipping: Shipping?
   /// The card or bank account of the old kind that it was made from, as it was then.
-  var source: PaymentSource?
+  @Boxed var source: PaymentSource? = nil
   var statementDescriptor: String?
   var statementDescriptorSuffix: String?
   var status: Status
@@ -71,11 +71,15 @@ package struct Charge: Resource {
   var refundable: Int { amountCaptured - amountRefunded }
   var isRefunded: Bool { amountRefunded > 0 && amountRefunded >= (isCaptured ? amountCaptured : amount) }
 
+  /// A source shows the payment method as it now is.
+  package var isSelfContained: Bool { source == nil }
+
   package func write(_ w: inout ObjectWriter) {
     w.field("amount", amount)
     w.field("amount_captured", amountCaptured)
     w.field("amount_refunded", amountRefunded)
-    w.null("application", "application_fee")
+    w.null("application")
+    w.null("application_fee")
     w.field("application_fee_amount", applicationFeeAmount)
     w.reference("balance_transaction", balanceTransaction)
     w.object("billing_details") { billingDetails.write(&$0) }

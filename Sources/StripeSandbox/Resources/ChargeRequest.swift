@@ -13,15 +13,15 @@ struct ChargeRequest {
   var description: String?
   var metadata = Metadata()
   var receiptEmail: String?
-  var shipping: Shipping?
-  var source: PaymentSource?
+  @Boxed var shipping: Shipping? = nil
+  @Boxed var source: PaymentSource? = nil
   var statementDescriptor: String?
   var statementDescriptorSuffix: String?
   var transferGroup: String?
   var onBehalfOf: String?
   var transferData: JSON = .null
   var applicationFeeAmount: Int?
-  var decline: Decline?
+  @Boxed var decline: Decline? = nil
   /// `three_d_secure` of the payment method's details, or null.
   var threeDSecure: JSON = .null
   var mandate: String?
@@ -46,7 +46,6 @@ extension Charge {
     capture = request.captures ? .done(wasHeld: false) : .held(until: now + Self.holdLifetime)
     currency = request.currency
     customer = request.customer
-    decline = request.decline
     description = request.description
     metadata = request.metadata
     onBehalfOf = request.onBehalfOf
@@ -58,12 +57,13 @@ extension Charge {
       features: request.features, number: number)
     receiptEmail = request.receiptEmail
     risk = Risk(card?.behaviour.risk ?? .normal, number)
-    shipping = request.shipping
     statementDescriptor = request.statementDescriptor
     statementDescriptorSuffix = request.statementDescriptorSuffix
     status = request.decline != nil ? .failed : request.paymentMethod.isDebit ? .pending : .succeeded
     transferData = request.transferData
     transferGroup = request.transferGroup
+    decline = request.decline
+    shipping = request.shipping
     if decline != nil { capture = .never }
     if isCaptured { amountCaptured = amount }
   }

@@ -8,7 +8,7 @@ extension Customer {
     $0.get("{id}") { call throws(StripeError) in
       let id = call.id
       if call.sandbox.store.customers.isDeleted(id) { return { $0.deleted(Customer.self, id) } }
-      return call.answer(Customer.self, try call.found(Customer.self).id)
+      return try call.answerFound(Customer.self)
     }
     $0.post("{id}", takes: updateParameters, update)
     $0.delete("{id}", delete)
@@ -81,8 +81,8 @@ extension Customer {
       throw StripeError("Invoice number prefix must be 1–12 uppercase letters or numbers.")
     }
     var holder: String?
-    sandbox.store.customers.walkForward(from: -1) { customer in
-      if customer.invoicePrefix == prefix, customer.id != id { holder = customer.id }
+    sandbox.store.customers.walkForward(from: -1) { _, customer in
+      if customer.value.invoicePrefix == prefix, customer.value.id != id { holder = customer.value.id }
       return holder == nil
     }
     if let holder {

@@ -15,7 +15,7 @@ package struct Customer: Resource {
 
   package let id: String
   package let created: Int
-  var address: Address?
+  @Boxed var address: Address? = nil
   /// By currency: what it owes (or, below zero, is owed) at its next invoice.
   var credit: [String: Int] = [:]
   var businessName: String?
@@ -25,7 +25,7 @@ package struct Customer: Resource {
   var email: String?
   var individualName: String?
   var invoicePrefix: String
-  var invoiceSettings = InvoiceSettings()
+  @Boxed var ownInvoiceSettings: InvoiceSettings? = nil
   var metadata = Metadata()
   var name: String?
   var nextInvoiceSequence = 1
@@ -33,9 +33,14 @@ package struct Customer: Resource {
   var preferredLocales: [String] = []
   /// Of its cash balance; nil: as the account has it.
   var reconciliationMode: String?
-  var shipping: Shipping?
+  @Boxed var shipping: Shipping? = nil
   var taxExempt = "none"
   var taxIPAddress: String?
+
+  var invoiceSettings: InvoiceSettings {
+    get { ownInvoiceSettings ?? InvoiceSettings() }
+    set { ownInvoiceSettings = newValue }
+  }
 
   /// In its own currency.
   var balance: Int { currency.flatMap { credit[$0] } ?? 0 }
@@ -52,6 +57,8 @@ package struct Customer: Resource {
     var footer: String?
     var renderingOptions: JSON = .null
   }
+
+  package var isSelfContained: Bool { true }
 
   package func write(_ w: inout ObjectWriter) {
     w.object("address", address) { $1.write(&$0) }

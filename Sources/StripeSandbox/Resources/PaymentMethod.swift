@@ -31,6 +31,8 @@ package struct PaymentMethod: Resource {
   /// What the bank will say to a debit.
   var debitOutcome = DebitOutcome.succeeds
 
+  package var isSelfContained: Bool { true }
+
   package func write(_ w: inout ObjectWriter) { write(&w, isPreview: false) }
 
   /// What a confirmation token shows of it.

@@ -62,7 +62,8 @@ package struct Refund: Resource {
     w.reference("payment_method", paymentMethod)
     if status == .pending { w.field("pending_reason", "processing") }
     w.field("reason", reason)
-    w.null("receipt_number", "source_transfer_reversal")
+    w.null("receipt_number")
+    w.null("source_transfer_reversal")
     w.field("status", status.rawValue)
     w.null("transfer_reversal")
   }

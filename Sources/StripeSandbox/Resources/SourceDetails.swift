@@ -52,7 +52,10 @@ struct SourceDetails: Codable, Sendable {
     w.field("email", owner.email)
     w.field("name", owner.name)
     w.field("phone", owner.phone)
-    w.null("verified_address", "verified_email", "verified_name", "verified_phone")
+    w.null("verified_address")
+    w.null("verified_email")
+    w.null("verified_name")
+    w.null("verified_phone")
   }
 }
 

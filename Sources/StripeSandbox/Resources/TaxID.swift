@@ -29,7 +29,8 @@ package struct TaxID: Resource {
     w.field("value", value)
     w.object("verification") { w in
       w.field("status", TaxIDType.isVerifiable(type) ? "pending" : "unavailable")
-      w.null("verified_address", "verified_name")
+      w.null("verified_address")
+      w.null("verified_name")
     }
   }
 }

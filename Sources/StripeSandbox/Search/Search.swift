@@ -32,31 +32,28 @@ extension Call {
       }
       start = min(max(position, 0), table.end)
     }
-    var rows: [T] = []
-    var total = 0
-    table.walkBack(from: start) { row in
-      guard query.matches({ $0.matches(row) }) else { return true }
-      total += 1
-      if rows.count <= limit { rows.append(row) }
+    var rows: [Int] = []
+    table.walkBack(from: start) { position, row in
+      guard query.matches({ $0.matches(row.value) }) else { return true }
+      rows.append(position)
       // Only a page that asks for the total looks at the rest.
       return rows.count <= limit
     }
     let hasMore = rows.count > limit
     if hasMore { rows.removeLast() }
-    let last = rows.last.flatMap { table.position($0.id) }
+    let next = hasMore ? rows.last.map { Base64.standard.encode(Array(String($0).utf8)) } : nil
     if rows.isEmpty, sandbox.stock != nil, let example = table.oldest { rows = [example] }
-    let next = hasMore ? last.map { Base64.standard.encode(Array(String($0).utf8)) } : nil
     let url = url
     return { [rows] w in
       w.json.open(UInt8(ascii: "{"))
       w.field("object", "search_result")
-      w.items(rows)
+      w.items(T.self, at: rows)
       w.field("has_more", hasMore)
       w.field("next_page", next)
       if w.isExpanded("total_count") || w.sandbox.stock != nil {
         var count = 0
-        w.sandbox.store[keyPath: T.table].walkBack(from: .max) { row in
-          if query.matches({ $0.matches(row) }) { count += 1 }
+        w.sandbox.store[keyPath: T.table].walkBack(from: .max) { _, row in
+          if query.matches({ $0.matches(row.value) }) { count += 1 }
           return true
         }
         w.field("total_count", count)

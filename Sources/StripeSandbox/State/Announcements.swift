@@ -14,10 +14,10 @@ extension Sandbox {
     _ event: String, _ type: T.Type, _ id: String, by call: Call, before: [UInt8]? = nil
   ) {
     guard let snapshot = rendered(type, id) else { return }
-    let isPayment = id.split(separator: "_").last?.hasPrefix("3") ?? false
+    let now = now
     var record = Event(
-      id: isPayment ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now), created: now,
-      type: event, subject: id, snapshot: snapshot, before: before,
+      id: Identifiers.isOfPayment(id) ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now),
+      created: now, type: event, subject: id, snapshot: snapshot, before: before,
       requestID: call.requestID, idempotencyKey: call.idempotencyKey)
     let receivers = receivers(of: event)
     record.pendingWebhooks = receivers.count

@@ -13,83 +13,130 @@ package struct Identifiers: Codable, Sendable {
 
   /// `cus_` and the like: a prefix and so many random characters.
   mutating func random(_ prefix: StaticString, _ length: Int) -> String {
-    make(prefix, "", "", length)
+    make(prefix, stem: 0, length) { _ in }
   }
 
   /// `pm_1` + five characters of the time + the account's ten + eight random ones.
   mutating func dated(_ prefix: StaticString, now: Int) -> String {
-    make(prefix, "1" + Self.moment(now), account, 8)
+    let account = account
+    return make(prefix, stem: 16, 8) {
+      $0.append(UInt8(ascii: "1"))
+      Self.append(moment: now, to: &$0)
+      Self.append(account.utf8.span, to: &$0)
+    }
   }
 
   /// `pi_3` + time + account + a digit + seven; what belongs to a payment shares all but the last seven.
   mutating func payment(_ prefix: StaticString, now: Int) -> String {
-    make(prefix, "3" + Self.moment(now), account + (random(upTo: 2) == 0 ? "0" : "1"), 7)
+    let account = account
+    let digit: UInt8 = random(upTo: 2) == 0 ? 0x30 : 0x31
+    return make(prefix, stem: 17, 7) {
+      $0.append(UInt8(ascii: "3"))
+      Self.append(moment: now, to: &$0)
+      Self.append(account.utf8.span, to: &$0)
+      $0.append(digit)
+    }
   }
 
   /// An id that shares its stem with `sibling`, as a charge does with its PaymentIntent: all but the last seven.
   mutating func sibling(_ prefix: StaticString, of sibling: String) -> String {
-    let stem = sibling.split(separator: "_", maxSplits: 1).last?.prefix(17) ?? ""
-    guard stem.utf8.count == 17 else { return random(prefix, 24) }
-    return make(prefix, String(stem), "", 7)
+    let text = sibling.utf8.span
+    let start = Self.separators(of: sibling).first.map { $0 + 1 } ?? 0
+    guard text.count >= start + 17 else { return random(prefix, 24) }
+    return make(prefix, stem: 17, 7) { Self.append(text.extracting(start..<(start + 17)), to: &$0) }
+  }
+
+  /// Whether an id is one of a payment's, by the 3 that its stem starts with.
+  static func isOfPayment(_ id: String) -> Bool {
+    let text = id.utf8.span
+    let start = separators(of: id).last.map { $0 + 1 } ?? 0
+    return start < text.count && text[start] == UInt8(ascii: "3")
+  }
+
+  /// Where its first and its last underscore are.
+  private static func separators(of id: String) -> (first: Int?, last: Int?) {
+    let text = id.utf8.span
+    var found: (first: Int?, last: Int?) = (nil, nil)
+    for index in text.indices where text[index] == UInt8(ascii: "_") {
+      found = (found.first ?? index, index)
+    }
+    return found
   }
 
   mutating func random(upTo bound: Int) -> Int { Int(generator.next() % UInt64(max(bound, 1))) }
 
   mutating func number() -> UInt64 { generator.next() }
 
-  mutating func digits(_ count: Int) -> String {
-    String(decoding: (0..<count).map { _ in 0x30 + UInt8(generator.next() % 10) }, as: UTF8.self)
-  }
+  mutating func digits(_ count: Int) -> String { text(count) { UInt8(truncatingIfNeeded: $0 % 10) + 0x30 } }
 
   /// A random UUID: the idempotency key that Stripe gives to a request without one.
   mutating func uuid() -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for index in 0..<32 {
-      if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
-      switch index {
-      case 12: text.append(UInt8(ascii: "4"))
-      case 16: text.append(digits[8 + random(upTo: 4)])
-      default: text.append(digits[random(upTo: 16)])
+    String(unsafeUninitializedCapacity: 36) { buffer in
+      for place in 0..<36 {
+        buffer[place] =
+          switch place {
+          case 8, 13, 18, 23: UInt8(ascii: "-")
+          case 14: UInt8(ascii: "4")
+          case 19: Self.hexadecimal(8 + generator.next() % 4)
+          default: Self.hexadecimal(generator.next() % 16)
+          }
       }
+      return 36
     }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func hexadecimal(_ digit: UInt64) -> UInt8 {
+    UInt8(truncatingIfNeeded: digit < 10 ? 0x30 + digit : 0x57 + digit)
   }
 
   mutating func uppercase(_ count: Int) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
-    return String(decoding: (0..<count).map { _ in alphabet[Int(generator.next() % 36)] }, as: UTF8.self)
+    text(count) {
+      let place = UInt8(truncatingIfNeeded: $0 % 36)
+      return place < 26 ? 0x41 + place : 0x30 + place - 26
+    }
   }
 
-  private mutating func make(_ prefix: StaticString, _ first: String, _ second: String, _ length: Int) -> String {
-    let capacity = prefix.utf8CodeUnitCount + first.utf8.count + second.utf8.count + length
-    return String(unsafeUninitializedCapacity: capacity) { buffer in
-      var count = 0
-      func put(_ byte: UInt8) {
-        buffer[count] = byte
-        count += 1
-      }
-      for index in 0..<prefix.utf8CodeUnitCount { put(prefix.utf8Start[index]) }
-      for byte in first.utf8 { put(byte) }
-      for byte in second.utf8 { put(byte) }
-      for _ in 0..<length { put(Self.character(&generator)) }
+  private mutating func text(_ count: Int, _ character: (UInt64) -> UInt8) -> String {
+    String(unsafeUninitializedCapacity: count) { buffer in
+      for place in 0..<count { buffer[place] = character(generator.next()) }
       return count
     }
   }
 
-  private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+  /// A prefix, a stem of so many characters, and so many random ones.
+  private mutating func make(
+    _ prefix: StaticString, stem length: Int, _ rest: Int, _ stem: (inout OutputSpan<UInt8>) -> Void
+  ) -> String {
+    String(unsafeUninitializedCapacity: prefix.utf8CodeUnitCount + length + rest) { buffer in
+      var output = OutputSpan(buffer: buffer, initializedCount: 0)
+      for index in 0..<prefix.utf8CodeUnitCount { output.append(prefix.utf8Start[index]) }
+      stem(&output)
+      for _ in 0..<rest { output.append(Self.character(&generator)) }
+      return output.finalize(for: buffer)
+    }
+  }
 
-  private static func character(_ generator: inout SplitMix) -> UInt8 { alphabet[Int(generator.next() % 62)] }
+  private static func append(_ text: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
+    for index in text.indices { output.append(text[index]) }
+  }
 
   /// The time in base 62, as Stripe seems to do it: ids of one moment begin alike and grow.
-  private static func moment(_ now: Int) -> String {
-    var rest = max(now, 0)
-    var digits: [UInt8] = []
+  private static func append(moment now: Int, to output: inout OutputSpan<UInt8>) {
+    var divisor = 62 * 62 * 62 * 62
     for _ in 0..<5 {
-      digits.append(alphabet[rest % 62])
-      rest /= 62
+      output.append(letter(max(now, 0) / divisor % 62))
+      divisor /= 62
     }
-    return String(decoding: digits.reversed(), as: UTF8.self)
+  }
+
+  private static func character(_ generator: inout SplitMix) -> UInt8 {
+    letter(Int(truncatingIfNeeded: generator.next() % 62))
+  }
+
+  /// Digits, capitals, small letters.
+  private static func letter(_ value: Int) -> UInt8 {
+    let value = UInt8(truncatingIfNeeded: value)
+    return value < 10 ? 0x30 + value : value < 36 ? 0x41 + value - 10 : 0x61 + value - 36
   }
 }
 

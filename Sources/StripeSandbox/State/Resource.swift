@@ -21,6 +21,8 @@ package protocol Resource: Codable, Sendable {
   /// What its own `object` field says, where one table holds several kinds.
   var kind: StaticString { get }
   func write(_ w: inout ObjectWriter)
+  /// Whether its plain rendering tells of nothing but itself: then it is kept until the object changes.
+  var isSelfContained: Bool { get }
 }
 
 extension Resource {
@@ -30,6 +32,7 @@ extension Resource {
   package static var missingHint: String { "" }
   package static var indexes: [Index<Self>] { [] }
   package static var expandable: [String: Expandable] { [:] }
+  package var isSelfContained: Bool { false }
 }
 
 /// What stands at an expandable path.

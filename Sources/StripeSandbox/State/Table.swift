@@ -1,199 +1,171 @@
 /// All objects of one kind, oldest first, found by id and by the keys of their indexes.
 ///
-/// Rows live in chunks, so that growth never copies them all and a snapshot shares what has not changed since.
+/// A value, but one reference's size: a copy shares everything until one of the two changes. Rows live in chunks, so that
+/// growth never copies them all and a snapshot shares what has not changed since.
 package struct Table<T: Resource>: Sendable {
-  private struct Chunk: Sendable {
-    var rows: ContiguousArray<T?> = []
-    var live = 0
-  }
-
-  private static var chunkSize: Int { 256 }
-
-  private var chunks: [Chunk] = []
-  private var positions: [String: Int] = [:]
-  private var postings: [[String: Postings]]
-  /// How many rows there ever were: the position of the next.
-  private(set) var end = 0
-  package private(set) var count = 0
+  private var shelf = Shelf<T>()
   /// The ids of rows that came, changed or went since somebody took note of it; nil where nobody does.
   var changed: [String]?
 
-  package init() { postings = Array(repeating: [:], count: T.indexes.count) }
+  package init() {}
+
+  /// How many rows there ever were: the position of the next.
+  var end: Int { shelf.end }
+  package var count: Int { shelf.count }
+  /// The ids of deleted rows, by where they were.
+  var deleted: [Int: String] { shelf.deleted }
 
   /// The place of an id, deleted or not: a deleted object still works as a cursor.
-  func position(_ id: String) -> Int? { positions[id] }
+  func position(_ id: String) -> Int? {
+    let shelf = shelf
+    return shelf.identifiers.find(IdentifierIndex.hash(id)) { shelf.id(at: $0) == id }
+  }
 
-  subscript(position: Int) -> T? { chunks[position / Self.chunkSize].rows[position % Self.chunkSize] }
+  /// A row where it lies, to be looked at without a copy.
+  func row(at position: Int) -> Row<T>? { shelf.row(at: position) }
 
-  package subscript(id: String) -> T? { positions[id].flatMap { self[$0] } }
+  subscript(position: Int) -> T? { shelf.row(at: position)?.value }
 
-  func contains(_ id: String) -> Bool { self[id] != nil }
+  package subscript(id: String) -> T? { position(id).flatMap { self[$0] } }
 
-  func isDeleted(_ id: String) -> Bool { positions[id].map { self[$0] == nil } ?? false }
+  func contains(_ id: String) -> Bool { position(id).map { shelf.row(at: $0) != nil } ?? false }
 
-  /// Reads a row where it lies.
-  func read(_ id: String, _ body: (borrowing T) -> Void) -> Bool {
-    guard let position = positions[id] else { return false }
-    guard let row = chunks[position / Self.chunkSize].rows[position % Self.chunkSize] else { return false }
-    body(row)
-    return true
+  func isDeleted(_ id: String) -> Bool { position(id).map { shelf.row(at: $0) == nil } ?? false }
+
+  /// The positions of an index's key, oldest first.
+  func positions(_ index: String, _ key: String) -> ArraySlice<Int32>? {
+    guard let number = T.indexes.firstIndex(where: { $0.name == index }) else { return nil }
+    return (shelf.postings[number][key]?.positions ?? [])[...]
+  }
+
+  /// All rows, oldest first.
+  package var all: [T] { shelf.chunks.flatMap { $0.rows.compactMap { $0?.value } } }
+}
+
+// MARK: - Changes
+
+extension Table {
+  /// Ends the sharing with copies.
+  private mutating func own() -> Shelf<T> {
+    if !isKnownUniquelyReferenced(&shelf) { shelf = Shelf(shelf) }
+    return shelf
   }
 
   mutating func insert(_ row: T) {
-    let position = end
-    end += 1
-    count += 1
-    if position % Self.chunkSize == 0 { chunks.append(Chunk()) }
-    positions[row.id] = position
+    // What was deleted may come again.
+    if !shelf.deleted.isEmpty { forget(row.id) }
+    let shelf = own()
+    let position = shelf.end
+    shelf.identifiers.insert(IdentifierIndex.hash(row.id), position)
     changed?.append(row.id)
     for (number, index) in T.indexes.enumerated() {
-      if let key = index.key(row) { postings[number][key, default: Postings()].insert(position) }
+      if let key = index.key(row) { shelf.postings[number][key, default: Postings()].insert(position) }
     }
-    chunks[chunks.count - 1].rows.append(row)
-    chunks[chunks.count - 1].live += 1
+    shelf.append(Row(row))
   }
 
-  /// Changes a row in place; its indexes follow.
+  /// Changes a row; its indexes follow.
   @discardableResult
   mutating func update<R>(_ id: String, _ change: (inout T) -> R) -> R? {
-    guard let position = positions[id] else { return nil }
-    let chunk = position / Self.chunkSize
-    let slot = position % Self.chunkSize
-    guard chunks[chunk].rows[slot] != nil else { return nil }
-    changed?.append(id)
-    let indexes = T.indexes
-    guard !indexes.isEmpty else { return Self.change(&chunks[chunk].rows[slot], change) }
-    let before = indexes.map { index in chunks[chunk].rows[slot].flatMap(index.key) }
-    let result = Self.change(&chunks[chunk].rows[slot], change)
-    for (number, index) in indexes.enumerated() {
-      let after = chunks[chunk].rows[slot].flatMap(index.key)
-      guard after != before[number] else { continue }
-      if let key = before[number] { removePosting(number, key, position) }
-      if let after { postings[number][after, default: Postings()].insert(position) }
-    }
-    return result
-  }
-
-  private static func change<R>(_ row: inout T?, _ change: (inout T) -> R) -> R? {
-    guard var value = row.take() else { return nil }
+    guard let position = position(id), let row = row(at: position) else { return nil }
+    var value = row.value
     let result = change(&value)
-    row = value
+    changed?.append(id)
+    let shelf = own()
+    for (number, index) in T.indexes.enumerated() {
+      let before = index.key(row.value)
+      let after = index.key(value)
+      guard before != after else { continue }
+      if let before { shelf.removePosting(number, before, position) }
+      if let after { shelf.postings[number][after, default: Postings()].insert(position) }
+    }
+    shelf.renderings.forget(position)
+    shelf.chunks[position / Shelf<T>.chunkSize].rows[position % Shelf<T>.chunkSize] = Row(value)
     return result
   }
 
   /// Leaves the id behind: it is known as deleted, and a list may continue after it.
   mutating func delete(_ id: String) {
-    guard let position = positions[id], let row = self[position] else { return }
+    guard let position = position(id), let row = row(at: position) else { return }
     changed?.append(id)
+    let shelf = own()
     for (number, index) in T.indexes.enumerated() {
-      if let key = index.key(row) { removePosting(number, key, position) }
+      if let key = index.key(row.value) { shelf.removePosting(number, key, position) }
     }
-    chunks[position / Self.chunkSize].rows[position % Self.chunkSize] = nil
-    chunks[position / Self.chunkSize].live -= 1
-    count -= 1
+    shelf.renderings.forget(position)
+    shelf.deleted[position] = id
+    shelf.chunks[position / Shelf<T>.chunkSize].rows[position % Shelf<T>.chunkSize] = nil
+    shelf.chunks[position / Shelf<T>.chunkSize].live -= 1
+    shelf.count -= 1
   }
 
-  /// Forgets the oldest rows for good, a chunk at a time, until at most `limit` and a chunk's worth remain.
-  mutating func trim(to limit: Int) {
-    while count > limit + Self.chunkSize, let oldest = chunks.firstIndex(where: { $0.live > 0 }) {
-      for row in chunks[oldest].rows {
-        guard let row else { continue }
-        forget(row.id)
-      }
-      chunks[oldest].rows = ContiguousArray(repeating: nil, count: Self.chunkSize)
-    }
+  /// Leaves an id behind as if its row had been here.
+  mutating func insertDeleted(_ id: String) {
+    guard position(id) == nil else { return delete(id) }
+    let shelf = own()
+    shelf.identifiers.insert(IdentifierIndex.hash(id), shelf.end)
+    shelf.deleted[shelf.end] = id
+    shelf.append(nil)
   }
 
   /// Deletes a row for good.
   mutating func forget(_ id: String) {
     delete(id)
-    positions[id] = nil
+    guard let position = position(id) else { return }
+    let shelf = own()
+    shelf.deleted[position] = nil
+    shelf.identifiers.remove(IdentifierIndex.hash(id), position)
   }
 
-  /// Leaves an id behind as if its row had been here.
-  mutating func insertDeleted(_ id: String) {
-    guard positions[id] == nil else { return delete(id) }
-    if end % Self.chunkSize == 0 { chunks.append(Chunk()) }
-    positions[id] = end
-    end += 1
-    chunks[chunks.count - 1].rows.append(nil)
+  /// Forgets the oldest rows for good, a chunk at a time, until at most `limit` and a chunk's worth remain.
+  mutating func trim(to limit: Int) {
+    while count > limit + Shelf<T>.chunkSize, shelf.trimmed < shelf.chunks.count {
+      let first = shelf.trimmed * Shelf<T>.chunkSize
+      for position in first..<(first + shelf.chunks[shelf.trimmed].rows.count) {
+        if let id = shelf.id(at: position) { forget(id) }
+      }
+      let shelf = own()
+      shelf.chunks[shelf.trimmed].rows = []
+      shelf.trimmed += 1
+    }
   }
+}
 
-  /// The ids that lead nowhere any more, by where they led.
-  var deleted: [Int: String] {
-    var deleted: [Int: String] = [:]
-    for (id, position) in positions where self[position] == nil { deleted[position] = id }
-    return deleted
-  }
+// MARK: - Walks
 
-  private mutating func removePosting(_ number: Int, _ key: String, _ position: Int) {
-    postings[number][key]?.remove(position)
-    if postings[number][key]?.isEmpty == true { postings[number][key] = nil }
-  }
-
-  /// The positions of an index's key, oldest first.
-  func positions(_ index: String, _ key: String) -> ArraySlice<Int32>? {
-    guard let number = T.indexes.firstIndex(where: { $0.name == index }) else { return nil }
-    return (postings[number][key]?.positions ?? [])[...]
-  }
-
+extension Table {
   /// Walks the rows older than `position`, newest first, until `body` has had enough.
-  func walkBack(from position: Int, _ body: (T) -> Bool) {
+  func walkBack(from position: Int, _ body: (Int, Row<T>) -> Bool) {
     var position = min(position, end) - 1
     while position >= 0 {
-      let chunk = position / Self.chunkSize
-      if chunks[chunk].live == 0 {
-        position = chunk * Self.chunkSize - 1
+      guard shelf.chunks[position / Shelf<T>.chunkSize].live > 0 else {
+        position = position / Shelf<T>.chunkSize * Shelf<T>.chunkSize - 1
         continue
       }
-      if let row = chunks[chunk].rows[position % Self.chunkSize], !body(row) { return }
+      if let row = row(at: position), !body(position, row) { return }
       position -= 1
     }
   }
 
   /// Walks the rows newer than `position`, oldest first.
-  func walkForward(from position: Int, _ body: (T) -> Bool) {
+  func walkForward(from position: Int, _ body: (Int, Row<T>) -> Bool) {
     var position = position + 1
     while position < end {
-      let chunk = position / Self.chunkSize
-      if chunks[chunk].live == 0 {
-        position = (chunk + 1) * Self.chunkSize
+      guard shelf.chunks[position / Shelf<T>.chunkSize].live > 0 else {
+        position = (position / Shelf<T>.chunkSize + 1) * Shelf<T>.chunkSize
         continue
       }
-      if let row = chunks[chunk].rows[position % Self.chunkSize], !body(row) { return }
+      if let row = row(at: position), !body(position, row) { return }
       position += 1
     }
   }
-
-  /// All rows, oldest first.
-  package var all: [T] { chunks.flatMap { $0.rows.compactMap { $0 } } }
 }
 
-/// Positions in ascending order; most keys have one, which needs no array of its own.
-private struct Postings: Sendable {
-  private var first: Int32 = -1
-  private var rest: [Int32] = []
+// MARK: - Renderings
 
-  var isEmpty: Bool { first < 0 }
-  var positions: [Int32] { first < 0 ? [] : [first] + rest }
+extension Table {
+  /// What the row looks like, if that was looked at lately.
+  func rendering(at position: Int) -> [UInt8]? { shelf.renderings[position] }
 
-  mutating func insert(_ position: Int) {
-    guard var new = Int32(exactly: position) else { return }
-    if first < 0 {
-      first = new
-      return
-    }
-    if new < first { swap(&new, &first) }
-    var index = rest.endIndex
-    while index > 0, rest[index - 1] > new { index -= 1 }
-    rest.insert(new, at: index)
-  }
-
-  mutating func remove(_ position: Int) {
-    if first == position {
-      first = rest.isEmpty ? -1 : rest.removeFirst()
-    } else {
-      rest.removeAll { $0 == position }
-    }
-  }
+  mutating func keep(rendering: [UInt8], at position: Int) { own().renderings.keep(rendering, position) }
 }

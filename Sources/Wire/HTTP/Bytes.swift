@@ -30,6 +30,16 @@ extension Span<UInt8> {
     }
   }
 
+  func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    return withUnsafeBufferPointer { all in
+      other.withUnsafeBufferPointer { other in
+        guard let all = all.baseAddress, let other = other.baseAddress else { return true }
+        return memcmp(all, other, count) == 0
+      }
+    }
+  }
+
   /// The text has to be in lower case.
   func equalsIgnoringCase(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && startsIgnoringCase(text) }
 
@@ -37,6 +47,12 @@ extension Span<UInt8> {
   func startsIgnoringCase(_ text: StaticString) -> Bool {
     guard count >= text.utf8CodeUnitCount else { return false }
     for index in 0..<text.utf8CodeUnitCount where lowercased(self[index]) != text.utf8Start[index] { return false }
+    return true
+  }
+
+  func equalsIgnoringCase(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    for index in indices where lowercased(self[index]) != lowercased(other[index]) { return false }
     return true
   }
 
@@ -82,6 +98,10 @@ func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 
 extension [UInt8] {
   mutating func append(_ text: StaticString) {
     append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ text: String) {
+    text.utf8.span.withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 
   mutating func append(decimal value: UInt) {

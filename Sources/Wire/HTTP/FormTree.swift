@@ -1,9 +1,7 @@
 /// A form under construction: pairs in, a tree out.
 struct FormTree {
-  private var root = Node()
+  private(set) var object = JSON.Object()
   private var count = 0
-
-  var object: JSON.Object { root.object }
 
   mutating func add(_ name: String, _ value: String) throws(Form.Failure) {
     count += 1
@@ -11,14 +9,14 @@ struct FormTree {
       throw Form.Failure(reason: "Too many parameters (at most \(Form.maximumParameters))")
     }
     guard let bracket = name.utf8.firstIndex(of: UInt8(ascii: "[")), bracket > name.startIndex else {
-      return root.insert(name, [], value)
+      return object.insert(name, [], value)
     }
     let path = Self.split(name[bracket...]) ?? []
     guard path.count < Form.maximumDepth else {
       throw Form.Failure(reason: "Parameters are nested too deeply (at most \(Form.maximumDepth))")
     }
     // A name whose brackets do not match is one name.
-    root.insert(path.isEmpty ? name : String(name[..<bracket]), path[...], value)
+    object.insert(path.isEmpty ? name : String(name[..<bracket]), path[...], value)
   }
 
   /// `[b][]` is b and the empty name.
@@ -36,50 +34,49 @@ struct FormTree {
   }
 }
 
-/// A text, a list, or an object. Names are looked for one by one: there are not many in a form.
-private struct Node {
-  private var text: String?
-  private var items: [Node] = []
-  private var members: [(name: String, node: Node)] = []
+extension JSON.Object {
+  fileprivate mutating func insert(_ name: String, _ path: ArraySlice<String>, _ value: String) {
+    change(name) { $0.insert(path, value) }
+  }
+}
 
-  init(_ text: String? = nil) { self.text = text }
-
-  mutating func insert(_ path: ArraySlice<String>, _ value: String) {
+extension JSON {
+  /// A list stays one, whatever else is said of its name; a text gives way.
+  fileprivate mutating func insert(_ path: ArraySlice<String>, _ value: String) {
     guard let name = path.first else {
-      self = Node(value)
+      self = .string(value)
       return
     }
-    text = nil
-    if name.isEmpty { insertItem(path.dropFirst(), value) } else { insert(name, path.dropFirst(), value) }
-  }
-
-  mutating func insert(_ name: String, _ path: ArraySlice<String>, _ value: String) {
-    if let index = index(of: name) {
-      members[index].node.insert(path, value)
-    } else {
-      members.append((name, path.isEmpty ? Node(value) : Node()))
-      if !path.isEmpty { members[members.count - 1].node.insert(path, value) }
+    // `self` lets go of what is changed, so that nothing is copied.
+    if name.isEmpty {
+      var items = array ?? []
+      self = .null
+      Self.insert(into: &items, path.dropFirst(), value)
+      self = .array(items)
+    } else if array == nil {
+      var object = object ?? Object()
+      self = .null
+      object.insert(name, path.dropFirst(), value)
+      self = .object(object)
     }
   }
 
   /// `a[][b]=1&a[][c]=2` is one item until a name repeats (Rack's rule, which Stripe follows).
-  private mutating func insertItem(_ path: ArraySlice<String>, _ value: String) {
-    if let name = path.first, let last = items.indices.last, items[last].text == nil, items[last].index(of: name) == nil
-    {
+  private static func insert(into items: inout [JSON], _ path: ArraySlice<String>, _ value: String) {
+    if let name = path.first, let last = items.indices.last, items[last].lacks(name) {
       items[last].insert(path, value)
     } else {
-      var item = Node()
+      var item = JSON.null
       item.insert(path, value)
       items.append(item)
     }
   }
 
-  private func index(of name: String) -> Int? { members.firstIndex { $0.name == name } }
-
-  var object: JSON.Object { JSON.Object(members.map { (key: $0.name, value: $0.node.json) }) }
-
-  private var json: JSON {
-    if let text { return .string(text) }
-    return items.isEmpty ? .object(object) : .array(items.map(\.json))
+  private func lacks(_ name: String) -> Bool {
+    switch self {
+    case .object(let object): object[name] == nil
+    case .array: true
+    default: false
+    }
   }
 }

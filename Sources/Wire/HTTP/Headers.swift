@@ -15,21 +15,32 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
   /// The first field of this name; setting replaces all of them.
   package subscript(name: String) -> String? {
-    get { lines(named: name).first { _ in true }.map { text($0.value) } }
+    get { line(named: name, from: 0).map { text($0.value) } }
     set {
       remove(name)
       if let newValue { append(name, newValue) }
     }
   }
 
+  package func contains(_ name: String) -> Bool { line(named: name, from: 0) != nil }
+
   package mutating func append(_ name: String, _ value: String) {
-    // A line end would let a value that came from outside write fields of its own.
-    for byte in name.utf8 { bytes.append(Self.isLineBreak(byte) ? UInt8(ascii: "-") : byte) }
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(UInt8(ascii: " "))
-    for byte in value.utf8 { bytes.append(Self.isLineBreak(byte) ? UInt8(ascii: " ") : byte) }
-    bytes.append(UInt8(ascii: "\r"))
-    bytes.append(UInt8(ascii: "\n"))
+    bytes.reserveCapacity(bytes.count + name.utf8.count + value.utf8.count + 4)
+    append(name, insteadOfBreaks: UInt8(ascii: "-"))
+    bytes.append(": ")
+    append(value, insteadOfBreaks: UInt8(ascii: " "))
+    bytes.append("\r\n")
+  }
+
+  /// A line end would let a value that came from outside write fields of its own.
+  private mutating func append(_ text: String, insteadOfBreaks replacement: UInt8) {
+    let start = bytes.count
+    bytes.append(text)
+    var hasControl = false
+    let span = text.utf8.span
+    for index in span.indices { hasControl = hasControl || span[index] < 0x20 }
+    guard hasControl else { return }
+    for index in start..<bytes.count where Self.isLineBreak(bytes[index]) { bytes[index] = replacement }
   }
 
   /// Appends a field that the request parser found valid, without spaces around its value.
@@ -42,21 +53,37 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
-  package func all(_ name: String) -> [String] { lines(named: name).map { text($0.value) } }
+  package func all(_ name: String) -> [String] {
+    var values: [String] = []
+    var position = 0
+    while let line = line(named: name, from: position) {
+      values.append(text(line.value))
+      position = line.end
+    }
+    return values
+  }
 
   private mutating func remove(_ name: String) {
-    for line in lines(named: name).reversed() { bytes.removeSubrange(line.start..<line.end) }
+    while let line = line(named: name, from: 0) { bytes.removeSubrange(line.start..<line.end) }
   }
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  private func lines(named name: String) -> some Sequence<Line> {
-    let count = name.utf8.count
-    return lines.lazy.filter {
-      $0.colon - $0.start == count && equalIgnoringCase(bytes[$0.start..<$0.colon], name.utf8)
+  /// The first field of this name from a line's start on.
+  private func line(named name: String, from position: Int) -> Line? {
+    let bytes = bytes.span
+    let name = name.utf8.span
+    var start = position
+    while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) {
+      let colon = start + name.count
+      if colon < end, bytes[colon] == UInt8(ascii: ":"), bytes.extracting(start..<colon).equalsIgnoringCase(name) {
+        return Line(start: start, colon: colon, end: end + 1)
+      }
+      start = end + 1
     }
+    return nil
   }
 
   private static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0 }

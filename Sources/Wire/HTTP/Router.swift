@@ -28,7 +28,7 @@ package struct Router<Endpoint> {
 
 /// The patterns by their segments, and the number of each one's endpoint. Not generic, so that a search is not either.
 private final class RouteTree {
-  private var literals: [String: RouteTree] = [:]
+  private var literals: [(segment: [UInt8], node: RouteTree)] = []
   private var value: RouteTree?
   private var endpoints: [(method: Method, number: Int)] = []
 
@@ -42,35 +42,44 @@ private final class RouteTree {
 
   private func child(_ segment: String) -> RouteTree {
     let isValue = segment.hasPrefix("{")
-    if let known = isValue ? value : literals[segment] { return known }
+    if let known = isValue ? value : literal(segment.utf8.span) { return known }
     let new = RouteTree()
-    if isValue { value = new } else { literals[segment] = new }
+    if isValue { value = new } else { literals.append((Array(segment.utf8), new)) }
     return new
   }
 
+  /// Looked for one by one: a node has not many.
+  private func literal(_ segment: Span<UInt8>) -> RouteTree? {
+    for (known, node) in literals where segment.equals(known.span) { return node }
+    return nil
+  }
+
   func find(_ method: Method, _ path: String, _ values: inout [String]) -> Int? {
-    guard path.utf8.first == UInt8(ascii: "/") else { return nil }
-    let node = find(path.dropFirst(), method, &values)
-    return node?.endpoints.first { $0.method == method }?.number
+    let path = path.utf8.span
+    guard path.count > 0, path[0] == UInt8(ascii: "/") else { return nil }
+    return find(path, from: 1, method, &values)?.endpoints.first { $0.method == method }?.number
   }
 
   /// The methods that a path knows; none if there is no such path.
   func methods(of path: String) -> [Method] {
-    guard path.utf8.first == UInt8(ascii: "/") else { return [] }
+    let path = path.utf8.span
+    guard path.count > 0, path[0] == UInt8(ascii: "/") else { return [] }
     var values: [String] = []
-    return find(path.dropFirst(), nil, &values)?.endpoints.map(\.method) ?? []
+    return find(path, from: 1, nil, &values)?.endpoints.map(\.method) ?? []
   }
 
-  /// The node of a path that has an endpoint for the method, or for any if nil. The rest is nil behind the last segment.
-  private func find(_ rest: Substring?, _ method: Method?, _ values: inout [String]) -> RouteTree? {
-    guard let rest else { return endpoints.contains { method == nil || $0.method == method } ? self : nil }
-    let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/"))
-    let segment = String(rest[..<(slash ?? rest.endIndex)])
-    let next = slash.map { rest[rest.utf8.index(after: $0)...] }
-    if let literal = literals[segment], let found = literal.find(next, method, &values) { return found }
-    guard let value, !segment.isEmpty, let text = percentDecoded(segment) else { return nil }
+  /// The node of a path that has an endpoint for the method, or for any if nil. Behind the last segment's end there is
+  /// no more to follow.
+  private func find(
+    _ path: Span<UInt8>, from start: Int, _ method: Method?, _ values: inout [String]
+  ) -> RouteTree? {
+    guard start <= path.count else { return endpoints.contains { method == nil || $0.method == method } ? self : nil }
+    let end = path.firstIndex(of: UInt8(ascii: "/"), from: start) ?? path.count
+    let segment = path.extracting(start..<end)
+    if let literal = literal(segment), let found = literal.find(path, from: end + 1, method, &values) { return found }
+    guard let value, !segment.isEmpty, let text = percentDecoded(segment.text) else { return nil }
     values.append(text)
-    if let found = value.find(next, method, &values) { return found }
+    if let found = value.find(path, from: end + 1, method, &values) { return found }
     values.removeLast()
     return nil
   }

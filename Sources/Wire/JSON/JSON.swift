@@ -19,16 +19,27 @@ package enum JSON: Equatable, Sendable {
     package var isEmpty: Bool { members.isEmpty }
 
     package subscript(key: String) -> JSON? {
-      get { members.first { $0.key == key }?.value }
+      get { index(of: key).map { members[$0].value } }
       set {
-        let index = members.firstIndex { $0.key == key }
-        switch (index, newValue) {
+        switch (index(of: key), newValue) {
         case (let index?, let value?): members[index].value = value
         case (let index?, nil): members.remove(at: index)
         case (nil, let value?): members.append((key, value))
         case (nil, nil): break
         }
       }
+    }
+
+    private func index(of key: String) -> Int? {
+      for index in members.indices where members[index].key == key { return index }
+      return nil
+    }
+
+    /// Changes a member where it lies; one that is not there yet starts as null.
+    mutating func change(_ key: String, _ change: (inout JSON) -> Void) {
+      if let index = index(of: key) { return change(&members[index].value) }
+      members.append((key, .null))
+      change(&members[members.count - 1].value)
     }
 
     /// Appends without looking for an earlier member of the same name; for builders that know there is none.

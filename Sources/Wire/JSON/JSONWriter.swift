@@ -1,9 +1,31 @@
 /// Writes JSON straight into bytes. Commas are its business; well-formedness is the caller's.
-package struct JSONWriter {
-  package private(set) var bytes: [UInt8] = []
+///
+/// It owns its memory by hand: an answer is some two hundred small pieces, and an array would look at its capacity and at
+/// who shares it for every one of them.
+package struct JSONWriter: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  package private(set) var count = 0
   private var needsComma = false
 
-  package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  package init(capacity: Int = 256) {
+    self.capacity = max(capacity, 16)
+    start = .allocate(capacity: self.capacity)
+  }
+
+  deinit { start.deallocate() }
+
+  package var bytes: [UInt8] { bytes(from: 0) }
+
+  /// The value that was written behind the first so many bytes.
+  package func value(from position: Int) -> [UInt8] {
+    let hasComma = position < count && start[position] == UInt8(ascii: ",")
+    return bytes(from: hasComma ? position + 1 : position)
+  }
+
+  private func bytes(from position: Int) -> [UInt8] {
+    Array(UnsafeBufferPointer(start: start + position, count: count - position))
+  }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
     open(UInt8(ascii: "{"))
@@ -18,27 +40,29 @@ package struct JSONWriter {
   }
 
   package mutating func open(_ bracket: UInt8) {
-    separate()
-    bytes.append(bracket)
+    separate(before: 1)
+    put(bracket)
     needsComma = false
   }
 
   package mutating func close(_ bracket: UInt8) {
-    bytes.append(bracket)
+    makeRoom(1)
+    put(bracket)
     needsComma = true
   }
 
   /// A member name known at compile time, which must need no escaping.
   package mutating func key(_ name: StaticString) {
-    separate()
-    quote(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: ":"))
+    separate(before: name.utf8CodeUnitCount + 3)
+    quote(name)
+    put(UInt8(ascii: ":"))
     needsComma = false
   }
 
   package mutating func key(_ name: String) {
     string(name)
-    bytes.append(UInt8(ascii: ":"))
+    makeRoom(1)
+    put(UInt8(ascii: ":"))
     needsComma = false
   }
 
@@ -46,50 +70,54 @@ package struct JSONWriter {
   package mutating func bool(_ value: Bool) { if value { literal("true") } else { literal("false") } }
 
   package mutating func literal(_ text: StaticString) {
-    separate()
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    needsComma = true
+    separate(before: text.utf8CodeUnitCount)
+    put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   package mutating func integer(_ value: Int) {
-    separate()
-    needsComma = true
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    bytes.append(decimal: value.magnitude)
+    // 64 bits have twenty digits at most.
+    separate(before: 21)
+    if value < 0 { put(UInt8(ascii: "-")) }
+    var rest = value.magnitude
+    var length = 1
+    while rest >= 10 {
+      rest /= 10
+      length += 1
+    }
+    rest = value.magnitude
+    for place in (0..<length).reversed() {
+      start[count + place] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+      rest /= 10
+    }
+    count += length
   }
 
   package mutating func double(_ value: Double) {
     // JSON has no infinities; nothing here computes one, and null keeps the output well-formed if it did.
     guard value.isFinite else { return null() }
-    separate()
-    bytes.append(contentsOf: value.description.utf8)
-    needsComma = true
+    raw(Array(value.description.utf8))
   }
 
   package mutating func string(_ value: String) {
-    separate()
-    needsComma = true
     let utf8 = value.utf8.span
+    separate(before: utf8.count + 2)
     let plain = JSONText.plain(utf8, from: 0).end
-    if plain == utf8.count { utf8.withUnsafeBufferPointer { quote($0) } } else { escape(utf8, plain) }
+    guard plain == utf8.count else { return escape(utf8, plain) }
+    put(UInt8(ascii: "\""))
+    utf8.withUnsafeBufferPointer { put($0) }
+    put(UInt8(ascii: "\""))
   }
 
-  /// Appends text that stands for itself, in quotation marks, with a single look at the array's capacity.
-  private mutating func quote(_ utf8: UnsafeBufferPointer<UInt8>) {
-    bytes.append(addingCapacity: utf8.count + 2) { output in
-      output.append(UInt8(ascii: "\""))
-      output.withUnsafeMutableBufferPointer { buffer, count in
-        count += UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: utf8)
-      }
-      output.append(UInt8(ascii: "\""))
-    }
+  /// A text known at compile time, which must need no escaping.
+  package mutating func string(_ value: StaticString) {
+    separate(before: value.utf8CodeUnitCount + 2)
+    quote(value)
   }
 
   /// Bytes that are one JSON value already.
   package mutating func raw(_ value: [UInt8]) {
-    separate()
-    bytes.append(contentsOf: value)
-    needsComma = true
+    separate(before: value.count)
+    value.withUnsafeBufferPointer { put($0) }
   }
 
   package mutating func value(_ value: JSON) {
@@ -110,34 +138,71 @@ package struct JSONWriter {
     }
   }
 
-  private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+  /// Begins a value of at most so many bytes.
+  private mutating func separate(before length: Int) {
+    makeRoom(length + 1)
+    if needsComma { put(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  private mutating func makeRoom(_ length: Int) {
+    if capacity - count < length { grow(by: length) }
+  }
+
+  @inline(never)
+  private mutating func grow(by length: Int) {
+    capacity = max(2 * capacity, count + length)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: start, count: count)
+    start.deallocate()
+    start = larger
+  }
+
+  // There has to be room for what is put.
+  private mutating func put(_ byte: UInt8) {
+    start[count] = byte
+    count += 1
+  }
+
+  private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress else { return }
+    (start + count).update(from: source, count: bytes.count)
+    count += bytes.count
+  }
+
+  private mutating func quote(_ text: StaticString) {
+    put(UInt8(ascii: "\""))
+    put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    put(UInt8(ascii: "\""))
   }
 
   private mutating func escape(_ utf8: Span<UInt8>, _ plain: Int) {
-    bytes.append(UInt8(ascii: "\""))
+    // A control character becomes six bytes.
+    makeRoom(6 * utf8.count + 2)
+    put(UInt8(ascii: "\""))
     var start = 0
     var end = plain
     while true {
-      utf8.extracting(start..<end).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+      utf8.extracting(start..<end).withUnsafeBufferPointer { put($0) }
       guard end < utf8.count else { break }
       escape(utf8[end])
       start = end + 1
       end = JSONText.plain(utf8, from: start).end
     }
-    bytes.append(UInt8(ascii: "\""))
+    put(UInt8(ascii: "\""))
   }
 
   private mutating func escape(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
+    put(UInt8(ascii: "\\"))
     switch byte {
-    case 0x22, 0x5C: bytes.append(byte)
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    default: bytes.append(contentsOf: "u00\(byte < 0x10 ? "0" : "1")\(String(byte & 0xF, radix: 16))".utf8)
+    case 0x22, 0x5C: put(byte)
+    case 0x08: put(UInt8(ascii: "b"))
+    case 0x0C: put(UInt8(ascii: "f"))
+    case 0x0A: put(UInt8(ascii: "n"))
+    case 0x0D: put(UInt8(ascii: "r"))
+    case 0x09: put(UInt8(ascii: "t"))
+    default:
+      for digit in "u00\(byte < 0x10 ? "0" : "1")\(String(byte & 0xF, radix: 16))".utf8 { put(digit) }
     }
   }
 }

@@ -75,19 +75,20 @@ extension Headers {
   /// A field that the server writes too.
   fileprivate func isReserved(_ line: Line) -> Bool {
     switch lowercased(bytes[line.start]) {
-    case UInt8(ascii: "a"): equalIgnoringCase(bytes[line.start..<line.colon].prefix(15), "access-control-".utf8)
-    case UInt8(ascii: "d"): equalIgnoringCase(bytes[line.start..<line.colon], "date".utf8)
-    default: isFraming(line)
+    case UInt8(ascii: "a"): bytes.span.extracting(line.start..<line.colon).startsIgnoringCase("access-control-")
+    case UInt8(ascii: "d"): bytes.span.extracting(line.start..<line.colon).equalsIgnoringCase("date")
+    case UInt8(ascii: "c"), UInt8(ascii: "t"): isFraming(line)
+    default: false
     }
   }
 
   fileprivate func isFraming(_ line: Line) -> Bool {
-    let name = bytes[line.start..<line.colon]
-    switch name.count {
-    case 10: return equalIgnoringCase(name, "connection".utf8)
-    case 14: return equalIgnoringCase(name, "content-length".utf8)
-    case 17: return equalIgnoringCase(name, "transfer-encoding".utf8)
-    default: return false
+    let name = bytes.span.extracting(line.start..<line.colon)
+    return switch name.count {
+    case 10: name.equalsIgnoringCase("connection")
+    case 14: name.equalsIgnoringCase("content-length")
+    case 17: name.equalsIgnoringCase("transfer-encoding")
+    default: false
     }
   }
 }

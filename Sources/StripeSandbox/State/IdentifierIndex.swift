@@ -1,0 +1,81 @@
+/// Where the row of each id stands: a hash table of its own, because it holds positions alone. The ids are in the rows, and
+/// a dictionary would hold them a second time.
+///
+/// A slot is the hash above the position plus one; zero is empty.
+struct IdentifierIndex: Sendable {
+  private var slots: [UInt64] = []
+  private var count = 0
+
+  /// FNV's idea, eight bytes at a time.
+  static func hash(_ id: String) -> UInt32 {
+    let bytes = id.utf8.span.bytes
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var index = 0
+    while index + 8 <= bytes.byteCount {
+      hash = (hash ^ bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+      index += 8
+    }
+    while index < bytes.byteCount {
+      hash = (hash ^ UInt64(bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self))) &* 0x9E37_79B9_7F4A_7C15
+      index += 1
+    }
+    return UInt32(truncatingIfNeeded: hash >> 32)
+  }
+
+  /// The position of a hash for which `isMeant` holds.
+  func find(_ hash: UInt32, _ isMeant: (Int) -> Bool) -> Int? {
+    guard !slots.isEmpty else { return nil }
+    var index = Int(hash) & (slots.count - 1)
+    while slots[index] != 0 {
+      if Self.hash(of: slots[index]) == hash {
+        let position = Self.position(of: slots[index])
+        if isMeant(position) { return position }
+      }
+      index = (index + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  mutating func insert(_ hash: UInt32, _ position: Int) {
+    if 4 * (count + 1) > 3 * slots.count { grow() }
+    put(UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: position + 1)))
+    count += 1
+  }
+
+  mutating func remove(_ hash: UInt32, _ position: Int) {
+    guard !slots.isEmpty else { return }
+    let mask = slots.count - 1
+    var hole = Int(hash) & mask
+    while slots[hole] != 0, Self.position(of: slots[hole]) != position { hole = (hole + 1) & mask }
+    guard slots[hole] != 0 else { return }
+    count -= 1
+    // Whoever stands behind for want of a better place moves up.
+    var index = hole
+    while true {
+      index = (index + 1) & mask
+      guard slots[index] != 0 else { break }
+      let home = Int(Self.hash(of: slots[index])) & mask
+      if (index - home) & mask >= (index - hole) & mask {
+        slots[hole] = slots[index]
+        hole = index
+      }
+    }
+    slots[hole] = 0
+  }
+
+  private mutating func put(_ slot: UInt64) {
+    var index = Int(Self.hash(of: slot)) & (slots.count - 1)
+    while slots[index] != 0 { index = (index + 1) & (slots.count - 1) }
+    slots[index] = slot
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: 0, count: max(16, 2 * old.count))
+    for slot in old where slot != 0 { put(slot) }
+  }
+
+  private static func hash(of slot: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: slot >> 32) }
+  private static func position(of slot: UInt64) -> Int { Int(UInt32(truncatingIfNeeded: slot)) - 1 }
+}
