@@ -10,11 +10,12 @@ package struct Call {
   let isPublishable: Bool
   let requestID: String?
   let idempotencyKey: String?
-  private let request: Request
+  let url: String
+  private let headers: Headers
 
   init(
     sandbox: Sandbox, arguments: Arguments, path: [String], version: APIVersion, isPublishable: Bool,
-    requestID: String?, idempotencyKey: String?, request: Request
+    requestID: String?, idempotencyKey: String?, url: String, headers: Headers
   ) {
     self.sandbox = sandbox
     self.arguments = arguments
@@ -23,24 +24,24 @@ package struct Call {
     self.isPublishable = isPublishable
     self.requestID = requestID
     self.idempotencyKey = idempotencyKey
-    self.request = request
+    self.url = url
+    self.headers = headers
   }
 
   /// Nobody's call: what the sandbox does by itself.
   init(in sandbox: Sandbox) {
     self.init(
       sandbox: sandbox, arguments: Arguments(), path: [], version: .newest, isPublishable: false, requestID: nil,
-      idempotencyKey: nil, request: Request(.get, ""))
+      idempotencyKey: nil, url: "", headers: Headers())
   }
 
   var id: String { path.first ?? "" }
   var now: Int { sandbox.now }
-  var url: String { request.path }
 
   /// Where the sandbox was reached, for the pages that it sends customers to. A backend that calls api.stripe.com has
   /// customers who know Stripe's other names.
   var origin: String {
-    let host = request.headers["Host"] ?? "localhost:12111"
+    let host = headers["Host"] ?? "localhost:12111"
     if host.hasPrefix("api.stripe.com") { return "https://hooks" + host.dropFirst(3) }
     return "http://" + host
   }
@@ -68,8 +69,9 @@ package struct Call {
 
   /// An answer with the object that the path names.
   func answerFound<T: Resource>(_ type: T.Type) throws(StripeError) -> Answer {
-    guard sandbox.store[keyPath: T.table].contains(id) else { throw .notFound(type, id) }
-    return answer(type, id)
+    let table = sandbox.store[keyPath: T.table]
+    guard let position = table.position(id), table.row(at: position) != nil else { throw .notFound(type, id) }
+    return { w in if !w.stored(type, at: position) { w.json.null() } }
   }
 
   /// Keeps a new object and tells of it.

@@ -3,8 +3,8 @@ import Wire
 /// An answer writes itself, once the change it tells of is made.
 package typealias Answer = (inout ObjectWriter) -> Void
 
-/// One operation of the API.
-package struct Endpoint: Sendable {
+/// One operation of the API. One reference, because every request asks for one.
+package final class Endpoint: Sendable {
   package enum Access: Sendable {
     case secret
     /// Also open to publishable keys.
@@ -26,6 +26,17 @@ package struct Endpoint: Sendable {
   /// Parsed when the first request comes.
   let parameters: @Sendable () -> Parameters
   let run: @Sendable (inout Call) throws(StripeError) -> Answer
+
+  init(
+    pattern: String, access: Access, result: Result, parameters: @escaping @Sendable () -> Parameters,
+    run: @escaping Routes.Body
+  ) {
+    self.pattern = pattern
+    self.access = access
+    self.result = result
+    self.parameters = parameters
+    self.run = run
+  }
 }
 
 /// Declares the endpoints of one resource.

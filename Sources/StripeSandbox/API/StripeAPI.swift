@@ -108,12 +108,12 @@ package final class StripeAPI: Handler {
     } else if request.method == .post {
       exchange.idempotencyKey = sandbox.identifiers.uuid()
     }
-    let call = Call(
+    var call = Call(
       sandbox: sandbox, arguments: try Validation.run(body, endpoint.parameters()), path: path,
       version: exchange.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
-      idempotencyKey: exchange.idempotencyKey, request: request)
+      idempotencyKey: exchange.idempotencyKey, url: request.path, headers: request.headers)
     let expansion = try expansion(form, endpoint)
-    return try run(endpoint, call, expansion, &exchange)
+    return try run(endpoint, &call, expansion, &exchange)
   }
 
   /// Clients ask for the same version every time.
@@ -125,11 +125,11 @@ package final class StripeAPI: Handler {
   }
 
   private func run(
-    _ endpoint: Endpoint, _ call: Call, _ expansion: Expansion, _ exchange: inout Exchange
+    _ endpoint: Endpoint, _ call: inout Call, _ expansion: Expansion, _ exchange: inout Exchange
   ) throws(StripeError) -> Response {
     exchange.hasRun = true
-    defer { call.sandbox.settle() }
-    var call = call
+    let sandbox = call.sandbox
+    defer { sandbox.settle() }
     let answer: Answer
     if let stock {
       call.supplyNames(for: endpoint, from: stock)
@@ -144,9 +144,9 @@ package final class StripeAPI: Handler {
       answer = try endpoint.run(&call)
     }
     var writer = ObjectWriter(
-      call.sandbox, version: call.version, isPublishable: call.isPublishable, expansion: expansion)
+      sandbox, version: call.version, isPublishable: call.isPublishable, expansion: expansion)
     answer(&writer)
-    return respond(200, writer.json.bytes, exchange)
+    return respond(200, writer.finish(), exchange)
   }
 
   private func sandboxName(_ request: Request, _ key: APIKey) -> String {
@@ -169,7 +169,8 @@ package final class StripeAPI: Handler {
     do {
       form = try Form.parse(request.query)
       if request.method != .get, !request.body.isEmpty {
-        for (name, value) in try Form.parse(request.body) { form[name] = value }
+        let body = try Form.parse(request.body)
+        if form.isEmpty { form = body } else { for (name, value) in body { form[name] = value } }
       }
     } catch {
       throw StripeError(error.reason)
@@ -213,7 +214,7 @@ package final class StripeAPI: Handler {
     if error.isValidation { exchange.hasRun = false }
     var writer = ObjectWriter(sandbox, version: exchange.version, isPublishable: exchange.isPublishable)
     error.write(&writer, requestID: exchange.requestID)
-    var response = respond(error.status, writer.json.bytes, exchange)
+    var response = respond(error.status, writer.finish(), exchange)
     if error.status == 401 { response.headers.append("WWW-Authenticate", "Bearer realm=\"Stripe\"") }
     return response
   }

@@ -222,12 +222,12 @@ extension Call {
     _ intent: PaymentIntent, _ method: PaymentMethod, decline: Decline?
   ) throws(StripeError) {
     if let decline { return try fail(intent, method, decline) }
-    if intent.setupFutureUsage != nil, let customer = intent.customer, method.customer == nil {
-      try attach(method.id, to: customer)
-    } else if method.customer == nil {
-      sandbox.store.paymentMethods.update(method.id) { $0.isConsumed = true }
+    let isKept = intent.setupFutureUsage != nil && intent.customer != nil
+    if isKept, let customer = intent.customer, method.customer == nil { try attach(method.id, to: customer) }
+    sandbox.store.paymentMethods.update(method.id) {
+      if !isKept, $0.customer == nil { $0.isConsumed = true }
+      $0.card?.check($0.billingDetails)
     }
-    sandbox.store.paymentMethods.update(method.id) { $0.card?.check($0.billingDetails) }
     let charge = charge(ChargeRequest(intent, method, decline: nil, sandbox))
     let isPending = charge.status == .pending
     if isPending { sandbox.later(0, .concludeDebit(paymentIntent: intent.id)) }

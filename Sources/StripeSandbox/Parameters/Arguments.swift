@@ -35,12 +35,8 @@ package struct Arguments: Sendable {
 
   /// Refuses what cannot be an email address.
   func checkEmail(_ name: String) throws(StripeError) {
-    guard let email = string(name) else { return }
-    let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-    let domain = parts.last?.split(separator: ".", omittingEmptySubsequences: false) ?? []
-    guard parts.count == 2, parts[0] != "", domain.count > 1, !domain.contains(""),
-      !email.contains(where: \.isWhitespace)
-    else { throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: name) }
+    guard let email = string(name), !Self.isEmailAddress(email) else { return }
+    throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: name)
   }
 
   /// What the request says without the blanks around it, which Stripe drops from names and phone numbers.
@@ -48,6 +44,31 @@ package struct Arguments: Sendable {
     guard let value = values[name] else { return }
     let text = value.string?.trimmed ?? ""
     field = text.isEmpty ? nil : text
+  }
+
+  /// One at sign, something before it, and behind it words between dots; no white space.
+  private static func isEmailAddress(_ text: String) -> Bool {
+    var hasSign = false
+    var dots = 0
+    var length = 0
+    var isASCII = true
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "@"):
+        guard !hasSign, length > 0 else { return false }
+        hasSign = true
+        length = 0
+      case UInt8(ascii: ".") where hasSign:
+        guard length > 0 else { return false }
+        dots += 1
+        length = 0
+      case 0x09...0x0D, 0x20: return false
+      default:
+        length += 1
+        isASCII = isASCII && byte < 0x80
+      }
+    }
+    return dots > 0 && length > 0 && (isASCII || !text.contains(where: \.isWhitespace))
   }
 
   func merge(into metadata: inout Metadata) throws(StripeError) {

@@ -11,13 +11,22 @@ package struct ObjectWriter: ~Copyable {
 
   init(
     _ sandbox: Sandbox, version: APIVersion = .newest, isPublishable: Bool = false,
-    expansion: Expansion = Expansion(), capacity: Int = 2048
+    expansion: Expansion = Expansion()
   ) {
-    json = JSONWriter(capacity: capacity)
+    json = sandbox.spareWriter.take() ?? JSONWriter(capacity: 4096)
     self.sandbox = sandbox
     self.version = version
     self.isPublishable = isPublishable
     self.expansion = expansion
+  }
+
+  /// What was written. The memory that it was written in serves the next one.
+  consuming func finish() -> [UInt8] {
+    let bytes = json.bytes
+    json.removeAll()
+    let sandbox = sandbox
+    sandbox.spareWriter = consume json
+    return bytes
   }
 
   mutating func key(_ key: StaticString) { json.key(key) }
@@ -166,19 +175,14 @@ package struct ObjectWriter: ~Copyable {
     return stored(type, at: position)
   }
 
-  /// The same by its place. What is plain and tells of nothing else is written once, and from then on copied.
-  private mutating func stored<T: Resource>(_ type: T.Type, at position: Int) -> Bool {
-    let sandbox = sandbox
-    if isPlain, let rendering = sandbox.store[keyPath: T.table].rendering(at: position) {
+  mutating func stored<T: Resource>(_ type: T.Type, at position: Int) -> Bool {
+    if isPlain {
+      guard let rendering = sandbox.rendered(type, at: position) else { return false }
       json.raw(rendering)
       return true
     }
     guard let row = sandbox.store[keyPath: T.table].row(at: position) else { return false }
-    let start = json.count
     whole(row.value)
-    if isPlain, row.value.isSelfContained {
-      sandbox.store[keyPath: T.table].keep(rendering: json.value(from: start), at: position)
-    }
     return true
   }
 

@@ -49,7 +49,7 @@ extension Sandbox {
     let version = endpoint.version ?? .newest
     if version != .newest {
       var old = ObjectWriter(self, version: version)
-      if old.stored(type, event.subject) { snapshot = old.json.bytes }
+      if old.stored(type, event.subject) { snapshot = old.finish() }
     }
     var writer = ObjectWriter(self)
     writer.json.open(UInt8(ascii: "{"))
@@ -60,12 +60,23 @@ extension Sandbox {
     store.deliveries.add(
       Delivery(
         id: identifiers.random("wd_", 24), event: event.id, type: event.type, subject: event.subject,
-        endpoint: endpoint.id, url: endpoint.url, secret: endpoint.secret, body: writer.json.bytes))
+        endpoint: endpoint.id, url: endpoint.url, secret: endpoint.secret, body: writer.finish()))
   }
 
   /// An object as an event or a list would show it: newest version, nothing expanded.
   func rendered<T: Resource>(_ type: T.Type, _ id: String) -> [UInt8]? {
+    store[keyPath: T.table].position(id).flatMap { rendered(type, at: $0) }
+  }
+
+  /// The same by its place. What tells of nothing but itself is written once, until it changes.
+  func rendered<T: Resource>(_ type: T.Type, at position: Int) -> [UInt8]? {
+    // The examples of a stock come from another account, and so do their renderings.
+    if stock == nil, let known = store[keyPath: T.table].rendering(at: position) { return known }
+    guard let row = store[keyPath: T.table].row(at: position) else { return nil }
     var writer = ObjectWriter(self)
-    return writer.stored(type, id) ? writer.json.bytes : nil
+    writer.whole(row.value)
+    let bytes = writer.finish()
+    if row.value.isSelfContained { store[keyPath: T.table].keep(rendering: bytes, at: position) }
+    return bytes
   }
 }

@@ -3,7 +3,11 @@ import Wire
 /// One account: its objects, its clock, its ids. Sandboxes share nothing.
 package final class Sandbox {
   package let name: String
-  package private(set) var accountID: String
+  package private(set) var accountID: String {
+    didSet { paymentMethodConfiguration = Self.configuration(of: accountID) }
+  }
+  /// The id of the account's one payment method configuration.
+  private(set) var paymentMethodConfiguration: String
   package var store = Store() { didSet { notice() } }
   package var clock: SandboxClock { didSet { notice() } }
   var identifiers: Identifiers
@@ -16,6 +20,8 @@ package final class Sandbox {
   var listener: WebhookEndpoint?
   /// Told of every change, once the request that made it is done.
   var observers: [Observer] = []
+  /// For the next answer to be written with.
+  var spareWriter: JSONWriter?
   /// What the observers have not been told yet.
   var news: [Announcement] = []
 
@@ -33,6 +39,7 @@ package final class Sandbox {
     self.clock = clock
     identifiers = Identifiers(seed: seed)
     accountID = "acct_1" + identifiers.random("", 5) + identifiers.account
+    paymentMethodConfiguration = Self.configuration(of: accountID)
   }
 
   /// All that a sandbox is. A copy is a snapshot.
@@ -66,8 +73,7 @@ package final class Sandbox {
     requests = contents.requests
   }
 
-  /// The id of the account's one payment method configuration.
-  var paymentMethodConfiguration: String { "pmc_1" + accountID.dropFirst(6) + "Nestbox0" }
+  private static func configuration(of account: String) -> String { "pmc_1" + account.dropFirst(6) + "Nestbox0" }
 
   /// Whether this is an account that a platform speaks for with `Stripe-Account`.
   var isConnected: Bool { name.contains("/") }

@@ -57,6 +57,24 @@ final class Shelf<T: Resource>: @unchecked Sendable {
 
   func id(at position: Int) -> String? { row(at: position)?.value.id ?? deleted[position] }
 
+  /// Takes a row from its place.
+  func clear(_ position: Int) {
+    guard let row = row(at: position) else { return }
+    for (number, index) in T.indexes.enumerated() {
+      if let key = index.key(row.value) { removePosting(number, key, position) }
+    }
+    renderings.forget(position)
+    chunks[position / Self.chunkSize].rows[position % Self.chunkSize] = nil
+    chunks[position / Self.chunkSize].live -= 1
+    count -= 1
+  }
+
+  func forget(_ id: String, at position: Int) {
+    clear(position)
+    if !deleted.isEmpty { deleted[position] = nil }
+    identifiers.remove(IdentifierIndex.hash(id), position)
+  }
+
   func removePosting(_ number: Int, _ key: String, _ position: Int) {
     postings[number][key]?.remove(position)
     if postings[number][key]?.isEmpty == true { postings[number][key] = nil }

@@ -103,8 +103,8 @@ extension Store {
   mutating func apply(_ objects: StoredObjects) {
     let booked = balanceTransactions.end
     for list in objects.lists { list.apply(to: &self) }
-    balanceTransactions.walkForward(from: booked - 1) { movement in
-      ledger.add(movement.net, movement.currency, due: movement.availableOn)
+    balanceTransactions.walkForward(from: booked - 1) { _, movement in
+      ledger.add(movement.value.net, movement.value.currency, due: movement.value.availableOn)
       return true
     }
   }

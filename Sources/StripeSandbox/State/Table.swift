@@ -86,17 +86,11 @@ extension Table {
 
   /// Leaves the id behind: it is known as deleted, and a list may continue after it.
   mutating func delete(_ id: String) {
-    guard let position = position(id), let row = row(at: position) else { return }
+    guard let position = position(id), row(at: position) != nil else { return }
     changed?.append(id)
     let shelf = own()
-    for (number, index) in T.indexes.enumerated() {
-      if let key = index.key(row.value) { shelf.removePosting(number, key, position) }
-    }
-    shelf.renderings.forget(position)
+    shelf.clear(position)
     shelf.deleted[position] = id
-    shelf.chunks[position / Shelf<T>.chunkSize].rows[position % Shelf<T>.chunkSize] = nil
-    shelf.chunks[position / Shelf<T>.chunkSize].live -= 1
-    shelf.count -= 1
   }
 
   /// Leaves an id behind as if its row had been here.
@@ -110,21 +104,21 @@ extension Table {
 
   /// Deletes a row for good.
   mutating func forget(_ id: String) {
-    delete(id)
     guard let position = position(id) else { return }
-    let shelf = own()
-    shelf.deleted[position] = nil
-    shelf.identifiers.remove(IdentifierIndex.hash(id), position)
+    changed?.append(id)
+    own().forget(id, at: position)
   }
 
   /// Forgets the oldest rows for good, a chunk at a time, until at most `limit` and a chunk's worth remain.
   mutating func trim(to limit: Int) {
     while count > limit + Shelf<T>.chunkSize, shelf.trimmed < shelf.chunks.count {
+      let shelf = own()
       let first = shelf.trimmed * Shelf<T>.chunkSize
       for position in first..<(first + shelf.chunks[shelf.trimmed].rows.count) {
-        if let id = shelf.id(at: position) { forget(id) }
+        guard let id = shelf.id(at: position) else { continue }
+        changed?.append(id)
+        shelf.forget(id, at: position)
       }
-      let shelf = own()
       shelf.chunks[shelf.trimmed].rows = []
       shelf.trimmed += 1
     }

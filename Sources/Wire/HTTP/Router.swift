@@ -28,6 +28,8 @@ package struct Router<Endpoint> {
 
 /// The patterns by their segments, and the number of each one's endpoint. Not generic, so that a search is not either.
 private final class RouteTree {
+  /// By the hashes of their segments, so that a search reads numbers only.
+  private var hashes: [UInt64] = []
   private var literals: [(segment: [UInt8], node: RouteTree)] = []
   private var value: RouteTree?
   private var endpoints: [(method: Method, number: Int)] = []
@@ -44,14 +46,26 @@ private final class RouteTree {
     let isValue = segment.hasPrefix("{")
     if let known = isValue ? value : literal(segment.utf8.span) { return known }
     let new = RouteTree()
-    if isValue { value = new } else { literals.append((Array(segment.utf8), new)) }
+    if isValue {
+      value = new
+    } else {
+      hashes.append(Self.hash(segment.utf8.span))
+      literals.append((Array(segment.utf8), new))
+    }
     return new
   }
 
-  /// Looked for one by one: a node has not many.
   private func literal(_ segment: Span<UInt8>) -> RouteTree? {
-    for (known, node) in literals where segment.equals(known.span) { return node }
-    return nil
+    guard let index = hashes.firstIndex(of: Self.hash(segment)) else { return nil }
+    let (known, node) = literals[index]
+    return segment.equals(known.span) ? node : nil
+  }
+
+  /// FNV-1a.
+  private static func hash(_ segment: Span<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in segment.indices { hash = (hash ^ UInt64(segment[index])) &* 0x100_0000_01B3 }
+    return hash
   }
 
   func find(_ method: Method, _ path: String, _ values: inout [String]) -> Int? {

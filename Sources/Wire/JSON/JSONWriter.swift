@@ -5,7 +5,7 @@
 package struct JSONWriter: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  package private(set) var count = 0
+  private var count = 0
   private var needsComma = false
 
   package init(capacity: Int = 256) {
@@ -15,16 +15,11 @@ package struct JSONWriter: ~Copyable {
 
   deinit { start.deallocate() }
 
-  package var bytes: [UInt8] { bytes(from: 0) }
+  package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
-  /// The value that was written behind the first so many bytes.
-  package func value(from position: Int) -> [UInt8] {
-    let hasComma = position < count && start[position] == UInt8(ascii: ",")
-    return bytes(from: hasComma ? position + 1 : position)
-  }
-
-  private func bytes(from position: Int) -> [UInt8] {
-    Array(UnsafeBufferPointer(start: start + position, count: count - position))
+  package mutating func removeAll() {
+    count = 0
+    needsComma = false
   }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {

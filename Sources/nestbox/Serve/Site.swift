@@ -20,7 +20,9 @@ final class Site: Handler {
   }
 
   func handle(_ request: Request, _ reply: Reply) {
-    for mount in mounts where Self.owns(mount.prefix, request.path) { return mount.handler.handle(request, reply) }
+    for index in mounts.indices where Self.owns(mounts[index].prefix, request.path) {
+      return mounts[index].handler.handle(request, reply)
+    }
     let message = "Unrecognized request URL (\(request.method.rawValue): \(request.path)): nothing is served there."
     reply(.json(404, ["error": ["type": "invalid_request_error", "message": .string(message)]]))
   }
