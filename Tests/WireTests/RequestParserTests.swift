@@ -37,6 +37,14 @@ import Testing
     #expect(Parsed([bytes[...]], limits: .init(head: head.utf8.count, body: 8)).rejection == 413)
   }
 
+  @Test func aPathMayTakeMore() {
+    let limits = RequestParser.Limits(body: 4, bodies: ["/large": 5])
+    for (path, rejection) in [("/large", nil), ("/s/alan/large", nil), ("/larger", 413), ("/", 413)] {
+      let text = "PUT \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nstate"
+      #expect(Parsed([Array(text.utf8)[...]], limits: limits).rejection == rejection)
+    }
+  }
+
   @Test func chunksTogetherMayNotExceedTheLimit() {
     let text = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n"
     #expect(Parsed([Array(text.utf8)[...]], limits: .init(body: 10)).rejection == nil)

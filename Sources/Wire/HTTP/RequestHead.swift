@@ -1,7 +1,7 @@
 /// A request's line and fields while they come in.
 struct RequestHead {
   private var method = Method.get
-  private var path = "/"
+  private(set) var path = "/"
   private var query = ""
   private var sandbox: String?
   private var headers = Headers()

@@ -5,6 +5,8 @@ struct RequestParser {
   struct Limits: Sendable {
     var head = 64 << 10
     var body = 8 << 20
+    /// For paths that take more, or less.
+    var bodies: [String: Int] = [:]
   }
 
   enum Step {
@@ -36,7 +38,7 @@ struct RequestParser {
       if body == nil {
         guard try readHead(input, &position) else { return .incomplete }
         guard let framing = head.framing.ofRequest else { return finish([]) }
-        body = try BodyReader(framing, limit: limits.body, lines: lines)
+        body = try BodyReader(framing, limit: limits.bodies[head.path] ?? limits.body, lines: lines)
         if head.expectsContinue, position == input.count { return .continueExpected }
       }
       guard try body?.read(input, &position) == true else { return .incomplete }

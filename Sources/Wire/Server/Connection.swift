@@ -35,7 +35,8 @@ final class Connection: EventSource, ReplyTarget {
   init(_ server: Server, _ transport: Transport) throws(SystemError) {
     self.server = server
     self.transport = transport
-    parser = RequestParser(.init(head: server.options.headLimit, body: server.options.bodyLimit))
+    let options = server.options
+    parser = RequestParser(.init(head: options.headLimit, body: options.bodyLimit, bodies: options.bodyLimits))
     lastActive = server.loop.now
     try server.loop.watch(transport.descriptor, interest, self)
   }
