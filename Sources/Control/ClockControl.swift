@@ -20,7 +20,7 @@ extension ControlAPI {
     let sandbox = call.sandbox
     let body = call.body
     if let moment = body["set"]?.integer {
-      guard Self.reach.contains(moment) else { throw ControlError(400, "“set” takes seconds since 1970.") }
+      guard SandboxClock.reach.contains(moment) else { throw ControlError(400, "“set” takes seconds since 1970.") }
       sandbox.clock.mode =
         body["freeze"]?.bool == false ? .shifted(by: moment - SandboxClock().now) : .frozen(at: moment)
     } else if let seconds = body["advance"]?.integer {
@@ -38,16 +38,14 @@ extension ControlAPI {
     return describe(sandbox)
   }
 
-  /// Moments from which one can go on counting days and years.
-  private static let reach = 0..<(1 << 40)
-
   private func advance(_ sandbox: Sandbox, _ seconds: Int) throws(ControlError) {
     let (moment, overflow) = sandbox.now.addingReportingOverflow(seconds)
-    guard !overflow, Self.reach.contains(moment) else { throw ControlError(400, "The clock does not go there.") }
+    guard !overflow, SandboxClock.reach.contains(moment) else {
+      throw ControlError(400, "The clock does not go there.")
+    }
     switch sandbox.clock.mode {
     case .frozen: sandbox.clock.mode = .frozen(at: moment)
-    case .real: sandbox.clock.mode = .shifted(by: seconds)
-    case .shifted(let by): sandbox.clock.mode = .shifted(by: by + seconds)
+    case .real, .shifted: sandbox.clock.mode = .shifted(by: moment - SandboxClock().now)
     }
   }
 }

@@ -8,16 +8,21 @@ package struct SandboxClock: Codable, Sendable, Equatable {
     case frozen(at: Int)
   }
 
+  /// Moments from which one can go on counting days and years.
+  package static var reach: Range<Int> { 0..<(1 << 40) }
+
   package var mode: Mode
 
   package init(_ mode: Mode = .real) { self.mode = mode }
 
   package var now: Int {
-    switch mode {
-    case .real: time(nil)
-    case .shifted(let seconds): time(nil).addingReportingOverflow(seconds).partialValue
-    case .frozen(let moment): moment
-    }
+    let moment =
+      switch mode {
+      case .real: time(nil)
+      case .shifted(let seconds): time(nil).addingReportingOverflow(seconds).partialValue
+      case .frozen(let moment): moment
+      }
+    return min(max(moment, Self.reach.lowerBound), Self.reach.upperBound - 1)
   }
 
   /// The same with its fraction of a second.

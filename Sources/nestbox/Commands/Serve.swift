@@ -5,7 +5,7 @@ import Journal
 import StripeSandbox
 import Wire
 
-struct Serve: Runnable {
+struct Serve: Command {
   static let name = "serve"
   static let summary = "Starts the sandbox"
 
@@ -86,7 +86,7 @@ struct Serve: Runnable {
   private func serverOptions(port: UInt16, _ identity: TLSIdentity? = nil) -> Server.Options {
     var options = Server.Options(host: host, port: Int(port), identity: identity)
     // States that are imported are large.
-    options.bodyLimit = 256 << 20
+    options.bodyLimits = ["/_sandbox/state": 256 << 20]
     return options
   }
 
@@ -162,7 +162,7 @@ extension SandboxClock: OptionValue {
     switch parts.first {
     case "real" where parts.count == 1: self.init(.real)
     case "frozen" where parts.count == 2:
-      guard let moment = Int(parts[1]), moment >= 0 else { return nil }
+      guard let moment = Int(parts[1]), Self.reach.contains(moment) else { return nil }
       self.init(.frozen(at: moment))
     default: return nil
     }
