@@ -2,7 +2,7 @@ import Benchmark
 import Glibc
 import Wire
 
-struct Bench: Runnable {
+struct Bench: Command {
   static let name = "bench"
   static let summary = "Measures a server that it starts"
 

@@ -1,7 +1,7 @@
 import Glibc
 import Wire
 
-struct CA: Runnable {
+struct CA: Command {
   static let name = "ca"
   static let summary = "Makes a local certificate authority, so that https://api.stripe.com can be the sandbox"
 

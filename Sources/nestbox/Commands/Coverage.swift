@@ -1,6 +1,6 @@
 import ContractRunner
 
-struct Coverage: Runnable {
+struct Coverage: Command {
   static let name = "coverage"
   static let summary = "Shows what the contracts assert of each endpoint, status and field"
   static var argument: Argument<Self>? { RunOptions.argument(\.setup) }

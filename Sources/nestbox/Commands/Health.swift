@@ -1,6 +1,6 @@
 import Wire
 
-struct Health: Runnable {
+struct Health: Command {
   static let name = "health"
   static let summary = "Asks a sandbox whether it is up: a container's health check"
 

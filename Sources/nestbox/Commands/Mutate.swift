@@ -1,6 +1,6 @@
 import ContractRunner
 
-struct Mutate: Runnable {
+struct Mutate: Command {
   static let name = "mutate"
   static let summary = "Breaks every asserted value of every answer and expects the contracts to notice"
   static var argument: Argument<Self>? { RunOptions.argument(\.setup) }

@@ -1,6 +1,6 @@
 import ContractRunner
 
-struct Record: Runnable {
+struct Record: Command {
   static let name = "record"
   static let summary = "Writes a contract from the real answers of a service"
   static var argument: Argument<Self>? { .one("STORY", \.story, "The file with the requests to make") }

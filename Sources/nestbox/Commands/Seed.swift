@@ -1,7 +1,7 @@
 import Control
 import Wire
 
-struct Seed: Runnable {
+struct Seed: Command {
   static let name = "seed"
   static let summary = "Fills a sandbox from a file in the Stripe CLI's fixtures format"
   static var argument: Argument<Self>? { .one("FILE", \.file, "The fixtures") }

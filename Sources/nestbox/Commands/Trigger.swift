@@ -1,6 +1,6 @@
 import Wire
 
-struct Trigger: Runnable {
+struct Trigger: Command {
   static let name = "trigger"
   static let summary = "Makes the objects that lead to an event, such as payment_intent.succeeded"
   static var argument: Argument<Self>? { .many("EVENT", \.events, "The events to bring about") }

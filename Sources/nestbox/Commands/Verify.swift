@@ -2,7 +2,7 @@ import ContractRunner
 import Glibc
 import Wire
 
-struct Verify: Runnable {
+struct Verify: Command {
   static let name = "verify"
   static let summary = "Holds the fakes, or a real service, to the contracts"
   static var argument: Argument<Self>? { RunOptions.argument(\.setup) }

@@ -1,14 +1,10 @@
-/// What a subcommand is called and accepts. Its stored properties are the options' values, set from the declarations.
+/// A subcommand: what it is called, accepts and does. Its stored properties are the options' values, set from the declarations.
 protocol Command {
   static var name: String { get }
   static var summary: String { get }
   static var options: [Option<Self>] { get }
   static var argument: Argument<Self>? { get }
   init()
-}
-
-/// A subcommand that does something. The others are declared, and say that they are not there.
-protocol Runnable: Command {
   func run() throws -> Exit
 }
 

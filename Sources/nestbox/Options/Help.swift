@@ -3,9 +3,7 @@ enum Help {
   private static let width = 100
 
   static var overview: String {
-    let commands = Nestbox.commands.map { command in
-      (command.name, command.summary + (command is any Runnable.Type ? "" : " (not there yet)"))
-    }
+    let commands = Nestbox.commands.map { ($0.name, $0.summary) }
     return """
       nestbox \(Nestbox.version): a payments sandbox
 
@@ -25,9 +23,7 @@ enum Help {
     var usage = "nestbox \(Root.name)"
     if !Root.options.isEmpty { usage += " [OPTIONS]" }
     if let argument = Root.argument { usage += " " + synopsis(argument) }
-    var summary = Root.summary + "."
-    if !(Root.self is any Runnable.Type) { summary += " Not there yet in version \(Nestbox.version)." }
-    var sections = [wrap(summary, width).joined(separator: "\n"), "Usage: \(usage)"]
+    var sections = [wrap(Root.summary + ".", width).joined(separator: "\n"), "Usage: \(usage)"]
     if let argument = Root.argument { sections.append(table([(argument.placeholder, argument.help)])) }
     let options = Root.options.map { ($0.synopsis, $0.details) }
     sections.append("Options:\n" + table(options + [("--help", "This text")]))
@@ -76,6 +72,6 @@ extension Option {
 
   fileprivate var details: String {
     let standard = standard.map { " (default \($0))" } ?? ""
-    return help + standard + (assign == nil ? " (not there yet)" : "") + " [\(variable)]"
+    return help + standard + " [\(variable)]"
   }
 }

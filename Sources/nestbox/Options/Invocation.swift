@@ -1,7 +1,7 @@
 /// What a command line asks for.
 enum Invocation {
   case text(String)
-  case run(any Runnable)
+  case run(any Command)
 
   static func parse(_ arguments: [String], _ environment: Environment) throws(UsageError) -> Invocation {
     guard let first = arguments.first else { throw .noCommand }
@@ -30,10 +30,7 @@ enum Invocation {
     if asksForHelp { return .text(Help.text(of: command)) }
     let given = try Given(arguments, for: command)
     try environment.checkNames(against: Nestbox.commands.flatMap { $0.variables })
-    guard Root.self is any Runnable.Type, let runnable = try given.command(environment) as? any Runnable else {
-      throw .commandNotYet("nestbox \(Root.name)")
-    }
-    return .run(runnable)
+    return .run(try given.command(environment))
   }
 }
 
@@ -87,8 +84,7 @@ struct Given<Root: Command> {
     var root = Root()
     for option in options {
       guard let setting = setting(of: option, environment) else { continue }
-      guard let assign = option.assign else { throw .optionNotYet(setting.source) }
-      try assign(&root, setting)
+      try option.assign(&root, setting)
     }
     try assignArguments(&root)
     return root

@@ -13,8 +13,7 @@ struct Option<Root> {
   let help: String
   /// The value when nobody says otherwise, as help shows it.
   let standard: String?
-  /// Nil for an option that is declared but does nothing in this version: it is refused.
-  let assign: ((inout Root, Setting) throws(UsageError) -> Void)?
+  let assign: (inout Root, Setting) throws(UsageError) -> Void
 
   var variable: String { "NESTBOX_" + name.uppercased().replacing("-", with: "_") }
 }
@@ -81,10 +80,6 @@ extension Option where Root: Command {
       let value: Value = setting.values.last == "" ? implied : try setting.last()
       root[keyPath: path] = value
     }
-  }
-
-  static func notYet(_ name: String, _ shape: Shape, _ help: String) -> Self {
-    Self(name: name, shape: shape, help: help, standard: nil, assign: nil)
   }
 }
 

@@ -9,8 +9,6 @@ enum UsageError: Error, Equatable {
   case invalidValue(String, source: String, expected: String)
   case missingArgument(String, command: String)
   case unexpectedArgument(String, command: String)
-  case commandNotYet(String)
-  case optionNotYet(String)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -34,10 +32,6 @@ extension UsageError: CustomStringConvertible {
       "\(placeholder) is missing; '\(command) --help' tells how"
     case .unexpectedArgument(let argument, let command):
       "'\(argument)' is too much; '\(command) --help' tells what it takes"
-    case .commandNotYet(let command):
-      "'\(command)' is not there yet in version \(Nestbox.version)"
-    case .optionNotYet(let option):
-      "\(option) is not there yet in version \(Nestbox.version)"
     }
   }
 
