@@ -24,6 +24,8 @@ package final class LoopClient: EventSource {
   private let buffer: Buffer
   private unowned let owner: any LoopClientOwner
   private var transport: Transport
+  /// A number that was closed may be somebody else's at once.
+  private var isOpen = true
   private var unsent: ArraySlice<UInt8> = []
   /// The beginning of an answer that came in pieces.
   private var received: [UInt8] = []
@@ -46,6 +48,8 @@ package final class LoopClient: EventSource {
 
   /// Without it the loop keeps the connection.
   package func close() {
+    guard isOpen else { return }
+    isOpen = false
     loop.unwatch(transport.descriptor)
     transport.close()
   }
@@ -123,6 +127,7 @@ package final class LoopClient: EventSource {
     close()
     do {
       transport = try Self.connect(url)
+      isOpen = true
       try loop.watch(transport.descriptor, .readable, self)
     } catch {
       throw .malformed("no new connection: \(error)")

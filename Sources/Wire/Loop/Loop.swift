@@ -124,6 +124,7 @@ extension Loop {
   }
 
   func unwatch(_ descriptor: Int32) {
+    guard watches.indices.contains(Int(descriptor)) else { return }
     poller.remove(descriptor)
     watches[Int(descriptor)].source = nil
   }
