@@ -15,25 +15,24 @@ package struct SandboxClock: Codable, Sendable, Equatable {
 
   package init(_ mode: Mode = .real) { self.mode = mode }
 
-  package var now: Int {
-    let moment =
-      switch mode {
-      case .real: time(nil)
-      case .shifted(let seconds): time(nil).addingReportingOverflow(seconds).partialValue
-      case .frozen(let moment): moment
-      }
-    return min(max(moment, Self.reach.lowerBound), Self.reach.upperBound - 1)
-  }
+  package var now: Int { shown(at: time(nil)) }
 
   /// The same with its fraction of a second.
   package var moment: Double {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    let fraction = Double(time.tv_nsec / 1000) / 1_000_000
-    switch mode {
-    case .real: return Double(time.tv_sec) + fraction
-    case .shifted(let seconds): return Double(time.tv_sec) + Double(seconds) + fraction
-    case .frozen(let moment): return Double(moment)
-    }
+    let second = Double(shown(at: time.tv_sec))
+    if case .frozen = mode { return second }
+    return second + Double(time.tv_nsec / 1000) / 1_000_000
+  }
+
+  private func shown(at real: Int) -> Int {
+    let second =
+      switch mode {
+      case .real: real
+      case .shifted(let seconds): real.addingReportingOverflow(seconds).partialValue
+      case .frozen(let moment): moment
+      }
+    return min(max(second, Self.reach.lowerBound), Self.reach.upperBound - 1)
   }
 }
