@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import Wire
 
@@ -19,7 +18,7 @@ import Wire
   }
 
   private final class Requests: Sendable {
-    private let all = Mutex<[Request]>([])
+    private let all = Locked<[Request]>([])
 
     var value: [Request] { all.withLock { $0 } }
 
