@@ -18,8 +18,6 @@ final class Stock {
 
   func grow() { growth += 1 }
 
-  var hasCustomers: Bool { !ids.isEmpty }
-
   func take(_ id: [UInt8]) {
     if ids.count < Self.remembered { return ids.append(id) }
     let index = Int(random.next() >> 33) % max(serial, 1)
