@@ -82,7 +82,7 @@ package struct Call {
 
   /// Changes an object and tells of it, with what it was before.
   func update<T: Resource>(_ type: T.Type, _ id: String, announcing event: String, _ change: (inout T) -> Void) {
-    let before = PreviousAttributes.belong(to: event) ? sandbox.rendered(type, id) : nil
+    let before = PreviousAttributes.belong(to: event) ? sandbox.picture(type, id) : nil
     sandbox.store[keyPath: T.table].update(id, change)
     sandbox.announce(event, type, id, by: self, before: before)
   }

@@ -13,23 +13,24 @@ package struct Event: Resource {
   package let type: String
   /// The id of the object that it is about.
   let subject: String
-  let snapshot: [UInt8]
+  let picture: Picture
   /// The object before it was changed: what `previous_attributes` are found from when somebody looks.
-  let before: [UInt8]?
+  let before: Picture?
   let requestID: String?
   let idempotencyKey: String?
   var pendingWebhooks = 0
 
-  package func write(_ w: inout ObjectWriter) { write(&w, snapshot: snapshot, version: .newest) }
+  package func write(_ w: inout ObjectWriter) { write(&w, showing: nil, version: .newest) }
 
-  /// - Parameter snapshot: the object at an endpoint's own version.
-  func write(_ w: inout ObjectWriter, snapshot: [UInt8], version: APIVersion) {
+  /// - Parameter object: the object at an endpoint's own version, where that is not the newest.
+  func write(_ w: inout ObjectWriter, showing object: [UInt8]?, version: APIVersion) {
+    let newest = picture.bytes(in: w.sandbox)
     w.field("api_version", version.name)
     w.field("created", created)
     w.object("data") { w in
       w.key("object")
-      w.json.raw(snapshot)
-      if let previousAttributes = before.flatMap({ PreviousAttributes.between($0, self.snapshot) }) {
+      w.json.raw(object ?? newest)
+      if let before, let previousAttributes = PreviousAttributes.between(before.bytes(in: w.sandbox), newest) {
         w.key("previous_attributes")
         w.json.raw(previousAttributes)
       }

@@ -11,13 +11,13 @@ extension Sandbox {
   ///
   /// - Parameter before: the object as it was, for `previous_attributes`.
   func announce<T: Resource>(
-    _ event: String, _ type: T.Type, _ id: String, by call: Call, before: [UInt8]? = nil
+    _ event: String, _ type: T.Type, _ id: String, by call: Call, before: Picture? = nil
   ) {
-    guard let snapshot = rendered(type, id) else { return }
+    guard let picture = picture(type, id) else { return }
     let now = now
     var record = Event(
       id: Identifiers.isOfPayment(id) ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now),
-      created: now, type: event, subject: id, snapshot: snapshot, before: before,
+      created: now, type: event, subject: id, picture: picture, before: before,
       requestID: call.requestID, idempotencyKey: call.idempotencyKey)
     let receivers = receivers(of: event)
     record.pendingWebhooks = receivers.count
@@ -45,22 +45,31 @@ extension Sandbox {
   }
 
   private func deliver<T: Resource>(_ event: Event, to endpoint: WebhookEndpoint, _ type: T.Type) {
-    var snapshot = event.snapshot
+    var object: [UInt8]?
     let version = endpoint.version ?? .newest
     if version != .newest {
       var old = ObjectWriter(self, version: version)
-      if old.stored(type, event.subject) { snapshot = old.finish() }
+      if old.stored(type, event.subject) { object = old.finish() }
     }
     var writer = ObjectWriter(self)
     writer.json.open(UInt8(ascii: "{"))
     writer.field("id", event.id)
     writer.field("object", Event.object)
-    event.write(&writer, snapshot: snapshot, version: version)
+    event.write(&writer, showing: object, version: version)
     writer.json.close(UInt8(ascii: "}"))
     store.deliveries.add(
       Delivery(
         id: identifiers.random("wd_", 24), event: event.id, type: event.type, subject: event.subject,
         endpoint: endpoint.id, url: endpoint.url, secret: endpoint.secret, body: writer.finish()))
+  }
+
+  /// An object as it is now, for an event.
+  func picture<T: Resource>(_ type: T.Type, _ id: String) -> Picture? {
+    let table = store[keyPath: T.table]
+    guard let position = table.position(id), let row = table.row(at: position) else { return nil }
+    // The examples of a stock come from another account.
+    if stock == nil, row.value.isSelfContained { return .row(row) }
+    return rendered(type, at: position).map(Picture.written)
   }
 
   /// An object as an event or a list would show it: newest version, nothing expanded.

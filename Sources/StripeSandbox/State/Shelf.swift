@@ -1,5 +1,5 @@
 /// A row is never changed, only replaced: whoever looks at one copies nothing, and snapshots share it.
-final class Row<T: Sendable>: Sendable {
+final class Row<T: Resource>: Sendable {
   let value: T
 
   init(_ value: T) { self.value = value }

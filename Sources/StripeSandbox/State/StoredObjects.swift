@@ -18,11 +18,7 @@ struct StoredObjects: Codable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Name.self)
     for name in container.allKeys {
-      guard let kind = Store.kinds.first(where: { $0.object.description == name.stringValue }) else {
-        let text = "There are no objects of the kind “\(name.stringValue)”"
-        throw DecodingError.dataCorruptedError(forKey: name, in: container, debugDescription: text)
-      }
-      lists.append(try kind.stored(in: container, as: name))
+      lists.append(try Store.kind(name, in: container).stored(in: container, as: name))
     }
   }
 
@@ -80,6 +76,15 @@ extension Store {
     ConfirmationToken.self, Charge.self, PaymentIntent.self, SetupIntent.self, SetupAttempt.self, Mandate.self,
     Refund.self, Dispute.self, EarlyFraudWarning.self, BalanceTransaction.self, Event.self, WebhookEndpoint.self,
   ]
+
+  /// The kind that a name in a state stands for.
+  static func kind(
+    _ name: StoredObjects.Name, in container: KeyedDecodingContainer<StoredObjects.Name>
+  ) throws -> any Resource.Type {
+    if let kind = kinds.first(where: { $0.object.description == name.stringValue }) { return kind }
+    let text = "There are no objects of the kind “\(name.stringValue)”"
+    throw DecodingError.dataCorruptedError(forKey: name, in: container, debugDescription: text)
+  }
 
   var objects: StoredObjects {
     var objects = StoredObjects()
