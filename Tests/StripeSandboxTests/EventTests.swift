@@ -37,6 +37,16 @@ import Wire
     #expect(event["request"]?["id"]?.string?.hasPrefix("req_") == true)
   }
 
+  @Test func anEventShowsWhatWasThenHoweverOftenItChangedSince() throws {
+    let id = try client.post("/v1/customers", "name=A").id
+    for name in ["B", "C"] { try client.post("/v1/customers/\(id)", "name=\(name)") }
+    let events = try client.get("/v1/events")["data"]?.array ?? []
+    #expect(events.reversed().map { $0["data"]?["object"]?["name"] } == ["A", "B", "C"])
+    #expect(events.first?["data"]?["previous_attributes"] == ["name": "B"])
+    try client.delete("/v1/customers/\(id)")
+    #expect(try client.get("/v1/events?type=customer.created")["data"]?[0] == events.last)
+  }
+
   @Test func aDeletedCustomerIsToldOfWhole() throws {
     let id = try client.post("/v1/customers", "email=a@b.co").id
     try client.delete("/v1/customers/\(id)")

@@ -75,16 +75,17 @@ package struct Call {
   }
 
   /// Keeps a new object and tells of it.
-  func insert<T: Resource>(_ object: T, announcing event: String) {
-    sandbox.store[keyPath: T.table].insert(object)
-    sandbox.announce(event, T.self, object.id, by: self)
+  func insert<T: Resource>(_ object: consuming T, announcing event: String) {
+    let position = sandbox.store[keyPath: T.table].insert(object)
+    sandbox.announce(event, T.self, at: position, by: self)
   }
 
   /// Changes an object and tells of it, with what it was before.
   func update<T: Resource>(_ type: T.Type, _ id: String, announcing event: String, _ change: (inout T) -> Void) {
-    let before = PreviousAttributes.belong(to: event) ? sandbox.picture(type, id) : nil
-    sandbox.store[keyPath: T.table].update(id, change)
-    sandbox.announce(event, type, id, by: self, before: before)
+    guard let position = sandbox.store[keyPath: T.table].position(id) else { return }
+    let before = PreviousAttributes.belong(to: event) ? sandbox.picture(type, at: position) : nil
+    sandbox.store[keyPath: T.table].update(at: position, change)
+    sandbox.announce(event, type, at: position, by: self, before: before)
   }
 
   /// Deletes an object and tells of it as it last was.

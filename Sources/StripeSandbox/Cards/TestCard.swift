@@ -43,7 +43,7 @@ package enum TestCard {
 
   package struct Behaviour: Sendable {
     /// By the issuer (or by Stripe for it) when the card is charged.
-    var decline: Decline?
+    @Boxed var decline: Decline? = nil
     /// The decline strikes already when the card is attached or set up.
     var declinesAttach = false
     /// Stripe refuses before the bank is asked.
@@ -51,7 +51,7 @@ package enum TestCard {
     var authentication = Authentication.none
     /// Stripe's own rules ask for authentication, not the issuer: refusing it makes no charge.
     var isAuthenticationStripes = false
-    var declineAfterAuthentication: Decline?
+    @Boxed var declineAfterAuthentication: Decline? = nil
     var risk = Risk.normal
     var mistakes: Mistakes = []
     var dispute: DisputeKind?
@@ -61,7 +61,7 @@ package enum TestCard {
     /// An Indian card whose mandate for recurring payments was withdrawn.
     var mandateIsCanceled = false
     /// What an Indian card's issuer says once its customer was told of a payment under a mandate.
-    var declineUnderMandate: Decline?
+    @Boxed var declineUnderMandate: Decline? = nil
 
     static let normal = Behaviour()
   }
@@ -76,6 +76,8 @@ package enum TestCard {
     let country: String
     let networks: [String]
     let behaviour: Behaviour
+    /// The issuer finds the code wrong, if there is one.
+    let refusesCode: Bool
 
     init(
       name: String, number: String, brand: CardBrand, funding: String, country: String, networks: [String],
@@ -88,6 +90,7 @@ package enum TestCard {
       self.country = country
       self.networks = networks
       self.behaviour = behaviour
+      refusesCode = behaviour.decline?.code == "incorrect_cvc"
     }
   }
 

@@ -133,8 +133,9 @@ extension Call {
       intent.mandate = makeMandate(for: method, isSingleUse: intent.setupFutureUsage == nil)
     }
     let isOffSession = arguments.isOffSession
+    let isAsMade = path.isEmpty && !isOffSession && intent.mandate == nil
     intent.isOffSession = isOffSession
-    sandbox.store.paymentIntents.update(id) { $0 = intent }
+    if !isAsMade { sandbox.store.paymentIntents.update(id) { $0 = intent } }
     try attempt(
       intent, method, isOffSession: isOffSession,
       errorOnRequiresAction: arguments.bool("error_on_requires_action") == true,
@@ -226,7 +227,7 @@ extension Call {
     if isKept, let customer = intent.customer, method.customer == nil { try attach(method.id, to: customer) }
     sandbox.store.paymentMethods.update(method.id) {
       if !isKept, $0.customer == nil { $0.isConsumed = true }
-      $0.card?.check($0.billingDetails)
+      $0.checkCard()
     }
     let charge = charge(ChargeRequest(intent, method, decline: nil, sandbox))
     let isPending = charge.status == .pending
@@ -253,7 +254,7 @@ extension Call {
   ) throws(StripeError) {
     var charge: String?
     if makesCharge {
-      sandbox.store.paymentMethods.update(method.id) { $0.card?.check($0.billingDetails) }
+      sandbox.store.paymentMethods.update(method.id) { $0.checkCard() }
       charge = self.charge(ChargeRequest(intent, method, decline: issuer ?? decline, sandbox)).id
     }
     var error = decline.error()

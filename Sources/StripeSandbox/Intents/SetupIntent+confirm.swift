@@ -103,7 +103,7 @@ extension Call {
     }
     if let customer = intent.customer, method.customer == nil { try attach(method.id, to: customer) }
     sandbox.store.paymentMethods.update(method.id) {
-      $0.card?.check($0.billingDetails)
+      $0.checkCard()
       $0.card?.isSetUp = true
     }
     if let attempt = intent.latestAttempt {
@@ -119,7 +119,7 @@ extension Call {
   private func refuseSetup(
     _ intent: SetupIntent, _ method: PaymentMethod, _ decline: Decline
   ) throws(StripeError) {
-    sandbox.store.paymentMethods.update(method.id) { $0.card?.check($0.billingDetails) }
+    sandbox.store.paymentMethods.update(method.id) { $0.checkCard() }
     let error = decline.error().about("payment_method", method.id)
     failSetup(intent, error)
     throw error.about("setup_intent", intent.id)

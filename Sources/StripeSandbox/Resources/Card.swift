@@ -60,7 +60,7 @@ package struct Card: Codable, Sendable {
   var behaviour: TestCard.Behaviour {
     guard let test else { return .normal }
     // A code that was not given cannot be wrong.
-    return !hasCVC && test.row.behaviour.decline?.code == "incorrect_cvc" ? .normal : test.row.behaviour
+    return !hasCVC && test.row.refusesCode ? .normal : test.row.behaviour
   }
 
   var last4: String { String(number.suffix(4)) }
@@ -69,7 +69,7 @@ package struct Card: Codable, Sendable {
     (preferredNetwork.flatMap(CardBrand.init(rawValue:)) ?? brand).displayName
   }
 
-  /// The issuer looks at the code and at what there is of an address, when the card is first used.
+  /// The issuer looks at the code and at what there is of an address.
   mutating func check(_ billing: BillingDetails) {
     checks.cvc = verdict(hasCVC, .cvc)
     checks.postalCode = verdict(billing.address.postalCode != nil, .postalCode)

@@ -41,6 +41,7 @@ extension Charge {
     request.captures = arguments.bool("capture") ?? true
     try arguments.merge(into: &request.metadata)
     request.apply(arguments)
+    request.paymentMethod.checkCard()
     request.decline = payer.paymentMethod.card?.decline(payer.paymentMethod.billingDetails)
     if let token = payer.token { call.use(token) }
     let charge = call.charge(request)

@@ -26,7 +26,7 @@ package struct Charge: Resource {
   var amountRefunded = 0
   var applicationFeeAmount: Int?
   var balanceTransaction: String?
-  var billingDetails: BillingDetails
+  @Shared var billingDetails: BillingDetails
   var capture: Capture
   let currency: String
   var customer: String?
@@ -40,7 +40,7 @@ package struct Charge: Resource {
   var onBehalfOf: String?
   var paymentIntent: String?
   let paymentMethod: String
-  var details: PaymentMethodDetails
+  @Shared var details: PaymentMethodDetails
   var receiptEmail: String?
   var risk: Risk
   @Boxed var shipping: Shipping?
@@ -146,5 +146,50 @@ package struct Charge: Resource {
   private var calculatedStatementDescriptor: String {
     guard let suffix = statementDescriptorSuffix else { return statementDescriptor?.uppercased() ?? "NESTBOX" }
     return String(("NESTBOX* " + suffix.uppercased()).prefix(22))
+  }
+}
+
+extension Charge {
+  /// For how long an uncaptured payment is held.
+  static let holdLifetime = 7 * 24 * 60 * 60
+
+  init(_ request: ChargeRequest, id: String, now: Int, number: UInt64) {
+    self.id = id
+    created = now
+    amount = request.amount
+    applicationFeeAmount = request.applicationFeeAmount
+    _billingDetails = request.paymentMethod.$billingDetails
+    capture = request.captures ? .done(wasHeld: false) : .held(until: now + Self.holdLifetime)
+    currency = request.currency
+    customer = request.customer
+    description = request.description
+    metadata = request.metadata
+    onBehalfOf = request.onBehalfOf
+    paymentIntent = request.paymentIntent
+    paymentMethod = request.paymentMethod.id
+    details = PaymentMethodDetails(request, number: number)
+    receiptEmail = request.receiptEmail
+    risk = Risk(request.paymentMethod.card?.behaviour.risk ?? .normal, number)
+    statementDescriptor = request.statementDescriptor
+    statementDescriptorSuffix = request.statementDescriptorSuffix
+    status = request.decline != nil ? .failed : request.paymentMethod.isDebit ? .pending : .succeeded
+    transferData = request.transferData
+    transferGroup = request.transferGroup
+    decline = request.decline
+    shipping = request.shipping
+    if decline != nil { capture = .never }
+    if isCaptured { amountCaptured = amount }
+  }
+}
+
+extension Charge.Risk {
+  fileprivate init(_ level: TestCard.Risk, _ number: UInt64) {
+    self.level = level
+    score =
+      switch level {
+      case .normal: Int(number % 64)
+      case .elevated: 65 + Int(number % 10)
+      case .highest: 75 + Int(number % 25)
+      }
   }
 }

@@ -31,68 +31,18 @@ struct ChargeRequest {
   var features: Set<String> = []
 }
 
-extension Charge {
-  /// For how long an uncaptured payment is held.
-  static let holdLifetime = 7 * 24 * 60 * 60
-
-  fileprivate init(_ request: ChargeRequest, id: String, now: Int, number: UInt64) {
-    var card = request.paymentMethod.card
-    card?.check(request.paymentMethod.billingDetails)
-    self.id = id
-    created = now
-    amount = request.amount
-    applicationFeeAmount = request.applicationFeeAmount
-    billingDetails = request.paymentMethod.billingDetails
-    capture = request.captures ? .done(wasHeld: false) : .held(until: now + Self.holdLifetime)
-    currency = request.currency
-    customer = request.customer
-    description = request.description
-    metadata = request.metadata
-    onBehalfOf = request.onBehalfOf
-    paymentIntent = request.paymentIntent
-    paymentMethod = request.paymentMethod.id
-    details = PaymentMethodDetails(
-      type: request.paymentMethod.type, card: card, details: request.paymentMethod.details,
-      threeDSecure: request.threeDSecure, mandate: request.mandate, isOffSession: request.isOffSession,
-      features: request.features, number: number)
-    receiptEmail = request.receiptEmail
-    risk = Risk(card?.behaviour.risk ?? .normal, number)
-    statementDescriptor = request.statementDescriptor
-    statementDescriptorSuffix = request.statementDescriptorSuffix
-    status = request.decline != nil ? .failed : request.paymentMethod.isDebit ? .pending : .succeeded
-    transferData = request.transferData
-    transferGroup = request.transferGroup
-    decline = request.decline
-    shipping = request.shipping
-    if decline != nil { capture = .never }
-    if isCaptured { amountCaptured = amount }
-  }
-}
-
-extension Charge.Risk {
-  fileprivate init(_ level: TestCard.Risk, _ number: UInt64) {
-    self.level = level
-    score =
-      switch level {
-      case .normal: Int(number % 64)
-      case .elevated: 65 + Int(number % 10)
-      case .highest: 75 + Int(number % 25)
-      }
-  }
-}
-
 extension Call {
   /// Charges: what comes of it (succeeded, pending at a bank, failed) is in the charge. It books and announces it.
   @discardableResult
   func charge(_ request: ChargeRequest) -> Charge {
     let sandbox = sandbox
-    let card = request.paymentMethod.card
-    let prefix: StaticString = card == nil ? "py_" : "ch_"
+    let isCard = request.paymentMethod.card != nil
+    let prefix: StaticString = isCard ? "ch_" : "py_"
     let id =
       request.paymentIntent.map { sandbox.identifiers.sibling(prefix, of: $0) }
       ?? sandbox.identifiers.payment(prefix, now: now)
     var charge = Charge(request, id: id, now: now, number: sandbox.identifiers.number())
-    charge.source = request.source ?? (card == nil ? nil : sandbox.store.sources[request.paymentMethod.id])
+    charge.source = request.source ?? (isCard ? sandbox.store.sources[request.paymentMethod.id] : nil)
     if charge.isCaptured {
       if request.isAsync {
         sandbox.later(2, .settleCharge(id))
@@ -105,7 +55,7 @@ extension Call {
     case .pending: insert(charge, announcing: "charge.pending")
     case .failed: insert(charge, announcing: "charge.failed")
     }
-    if charge.isCaptured, card?.behaviour.dispute != nil { sandbox.later(0, .disputeCharge(id)) }
+    if charge.isCaptured, request.paymentMethod.card?.behaviour.dispute != nil { sandbox.later(0, .disputeCharge(id)) }
     return charge
   }
 
@@ -150,20 +100,22 @@ extension Call {
 
   /// What `automatic_async` leaves for after the answer.
   func settleCharge(_ id: String) {
-    guard var charge = sandbox.store.charges[id], charge.balanceTransaction == nil else { return }
-    charge.balanceTransaction = sandbox.book(charge).id
-    update(Charge.self, id, announcing: "charge.updated") { $0 = charge }
+    guard let charge = sandbox.store.charges.row(id), charge.value.balanceTransaction == nil else { return }
+    let transaction = sandbox.book(charge.value).id
+    update(Charge.self, id, announcing: "charge.updated") { $0.balanceTransaction = transaction }
   }
 }
 
 extension Sandbox {
   /// Enters a captured charge into the books.
   func book(_ charge: Charge) -> BalanceTransaction {
-    let card = charge.details.card
-    let fee = card.map { Fee.card(charge.currency, country: $0.country) } ?? Fee.debit(charge.details.type)
+    let isCard = charge.details.card != nil
+    let fee =
+      isCard
+      ? Fee.card(charge.currency, country: charge.details.card?.country) : Fee.debit(charge.details.type)
     return book(
-      card == nil ? .payment : .charge, charge.amountCaptured, fee: fee.amount(of: charge.amountCaptured),
+      isCard ? .charge : .payment, charge.amountCaptured, fee: fee.amount(of: charge.amountCaptured),
       charge.currency, source: charge.id, sibling: charge.id, description: charge.description,
-      availableOn: card?.behaviour.bypassesPending == true ? now : nil)
+      availableOn: charge.details.card?.behaviour.bypassesPending == true ? now : nil)
   }
 }

@@ -36,7 +36,7 @@ extension Call {
   func attached(_ id: String, to customer: String) {
     sandbox.store.paymentMethods.update(id) {
       $0.customer = customer
-      $0.card?.check($0.billingDetails)
+      $0.checkCard()
     }
     sandbox.announce("payment_method.attached", PaymentMethod.self, id, by: self)
   }

@@ -119,7 +119,8 @@ extension Call {
       token = try fill(&paymentMethod, card, name: name("card"))
     }
     if let billing = data.object("billing_details") { paymentMethod.billingDetails.update(billing) }
-    paymentMethod.card?.expectChecks(of: paymentMethod.billingDetails)
+    let billing = paymentMethod.billingDetails
+    paymentMethod.card?.expectChecks(of: billing)
     if type != "card" { try fill(&paymentMethod, data.object(type), name: name(type)) }
     return (paymentMethod, token)
   }

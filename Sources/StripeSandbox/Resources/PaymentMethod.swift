@@ -17,10 +17,10 @@ package struct PaymentMethod: Resource {
   package let id: String
   package let created: Int
   var type: String
-  var card: Card?
+  @Shared var card: Card? = nil
   /// What there is to show of another type, under the type's own name.
   var details: JSON = .object(JSON.Object())
-  var billingDetails = BillingDetails()
+  @Shared var billingDetails = BillingDetails()
   var customer: String?
   var metadata = Metadata()
   var allowRedisplay = "unspecified"
@@ -32,6 +32,14 @@ package struct PaymentMethod: Resource {
   var debitOutcome = DebitOutcome.succeeds
 
   package var isSelfContained: Bool { true }
+
+  /// The issuer looks at the card, when it is first used.
+  mutating func checkCard() {
+    guard var card else { return }
+    let before = card.checks
+    card.check(billingDetails)
+    if card.checks != before { self.card = card }
+  }
 
   package func write(_ w: inout ObjectWriter) { write(&w, isPreview: false) }
 

@@ -3,7 +3,7 @@ import Wire
 /// What a charge keeps of the means by which it was paid.
 struct PaymentMethodDetails: Codable, Sendable {
   let type: String
-  var card: Card?
+  @Shared var card: Card?
   /// The hash of any other type.
   var details: JSON
   var threeDSecure: JSON
@@ -13,6 +13,17 @@ struct PaymentMethodDetails: Codable, Sendable {
   var features: Set<String> = []
   /// What the networks' own numbers for it are made from.
   let number: UInt64
+
+  init(_ request: ChargeRequest, number: UInt64) {
+    type = request.paymentMethod.type
+    _card = request.paymentMethod.$card
+    details = request.paymentMethod.details
+    threeDSecure = request.threeDSecure
+    mandate = request.mandate
+    isOffSession = request.isOffSession
+    features = request.features
+    self.number = number
+  }
 
   func write(of charge: Charge, _ w: inout ObjectWriter) {
     if let card {

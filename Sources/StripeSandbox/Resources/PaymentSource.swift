@@ -103,7 +103,7 @@ extension Call {
     sandbox.store.sources.update(id) { $0.customer = customer }
     sandbox.store.paymentMethods.update(id) {
       $0.customer = customer
-      $0.card?.check($0.billingDetails)
+      $0.checkCard()
     }
     if let token = new.token { use(token) }
     sandbox.announce("customer.source.created", PaymentSource.self, id, by: self)

@@ -11,9 +11,10 @@ extension Sandbox {
   ///
   /// - Parameter before: the object as it was, for `previous_attributes`.
   func announce<T: Resource>(
-    _ event: String, _ type: T.Type, _ id: String, by call: Call, before: Picture? = nil
+    _ event: String, _ type: T.Type, at position: Int, by call: Call, before: Picture? = nil
   ) {
-    guard let picture = picture(type, id) else { return }
+    guard let row = store[keyPath: T.table].row(at: position), let picture = picture(type, at: position) else { return }
+    let id = row.value.id
     let now = now
     var record = Event(
       id: Identifiers.isOfPayment(id) ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now),
@@ -21,10 +22,17 @@ extension Sandbox {
       requestID: call.requestID, idempotencyKey: call.idempotencyKey)
     let receivers = receivers(of: event)
     record.pendingWebhooks = receivers.count
+    for receiver in receivers { deliver(record, to: receiver, type) }
     store.events.insert(record)
     store.events.trim(to: Event.kept)
-    for receiver in receivers { deliver(record, to: receiver, type) }
     if !observers.isEmpty { news.append(Announcement(event: event, id: id)) }
+  }
+
+  func announce<T: Resource>(
+    _ event: String, _ type: T.Type, _ id: String, by call: Call, before: Picture? = nil
+  ) {
+    guard let position = store[keyPath: T.table].position(id) else { return }
+    announce(event, type, at: position, by: call, before: before)
   }
 
   /// Lets the observers know. They may ask the API for more changes, which are news again.
@@ -65,10 +73,12 @@ extension Sandbox {
 
   /// An object as it is now, for an event.
   func picture<T: Resource>(_ type: T.Type, _ id: String) -> Picture? {
-    let table = store[keyPath: T.table]
-    guard let position = table.position(id), let row = table.row(at: position) else { return nil }
+    store[keyPath: T.table].position(id).flatMap { picture(type, at: $0) }
+  }
+
+  func picture<T: Resource>(_ type: T.Type, at position: Int) -> Picture? {
     // The examples of a stock come from another account.
-    if stock == nil, row.value.isSelfContained { return .row(row) }
+    if stock == nil, let row = store[keyPath: T.table].row(at: position), row.value.isSelfContained { return .row(row) }
     return rendered(type, at: position).map(Picture.written)
   }
 

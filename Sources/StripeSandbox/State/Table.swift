@@ -1,126 +1,171 @@
 /// All objects of one kind, oldest first, found by id and by the keys of their indexes.
 ///
-/// A value, but one reference's size: a copy shares everything until one of the two changes. Rows live in chunks, so that
-/// growth never copies them all and a snapshot shares what has not changed since.
+/// A value: a copy shares everything until one of the two changes. Rows live in chunks, so that growth never copies them
+/// all and a snapshot shares what has not changed since.
 package struct Table<T: Resource>: Sendable {
-  private var shelf = Shelf<T>()
+  private struct Chunk {
+    /// None at all once the chunk was trimmed away.
+    var rows: ContiguousArray<Row<T>?> = []
+    var live = 0
+  }
+
+  private static var chunkSize: Int { 256 }
+
+  private var chunks: [Chunk] = []
+  private var identifiers = IdentifierIndex()
+  private var postings: [[String: Postings]] = Array(repeating: [:], count: T.indexes.count)
+  private var renderings = Renderings()
+  /// The ids of deleted rows, by where they were.
+  private(set) var deleted: [Int: String] = [:]
+  /// How many rows there ever were: the position of the next.
+  private(set) var end = 0
+  package private(set) var count = 0
+  /// How many chunks were trimmed away.
+  private var trimmed = 0
   /// The ids of rows that came, changed or went since somebody took note of it; nil where nobody does.
   var changed: [String]?
 
   package init() {}
 
-  /// How many rows there ever were: the position of the next.
-  var end: Int { shelf.end }
-  package var count: Int { shelf.count }
-  /// The ids of deleted rows, by where they were.
-  var deleted: [Int: String] { shelf.deleted }
-
   /// The place of an id, deleted or not: a deleted object still works as a cursor.
-  func position(_ id: String) -> Int? {
-    let shelf = shelf
-    return shelf.identifiers.find(IdentifierIndex.hash(id)) { shelf.id(at: $0) == id }
+  func position(_ id: String) -> Int? { identifiers.find(IdentifierIndex.hash(id)) { isPlace($0, of: id) } }
+
+  private func isPlace(_ position: Int, of id: String) -> Bool {
+    if let row = row(at: position) { row.value.id == id } else { deleted[position] == id }
   }
 
   /// A row where it lies, to be looked at without a copy.
-  func row(at position: Int) -> Row<T>? { shelf.row(at: position) }
+  func row(at position: Int) -> Row<T>? {
+    let chunk = position / Self.chunkSize
+    return chunks[chunk].live == 0 ? nil : chunks[chunk].rows[position % Self.chunkSize]
+  }
 
-  subscript(position: Int) -> T? { shelf.row(at: position)?.value }
+  func row(_ id: String) -> Row<T>? { position(id).flatMap(row) }
 
-  package subscript(id: String) -> T? { position(id).flatMap { self[$0] } }
+  subscript(position: Int) -> T? { row(at: position)?.value }
 
-  func contains(_ id: String) -> Bool { position(id).map { shelf.row(at: $0) != nil } ?? false }
+  package subscript(id: String) -> T? { row(id)?.value }
 
-  func isDeleted(_ id: String) -> Bool { position(id).map { shelf.row(at: $0) == nil } ?? false }
+  func contains(_ id: String) -> Bool { row(id) != nil }
+
+  func isDeleted(_ id: String) -> Bool { position(id).map { row(at: $0) == nil } ?? false }
 
   /// The positions of an index's key, oldest first.
   func positions(_ index: String, _ key: String) -> ArraySlice<Int32>? {
     guard let number = T.indexes.firstIndex(where: { $0.name == index }) else { return nil }
-    return (shelf.postings[number][key]?.positions ?? [])[...]
+    return (postings[number][key]?.positions ?? [])[...]
   }
 
   /// All rows, oldest first.
-  package var all: [T] { shelf.chunks.flatMap { $0.rows.compactMap { $0?.value } } }
+  package var all: [T] { chunks.flatMap { $0.rows.compactMap { $0?.value } } }
 }
 
 // MARK: - Changes
 
 extension Table {
-  /// Ends the sharing with copies.
-  private mutating func own() -> Shelf<T> {
-    if !isKnownUniquelyReferenced(&shelf) { shelf = Shelf(shelf) }
-    return shelf
-  }
-
-  mutating func insert(_ row: T) {
+  /// Puts a row behind all others, and says where that is.
+  @discardableResult
+  mutating func insert(_ row: consuming T) -> Int {
     // What was deleted may come again.
-    if !shelf.deleted.isEmpty { forget(row.id) }
-    let shelf = own()
-    let position = shelf.end
-    shelf.identifiers.insert(IdentifierIndex.hash(row.id), position)
+    if !deleted.isEmpty { forget(row.id) }
+    let position = end
+    identifiers.insert(IdentifierIndex.hash(row.id), position)
     changed?.append(row.id)
     for (number, index) in T.indexes.enumerated() {
-      if let key = index.key(row) { shelf.postings[number][key, default: Postings()].insert(position) }
+      if let key = index.key(row) { postings[number][key, default: Postings()].insert(position) }
     }
-    shelf.append(Row(row))
+    append(Row(row))
+    return position
+  }
+
+  /// Puts a row, or the place of a deleted one, behind all others.
+  private mutating func append(_ row: Row<T>?) {
+    if end % Self.chunkSize == 0 { chunks.append(Chunk()) }
+    chunks[chunks.count - 1].rows.append(row)
+    end += 1
+    guard row != nil else { return }
+    chunks[chunks.count - 1].live += 1
+    count += 1
   }
 
   /// Changes a row; its indexes follow.
   @discardableResult
   mutating func update<R>(_ id: String, _ change: (inout T) -> R) -> R? {
-    guard let position = position(id), let row = row(at: position) else { return nil }
+    position(id).flatMap { update(at: $0, change) }
+  }
+
+  @discardableResult
+  mutating func update<R>(at position: Int, _ change: (inout T) -> R) -> R? {
+    guard let row = row(at: position) else { return nil }
     var value = row.value
     let result = change(&value)
-    changed?.append(id)
-    let shelf = own()
+    changed?.append(value.id)
     for (number, index) in T.indexes.enumerated() {
       let before = index.key(row.value)
       let after = index.key(value)
       guard before != after else { continue }
-      if let before { shelf.removePosting(number, before, position) }
-      if let after { shelf.postings[number][after, default: Postings()].insert(position) }
+      if let before { removePosting(number, before, position) }
+      if let after { postings[number][after, default: Postings()].insert(position) }
     }
-    shelf.renderings.forget(position)
-    shelf.chunks[position / Shelf<T>.chunkSize].rows[position % Shelf<T>.chunkSize] = Row(value)
+    renderings.forget(position)
+    chunks[position / Self.chunkSize].rows[position % Self.chunkSize] = Row(consume value)
     return result
+  }
+
+  private mutating func removePosting(_ number: Int, _ key: String, _ position: Int) {
+    postings[number][key]?.remove(position)
+    if postings[number][key]?.isEmpty == true { postings[number][key] = nil }
   }
 
   /// Leaves the id behind: it is known as deleted, and a list may continue after it.
   mutating func delete(_ id: String) {
     guard let position = position(id), row(at: position) != nil else { return }
     changed?.append(id)
-    let shelf = own()
-    shelf.clear(position)
-    shelf.deleted[position] = id
+    clear(position)
+    deleted[position] = id
   }
 
   /// Leaves an id behind as if its row had been here.
   mutating func insertDeleted(_ id: String) {
     guard position(id) == nil else { return delete(id) }
-    let shelf = own()
-    shelf.identifiers.insert(IdentifierIndex.hash(id), shelf.end)
-    shelf.deleted[shelf.end] = id
-    shelf.append(nil)
+    identifiers.insert(IdentifierIndex.hash(id), end)
+    deleted[end] = id
+    append(nil)
   }
 
   /// Deletes a row for good.
   mutating func forget(_ id: String) {
-    guard let position = position(id) else { return }
+    if let position = position(id) { forget(id, at: position) }
+  }
+
+  private mutating func forget(_ id: String, at position: Int) {
     changed?.append(id)
-    own().forget(id, at: position)
+    clear(position)
+    if !deleted.isEmpty { deleted[position] = nil }
+    identifiers.remove(IdentifierIndex.hash(id), position)
+  }
+
+  /// Takes a row from its place.
+  private mutating func clear(_ position: Int) {
+    guard let row = row(at: position) else { return }
+    for (number, index) in T.indexes.enumerated() {
+      if let key = index.key(row.value) { removePosting(number, key, position) }
+    }
+    renderings.forget(position)
+    chunks[position / Self.chunkSize].rows[position % Self.chunkSize] = nil
+    chunks[position / Self.chunkSize].live -= 1
+    count -= 1
   }
 
   /// Forgets the oldest rows for good, a chunk at a time, until at most `limit` and a chunk's worth remain.
   mutating func trim(to limit: Int) {
-    while count > limit + Shelf<T>.chunkSize, shelf.trimmed < shelf.chunks.count {
-      let shelf = own()
-      let first = shelf.trimmed * Shelf<T>.chunkSize
-      for position in first..<(first + shelf.chunks[shelf.trimmed].rows.count) {
-        guard let id = shelf.id(at: position) else { continue }
-        changed?.append(id)
-        shelf.forget(id, at: position)
+    while count > limit + Self.chunkSize, trimmed < chunks.count {
+      let first = trimmed * Self.chunkSize
+      for position in first..<(first + chunks[trimmed].rows.count) {
+        if let id = row(at: position)?.value.id ?? deleted[position] { forget(id, at: position) }
       }
-      shelf.chunks[shelf.trimmed].rows = []
-      shelf.trimmed += 1
+      chunks[trimmed].rows = []
+      trimmed += 1
     }
   }
 }
@@ -132,8 +177,8 @@ extension Table {
   func walkBack(from position: Int, _ body: (Int, Row<T>) -> Bool) {
     var position = min(position, end) - 1
     while position >= 0 {
-      guard shelf.chunks[position / Shelf<T>.chunkSize].live > 0 else {
-        position = position / Shelf<T>.chunkSize * Shelf<T>.chunkSize - 1
+      guard chunks[position / Self.chunkSize].live > 0 else {
+        position = position / Self.chunkSize * Self.chunkSize - 1
         continue
       }
       if let row = row(at: position), !body(position, row) { return }
@@ -145,8 +190,8 @@ extension Table {
   func walkForward(from position: Int, _ body: (Int, Row<T>) -> Bool) {
     var position = position + 1
     while position < end {
-      guard shelf.chunks[position / Shelf<T>.chunkSize].live > 0 else {
-        position = (position / Shelf<T>.chunkSize + 1) * Shelf<T>.chunkSize
+      guard chunks[position / Self.chunkSize].live > 0 else {
+        position = (position / Self.chunkSize + 1) * Self.chunkSize
         continue
       }
       if let row = row(at: position), !body(position, row) { return }
@@ -159,7 +204,7 @@ extension Table {
 
 extension Table {
   /// What the row looks like, if that was looked at lately.
-  func rendering(at position: Int) -> [UInt8]? { shelf.renderings[position] }
+  func rendering(at position: Int) -> [UInt8]? { renderings[position] }
 
-  mutating func keep(rendering: [UInt8], at position: Int) { own().renderings.keep(rendering, position) }
+  mutating func keep(rendering: [UInt8], at position: Int) { renderings.keep(rendering, position) }
 }
