@@ -10,25 +10,31 @@ package enum Form {
   package static let maximumParameters = 1024
   package static let maximumDepth = 64
 
-  package static func parse(_ bytes: [UInt8]) throws(Failure) -> JSON.Object {
-    let input = bytes.span
+  package static func parse(_ bytes: [UInt8]) throws(Failure) -> JSON.Object { try parse(bytes.span) }
+
+  package static func parse(_ text: String) throws(Failure) -> JSON.Object { try parse(text.utf8.span) }
+
+  private static func parse(_ input: Span<UInt8>) throws(Failure) -> JSON.Object {
+    guard !input.isEmpty else { return JSON.Object() }
     var tree = FormTree()
+    var plain: [UInt8] = []
     var start = 0
     while start < input.count {
       let end = input.firstIndex(of: UInt8(ascii: "&"), from: start) ?? input.count
-      if start < end { try add(input.extracting(start..<end), to: &tree) }
+      if start < end { try add(input.extracting(start..<end), to: &tree, &plain) }
       start = end + 1
     }
     return tree.object
   }
 
-  private static func add(_ pair: Span<UInt8>, to tree: inout FormTree) throws(Failure) {
+  private static func add(
+    _ pair: Span<UInt8>, to tree: inout FormTree, _ plain: inout [UInt8]
+  ) throws(Failure) {
     let equals = pair.firstIndex(of: UInt8(ascii: "="), from: 0) ?? pair.count
-    let name = try decode(pair.extracting(0..<equals))
-    try tree.add(name, equals < pair.count ? decode(pair.extracting((equals + 1)..<pair.count)) : "")
+    let name = try decode(pair.extracting(0..<equals), &plain)
+    let value = equals < pair.count ? try decode(pair.extracting((equals + 1)..<pair.count), &plain) : ""
+    try tree.add(name, value)
   }
-
-  package static func parse(_ text: String) throws(Failure) -> JSON.Object { try parse(Array(text.utf8)) }
 
   /// Names and values in the order they came, brackets untouched.
   package static func encode(_ pairs: [(String, String)]) -> String {
@@ -47,35 +53,37 @@ package enum Form {
     }
   }
 
-  private static func decode(_ bytes: Span<UInt8>) throws(Failure) -> String {
-    var isPlain = true
+  /// - Parameter plain: room for what is escaped, the same for all of a form.
+  private static func decode(_ bytes: Span<UInt8>, _ plain: inout [UInt8]) throws(Failure) -> String {
+    var escapes = 0
     for index in bytes.indices {
-      isPlain = isPlain && bytes[index] != UInt8(ascii: "%") && bytes[index] != UInt8(ascii: "+")
+      escapes += bytes[index] == UInt8(ascii: "%") || bytes[index] == UInt8(ascii: "+") ? 1 : 0
     }
-    guard let text = isPlain ? bytes.validText : unescaped(bytes).span.validText else {
+    if escapes > 0 { unescape(bytes, into: &plain) }
+    guard let text = escapes > 0 ? plain.span.validText : bytes.validText else {
       throw Failure(reason: "Invalid UTF-8 in the request's parameters")
     }
     return text
   }
 
   /// A percent sign without two digits stands for itself, as in browsers.
-  private static func unescaped(_ bytes: Span<UInt8>) -> [UInt8] {
-    var plain: [UInt8] = []
-    plain.reserveCapacity(bytes.count)
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if byte == UInt8(ascii: "%"), index + 1 < bytes.count, let high = hexDigit(bytes[index]),
-        let low = hexDigit(bytes[index + 1])
-      {
-        plain.append(high << 4 | low)
-        index += 2
-      } else {
-        plain.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+  private static func unescape(_ bytes: Span<UInt8>, into plain: inout [UInt8]) {
+    plain.removeAll(keepingCapacity: true)
+    plain.append(addingCapacity: bytes.count) { output in
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        if byte == UInt8(ascii: "%"), index + 1 < bytes.count, let high = hexDigit(bytes[index]),
+          let low = hexDigit(bytes[index + 1])
+        {
+          output.append(high << 4 | low)
+          index += 2
+        } else {
+          output.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+        }
       }
     }
-    return plain
   }
 }
 
