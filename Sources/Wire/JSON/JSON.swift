@@ -18,6 +18,8 @@ package enum JSON: Equatable, Sendable {
     package var keys: [String] { members.map(\.key) }
     package var isEmpty: Bool { members.isEmpty }
 
+    package mutating func reserveCapacity(_ count: Int) { members.reserveCapacity(count) }
+
     package subscript(key: String) -> JSON? {
       get { index(of: key).map { members[$0].value } }
       set {
@@ -30,8 +32,12 @@ package enum JSON: Equatable, Sendable {
       }
     }
 
+    /// Most keys differ in length, which says so sooner than a comparison.
     private func index(of key: String) -> Int? {
-      for index in members.indices where members[index].key == key { return index }
+      let length = key.utf8.count
+      for index in members.indices where members[index].key.utf8.count == length && members[index].key == key {
+        return index
+      }
       return nil
     }
 
