@@ -182,7 +182,10 @@ extension Customer {
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     if let clock = call.arguments.string("test_clock") { throw .noSuch("billingclock", clock, param: "test_clock") }
     var listing = Listing<Customer>(call)
-    listing.narrow("email")
+    if let email = call.arguments.string("email") {
+      listing.narrow("email", to: email.caseless)
+      listing.filter { $0.email == email }
+    }
     return try listing.page()
   }
 }

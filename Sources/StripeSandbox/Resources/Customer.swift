@@ -3,7 +3,7 @@ import Wire
 package struct Customer: Resource {
   package static let object: StaticString = "customer"
   package static var table: WritableKeyPath<Store, Table<Customer>> { \.customers }
-  package static let indexes = [Index<Customer>(name: "email") { $0.email }]
+  package static let indexes = [Index<Customer>(name: "email", isCaseless: true) { $0.email?.caseless }]
   package static var expandable: [String: Expandable] {
     [
       "cash_balance": .absent, "default_source": .one(PaymentSource.self), "discount": .absent,
@@ -86,11 +86,12 @@ package struct Customer: Resource {
       }
     }
     w.field("invoice_prefix", invoicePrefix)
+    let settings = invoiceSettings
     w.object("invoice_settings") { w in
-      w.field("custom_fields", invoiceSettings.customFields)
-      w.reference("default_payment_method", invoiceSettings.defaultPaymentMethod)
-      w.field("footer", invoiceSettings.footer)
-      w.field("rendering_options", invoiceSettings.renderingOptions)
+      w.field("custom_fields", settings.customFields)
+      w.reference("default_payment_method", settings.defaultPaymentMethod)
+      w.field("footer", settings.footer)
+      w.field("rendering_options", settings.renderingOptions)
     }
     w.field("livemode", false)
     w.field("metadata", metadata)

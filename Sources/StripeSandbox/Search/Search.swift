@@ -32,11 +32,11 @@ extension Call {
       }
       start = min(max(position, 0), table.end)
     }
+    let search = Search<T>(query)
     var rows: [Int] = []
-    table.walkBack(from: start) { position, row in
-      guard query.matches({ $0.matches(row.value) }) else { return true }
+    // Only a page that asks for the total looks at the rest.
+    search.walkBack(table, from: start) { position in
       rows.append(position)
-      // Only a page that asks for the total looks at the rest.
       return rows.count <= limit
     }
     let hasMore = rows.count > limit
@@ -52,8 +52,8 @@ extension Call {
       w.field("next_page", next)
       if w.isExpanded("total_count") || w.sandbox.stock != nil {
         var count = 0
-        w.sandbox.store[keyPath: T.table].walkBack(from: .max) { _, row in
-          if query.matches({ $0.matches(row.value) }) { count += 1 }
+        search.walkBack(w.sandbox.store[keyPath: T.table], from: .max) { _ in
+          count += 1
           return true
         }
         w.field("total_count", count)
@@ -90,52 +90,6 @@ extension Call {
     }
     if clause.comparison == .contains, case .text(let part) = clause.value, part.count < 3 {
       throw StripeError("Substring search requires at least 3 characters.", param: "query")
-    }
-  }
-}
-
-extension SearchQuery.Clause {
-  func matches<T: Searchable>(_ row: T) -> Bool {
-    if field == "metadata" {
-      guard let key else { return false }
-      return matches(row.metadata[key])
-    }
-    switch T.searchField(field) {
-    case .token(let read), .text(let read): return matches(read(row))
-    case .number(let read): return matches(read(row))
-    case .bool(let read): return value == .text(read(row) ? "true" : "false")
-    case nil: return false
-    }
-  }
-
-  private func matches(_ text: String?) -> Bool {
-    if value == .null { return text == nil }
-    guard let text = text?.lowercased() else { return false }
-    let wanted: String
-    switch value {
-    case .text(let value): wanted = value.lowercased()
-    case .number(let value): wanted = String(value)
-    case .null: return false
-    }
-    return comparison == .contains ? text.contains(wanted) : text == wanted
-  }
-
-  private func matches(_ number: Int?) -> Bool {
-    if value == .null { return number == nil }
-    var wanted: Int?
-    switch value {
-    case .number(let value): wanted = value
-    case .text(let text): wanted = Int(text)
-    case .null: break
-    }
-    guard let number, let wanted else { return false }
-    switch comparison {
-    case .equal: return number == wanted
-    case .greater: return number > wanted
-    case .less: return number < wanted
-    case .atLeast: return number >= wanted
-    case .atMost: return number <= wanted
-    case .contains: return false
     }
   }
 }

@@ -40,11 +40,6 @@ struct SearchQuery: Equatable {
     self.clauses = clauses
     isAlternative = joints.contains("OR")
   }
-
-  /// Whether an object matches, told by what each of its fields is.
-  func matches(_ test: (Clause) -> Bool) -> Bool {
-    isAlternative ? clauses.contains { test($0) != $0.isNegated } : clauses.allSatisfy { test($0) != $0.isNegated }
-  }
 }
 
 extension SearchQuery {

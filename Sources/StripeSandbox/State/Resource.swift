@@ -57,5 +57,7 @@ package enum Expandable: Sendable {
 
 package struct Index<T>: Sendable {
   let name: String
+  /// Whether its keys are `caseless`, so that searches find by it what they compare without regard to case.
+  var isCaseless = false
   let key: @Sendable (T) -> String?
 }

@@ -1,0 +1,103 @@
+/// A query about one kind of object: what its fields are is found out once, not for every row.
+struct Search<T: Searchable> {
+  private let isMatch: (T) -> Bool
+  /// An index that knows all matches, and their key.
+  private var narrowing: (index: String, key: String)?
+
+  init(_ query: SearchQuery) {
+    let tests = query.clauses.map { clause in
+      let test = clause.test(of: T.self)
+      return clause.isNegated ? { !test($0) } : test
+    }
+    if query.isAlternative {
+      isMatch = { row in tests.contains { $0(row) } }
+    } else {
+      isMatch = { row in tests.allSatisfy { $0(row) } }
+      narrowing = query.clauses.lazy.compactMap(Self.narrowing).first
+    }
+  }
+
+  private static func narrowing(_ clause: SearchQuery.Clause) -> (index: String, key: String)? {
+    guard !clause.isNegated, clause.comparison == .equal, case .text(let text) = clause.value,
+      T.indexes.contains(where: { $0.name == clause.field && $0.isCaseless })
+    else { return nil }
+    return (clause.field, text.caseless)
+  }
+
+  /// Walks the matches older than `position`, newest first, until `body` has had enough.
+  func walkBack(_ table: Table<T>, from position: Int, _ body: (Int) -> Bool) {
+    guard let narrowing, let positions = table.positions(narrowing.index, narrowing.key) else {
+      return table.walkBack(from: position) { position, row in !isMatch(row.value) || body(position) }
+    }
+    for candidate in positions.reversed().lazy.map(Int.init) where candidate < position {
+      if let row = table.row(at: candidate), isMatch(row.value), !body(candidate) { return }
+    }
+  }
+}
+
+extension SearchQuery.Clause {
+  fileprivate func test<T: Searchable>(of type: T.Type) -> (T) -> Bool {
+    if field == "metadata" {
+      guard let key else { return { _ in false } }
+      let test = textTest
+      return { test($0.metadata[key]) }
+    }
+    switch T.searchField(field) {
+    case .token(let read), .text(let read):
+      let test = textTest
+      return { test(read($0)) }
+    case .number(let read):
+      let test = numberTest
+      return { test(read($0)) }
+    case .bool(let read):
+      let value = value
+      return { value == .text(read($0) ? "true" : "false") }
+    case nil: return { _ in false }
+    }
+  }
+
+  private var textTest: (String?) -> Bool {
+    let wanted: String
+    switch value {
+    case .text(let value): wanted = value.caseless
+    case .number(let value): wanted = String(value)
+    case .null: return { $0 == nil }
+    }
+    if comparison == .contains { return { $0?.caseless.contains(wanted) ?? false } }
+    return { $0?.caseless == wanted }
+  }
+
+  private var numberTest: (Int?) -> Bool {
+    let wanted: Int
+    switch value {
+    case .number(let value): wanted = value
+    case .text(let text):
+      guard let number = Int(text) else { return { _ in false } }
+      wanted = number
+    case .null: return { $0 == nil }
+    }
+    let isFit: (Int, Int) -> Bool
+    switch comparison {
+    case .equal: isFit = (==)
+    case .greater: isFit = (>)
+    case .less: isFit = (<)
+    case .atLeast: isFit = (>=)
+    case .atMost: isFit = (<=)
+    case .contains: return { _ in false }
+    }
+    return { $0.map { isFit($0, wanted) } ?? false }
+  }
+}
+
+extension String {
+  /// In lower case, as searches compare. Most texts are already, and stay as they are.
+  var caseless: String {
+    let bytes = utf8.span
+    var others = 0
+    for index in bytes.indices {
+      let byte = bytes[index]
+      others += byte >= 0x80 || 0x41...0x5A ~= byte ? 1 : 0
+    }
+    return others == 0 ? self : lowercased()
+  }
+}
