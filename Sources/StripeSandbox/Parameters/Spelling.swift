@@ -4,7 +4,8 @@ enum Spelling {
   static func suggestion(for name: String, among names: [String]) -> String? {
     let allowed = max(1, name.utf8.count / 4)
     var best: (name: String, distance: Int)?
-    for candidate in names {
+    // Lengths that differ by more are further away than that, and need not be compared letter by letter.
+    for candidate in names where abs(candidate.utf8.count - name.utf8.count) <= allowed {
       let distance = distance(Array(name.utf8), Array(candidate.utf8))
       if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
