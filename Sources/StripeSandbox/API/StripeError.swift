@@ -180,7 +180,7 @@ extension StripeError {
     switch param {
     case "statement_descriptor":
       StripeError(
-        "The statement descriptor must be at most \(limit) characters. \(text) is \(text.count) characters long.",
+        "The statement descriptor must be at most \(limit) characters. \(text) is \(text.scalarCount) characters long.",
         param: param)
     case "phone":
       StripeError("Invalid string length: \(text) must be at most \(limit) characters", param: param)
