@@ -90,7 +90,7 @@ package final class StripeAPI: Handler {
     guard
       case .found(let endpoint, let path) = router.match(request.method == .head ? .get : request.method, request.path)
     else { throw .unrecognizedURL(request.method, request.path) }
-    let (form, body) = try parameters(of: request)
+    let form = try parameters(of: request)
     let key = try keys.key(of: request, parameter: form["key"]?.string)
     let sandbox = sandbox(named: sandboxName(request, key))
     sandbox.countRequest()
@@ -109,7 +109,7 @@ package final class StripeAPI: Handler {
       exchange.idempotencyKey = sandbox.identifiers.uuid()
     }
     var call = Call(
-      sandbox: sandbox, arguments: try Validation.run(body, endpoint.parameters()), path: path,
+      sandbox: sandbox, arguments: try Validation.run(form, endpoint.parameters()), path: path,
       version: exchange.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
       idempotencyKey: exchange.idempotencyKey, url: request.path, headers: request.headers)
     let expansion = try expansion(form, endpoint)
@@ -155,10 +155,9 @@ package final class StripeAPI: Handler {
     return name + "/" + account
   }
 
-  /// The whole form and, without what is not the endpoint's business, its parameters.
-  private func parameters(of request: Request) throws(StripeError) -> (form: JSON.Object, body: JSON.Object) {
-    guard !request.query.isEmpty || !request.body.isEmpty else { return (JSON.Object(), JSON.Object()) }
-    var form: JSON.Object
+  /// What the query and the body say together.
+  private func parameters(of request: Request) throws(StripeError) -> JSON.Object {
+    guard !request.query.isEmpty || !request.body.isEmpty else { return JSON.Object() }
     if !request.body.isEmpty, request.headers["Content-Type"]?.hasPrefix("application/json") == true {
       throw StripeError(
         """
@@ -167,23 +166,16 @@ package final class StripeAPI: Handler {
         """)
     }
     do {
-      form = try Form.parse(request.query)
-      if request.method != .get, !request.body.isEmpty {
-        let body = try Form.parse(request.body)
-        if form.isEmpty { form = body } else { for (name, value) in body { form[name] = value } }
-      }
+      var form = try Form.parse(request.query)
+      guard request.method != .get, !request.body.isEmpty else { return form }
+      let body = try Form.parse(request.body)
+      if form.isEmpty { return body }
+      for (name, value) in body { form[name] = value }
+      return form
     } catch {
       throw StripeError(error.reason)
     }
-    guard form.contains(where: { Self.ambient.contains($0.key) }) else { return (form, form) }
-    return (form, JSON.Object(form.filter { !Self.ambient.contains($0.key) }))
   }
-
-  /// Parameters that any request may have: Stripe.js sends them where a server would send headers.
-  private static let ambient: Set<String> = [
-    "expand", "key", "_stripe_version", "_stripe_account", "payment_user_agent", "referrer", "time_on_page", "guid",
-    "muid", "sid", "client_attribution_metadata",
-  ]
 
   private func expansion(_ form: JSON.Object, _ endpoint: Endpoint) throws(StripeError) -> Expansion {
     guard let value = form["expand"] else { return Expansion() }

@@ -52,7 +52,9 @@ package struct Arguments: Sendable {
     var dots = 0
     var length = 0
     var isASCII = true
-    for byte in text.utf8 {
+    let bytes = text.utf8.span
+    for index in bytes.indices {
+      let byte = bytes[index]
       switch byte {
       case UInt8(ascii: "@"):
         guard !hasSign, length > 0 else { return false }
@@ -68,7 +70,7 @@ package struct Arguments: Sendable {
         isASCII = isASCII && byte < 0x80
       }
     }
-    return dots > 0 && length > 0 && (isASCII || !text.contains(where: \.isWhitespace))
+    return dots > 0 && length > 0 && (isASCII || !text.unicodeScalars.contains(where: \.properties.isWhitespace))
   }
 
   func merge(into metadata: inout Metadata) throws(StripeError) {
@@ -79,6 +81,8 @@ package struct Arguments: Sendable {
 
 extension String {
   fileprivate var trimmed: String {
+    // What begins and ends with a visible ASCII character has no blanks to lose.
+    if let first = utf8.first, let last = utf8.last, 0x21...0x7E ~= first, 0x21...0x7E ~= last { return self }
     var text = self[...]
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

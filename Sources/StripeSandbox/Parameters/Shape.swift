@@ -28,17 +28,17 @@ struct Field: Sendable {
 struct Fields: Sendable {
   private(set) var declared: [Field] = []
   private(set) var required: [String] = []
-  private var places: [String: Int] = [:]
+  private(set) var names = Vocabulary()
 
   init(_ declared: [Field] = []) {
     for field in declared { append(field) }
   }
 
   mutating func append(_ field: Field) {
-    if places[field.name] == nil { places[field.name] = declared.count }
     declared.append(field)
+    names.append(field.name)
     if field.isRequired { required.append(field.name) }
   }
 
-  subscript(name: String) -> Field? { places[name].map { declared[$0] } }
+  subscript(name: String) -> Field? { names.position(of: name).map { declared[$0] } }
 }

@@ -12,7 +12,7 @@ struct Validation {
 
   static func run(_ form: JSON.Object, _ parameters: Parameters) throws(StripeError) -> Arguments {
     var validation = Validation()
-    let values = validation.object(form, parameters.fields, "")
+    let values = validation.object(form, parameters.fields, nil)
     if let first = validation.unknown.first {
       throw .unknownParameters(validation.unknown, suggestion: validation.suggestion, first: first)
     }
@@ -21,43 +21,54 @@ struct Validation {
     return Arguments(values)
   }
 
-  private mutating func object(_ form: JSON.Object, _ fields: Fields, _ prefix: String) -> JSON.Object {
+  /// Parameters that any request may have: Stripe.js sends them where a server would send headers.
+  private static let ambient = Vocabulary([
+    "expand", "key", "_stripe_version", "_stripe_account", "payment_user_agent", "referrer", "time_on_page", "guid",
+    "muid", "sid", "client_attribution_metadata",
+  ])
+
+  private mutating func object(_ form: JSON.Object, _ fields: Fields, _ name: ParameterName?) -> JSON.Object {
     var values = JSON.Object()
-    for (name, value) in form {
-      guard let field = fields[name] else {
-        if prefix.isEmpty && name == "expand" { continue }
-        let names = fields.declared.map(\.name)
-        if unknown.isEmpty { suggestion = Spelling.suggestion(for: name, among: names).map { nested(prefix, $0) } }
-        unknown.append(nested(prefix, name))
-        continue
+    values.reserveCapacity(form.count)
+    for (key, value) in form {
+      if let field = fields[key] {
+        if let typed = self.field(value, field, ParameterName(key, in: name)) { values.append(key, typed) }
+      } else if name != nil || !Self.ambient.contains(key) {
+        report(unknown: key, fields, name)
       }
-      if let typed = self.field(value, field, prefix) { values.append(name, typed) }
     }
-    if missing == nil, let name = fields.required.first(where: { form[$0] == nil }) { missing = nested(prefix, name) }
+    if missing == nil, let absent = fields.required.first(where: { form[$0] == nil }) {
+      missing = "\(ParameterName(absent, in: name))"
+    }
     return values
   }
 
-  private func nested(_ prefix: String, _ name: String) -> String { prefix.isEmpty ? name : "\(prefix)[\(name)]" }
+  private mutating func report(unknown key: String, _ fields: Fields, _ name: ParameterName?) {
+    if unknown.isEmpty {
+      suggestion = Spelling.suggestion(for: key, among: fields.names.words).map { "\(ParameterName($0, in: name))" }
+    }
+    unknown.append("\(ParameterName(key, in: name))")
+  }
 
   private mutating func fail(_ error: StripeError) -> JSON? {
     if failure == nil { failure = error }
     return nil
   }
 
-  private mutating func field(_ value: JSON, _ field: Field, _ prefix: String) -> JSON? {
+  private mutating func field(_ value: JSON, _ field: Field, _ name: ParameterName) -> JSON? {
     if case .string("") = value {
       switch field.shape {
       // An empty string unsets most strings, declared so or not.
       case .string where !field.isRequired: return .null
       case .metadata: return .null
       case _ where field.isEmptiable: return .null
-      default: return fail(.emptied(nested(prefix, field.name)))
+      default: return fail(.emptied("\(name)"))
       }
     }
-    return typed(value, field.shape, nested(prefix, field.name))
+    return typed(value, field.shape, name)
   }
 
-  private mutating func typed(_ value: JSON, _ shape: Shape, _ name: String) -> JSON? {
+  private mutating func typed(_ value: JSON, _ shape: Shape, _ name: ParameterName) -> JSON? {
     switch shape {
     case .string(let limit): return string(value, limit, name)
     case .identifier: return string(value, 5000, name)
@@ -65,32 +76,32 @@ struct Validation {
     case .timestamp: return timestamp(value, name)
     case .number:
       guard let text = value.string, let number = Double(text), number.isFinite else {
-        return fail(StripeError("Invalid decimal: \(spelled(value))", param: name))
+        return fail(StripeError("Invalid decimal: \(spelled(value))", param: "\(name)"))
       }
       return .double(number)
     case .boolean:
       switch value.string {
       case "true", "True", "1": return .bool(true)
       case "false", "False", "0": return .bool(false)
-      default: return fail(StripeError("Invalid boolean: \(spelled(value))", param: name))
+      default: return fail(StripeError("Invalid boolean: \(spelled(value))", param: "\(name)"))
       }
     case .currency: return currency(value, name)
     case .metadata: return metadata(value, name)
     case .range: return range(value, name)
     case .oneOf(let words):
       guard let text = value.string, words.contains(text) else {
-        return fail(StripeError("Invalid \(name): must be \(Self.choice(words))", param: name))
+        return fail(StripeError("Invalid \(name): must be \(Self.choice(words))", param: "\(name)"))
       }
       return value
     case .list(let item): return list(value, item, name)
     case .object(let fields):
-      guard case .object(let form) = value else { return fail(StripeError("Invalid object", param: name)) }
+      guard case .object(let form) = value else { return fail(StripeError("Invalid object", param: "\(name)")) }
       return .object(object(form, fields, name))
     case .either(let shapes): return either(value, shapes, name)
     }
   }
 
-  private mutating func either(_ value: JSON, _ shapes: [Shape], _ name: String) -> JSON? {
+  private mutating func either(_ value: JSON, _ shapes: [Shape], _ name: ParameterName) -> JSON? {
     let before = self
     for shape in shapes {
       self = before
@@ -102,63 +113,67 @@ struct Validation {
   /// Stripe spells a value that should not have been a hash as compact JSON.
   private func spelled(_ value: JSON) -> String { value.string ?? value.text }
 
-  private mutating func string(_ value: JSON, _ limit: Int, _ name: String) -> JSON? {
-    guard let text = value.string else { return fail(StripeError("Invalid string: \(spelled(value))", param: name)) }
-    guard text.utf8.count <= limit || text.unicodeScalars.count <= limit else {
-      return fail(.tooLong(text, limit, param: name))
+  private mutating func string(_ value: JSON, _ limit: Int, _ name: ParameterName) -> JSON? {
+    guard let text = value.string else {
+      return fail(StripeError("Invalid string: \(spelled(value))", param: "\(name)"))
+    }
+    guard text.utf8.count <= limit || text.scalarCount <= limit else {
+      return fail(.tooLong(text, limit, param: "\(name)"))
     }
     return value
   }
 
-  private mutating func integer(_ value: JSON, _ name: String) -> JSON? {
+  private mutating func integer(_ value: JSON, _ name: ParameterName) -> JSON? {
     guard let text = value.string, let number = Int(text), text.utf8.first != UInt8(ascii: "+") else {
       return fail(
-        StripeError("Invalid integer: \(spelled(value))", code: "parameter_invalid_integer", param: name))
+        StripeError("Invalid integer: \(spelled(value))", code: "parameter_invalid_integer", param: "\(name)"))
     }
     return .integer(number)
   }
 
-  private mutating func timestamp(_ value: JSON, _ name: String) -> JSON? {
+  private mutating func timestamp(_ value: JSON, _ name: ParameterName) -> JSON? {
     guard let text = value.string, let number = Int(text) else {
-      return fail(StripeError("Invalid timestamp: must be an integer Unix timestamp", param: name))
+      return fail(StripeError("Invalid timestamp: must be an integer Unix timestamp", param: "\(name)"))
     }
     return .integer(number)
   }
 
-  private mutating func currency(_ value: JSON, _ name: String) -> JSON? {
-    guard let text = value.string else { return fail(StripeError("Invalid string: \(spelled(value))", param: name)) }
+  private mutating func currency(_ value: JSON, _ name: ParameterName) -> JSON? {
+    guard let text = value.string else {
+      return fail(StripeError("Invalid string: \(spelled(value))", param: "\(name)"))
+    }
     let code = text.lowercased()
     guard Currency.supported.contains(code) else {
-      let all = Currency.supported.joined(separator: ", ")
+      let all = Currency.supported.words.joined(separator: ", ")
       return fail(
-        StripeError("Invalid currency: \(text). Stripe currently supports these currencies: \(all)", param: name))
+        StripeError("Invalid currency: \(text). Stripe currently supports these currencies: \(all)", param: "\(name)"))
     }
     return .string(code)
   }
 
-  private mutating func metadata(_ value: JSON, _ name: String) -> JSON? {
+  private mutating func metadata(_ value: JSON, _ name: ParameterName) -> JSON? {
     guard case .object(let pairs) = value else {
-      return fail(StripeError("Invalid object", param: name))
+      return fail(StripeError("Invalid object", param: "\(name)"))
     }
     for (key, value) in pairs {
       guard let text = value.string else {
-        return fail(StripeError("Invalid string: \(value.text)", param: nested(name, key)))
+        return fail(StripeError("Invalid string: \(value.text)", param: "\(name)[\(key)]"))
       }
-      if key.unicodeScalars.count > 40 {
+      if key.scalarCount > 40 {
         return fail(
           StripeError(
             """
             Metadata keys can have up to 40 characters, but you passed in a key that is \
-            \(key.unicodeScalars.count) characters. Invalid key: \(key)
-            """, param: name))
+            \(key.scalarCount) characters. Invalid key: \(key)
+            """, param: "\(name)"))
       }
-      if text.unicodeScalars.count > 500 {
+      if text.scalarCount > 500 {
         return fail(
           StripeError(
             """
             Metadata values can have up to 500 characters, but you passed in a value that is \
-            \(text.unicodeScalars.count) characters. Invalid value: \(text)
-            """, param: name))
+            \(text.scalarCount) characters. Invalid value: \(text)
+            """, param: "\(name)"))
       }
     }
     return value
@@ -167,16 +182,16 @@ struct Validation {
   private static let rangeFields = Fields(
     ["gt", "gte", "lt", "lte"].map { Field(name: $0, shape: .timestamp) })
 
-  private mutating func range(_ value: JSON, _ name: String) -> JSON? {
+  private mutating func range(_ value: JSON, _ name: ParameterName) -> JSON? {
     if case .object(let form) = value { return .object(object(form, Self.rangeFields, name)) }
     return timestamp(value, name)
   }
 
-  private mutating func list(_ value: JSON, _ item: Shape, _ name: String) -> JSON? {
-    guard let items = Form.listValues(value) else { return fail(.invalidArray(value, param: name)) }
+  private mutating func list(_ value: JSON, _ item: Shape, _ name: ParameterName) -> JSON? {
+    guard let items = Form.listValues(value) else { return fail(.invalidArray(value, param: "\(name)")) }
     var typed: [JSON] = []
     for (index, value) in items.enumerated() {
-      if let value = self.typed(value, item, "\(name)[\(index)]") { typed.append(value) }
+      if let value = self.typed(value, item, .item(index, of: name)) { typed.append(value) }
     }
     return .array(typed)
   }

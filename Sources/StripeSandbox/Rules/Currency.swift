@@ -1,6 +1,6 @@
 /// The currencies that Stripe knows, and how their amounts are counted and printed.
 package enum Currency {
-  static let supported: [String] = list.split(separator: " ").map(String.init)
+  static let supported = Vocabulary(list.split(separator: " ").map(String.init))
 
   /// As Stripe lists them in `Invalid currency`.
   private static let list = """
@@ -12,10 +12,10 @@ package enum Currency {
     zmw usdc btn ghs eek lvl svc vef ltl sll mro
     """
 
-  private static let zeroDecimal: Set<String> = [
+  private static let zeroDecimal = Vocabulary([
     "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf",
-  ]
-  private static let threeDecimal: Set<String> = ["bhd", "jod", "kwd", "omr", "tnd"]
+  ])
+  private static let threeDecimal = Vocabulary(["bhd", "jod", "kwd", "omr", "tnd"])
 
   /// How many of its units make one: 1, 100 or 1000.
   static func scale(_ currency: String) -> Int {
