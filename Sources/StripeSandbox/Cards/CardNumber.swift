@@ -47,7 +47,9 @@ enum CardNumber {
 
   /// The same sixteen characters for the same number in the same account.
   static func fingerprint(_ number: String, account: String) -> String {
-    let seed = (account + number).utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    var seed: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in account.utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in number.utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01B3 }
     var identifiers = Identifiers(seed: seed)
     return identifiers.random("", 16)
   }

@@ -310,7 +310,7 @@ extension PaymentIntent {
 }
 
 extension ChargeRequest {
-  init(_ intent: PaymentIntent, _ method: PaymentMethod, decline: Decline?, _ sandbox: Sandbox) {
+  init(_ intent: borrowing PaymentIntent, _ method: PaymentMethod, decline: Decline?, _ sandbox: Sandbox) {
     self.init(
       amount: intent.amount, currency: intent.currency,
       paymentMethod: sandbox.store.paymentMethods[method.id] ?? method, customer: intent.customer,

@@ -29,7 +29,7 @@ package struct PaymentIntent: Resource {
   package var status = Status.requiresPaymentMethod
   var amount: Int
   var amountCapturable = 0
-  var amountDetails: JSON = ["tip": [:]]
+  var amountDetails = noDetails
   var amountReceived = 0
   var allowedPaymentMethodTypes: [String]?
   var applicationFeeAmount: Int?
@@ -65,6 +65,8 @@ package struct PaymentIntent: Resource {
   var isAuthenticated = false
   /// The customer was not there when it was confirmed.
   var isOffSession = false
+
+  private static let noDetails: JSON = ["tip": [:]]
 
   /// Its last error shows the payment method as it now is.
   package var isSelfContained: Bool { lastPaymentError == nil }

@@ -19,12 +19,26 @@ struct PaymentMethodOptions: Codable, Sendable {
   }
 
   /// One hash for each of the intent's types that has options of its own.
-  func write(_ w: inout ObjectWriter, types: [String], defaults: (String) -> JSON.Object?) {
+  func write(_ w: inout ObjectWriter, types: [String], defaults: (String) -> Defaults?) {
     for type in types.sorted() {
       guard let defaults = defaults(type) else { continue }
-      let options = given[type]?.object ?? JSON.Object()
       w.json.key(type)
-      w.json.value(.object(options.isEmpty ? defaults : Self.merged(defaults, options)))
+      if let options = given[type]?.object, !options.isEmpty {
+        w.json.value(.object(Self.merged(defaults.options, options)))
+      } else {
+        w.json.raw(defaults.written)
+      }
+    }
+  }
+
+  /// What a type's options are where none are given.
+  struct Defaults: Sendable, ExpressibleByDictionaryLiteral {
+    let options: JSON.Object
+    let written: [UInt8]
+
+    init(dictionaryLiteral elements: (String, JSON)...) {
+      options = JSON.Object(elements.map { (key: $0.0, value: $0.1) })
+      written = JSON.object(options).bytes
     }
   }
 
@@ -53,15 +67,15 @@ struct PaymentMethodOptions: Codable, Sendable {
     return .object(all)
   }
 
-  static func paymentDefaults(_ type: String) -> JSON.Object? { paymentDefaultsByType[type] }
-  static func setupDefaults(_ type: String) -> JSON.Object? { setupDefaultsByType[type] }
+  static func paymentDefaults(_ type: String) -> Defaults? { paymentDefaultsByType[type] }
+  static func setupDefaults(_ type: String) -> Defaults? { setupDefaultsByType[type] }
 
   /// With a publishable key only what was asked for shows.
-  static func publishableDefaults(_ type: String) -> JSON.Object? {
+  static func publishableDefaults(_ type: String) -> Defaults? {
     type == "us_bank_account" ? ["verification_method": "automatic"] : nil
   }
 
-  private static let paymentDefaultsByType: [String: JSON.Object] = [
+  private static let paymentDefaultsByType: [String: Defaults] = [
     "acss_debit": ["verification_method": "automatic"],
     "affirm": [:],
     "afterpay_clearpay": ["reference": nil],
@@ -112,7 +126,7 @@ struct PaymentMethodOptions: Codable, Sendable {
     "zip": [:],
   ]
 
-  private static let setupDefaultsByType: [String: JSON.Object] = [
+  private static let setupDefaultsByType: [String: Defaults] = [
     "acss_debit": ["currency": nil, "verification_method": "automatic"],
     "bacs_debit": ["mandate_options": [:]],
     "card": ["mandate_options": nil, "network": nil, "request_three_d_secure": "automatic"],

@@ -8,6 +8,8 @@ package struct ObjectWriter: ~Copyable {
   /// A publishable key sees less of an intent.
   let isPublishable: Bool
   private var expansion: Expansion
+  /// An answer that is nothing but one object, as the store has it written: it needs no copy.
+  private var whole: [UInt8]?
 
   init(
     _ sandbox: Sandbox, version: APIVersion = .newest, isPublishable: Bool = false,
@@ -22,7 +24,7 @@ package struct ObjectWriter: ~Copyable {
 
   /// What was written. The memory that it was written in serves the next one.
   consuming func finish() -> [UInt8] {
-    let bytes = json.bytes
+    let bytes = whole ?? json.bytes
     json.removeAll()
     let sandbox = sandbox
     sandbox.spareWriter = consume json
@@ -178,7 +180,7 @@ package struct ObjectWriter: ~Copyable {
   mutating func stored<T: Resource>(_ type: T.Type, at position: Int) -> Bool {
     if isPlain {
       guard let rendering = sandbox.rendered(type, at: position) else { return false }
-      json.raw(rendering)
+      if json.isEmpty { whole = rendering } else { json.raw(rendering) }
       return true
     }
     guard let row = sandbox.store[keyPath: T.table].row(at: position) else { return false }

@@ -58,9 +58,10 @@ package struct Card: Codable, Sendable {
   }
 
   var behaviour: TestCard.Behaviour {
-    guard let test else { return .normal }
-    // A code that was not given cannot be wrong.
-    return !hasCVC && test.row.refusesCode ? .normal : test.row.behaviour
+    _read {
+      // A code that was not given cannot be wrong.
+      if let test, hasCVC || !test.row.refusesCode { yield test.row.behaviour } else { yield .normal }
+    }
   }
 
   var last4: String { String(number.suffix(4)) }

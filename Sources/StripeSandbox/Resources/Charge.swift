@@ -153,12 +153,13 @@ extension Charge {
   /// For how long an uncaptured payment is held.
   static let holdLifetime = 7 * 24 * 60 * 60
 
-  init(_ request: ChargeRequest, id: String, now: Int, number: UInt64) {
+  init(_ request: borrowing ChargeRequest, id: String, now: Int, number: UInt64) {
+    let method = request.paymentMethod
     self.id = id
     created = now
     amount = request.amount
     applicationFeeAmount = request.applicationFeeAmount
-    _billingDetails = request.paymentMethod.$billingDetails
+    _billingDetails = method.$billingDetails
     capture = request.captures ? .done(wasHeld: false) : .held(until: now + Self.holdLifetime)
     currency = request.currency
     customer = request.customer
@@ -166,13 +167,13 @@ extension Charge {
     metadata = request.metadata
     onBehalfOf = request.onBehalfOf
     paymentIntent = request.paymentIntent
-    paymentMethod = request.paymentMethod.id
+    paymentMethod = method.id
     details = PaymentMethodDetails(request, number: number)
     receiptEmail = request.receiptEmail
-    risk = Risk(request.paymentMethod.card?.behaviour.risk ?? .normal, number)
+    risk = Risk(method.card?.behaviour.risk ?? .normal, number)
     statementDescriptor = request.statementDescriptor
     statementDescriptorSuffix = request.statementDescriptorSuffix
-    status = request.decline != nil ? .failed : request.paymentMethod.isDebit ? .pending : .succeeded
+    status = request.decline != nil ? .failed : method.isDebit ? .pending : .succeeded
     transferData = request.transferData
     transferGroup = request.transferGroup
     decline = request.decline

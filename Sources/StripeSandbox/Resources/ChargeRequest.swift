@@ -34,7 +34,7 @@ struct ChargeRequest {
 extension Call {
   /// Charges: what comes of it (succeeded, pending at a bank, failed) is in the charge. It books and announces it.
   @discardableResult
-  func charge(_ request: ChargeRequest) -> Charge {
+  func charge(_ request: borrowing ChargeRequest) -> Charge {
     let sandbox = sandbox
     let isCard = request.paymentMethod.card != nil
     let prefix: StaticString = isCard ? "ch_" : "py_"
@@ -100,8 +100,8 @@ extension Call {
 
   /// What `automatic_async` leaves for after the answer.
   func settleCharge(_ id: String) {
-    guard let charge = sandbox.store.charges.row(id), charge.value.balanceTransaction == nil else { return }
-    let transaction = sandbox.book(charge.value).id
+    guard let charge = sandbox.store.charges[id], charge.balanceTransaction == nil else { return }
+    let transaction = sandbox.book(charge).id
     update(Charge.self, id, announcing: "charge.updated") { $0.balanceTransaction = transaction }
   }
 }

@@ -14,10 +14,11 @@ struct PaymentMethodDetails: Codable, Sendable {
   /// What the networks' own numbers for it are made from.
   let number: UInt64
 
-  init(_ request: ChargeRequest, number: UInt64) {
-    type = request.paymentMethod.type
-    _card = request.paymentMethod.$card
-    details = request.paymentMethod.details
+  init(_ request: borrowing ChargeRequest, number: UInt64) {
+    let method = request.paymentMethod
+    type = method.type
+    _card = method.$card
+    details = method.details
     threeDSecure = request.threeDSecure
     mandate = request.mandate
     isOffSession = request.isOffSession

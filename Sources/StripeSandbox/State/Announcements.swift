@@ -37,12 +37,16 @@ extension Sandbox {
 
   /// Lets the observers know. They may ask the API for more changes, which are news again.
   func tellObservers() {
+    let observers = observers
     while !news.isEmpty {
-      let told = news
+      var told = news
       news = []
       for announcement in told {
         for observer in observers { observer(self, announcement) }
       }
+      // The memory serves the next ones.
+      told.removeAll(keepingCapacity: true)
+      if news.isEmpty { news = told }
     }
   }
 

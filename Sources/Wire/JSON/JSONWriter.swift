@@ -15,6 +15,8 @@ package struct JSONWriter: ~Copyable {
 
   deinit { start.deallocate() }
 
+  package var isEmpty: Bool { count == 0 }
+
   package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
   package mutating func removeAll() {
@@ -48,9 +50,18 @@ package struct JSONWriter: ~Copyable {
 
   /// A member name known at compile time, which must need no escaping.
   package mutating func key(_ name: StaticString) {
-    separate(before: name.utf8CodeUnitCount + 3)
-    quote(name)
-    put(UInt8(ascii: ":"))
+    let length = name.utf8CodeUnitCount
+    makeRoom(length + 4)
+    var place = start + count
+    if needsComma {
+      place.pointee = UInt8(ascii: ",")
+      place += 1
+    }
+    place[0] = UInt8(ascii: "\"")
+    (place + 1).update(from: name.utf8Start, count: length)
+    place[length + 1] = UInt8(ascii: "\"")
+    place[length + 2] = UInt8(ascii: ":")
+    count = place + length + 3 - start
     needsComma = false
   }
 
