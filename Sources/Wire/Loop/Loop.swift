@@ -7,6 +7,8 @@ protocol EventSource: AnyObject {
 
 /// Something on a loop that has to come to an end before the loop may.
 protocol LoopService: AnyObject {
+  /// Sends what has gathered.
+  func flush()
   func stop(_ stopped: @escaping () -> Void)
 }
 
@@ -17,6 +19,9 @@ package final class Loop {
     /// Tells an event of this descriptor from one of its predecessor with the same number.
     var generation: UInt32 = 0
   }
+
+  /// The first of many that are ready does not wait for the last.
+  private static let burst = 16
 
   package let mailbox: Mailbox
   private let poller: Poller
@@ -51,15 +56,21 @@ package final class Loop {
         let event = poller.event(index)
         let watch = watches[Int(event.tag & 0xFFFF_FFFF)]
         if watch.generation == UInt32(event.tag >> 32) { watch.source?.ready(event.readiness) }
+        if (index + 1) % Self.burst == 0 { flush() }
       }
       while let action = timers.takeDue(now) { action() }
       atTurnsEnd?()
+      flush()
     }
     // They hold the loop, as it holds them.
     services = []
     timers = Timers()
     parked = [:]
     atTurnsEnd = nil
+  }
+
+  private func flush() {
+    for service in services { service.flush() }
   }
 
   package func stop() { isRunning = false }

@@ -28,6 +28,7 @@ final class Connection: EventSource, ReplyTarget {
   private var interest = Readiness.readable
   private var inputEnded = false
   private var isProcessing = false
+  private var isUnsettled = false
   /// TLS has to send before it can receive.
   private var receivingWaitsToWrite = false
   private var lastActive: Double
@@ -71,7 +72,7 @@ final class Connection: EventSource, ReplyTarget {
       let used = process(bytes)
       isProcessing = false
       if used < bytes.count { input.append(contentsOf: bytes[used...]) }
-      settle()
+      settleSoon()
     default:
       lastActive = server.loop.now
       input.append(contentsOf: bytes)
@@ -99,7 +100,7 @@ final class Connection: EventSource, ReplyTarget {
       if used < bytes.count { input = Array(bytes[used...]) }
       isProcessing = false
     }
-    settle()
+    settleSoon()
   }
 
   /// Answers what requests there are, and says how much of the input they took.
@@ -154,7 +155,7 @@ final class Connection: EventSource, ReplyTarget {
   }
 
   private func render(_ response: Response, _ framing: ResponseWriter.Framing = .whole) {
-    outbox.borrow(&server.spareOutput)
+    outbox.borrow(from: &server.spareOutputs)
     outbox.edit { server.writer.write(response, exchange, framing, to: &$0) }
   }
 
@@ -162,7 +163,7 @@ final class Connection: EventSource, ReplyTarget {
   @discardableResult
   private func flush() -> Bool {
     let before = outbox.count
-    guard outbox.flush(transport, keeping: 2 * Self.highWater, &server.spareOutput) else {
+    guard outbox.flush(transport, keeping: 2 * Self.highWater, &server.spareOutputs) else {
       close()
       return false
     }
@@ -170,8 +171,15 @@ final class Connection: EventSource, ReplyTarget {
     return !outbox.isBlocked
   }
 
+  private func settleSoon() {
+    guard !isUnsettled else { return }
+    isUnsettled = true
+    server.settleSoon(self)
+  }
+
   /// Sends, then sees what to wait for next.
-  private func settle() {
+  func settle() {
+    isUnsettled = false
     if case .closed = phase { return }
     if !outbox.isEmpty, !outbox.isBlocked { flush() }
     switch phase {
@@ -226,6 +234,7 @@ final class Connection: EventSource, ReplyTarget {
   func drain() {
     if case .streaming = phase { return close() }
     if !outbox.isBlocked { receive() }
+    settle()
     if case .receiving = phase, parser.isIdle, input.isEmpty, !outbox.isBlocked, !isProcessing { close() }
   }
 
@@ -262,7 +271,7 @@ extension Connection: BodySink {
 
   func write(_ bytes: [UInt8]) {
     guard case .streaming = phase else { return }
-    outbox.borrow(&server.spareOutput)
+    outbox.borrow(from: &server.spareOutputs)
     outbox.edit { exchange.isOld ? $0.append(contentsOf: bytes) : $0.append(chunk: bytes) }
     if !isProcessing { settle() }
     // A reader this far behind has stopped reading.

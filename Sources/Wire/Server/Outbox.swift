@@ -5,18 +5,20 @@ struct Outbox {
   /// The socket takes no more for now.
   private(set) var isBlocked = false
 
+  private static let spared = 16
+
   var isEmpty: Bool { bytes.isEmpty }
   var count: Int { bytes.count - sent }
 
   /// Borrows an emptied buffer, so that idle connections need none.
-  mutating func borrow(_ spare: inout [UInt8]) {
-    if bytes.capacity == 0 { swap(&bytes, &spare) }
+  mutating func borrow(from spares: inout [[UInt8]]) {
+    if bytes.capacity == 0, let spare = spares.popLast() { bytes = spare }
   }
 
   mutating func edit(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 
   /// Sends what the socket takes; false when the connection is broken.
-  mutating func flush(_ transport: Transport, keeping capacity: Int, _ spare: inout [UInt8]) -> Bool {
+  mutating func flush(_ transport: Transport, keeping capacity: Int, _ spares: inout [[UInt8]]) -> Bool {
     isBlocked = false
     while sent < bytes.count {
       let transfer = bytes.withUnsafeBytes { transport.send(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
@@ -29,8 +31,9 @@ struct Outbox {
       }
     }
     sent = 0
-    bytes.removeAll(keepingCapacity: bytes.capacity <= capacity)
-    if spare.capacity == 0 { swap(&bytes, &spare) }
+    bytes.removeAll(keepingCapacity: true)
+    if bytes.capacity <= capacity, spares.count < Self.spared { spares.append(bytes) }
+    bytes = []
     return true
   }
 }

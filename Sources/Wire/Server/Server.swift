@@ -38,8 +38,10 @@ package final class Server: LoopService {
   private var sweep: Timer?
 
   let receiveBuffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
-  /// An emptied output buffer, for the next connection that has something to say.
-  var spareOutput: [UInt8] = []
+  /// Emptied output buffers, for the next connections that have something to say.
+  var spareOutputs: [[UInt8]] = []
+  /// Connections that have something to say.
+  private var unsettled: [Connection] = []
   var writer = ResponseWriter()
 
   package var port: Int { listener.port }
@@ -71,6 +73,20 @@ package final class Server: LoopService {
     } catch {
       close(descriptor)
     }
+  }
+
+  /// Whoever has answered sends at the end of the turn: so clients wake when the answers to all of them are made, and
+  /// do not take the processor from those that are still to be made.
+  func settleSoon(_ connection: Connection) { unsettled.append(connection) }
+
+  func flush() {
+    // What a connection's end sets off may add to them.
+    var index = 0
+    while index < unsettled.count {
+      unsettled[index].settle()
+      index += 1
+    }
+    unsettled.removeAll(keepingCapacity: true)
   }
 
   func forget(_ connection: Connection) {
