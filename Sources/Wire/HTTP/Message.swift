@@ -1,3 +1,4 @@
+@usableFromInline
 package enum Method: String, Sendable, CaseIterable {
   case get = "GET"
   case head = "HEAD"

@@ -7,18 +7,18 @@ package struct Router<Endpoint> {
     case notFound
   }
 
-  private let tree = RouteTree()
-  private var endpoints: [Endpoint] = []
+  @usableFromInline var tree = RouteTree()
+  @usableFromInline var endpoints: [Endpoint] = []
 
   package init() {}
 
   /// A pattern is like `/v1/customers/{id}`. A literal segment wins over a value, if it has the method.
   package mutating func add(_ method: Method, _ pattern: String, _ endpoint: Endpoint) {
-    tree.add(method, pattern, endpoints.count)
+    tree.add(method, pattern)
     endpoints.append(endpoint)
   }
 
-  package func match(_ method: Method, _ path: String) -> Match {
+  @inlinable package func match(_ method: Method, _ path: String) -> Match {
     var values: [String] = []
     if let number = tree.find(method, path, &values) { return .found(endpoints[number], values: values) }
     let methods = tree.methods(of: path)
@@ -26,75 +26,122 @@ package struct Router<Endpoint> {
   }
 }
 
-/// The patterns by their segments, and the number of each one's endpoint. Not generic, so that a search is not either.
-private final class RouteTree {
-  /// By the hashes of their segments, so that a search reads numbers only.
-  private var hashes: [UInt64] = []
-  private var literals: [(segment: [UInt8], node: RouteTree)] = []
-  private var value: RouteTree?
-  private var endpoints: [(method: Method, number: Int)] = []
-
-  func add(_ method: Method, _ pattern: String, _ number: Int) {
-    var node = self
-    for segment in pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      node = node.child(String(segment))
-    }
-    node.endpoints.append((method, number))
+/// The patterns by their segments; an endpoint is the number of its pattern. Not generic, so that a search is not
+/// either, and made of plain numbers, so that a search counts no references.
+@usableFromInline struct RouteTree {
+  /// Where a node names another, 0 is none: the root is nobody's child.
+  private struct Node {
+    /// Where a literal stands in the text.
+    var segment = 0..<0
+    var hash: UInt64 = 0
+    /// The latest of its literal children, and of its parent's the one before itself.
+    var literal = 0
+    var sibling = 0
+    var value = 0
+    var endpoint: Int?
   }
 
-  private func child(_ segment: String) -> RouteTree {
+  private var nodes = [Node()]
+  private var text: [UInt8] = []
+  /// Each with the one before it at the same node.
+  private var endpoints: [(method: Method, sibling: Int?)] = []
+
+  init() {}
+
+  mutating func add(_ method: Method, _ pattern: String) {
+    var node = 0
+    for segment in pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+      node = child(of: node, String(segment))
+    }
+    endpoints.append((method, nodes[node].endpoint))
+    nodes[node].endpoint = endpoints.count - 1
+  }
+
+  private mutating func child(of node: Int, _ segment: String) -> Int {
     let isValue = segment.hasPrefix("{")
-    if let known = isValue ? value : literal(segment.utf8.span) { return known }
-    let new = RouteTree()
+    let known = isValue ? nodes[node].value : literal(of: node, segment.utf8.span)
+    if known != 0 { return known }
+    let new = nodes.count
     if isValue {
-      value = new
+      nodes.append(Node())
+      nodes[node].value = new
     } else {
-      hashes.append(Self.hash(segment.utf8.span))
-      literals.append((Array(segment.utf8), new))
+      let start = text.count
+      text += segment.utf8
+      nodes.append(
+        Node(segment: start..<text.count, hash: Self.hash(segment.utf8.span), sibling: nodes[node].literal))
+      nodes[node].literal = new
     }
     return new
   }
 
-  private func literal(_ segment: Span<UInt8>) -> RouteTree? {
-    guard let index = hashes.firstIndex(of: Self.hash(segment)) else { return nil }
-    let (known, node) = literals[index]
-    return segment.equals(known.span) ? node : nil
+  private func literal(of node: Int, _ segment: Span<UInt8>) -> Int {
+    let hash = Self.hash(segment)
+    var child = nodes[node].literal
+    while child != 0, nodes[child].hash != hash || !segment.equals(text.span.extracting(nodes[child].segment)) {
+      child = nodes[child].sibling
+    }
+    return child
   }
 
   /// FNV-1a.
   private static func hash(_ segment: Span<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in segment.indices { hash = (hash ^ UInt64(segment[index])) &* 0x100_0000_01B3 }
-    return hash
+    segment.withUnsafeBufferPointer { segment in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in segment { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      return hash
+    }
   }
 
-  func find(_ method: Method, _ path: String, _ values: inout [String]) -> Int? {
+  @usableFromInline func find(_ method: Method, _ path: String, _ values: inout [String]) -> Int? {
     let path = path.utf8.span
     guard path.count > 0, path[0] == UInt8(ascii: "/") else { return nil }
-    return find(path, from: 1, method, &values)?.endpoints.first { $0.method == method }?.number
+    return find(path, from: 1, at: 0, method, &values)
   }
 
   /// The methods that a path knows; none if there is no such path.
-  func methods(of path: String) -> [Method] {
+  @usableFromInline func methods(of path: String) -> [Method] {
+    var values: [String] = []
     let path = path.utf8.span
     guard path.count > 0, path[0] == UInt8(ascii: "/") else { return [] }
-    var values: [String] = []
-    return find(path, from: 1, nil, &values)?.endpoints.map(\.method) ?? []
+    var next = find(path, from: 1, at: 0, nil, &values)
+    var methods: [Method] = []
+    while let endpoint = next {
+      methods.insert(endpoints[endpoint].method, at: 0)
+      next = endpoints[endpoint].sibling
+    }
+    return methods
   }
 
-  /// The node of a path that has an endpoint for the method, or for any if nil. Behind the last segment's end there is
-  /// no more to follow.
+  /// The endpoint of a path for the method, or the latest of a node that has any, if nil. Behind the last segment's
+  /// end there is no more to follow.
   private func find(
-    _ path: Span<UInt8>, from start: Int, _ method: Method?, _ values: inout [String]
-  ) -> RouteTree? {
-    guard start <= path.count else { return endpoints.contains { method == nil || $0.method == method } ? self : nil }
+    _ path: Span<UInt8>, from start: Int, at node: Int, _ method: Method?, _ values: inout [String]
+  ) -> Int? {
+    guard start <= path.count else { return endpoint(of: node, method) }
     let end = path.firstIndex(of: UInt8(ascii: "/"), from: start) ?? path.count
     let segment = path.extracting(start..<end)
-    if let literal = literal(segment), let found = literal.find(path, from: end + 1, method, &values) { return found }
-    guard let value, !segment.isEmpty, let text = percentDecoded(segment.text) else { return nil }
+    let literal = literal(of: node, segment)
+    if literal != 0, let found = find(path, from: end + 1, at: literal, method, &values) { return found }
+    let value = nodes[node].value
+    guard value != 0, !segment.isEmpty, let text = segment.percentDecoded else { return nil }
     values.append(text)
-    if let found = value.find(path, from: end + 1, method, &values) { return found }
+    if let found = find(path, from: end + 1, at: value, method, &values) { return found }
     values.removeLast()
     return nil
+  }
+
+  private func endpoint(of node: Int, _ method: Method?) -> Int? {
+    var next = nodes[node].endpoint
+    while let endpoint = next, let method, endpoints[endpoint].method != method {
+      next = endpoints[endpoint].sibling
+    }
+    return next
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate var percentDecoded: String? {
+    firstIndex(of: UInt8(ascii: "%"), from: 0) == nil ? text : Wire.percentDecoded(text)
   }
 }
