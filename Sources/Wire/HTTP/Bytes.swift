@@ -56,24 +56,30 @@ extension Span<UInt8> {
     return true
   }
 
-  /// RFC 9110, 5.6.2.
-  var isToken: Bool {
-    for index in indices {
-      let byte = self[index]
-      let mask: UInt64 = byte < 64 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
-      if byte >= 128 || mask >> UInt64(byte & 63) & 1 == 0 { return false }
+  var isToken: Bool { tokenEnd == count }
+
+  /// Where the token that it starts with ends (RFC 9110, 5.6.2).
+  var tokenEnd: Int {
+    withUnsafeBufferPointer { bytes in
+      bytes.firstIndex { byte in
+        let mask: UInt64 = byte < 64 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
+        return byte >= 128 || mask >> UInt64(byte & 63) & 1 == 0
+      } ?? bytes.count
     }
-    return true
   }
 
   /// A control character other than a tab.
   var hasControl: Bool {
-    var found = false
-    for index in indices {
-      let byte = self[index]
-      found = found || (byte < 0x20 && byte != 0x09) || byte == 0x7F
+    withUnsafeBytes { bytes in
+      var start = 0
+      // Sixteen at a time: every line of every request is asked.
+      while start + 16 <= bytes.count {
+        let block = bytes.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
+        if any((block .< 0x20 .& block .!= 0x09) .| block .== 0x7F) { return true }
+        start += 16
+      }
+      return bytes[start...].contains { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }
     }
-    return found
   }
 
   /// Every percent sign has its two digits.
@@ -115,6 +121,14 @@ extension [UInt8] {
       rest /= 10
     } while rest > 0
     digits.span.extracting(start..<20).withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+}
+
+extension OutputSpan<UInt8> {
+  mutating func append(copying bytes: Span<UInt8>) {
+    withUnsafeMutableBufferPointer { output, count in
+      bytes.withUnsafeBufferPointer { count += output.extracting(count...).initialize(fromContentsOf: $0) }
+    }
   }
 }
 

@@ -2,6 +2,8 @@
 package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   /// The fields as they stand on the wire, `Name: value` and CR LF each: one allocation to read, one copy to send.
   private(set) var bytes: [UInt8] = []
+  /// A bit for each kind of name that may be there: most questions are about fields that are not.
+  private var kinds: UInt64 = 0
 
   package init() {}
 
@@ -24,33 +26,47 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
   package func contains(_ name: String) -> Bool { line(named: name, from: 0) != nil }
 
+  /// False where no name is in both.
+  func mayShareNames(with other: Headers) -> Bool { kinds & other.kinds != 0 }
+
+  /// Whether the first field of this name has this value.
+  package func has(_ name: String, _ value: String) -> Bool {
+    guard let line = line(named: name, from: 0) else { return false }
+    return bytes.span.extracting(line.value).equals(value.utf8.span)
+  }
+
   package mutating func append(_ name: String, _ value: String) {
-    bytes.reserveCapacity(bytes.count + name.utf8.count + value.utf8.count + 4)
-    append(name, insteadOfBreaks: UInt8(ascii: "-"))
-    bytes.append(": ")
-    append(value, insteadOfBreaks: UInt8(ascii: " "))
-    bytes.append("\r\n")
-  }
-
-  /// A line end would let a value that came from outside write fields of its own.
-  private mutating func append(_ text: String, insteadOfBreaks replacement: UInt8) {
+    let name = name.utf8.span
+    let value = value.utf8.span
     let start = bytes.count
-    bytes.append(text)
-    var hasControl = false
-    let span = text.utf8.span
-    for index in span.indices { hasControl = hasControl || span[index] < 0x20 }
-    guard hasControl else { return }
-    for index in start..<bytes.count where Self.isLineBreak(bytes[index]) { bytes[index] = replacement }
+    append(name: name, value: value)
+    // A line end would let a value that came from outside write fields of its own.
+    if name.hasControl { replaceBreaks(in: start..<(start + name.count), by: UInt8(ascii: "-")) }
+    if value.hasControl { replaceBreaks(in: (start + name.count + 2)..<(bytes.count - 2), by: UInt8(ascii: " ")) }
   }
 
-  /// Appends a field that the request parser found valid, without spaces around its value.
+  private mutating func replaceBreaks(in range: Range<Int>, by replacement: UInt8) {
+    for index in range where Self.isLineBreak(bytes[index]) { bytes[index] = replacement }
+  }
+
+  /// Appends a field that is known to be valid, without spaces around its value.
   mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
-    name.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(UInt8(ascii: " "))
-    value.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\r"))
-    bytes.append(UInt8(ascii: "\n"))
+    kinds |= Self.kind(name)
+    bytes.append(addingCapacity: name.count + value.count + 4) { output in
+      output.append(copying: name)
+      output.append(UInt8(ascii: ":"))
+      output.append(UInt8(ascii: " "))
+      output.append(copying: value)
+      output.append(UInt8(ascii: "\r"))
+      output.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  /// Names that are the same but for case are of one kind; names that are asked for are of different ones.
+  private static func kind(_ name: Span<UInt8>) -> UInt64 {
+    guard !name.isEmpty else { return 1 }
+    let letters = UInt64(name[0] & 0x1F) + 3 * UInt64(name[name.count - 1] & 0x1F)
+    return 1 << ((UInt64(name.count) + letters) & 63)
   }
 
   package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
@@ -73,8 +89,9 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
   /// The first field of this name from a line's start on.
   private func line(named name: String, from position: Int) -> Line? {
-    let bytes = bytes.span
     let name = name.utf8.span
+    guard kinds & Self.kind(name) != 0 else { return nil }
+    let bytes = bytes.span
     var start = position
     while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) {
       let colon = start + name.count

@@ -35,7 +35,7 @@ struct LineReader {
     return start..<(end - 1)
   }
 
-  /// Starts counting anew.
+  /// Starts counting anew, behind a line.
   mutating func reset() { size = 0 }
 
   private var tooLong: Rejection {

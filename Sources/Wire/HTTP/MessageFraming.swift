@@ -75,8 +75,10 @@ struct MessageFraming {
 /// `Name: value` (RFC 9112, 5).
 enum FieldLine {
   static func split(_ line: Span<UInt8>) throws(Rejection) -> (name: Range<Int>, value: Range<Int>) {
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":"), from: 0), colon > 0, line.extracting(0..<colon).isToken
-    else { throw .malformed("A header field's name is malformed") }
+    let colon = line.tokenEnd
+    guard colon > 0, colon < line.count, line[colon] == UInt8(ascii: ":") else {
+      throw .malformed("A header field's name is malformed")
+    }
     var start = colon + 1
     var end = line.count
     while start < end, isBlank(line[start]) { start += 1 }

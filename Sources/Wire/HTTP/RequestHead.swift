@@ -1,24 +1,21 @@
 /// A request's line and fields while they come in.
 struct RequestHead {
-  private var method = Method.get
-  private(set) var path = "/"
-  private var query = ""
-  private var sandbox: String?
-  private var headers = Headers()
+  private(set) var request = Request(.get, "/")
   private var authority: String?
   private var hosts = 0
   private(set) var framing = MessageFraming()
   private(set) var expectsContinue = false
 
-  func request(_ body: [UInt8]) -> Request {
-    var headers = headers
-    if let authority { headers["Host"] = authority }
-    return Request(
-      method == .head ? .get : method, path, query: query, headers: headers, body: body, sandbox: sandbox)
-  }
-
-  var exchange: Exchange {
-    Exchange(keepsAlive: framing.keepsAlive, omitsBody: method == .head, isOld: framing.isOld)
+  /// What was read, now that the body is there; the head is as new.
+  mutating func finish(_ body: [UInt8]) -> (Request, Exchange) {
+    var done = RequestHead()
+    swap(&self, &done)
+    let exchange = Exchange(
+      keepsAlive: done.framing.keepsAlive, omitsBody: done.request.method == .head, isOld: done.framing.isOld)
+    if exchange.omitsBody { done.request.method = .get }
+    if let authority = done.authority { done.request.headers["Host"] = authority }
+    done.request.body = body
+    return (done.request, exchange)
   }
 
   mutating func readRequestLine(_ line: Span<UInt8>) throws(Rejection) {
@@ -30,7 +27,7 @@ struct RequestHead {
     try framing.readVersion(line.extracting((second + 1)..<line.count))
     try readMethod(line.extracting(0..<first))
     try readTarget(line.extracting((first + 1)..<second))
-    headers.reserve(256)
+    request.headers.reserve(256)
   }
 
   private mutating func readMethod(_ bytes: Span<UInt8>) throws(Rejection) {
@@ -49,14 +46,14 @@ struct RequestHead {
     guard let (known, name) = known, bytes.equals(name) else {
       throw Rejection(status: 501, reason: "The method \(bytes.text) is not known")
     }
-    method = known
+    request.method = known
   }
 
   private mutating func readTarget(_ target: Span<UInt8>) throws(Rejection) {
     guard !target.isEmpty, !target.hasControl else { throw .malformed("The target is malformed") }
     if target[0] == UInt8(ascii: "/") { return try readPath(target) }
-    if target.equals("*"), method == .options {
-      path = "*"
+    if target.equals("*"), request.method == .options {
+      request.path = "*"
       return
     }
     let scheme = target.startsIgnoringCase("http://") ? 7 : target.startsIgnoringCase("https://") ? 8 : 0
@@ -75,8 +72,8 @@ struct RequestHead {
     guard bytes.isPercentEncodingSound, let text = bytes.validText else {
       throw .malformed("The path is not well encoded")
     }
-    if question + 1 < target.count { query = target.extracting((question + 1)..<target.count).text }
-    path = text.isEmpty ? "/" : text
+    if question + 1 < target.count { request.query = target.extracting((question + 1)..<target.count).text }
+    request.path = text.isEmpty ? "/" : text
     if bytes.count > 3, bytes.extracting(0..<3).equals("/s/") { takeSandbox(bytes) }
   }
 
@@ -84,8 +81,8 @@ struct RequestHead {
   private mutating func takeSandbox(_ bytes: Span<UInt8>) {
     let end = bytes.firstIndex(of: UInt8(ascii: "/"), from: 3) ?? bytes.count
     guard end > 3, let name = percentDecoded(bytes.extracting(3..<end).text) else { return }
-    sandbox = name
-    path = end < bytes.count ? bytes.extracting(end..<bytes.count).text : "/"
+    request.sandbox = name
+    request.path = end < bytes.count ? bytes.extracting(end..<bytes.count).text : "/"
   }
 }
 
@@ -105,7 +102,7 @@ extension RequestHead {
       expectsContinue = !framing.isOld
     default: try framing.read(name, value)
     }
-    headers.append(name: name, value: value)
+    request.headers.append(name: name, value: value)
   }
 
   /// What can only be said when all fields are there.

@@ -38,7 +38,7 @@ struct RequestParser {
       if body == nil {
         guard try readHead(input, &position) else { return .incomplete }
         guard let framing = head.framing.ofRequest else { return finish([]) }
-        body = try BodyReader(framing, limit: limits.bodies[head.path] ?? limits.body, lines: lines)
+        body = try BodyReader(framing, limit: limits.bodies[head.request.path] ?? limits.body, lines: lines)
         if head.expectsContinue, position == input.count { return .continueExpected }
       }
       guard try body?.read(input, &position) == true else { return .incomplete }
@@ -67,9 +67,10 @@ struct RequestParser {
   }
 
   private mutating func finish(_ body: [UInt8]) -> Step {
-    let request = head.request(body)
-    let exchange = head.exchange
-    self = RequestParser(limits)
+    let (request, exchange) = head.finish(body)
+    lines.reset()
+    hasRequestLine = false
+    self.body = nil
     return .request(request, exchange)
   }
 }

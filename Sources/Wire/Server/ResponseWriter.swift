@@ -20,6 +20,13 @@ struct ResponseWriter {
     "Access-Control-Max-Age": "300",
   ]
 
+  /// Fields that the server writes, too.
+  private static let reserved: Headers = {
+    var reserved = crossOrigin
+    for name in ["Date", "Connection", "Content-Length", "Transfer-Encoding"] { reserved.append(name, "") }
+    return reserved
+  }()
+
   private var second = 0
   private var common = Headers()
 
@@ -28,7 +35,7 @@ struct ResponseWriter {
   ) {
     output.append(contentsOf: StatusLine.bytes(response.status))
     refresh()
-    if response.headers.lines.contains(where: { response.headers.isReserved($0) }) {
+    if response.headers.mayShareNames(with: Self.reserved) {
       writeMerged(response.headers, to: &output)
     } else {
       output.append(contentsOf: common.bytes)
@@ -72,16 +79,6 @@ struct ResponseWriter {
 }
 
 extension Headers {
-  /// A field that the server writes too.
-  fileprivate func isReserved(_ line: Line) -> Bool {
-    switch lowercased(bytes[line.start]) {
-    case UInt8(ascii: "a"): bytes.span.extracting(line.start..<line.colon).startsIgnoringCase("access-control-")
-    case UInt8(ascii: "d"): bytes.span.extracting(line.start..<line.colon).equalsIgnoringCase("date")
-    case UInt8(ascii: "c"), UInt8(ascii: "t"): isFraming(line)
-    default: false
-    }
-  }
-
   fileprivate func isFraming(_ line: Line) -> Bool {
     let name = bytes.span.extracting(line.start..<line.colon)
     return switch name.count {
