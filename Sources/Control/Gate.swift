@@ -17,7 +17,9 @@ package final class Gate: Handler {
 
   package func handle(_ request: Request, _ reply: Reply) {
     guard Self.isWatched(request) else { return handler.handle(request, reply) }
-    guard let fault = fault(for: request) else { return pass(request, reply) }
+    guard let fault = fault(for: request) else {
+      return handler.handle(request, control.recorder.passage(request, reply))
+    }
     guard fault.delay > 0 else { return strike(fault, request, reply) }
     after(fault.delay) { [self] in strike(fault, request, reply) }
   }
@@ -33,17 +35,6 @@ package final class Gate: Handler {
     if let header = request.headers["Sandbox-Fault"], let fault = Fault(header: header) { return fault }
     guard !control.faults.all.isEmpty else { return nil }
     return control.faults.strike(request, sandbox: StripeAPI.sandboxName(of: request))
-  }
-
-  private func pass(_ request: Request, _ reply: Reply) {
-    let start = Loop.clock()
-    let recorder = control.recorder
-    let now = SandboxClock().now
-    handler.handle(
-      request,
-      reply.telling { answer in
-        recorder.record(request, answer, at: now, microseconds: Int((Loop.clock() - start) * 1_000_000), fault: nil)
-      })
   }
 
   private func strike(_ fault: Fault, _ request: Request, _ reply: Reply) {
@@ -77,8 +68,7 @@ package final class Gate: Handler {
   }
 
   private func record(_ request: Request, _ answer: Wire.Answer, _ fault: Fault) {
-    control.recorder.record(
-      request, answer, at: SandboxClock().now, microseconds: Int(fault.delay * 1_000_000), fault: fault.name)
+    control.recorder.record(request, answer, microseconds: Int(fault.delay * 1_000_000), fault: fault.name)
   }
 
   /// Shaped like the API's own errors.

@@ -10,6 +10,9 @@ package final class BodyStream {
     isOpen = sink != nil
   }
 
+  /// One that nobody reads.
+  package convenience init() { self.init(nil) }
+
   /// Sends a piece at once. Does nothing when the stream is closed.
   package func write(_ bytes: [UInt8]) { sink?.write(bytes) }
 

@@ -18,13 +18,13 @@ package struct Reply {
   private let target: any ReplyTarget
   private let ticket: UInt64
 
-  init(_ target: any ReplyTarget, ticket: UInt64) {
+  package init(_ target: any ReplyTarget, ticket: UInt64 = 0) {
     self.target = target
     self.ticket = ticket
   }
 
   package init(answer deliver: @escaping (Answer) -> Void) {
-    self.init(ReplyClosure(deliver), ticket: 0)
+    self.init(ReplyClosure(deliver))
   }
 
   /// For callers without a word for faults: they get 502 in their place.
@@ -49,12 +49,12 @@ package struct Reply {
 extension Reply {
   /// The same way back, with somebody told of the answer that went there. Streams pass untold.
   package func telling(_ note: @escaping (Answer) -> Void) -> Reply {
-    Reply(ToldReply(self, note), ticket: 0)
+    Reply(ToldReply(self, note))
   }
 
   /// The same way back, with the answer handed to somebody who sends it. Streams pass.
   package func diverted(_ send: @escaping (_ answer: Answer, _ reply: Reply) -> Void) -> Reply {
-    Reply(DivertedReply(self, send), ticket: 0)
+    Reply(DivertedReply(self, send))
   }
 }
 
@@ -89,8 +89,9 @@ private final class ToldReply: ReplyTarget {
   func stream(_ response: Response, _ ticket: UInt64) -> BodyStream { reply.stream(response) }
 }
 
-/// Where answers go: a connection, or a closure in the same process.
-protocol ReplyTarget: AnyObject {
+/// Where answers go: a connection, or something in the same process.
+package protocol ReplyTarget: AnyObject {
+  /// - Parameter ticket: what the reply was made with.
   func deliver(_ answer: Answer, _ ticket: UInt64)
   func stream(_ response: Response, _ ticket: UInt64) -> BodyStream
 }

@@ -260,7 +260,7 @@ final class Connection: EventSource, ReplyTarget {
 
 extension Connection: BodySink {
   func stream(_ response: Response, _ ticket: UInt64) -> BodyStream {
-    guard case .answering = phase, ticket == self.ticket else { return BodyStream(nil) }
+    guard case .answering = phase, ticket == self.ticket else { return BodyStream() }
     if server.isStopping || exchange.isOld { exchange.keepsAlive = false }
     render(response, .pieces)
     let stream = BodyStream(self)
