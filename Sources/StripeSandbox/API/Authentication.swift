@@ -61,10 +61,15 @@ struct KeyRing {
   private static let limit = 1_000
 
   private var keys: [String: APIKey] = [:]
+  private var latest: (header: String, key: APIKey)?
 
   mutating func key(of request: Request, parameter: String?) throws(StripeError) -> APIKey {
+    if let latest, request.headers.has("Authorization", latest.header) { return latest.key }
     guard let header = request.headers["Authorization"] else { return try APIKey.of(request, parameter: parameter) }
-    if let known = keys[header] { return known }
+    if let known = keys[header] {
+      latest = (header, known)
+      return known
+    }
     let key = try APIKey.of(request, parameter: parameter)
     // With a parameter the header may not have been what it was found by.
     guard parameter == nil else { return key }

@@ -15,13 +15,15 @@ package final class StripeAPI: Handler {
   private let options: Options
   private let stock: Stock?
   private let router: Router<Endpoint>
-  var sandboxes: [String: Sandbox] = [:]
+  var sandboxes: [String: Sandbox] = [:] { didSet { latestSandbox = nil } }
+  /// The sandbox that was asked last: mostly the next request is for it, too.
+  private var latestSandbox: Sandbox?
   var listener: WebhookEndpoint?
   private var observers: [Sandbox.Observer] = []
   var watcher: ((Sandbox) -> Void)?
   private var keys = KeyRing()
-  /// The version that was asked for last.
-  private var latestVersion = APIVersion.newest
+  /// What was asked for last with a version.
+  private var latestEdition = Edition.newest
 
   package init(_ options: Options = Options()) {
     self.options = options
@@ -33,7 +35,13 @@ package final class StripeAPI: Handler {
 
   /// The sandbox of a name, made at first sight.
   package func sandbox(named name: String) -> Sandbox {
-    if let sandbox = sandboxes[name] { return sandbox }
+    if let latestSandbox, latestSandbox.name == name { return latestSandbox }
+    let sandbox = sandboxes[name] ?? addSandbox(name)
+    latestSandbox = sandbox
+    return sandbox
+  }
+
+  private func addSandbox(_ name: String) -> Sandbox {
     let sandbox = makeSandbox(name)
     sandbox.observers = observers
     sandbox.listener = listener
@@ -61,20 +69,19 @@ package final class StripeAPI: Handler {
   package func handle(_ request: Request, _ reply: Reply) { reply(respond(to: request)) }
 
   package func respond(to request: Request) -> Response {
-    var exchange = Exchange(request)
+    var exchange = Exchange()
     do {
       return try answer(request, &exchange)
     } catch {
-      return failure(error, exchange)
+      return failure(error, request, exchange)
     }
   }
 
   /// What is known of a request so far; enough to render an error at any point.
   private struct Exchange {
-    let request: Request
     var sandbox: Sandbox?
     var requestID = ""
-    var version = APIVersion.newest
+    var edition = Edition.newest
     /// The client's, or one made up, as Stripe does for every request that changes something.
     var idempotencyKey: String?
     /// Whether the key is the client's, so that a second request may come with it.
@@ -82,8 +89,6 @@ package final class StripeAPI: Handler {
     var isPublishable = false
     /// The endpoint ran: its answer, an error included, is kept under the idempotency key.
     var hasRun = false
-
-    init(_ request: Request) { self.request = request }
   }
 
   private func answer(_ request: Request, _ exchange: inout Exchange) throws(StripeError) -> Response {
@@ -97,35 +102,36 @@ package final class StripeAPI: Handler {
     exchange.sandbox = sandbox
     exchange.requestID = sandbox.identifiers.random("req_", 14)
     exchange.isPublishable = key.kind == .publishable
-    if let name = request.headers["Stripe-Version"], !name.isEmpty { exchange.version = try version(named: name) }
+    exchange.edition = try edition(of: request)
     if exchange.isPublishable, endpoint.access == .secret { throw .secretKeyRequired }
     if request.method != .get, let key = request.headers["Idempotency-Key"], !key.isEmpty {
       exchange.idempotencyKey = key
       exchange.isRepeatable = request.method == .post
       if exchange.isRepeatable, let entry = try sandbox.idempotency.find(key, request, now: sandbox.now) {
-        return replay(entry, exchange)
+        return replay(entry, request, exchange)
       }
     } else if request.method == .post {
       exchange.idempotencyKey = sandbox.identifiers.uuid()
     }
     var call = Call(
       sandbox: sandbox, arguments: try Validation.run(form, endpoint.parameters()), path: path,
-      version: exchange.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
+      version: exchange.edition.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
       idempotencyKey: exchange.idempotencyKey, url: request.path, headers: request.headers)
     let expansion = try expansion(form, endpoint)
-    return try run(endpoint, &call, expansion, &exchange)
+    return try run(endpoint, &call, expansion, request, &exchange)
   }
 
   /// Clients ask for the same version every time.
-  private func version(named name: String) throws(StripeError) -> APIVersion {
-    if name == latestVersion.name { return latestVersion }
+  private func edition(of request: Request) throws(StripeError) -> Edition {
+    if request.headers.has("Stripe-Version", latestEdition.version.name) { return latestEdition }
+    guard let name = request.headers["Stripe-Version"], !name.isEmpty else { return .newest }
     guard let version = APIVersion(name) else { throw .invalidVersion(name) }
-    latestVersion = version
-    return version
+    latestEdition = Edition(version)
+    return latestEdition
   }
 
   private func run(
-    _ endpoint: Endpoint, _ call: inout Call, _ expansion: Expansion, _ exchange: inout Exchange
+    _ endpoint: Endpoint, _ call: inout Call, _ expansion: Expansion, _ request: Request, _ exchange: inout Exchange
   ) throws(StripeError) -> Response {
     exchange.hasRun = true
     let sandbox = call.sandbox
@@ -136,7 +142,7 @@ package final class StripeAPI: Handler {
       do {
         answer = try endpoint.run(&call)
       } catch {
-        let isDeletion = exchange.request.method == .delete
+        let isDeletion = request.method == .delete
         guard let substitute = call.substitute(for: error, of: endpoint, deleting: isDeletion) else { throw error }
         answer = substitute
       }
@@ -146,7 +152,7 @@ package final class StripeAPI: Handler {
     var writer = ObjectWriter(
       sandbox, version: call.version, isPublishable: call.isPublishable, expansion: expansion)
     answer(&writer)
-    return respond(200, writer.finish(), exchange)
+    return respond(200, writer.finish(), request, exchange)
   }
 
   private func sandboxName(_ request: Request, _ key: APIKey) -> String {
@@ -200,53 +206,66 @@ package final class StripeAPI: Handler {
     throw StripeError("This property cannot be expanded (\(name)).\(hint)")
   }
 
-  private func failure(_ error: StripeError, _ exchange: Exchange) -> Response {
+  private func failure(_ error: StripeError, _ request: Request, _ exchange: Exchange) -> Response {
     let sandbox = exchange.sandbox ?? sandbox(named: Self.commonSandbox)
     var exchange = exchange
     if error.isValidation { exchange.hasRun = false }
-    var writer = ObjectWriter(sandbox, version: exchange.version, isPublishable: exchange.isPublishable)
+    var writer = ObjectWriter(sandbox, version: exchange.edition.version, isPublishable: exchange.isPublishable)
     error.write(&writer, requestID: exchange.requestID)
-    var response = respond(error.status, writer.finish(), exchange)
+    var response = respond(error.status, writer.finish(), request, exchange)
     if error.status == 401 { response.headers.append("WWW-Authenticate", "Bearer realm=\"Stripe\"") }
     return response
   }
 
-  private func respond(_ status: Int, _ body: [UInt8], _ exchange: Exchange) -> Response {
-    let request = exchange.request
+  private func respond(_ status: Int, _ body: [UInt8], _ request: Request, _ exchange: Exchange) -> Response {
     if let key = exchange.idempotencyKey, exchange.isRepeatable, exchange.hasRun, let sandbox = exchange.sandbox {
       sandbox.idempotency.keep(
         Idempotency.Entry(
           method: request.method, path: request.path, body: request.body, requestID: exchange.requestID,
           status: status, answer: body, created: sandbox.now), for: key)
     }
-    return Response(status, headers: headers(exchange, original: exchange.requestID), body: body)
+    return Response(status, headers: headers(request, exchange, original: exchange.requestID), body: body)
   }
 
-  private func replay(_ entry: Idempotency.Entry, _ exchange: Exchange) -> Response {
-    var headers = headers(exchange, original: entry.requestID)
+  private func replay(_ entry: Idempotency.Entry, _ request: Request, _ exchange: Exchange) -> Response {
+    var headers = headers(request, exchange, original: entry.requestID)
     headers.append("Stripe-Should-Retry", "false")
     headers.append("Idempotent-Replayed", "true")
     return Response(entry.status, headers: headers, body: entry.answer)
   }
 
-  private static let sharedHeaders: Headers = [
-    "Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin",
-  ]
-
-  private func headers(_ exchange: Exchange, original: String) -> Headers {
-    var headers = Self.sharedHeaders
-    guard exchange.sandbox != nil else { return headers }
-    headers.reserve(384)
+  private func headers(_ request: Request, _ exchange: Exchange, original: String) -> Headers {
+    guard exchange.sandbox != nil else { return Edition.sharedHeaders }
+    var headers = exchange.edition.headers
+    // More than there mostly are, so that they move once.
+    headers.reserve(640)
     headers.append("Request-Id", exchange.requestID)
-    if exchange.version < .newestRelease { headers.append("Stripe-Notice", exchange.version.notice) }
-    headers.append("Stripe-Version", exchange.version.name)
-    if let account = exchange.request.headers["Stripe-Account"] { headers.append("Stripe-Account", account) }
+    if let account = request.headers["Stripe-Account"] { headers.append("Stripe-Account", account) }
     if let key = exchange.idempotencyKey { headers.append("Idempotency-Key", key) }
-    if exchange.request.method == .post {
+    if request.method == .post {
       headers.append("Original-Request", original)
       if exchange.hasRun { headers.append("Stripe-Should-Retry", "false") }
     }
     return headers
+  }
+
+  /// A version, and the headers of all answers in it.
+  private struct Edition {
+    static let newest = Edition(.newest)
+    static let sharedHeaders: Headers = [
+      "Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin",
+    ]
+
+    let version: APIVersion
+    let headers: Headers
+
+    init(_ version: APIVersion) {
+      var headers = Self.sharedHeaders
+      if version < .newestRelease { headers.append("Stripe-Notice", version.notice) }
+      headers.append("Stripe-Version", version.name)
+      self.version = version
+      self.headers = headers
+    }
   }
 
   /// FNV-1a: a seed that depends on the sandbox's name alone.
