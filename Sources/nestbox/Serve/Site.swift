@@ -12,24 +12,23 @@ struct Service {
 
 /// All services behind one port. A service answers everything under its prefixes, its 404 and 405 included.
 final class Site: Handler {
-  private let mounts: [(prefix: String, handler: any Handler)]
+  private let mounts: [(prefix: [UInt8], handler: any Handler)]
 
   init(_ services: [Service]) {
-    let mounts = services.flatMap { service in service.prefixes.map { (prefix: $0, handler: service.handler) } }
-    self.mounts = mounts.sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
+    let mounts = services.flatMap { service in
+      service.prefixes.map { (prefix: Array($0.utf8), handler: service.handler) }
+    }
+    self.mounts = mounts.sorted { $0.prefix.count > $1.prefix.count }
   }
 
   func handle(_ request: Request, _ reply: Reply) {
-    for index in mounts.indices where Self.owns(mounts[index].prefix, request.path) {
-      return mounts[index].handler.handle(request, reply)
-    }
+    let path = request.path.utf8.span
+    for mount in mounts where Self.owns(mount.prefix.span, path) { return mount.handler.handle(request, reply) }
     let message = "Unrecognized request URL (\(request.method.rawValue): \(request.path)): nothing is served there."
     reply(.json(404, ["error": ["type": "invalid_request_error", "message": .string(message)]]))
   }
 
-  private static func owns(_ prefix: String, _ path: String) -> Bool {
-    let prefix = prefix.utf8.span
-    let path = path.utf8.span
+  private static func owns(_ prefix: Span<UInt8>, _ path: Span<UInt8>) -> Bool {
     guard prefix.count > 1 else { return true }
     guard path.count >= prefix.count else { return false }
     for index in prefix.indices where prefix[index] != path[index] { return false }
