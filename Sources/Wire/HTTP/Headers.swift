@@ -47,6 +47,8 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
   private mutating func replaceBreaks(in range: Range<Int>, by replacement: UInt8) {
     for index in range where Self.isLineBreak(bytes[index]) { bytes[index] = replacement }
+    // A name may be of another kind now.
+    kinds = .max
   }
 
   /// Appends a field that is known to be valid, without spaces around its value.
