@@ -178,13 +178,20 @@ package struct ObjectWriter: ~Copyable {
   }
 
   mutating func stored<T: Resource>(_ type: T.Type, at position: Int) -> Bool {
-    if isPlain {
-      guard let rendering = sandbox.rendered(type, at: position) else { return false }
+    // The examples of a stock come from another account, and so do their renderings.
+    let isKept = isPlain && sandbox.stock == nil
+    if isKept, let rendering = sandbox.store[keyPath: T.table].rendering(at: position) {
       if json.isEmpty { whole = rendering } else { json.raw(rendering) }
       return true
     }
     guard let row = sandbox.store[keyPath: T.table].row(at: position) else { return false }
+    let start = json.nextValue
     whole(row.value)
+    guard isKept, row.value.isSelfContained else { return true }
+    // It is written once, until it changes.
+    let rendering = json.bytes(from: start)
+    sandbox.store[keyPath: T.table].keep(rendering: rendering, at: position)
+    if start == 0 { whole = rendering }
     return true
   }
 

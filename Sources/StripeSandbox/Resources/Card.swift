@@ -60,7 +60,7 @@ package struct Card: Codable, Sendable {
   var behaviour: TestCard.Behaviour {
     _read {
       // A code that was not given cannot be wrong.
-      if let test, hasCVC || !test.row.refusesCode { yield test.row.behaviour } else { yield .normal }
+      if let test, hasCVC || !test.row.refusesCode { yield test.row.behaviour } else { yield TestCard.Behaviour.normal }
     }
   }
 

@@ -91,15 +91,8 @@ extension Sandbox {
     store[keyPath: T.table].position(id).flatMap { rendered(type, at: $0) }
   }
 
-  /// The same by its place. What tells of nothing but itself is written once, until it changes.
   func rendered<T: Resource>(_ type: T.Type, at position: Int) -> [UInt8]? {
-    // The examples of a stock come from another account, and so do their renderings.
-    if stock == nil, let known = store[keyPath: T.table].rendering(at: position) { return known }
-    guard let row = store[keyPath: T.table].row(at: position) else { return nil }
     var writer = ObjectWriter(self)
-    writer.whole(row.value)
-    let bytes = writer.finish()
-    if row.value.isSelfContained { store[keyPath: T.table].keep(rendering: bytes, at: position) }
-    return bytes
+    return writer.stored(type, at: position) ? writer.finish() : nil
   }
 }

@@ -17,7 +17,15 @@ package struct JSONWriter: ~Copyable {
 
   package var isEmpty: Bool { count == 0 }
 
-  package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+  package var bytes: [UInt8] { bytes(from: 0) }
+
+  /// Where the next value will begin.
+  package var nextValue: Int { needsComma ? count + 1 : count }
+
+  /// What was written since `nextValue` was this.
+  package func bytes(from beginning: Int) -> [UInt8] {
+    Array(UnsafeBufferPointer(start: start, count: count)[beginning...])
+  }
 
   package mutating func removeAll() {
     count = 0
