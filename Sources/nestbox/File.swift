@@ -1,22 +1,15 @@
 import Glibc
+import Wire
 
 /// A file by its path.
 struct File {
   let path: String
 
-  var exists: Bool { access(path, F_OK) == 0 }
+  var exists: Bool { Disk.exists(path) }
 
   func read() throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("read") }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count > 0 { bytes += buffer[..<count] } else if errno != EINTR { throw failure("read") }
-    }
+    guard let bytes = Disk.read(path) else { throw failure("read") }
+    return bytes
   }
 
   /// Writes the whole file anew; a secret one for its owner's eyes only.

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Wire
 
 extension Catalog {
   private static let descriptionName = "api.json"
@@ -31,11 +31,9 @@ extension Catalog {
   }
 
   private static func contractFiles(_ path: String) -> [String]? {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
-    guard isFolder else { return [path] }
-    let inside = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-    return inside.filter(isContract).sorted().map { join(path, $0) }
+    guard Disk.exists(path) else { return nil }
+    guard Disk.isFolder(path) else { return [path] }
+    return Disk.paths(below: path).filter(isContract).sorted().map { join(path, $0) }
   }
 
   private static func isContract(_ path: String) -> Bool {
@@ -47,10 +45,10 @@ extension Catalog {
   static func descriptions(beside files: [String]) -> [String] {
     let folders = Set(files.map(folder))
     let siblings = Set(folders.map(folder)).flatMap { parent in
-      ((try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []).map { join(parent, $0) }
+      (Disk.names(in: parent) ?? []).map { join(parent, $0) }
     }
     return folders.union(siblings).sorted().map { join($0, descriptionName) }
-      .filter { FileManager.default.fileExists(atPath: $0) }
+      .filter(Disk.exists)
   }
 
   private static func folder(_ path: String) -> String {
@@ -65,7 +63,7 @@ extension Catalog {
 
 extension SourceText {
   package convenience init(path: String) throws(Diagnostic) {
-    guard let data = FileManager.default.contents(atPath: path) else { throw Diagnostic("\(path) cannot be read") }
-    try self.init(path: path, bytes: Array(data))
+    guard let bytes = Disk.read(path) else { throw Diagnostic("\(path) cannot be read") }
+    try self.init(path: path, bytes: bytes)
   }
 }

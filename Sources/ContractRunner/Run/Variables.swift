@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import Wire
 
 /// What `${…}` stands for during one run of one contract.
@@ -106,7 +106,7 @@ package struct Variables: Sendable {
       let value = generator.make(label: label)
       generated[reference.source] = value
       return value
-    case .now(let offset): return .integer(Int(Date().timeIntervalSince1970) &+ offset)
+    case .now(let offset): return .integer(time(nil) &+ offset)
     case .index: return .integer(index)
     }
   }
@@ -126,7 +126,7 @@ package struct Variables: Sendable {
 extension Template.Generator {
   fileprivate func make(label: String) -> JSON {
     switch self {
-    case .uuid: return .string(UUID().uuidString.lowercased())
+    case .uuid: return .string(Self.uuid())
     // As paralleldrive/cuid makes them: a c, then 24 characters of base 36.
     case .cuid: return .string("c" + Self.random(24))
     case .email:
@@ -135,8 +135,14 @@ extension Template.Generator {
     }
   }
 
-  private static func random(_ count: Int) -> String {
+  /// Of version 4, as RFC 9562 lays it out.
+  private static func uuid() -> String {
+    let groups = [random(8, 16), random(4, 16), "4" + random(3, 16), "8" + random(3, 16), random(12, 16)]
+    return groups.joined(separator: "-")
+  }
+
+  private static func random(_ count: Int, _ base: Int = 36) -> String {
     let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz")
-    return String((0..<count).map { _ in digits[Int.random(in: digits.indices)] })
+    return String((0..<count).map { _ in digits[Int.random(in: 0..<base)] })
   }
 }

@@ -1,5 +1,4 @@
 import ContractRunner
-import FoundationEssentials
 import Wire
 
 /// What every command that runs contracts is told: which ones, against what, and how.
@@ -29,7 +28,7 @@ struct RunOptions {
     ]
   }
 
-  var environment: [String: String] { ProcessInfo.processInfo.environment }
+  var environment: [String: String] { Environment.all }
 
   /// The contracts that are asked for. What is wrong with their files is all said at once.
   func catalog() throws -> Catalog {

@@ -16,22 +16,27 @@ struct Environment {
   subscript(name: String) -> String? { variables[name] }
 
   /// A variable that no command knows but that looks like one they do know. Others may be anyone's.
-  func checkNames(against known: some Collection<String>) throws(UsageError) {
+  func checkNames(against known: @autoclosure () -> [String]) throws(UsageError) {
+    if variables.isEmpty { return }
+    let known = known()
     for name in variables.keys.sorted() where !known.contains(name) {
       if let known = suggestion(for: name, among: known) { throw .unknownVariable(name, suggestion: known) }
     }
   }
 
-  static var process: Environment {
+  static var process: Environment { Environment(all) }
+
+  /// Every variable of the process.
+  static var all: [String: String] {
     var variables: [String: String] = [:]
     var next = environ
     while let entry = next.pointee {
       let text = String(cString: entry)
-      if text.hasPrefix(prefix), let equals = text.firstIndex(of: "=") {
+      if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
         variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
       }
       next += 1
     }
-    return Environment(variables)
+    return variables
   }
 }
