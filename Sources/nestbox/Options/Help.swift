@@ -71,7 +71,7 @@ extension Option {
   }
 
   fileprivate var details: String {
-    let standard = standard.map { " (default \($0))" } ?? ""
+    let standard = standard().map { " (default \($0))" } ?? ""
     return help + standard + " [\(variable)]"
   }
 }

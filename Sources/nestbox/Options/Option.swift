@@ -11,11 +11,11 @@ struct Option<Root> {
   let name: String
   let shape: Shape
   let help: String
-  /// The value when nobody says otherwise, as help shows it.
-  let standard: String?
+  /// The value when nobody says otherwise, as help shows it: only there is it asked for.
+  let standard: () -> String?
   let assign: (inout Root, Setting) throws(UsageError) -> Void
 
-  var variable: String { "NESTBOX_" + name.uppercased().replacing("-", with: "_") }
+  var variable: String { Environment.prefix + name.uppercased().map { $0 == "-" ? "_" : $0 } }
 }
 
 /// What was given for an option, and where: `--port` or `NESTBOX_PORT`.
@@ -36,7 +36,7 @@ struct Setting {
 
 extension Option where Root: Command {
   static func flag(_ name: String, _ path: WritableKeyPath<Root, Bool>, _ help: String) -> Self {
-    Self(name: name, shape: .flag, help: help, standard: nil) { (root: inout Root, setting) throws(UsageError) in
+    Self(name: name, shape: .flag, help: help, standard: { nil }) { (root: inout Root, setting) throws(UsageError) in
       root[keyPath: path] = try setting.last()
     }
   }
@@ -44,8 +44,7 @@ extension Option where Root: Command {
   static func value<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value>, _ help: String
   ) -> Self {
-    let standard = "\(Root()[keyPath: path])"
-    return Self(name: name, shape: .value(placeholder), help: help, standard: standard) {
+    Self(name: name, shape: .value(placeholder), help: help, standard: { "\(Root()[keyPath: path])" }) {
       (root: inout Root, setting) throws(UsageError) in root[keyPath: path] = try setting.last()
     }
   }
@@ -53,8 +52,7 @@ extension Option where Root: Command {
   static func value<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value?>, _ help: String
   ) -> Self {
-    let standard = Root()[keyPath: path].map { "\($0)" }
-    return Self(name: name, shape: .value(placeholder), help: help, standard: standard) {
+    Self(name: name, shape: .value(placeholder), help: help, standard: { Root()[keyPath: path].map { "\($0)" } }) {
       (root: inout Root, setting) throws(UsageError) in
       let value: Value = try setting.last()
       root[keyPath: path] = value
@@ -65,7 +63,7 @@ extension Option where Root: Command {
   static func list<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, [Value]>, _ help: String
   ) -> Self {
-    Self(name: name, shape: .list(placeholder), help: help, standard: nil) {
+    Self(name: name, shape: .list(placeholder), help: help, standard: { nil }) {
       (root: inout Root, setting) throws(UsageError) in
       for text in setting.values { root[keyPath: path].append(try setting.convert(text)) }
     }
@@ -75,7 +73,7 @@ extension Option where Root: Command {
   static func optionalValue<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value?>, implied: Value, _ help: String
   ) -> Self {
-    Self(name: name, shape: .optionalValue(placeholder), help: help, standard: nil) {
+    Self(name: name, shape: .optionalValue(placeholder), help: help, standard: { nil }) {
       (root: inout Root, setting) throws(UsageError) in
       let value: Value = setting.values.last == "" ? implied : try setting.last()
       root[keyPath: path] = value
