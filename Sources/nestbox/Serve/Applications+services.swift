@@ -5,13 +5,16 @@ import Wire
 
 extension Applications {
   var services: [Service] {
-    let register = """
-      curl ORIGIN/user/register --json '{"userName":"Alan Turing","email":"aturing@gmail.com","password":"password"}'
+    let register = { (origin: String) in
       """
+      curl \(origin)/user/register \
+      --json '{"userName":"Alan Turing","email":"aturing@gmail.com","password":"password"}'
+      """
+    }
     return [
       Service(
         title: "Nest Payments", prefixes: ["/user", "/payment", "/api", "/api-json"],
-        examples: [("Nest Payments", register), ("described at", "ORIGIN/api")], handler: nest),
+        examples: [("Nest Payments", register), ("described at", { "\($0)/api" })], handler: nest),
       Service(title: "Ship Payments", prefixes: ["/payments"], handler: ship),
       Service(title: "Rechat", prefixes: ["/payments/stripe"], handler: rechat),
       Service(title: "Application users", prefixes: ["/_sandbox/apps"], handler: users),

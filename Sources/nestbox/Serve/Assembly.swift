@@ -43,14 +43,14 @@ struct Assembly {
     let stripeService = Service(
       title: "Stripe API", prefixes: ["/v1"],
       examples: [
-        ("curl", "curl ORIGIN/v1/customers -u sk_test_nestbox: -d email=jenny@example.com"),
-        ("Python", "stripe.api_base = \"ORIGIN\"; stripe.api_key = \"sk_test_nestbox\""),
+        ("curl", { "curl \($0)/v1/customers -u sk_test_nestbox: -d email=jenny@example.com" }),
+        ("Python", { "stripe.api_base = \"\($0)\"; stripe.api_key = \"sk_test_nestbox\"" }),
       ], handler: stripe)
     let browserService = Service(
       title: "Browser", prefixes: ["/", "/_sandbox/3ds"],
       examples: [
-        ("Dashboard", "ORIGIN/"), ("Demo shop", "ORIGIN/demo"),
-        ("Stripe.js", "<script src=\"ORIGIN/dahlia/stripe.js\"></script>"),
+        ("Dashboard", { "\($0)/" }), ("Demo shop", { "\($0)/demo" }),
+        ("Stripe.js", { "<script src=\"\($0)/dahlia/stripe.js\"></script>" }),
       ],
       // Nest Payments has no prefix of its own, so what is nowhere is not there.
       handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))

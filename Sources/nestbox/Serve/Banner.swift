@@ -23,7 +23,7 @@ struct Banner {
 
   var text: String {
     let served = services.map { ($0.title, $0.prefixes.joined(separator: " ")) }
-    let examples = services.flatMap(\.examples).map { ($0.purpose, $0.line.replacing("ORIGIN", with: origin)) }
+    let examples = services.flatMap(\.examples).map { ($0.purpose, $0.line(origin)) }
     return """
       Nestbox \(Nestbox.version) on \(origin)\(secureOrigin.map { " and \($0)" } ?? "")
 

@@ -5,8 +5,8 @@ struct Service {
   let title: String
   /// `/payment` owns `/payment` and `/payment/…`, but not `/payments`; `/` owns what nobody else does.
   let prefixes: [String]
-  /// Lines to paste, each with what it is for. `ORIGIN` stands for the sandbox's address.
-  var examples: [(purpose: String, line: String)] = []
+  /// Lines to paste, each with what it is for. They contain the sandbox's address.
+  var examples: [(purpose: String, line: (_ origin: String) -> String)] = []
   let handler: any Handler
 }
 
