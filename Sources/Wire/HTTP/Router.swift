@@ -49,17 +49,21 @@ package struct Router<Endpoint> {
   init() {}
 
   mutating func add(_ method: Method, _ pattern: String) {
+    let path = pattern.utf8.span
     var node = 0
-    for segment in pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      node = child(of: node, String(segment))
+    var start = 1
+    while start <= path.count {
+      let end = path.firstIndex(of: UInt8(ascii: "/"), from: start) ?? path.count
+      node = child(of: node, path.extracting(start..<end))
+      start = end + 1
     }
     endpoints.append((method, nodes[node].endpoint))
     nodes[node].endpoint = endpoints.count - 1
   }
 
-  private mutating func child(of node: Int, _ segment: String) -> Int {
-    let isValue = segment.hasPrefix("{")
-    let known = isValue ? nodes[node].value : literal(of: node, segment.utf8.span)
+  private mutating func child(of node: Int, _ segment: Span<UInt8>) -> Int {
+    let isValue = !segment.isEmpty && segment[0] == UInt8(ascii: "{")
+    let known = isValue ? nodes[node].value : literal(of: node, segment)
     if known != 0 { return known }
     let new = nodes.count
     if isValue {
@@ -67,9 +71,8 @@ package struct Router<Endpoint> {
       nodes[node].value = new
     } else {
       let start = text.count
-      text += segment.utf8
-      nodes.append(
-        Node(segment: start..<text.count, hash: Self.hash(segment.utf8.span), sibling: nodes[node].literal))
+      segment.withUnsafeBufferPointer { text += $0 }
+      nodes.append(Node(segment: start..<text.count, hash: Self.hash(segment), sibling: nodes[node].literal))
       nodes[node].literal = new
     }
     return new
