@@ -121,8 +121,7 @@ package enum TestCard {
 
   /// Stripe knows most Visa cards with their brand before the name as well: `tok_visa_createDispute`.
   private static func row(_ id: String, prefix: String) -> Row? {
-    guard id.hasPrefix(prefix) else { return nil }
-    let name = String(id.dropFirst(prefix.utf8.count))
+    guard id.hasPrefix(prefix), let name = String(id.utf8.dropFirst(prefix.utf8.count)) else { return nil }
     if let row = table.byName[name] { return row }
     guard name.hasPrefix("visa_"), let row = table.byName[String(name.dropFirst(5))] else { return nil }
     return row.brand == .visa ? row : nil

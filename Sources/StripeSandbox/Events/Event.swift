@@ -18,7 +18,7 @@ package struct Event: Resource {
   let before: Picture?
   let requestID: String?
   let idempotencyKey: String?
-  var pendingWebhooks = 0
+  var pendingWebhooks: Int
 
   package func write(_ w: inout ObjectWriter) { write(&w, showing: nil, version: .newest) }
 

@@ -179,7 +179,7 @@ extension Charge {
     decline = request.decline
     shipping = request.shipping
     if decline != nil { capture = .never }
-    if isCaptured { amountCaptured = amount }
+    if case .done = capture, status != .failed { amountCaptured = amount }
   }
 }
 

@@ -13,18 +13,18 @@ extension Sandbox {
   func announce<T: Resource>(
     _ event: String, _ type: T.Type, at position: Int, by call: Call, before: Picture? = nil
   ) {
-    guard let row = store[keyPath: T.table].row(at: position), let picture = picture(type, at: position) else { return }
+    guard let row = store[keyPath: T.table].row(at: position), let picture = picture(of: row, at: position) else {
+      return
+    }
     let id = row.value.id
     let now = now
-    var record = Event(
+    let receivers = receivers(of: event)
+    let record = Event(
       id: Identifiers.isOfPayment(id) ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now),
       created: now, type: event, subject: id, picture: picture, before: before,
-      requestID: call.requestID, idempotencyKey: call.idempotencyKey)
-    let receivers = receivers(of: event)
-    record.pendingWebhooks = receivers.count
+      requestID: call.requestID, idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
     for receiver in receivers { deliver(record, to: receiver, type) }
-    store.events.insert(record)
-    store.events.trim(to: Event.kept)
+    store.keep(record)
     if !observers.isEmpty { news.append(Announcement(event: event, id: id)) }
   }
 
@@ -81,9 +81,13 @@ extension Sandbox {
   }
 
   func picture<T: Resource>(_ type: T.Type, at position: Int) -> Picture? {
+    store[keyPath: T.table].row(at: position).flatMap { picture(of: $0, at: position) }
+  }
+
+  private func picture<T: Resource>(of row: Row<T>, at position: Int) -> Picture? {
     // The examples of a stock come from another account.
-    if stock == nil, let row = store[keyPath: T.table].row(at: position), row.value.isSelfContained { return .row(row) }
-    return rendered(type, at: position).map(Picture.written)
+    if stock == nil, row.value.isSelfContained { return .row(row) }
+    return rendered(T.self, at: position).map(Picture.written)
   }
 
   /// An object as an event or a list would show it: newest version, nothing expanded.

@@ -24,6 +24,24 @@ package struct Appointment: Codable, Equatable, Sendable {
   let job: Deferred
 }
 
+extension Store {
+  /// Takes what is to be done now off the list.
+  fileprivate mutating func takeDue(now: Int, requests: Int) -> [Deferred] {
+    var due: [Deferred] = []
+    var kept = 0
+    for index in appointments.indices {
+      if appointments[index].due <= now || appointments[index].request <= requests {
+        due.append(appointments[index].job)
+      } else {
+        appointments.swapAt(kept, index)
+        kept += 1
+      }
+    }
+    if !due.isEmpty { appointments.removeSubrange(kept...) }
+    return due
+  }
+}
+
 extension Sandbox {
   /// Has something done after the present request, or so many seconds later.
   ///
@@ -47,13 +65,10 @@ extension Sandbox {
   }
 
   private func keepAppointments() {
-    let now = now
-    let requests = requests
-    func isDue(_ appointment: Appointment) -> Bool { appointment.due <= now || appointment.request <= requests }
-    let due = store.appointments.filter(isDue)
+    let due = store.takeDue(now: now, requests: requests)
     guard !due.isEmpty else { return }
-    store.appointments.removeAll(where: isDue)
-    for appointment in due { perform(appointment.job, Call(in: self)) }
+    let call = Call(in: self)
+    for job in due { perform(job, call) }
   }
 
   private func perform(_ job: Deferred, _ call: Call) {

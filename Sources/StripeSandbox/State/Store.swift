@@ -24,4 +24,10 @@ package struct Store: Sendable {
   var ledger = Ledger()
 
   var appointments: [Appointment] = []
+
+  /// The newest of the events that are kept.
+  mutating func keep(_ event: consuming Event) {
+    events.insert(event)
+    events.trim(to: Event.kept)
+  }
 }

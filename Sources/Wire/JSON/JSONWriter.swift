@@ -94,16 +94,19 @@ package struct JSONWriter: ~Copyable {
     if value < 0 { put(UInt8(ascii: "-")) }
     var rest = value.magnitude
     var length = 1
-    while rest >= 10 {
-      rest /= 10
+    var bound: UInt = 10
+    // No magnitude reaches ten to the nineteenth, which still fits.
+    while rest >= bound {
       length += 1
+      bound = bound &* 10
     }
-    rest = value.magnitude
-    for place in (0..<length).reversed() {
-      start[count + place] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
-      rest /= 10
-    }
+    var place = start + count + length
     count += length
+    repeat {
+      place -= 1
+      place.pointee = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+      rest /= 10
+    } while rest > 0
   }
 
   package mutating func double(_ value: Double) {
@@ -153,12 +156,14 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// Begins a value of at most so many bytes.
+  @inline(__always)
   private mutating func separate(before length: Int) {
     makeRoom(length + 1)
     if needsComma { put(UInt8(ascii: ",")) }
     needsComma = true
   }
 
+  @inline(__always)
   private mutating func makeRoom(_ length: Int) {
     if capacity - count < length { grow(by: length) }
   }
