@@ -39,7 +39,7 @@ package struct Idempotency: Sendable {
         different request.
         """)
     }
-    guard entry.body == request.body else {
+    guard entry.body.span.equals(request.body.span) else {
       throw StripeError(
         .idempotency,
         """

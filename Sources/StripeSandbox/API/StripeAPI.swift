@@ -250,7 +250,7 @@ package final class StripeAPI: Handler {
   }
 
   /// A version, and the headers of all answers in it.
-  private struct Edition {
+  private final class Edition: Sendable {
     static let newest = Edition(.newest)
     static let sharedHeaders: Headers = [
       "Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin",

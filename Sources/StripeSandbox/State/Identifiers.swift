@@ -2,13 +2,12 @@
 package struct Identifiers: Codable, Sendable {
   private var generator: SplitMix
   /// Ten characters of the account's id, which stand inside most of the account's other ids.
-  let account: String
+  private(set) var account: String
 
   package init(seed: UInt64) {
     generator = SplitMix(state: seed)
-    var characters: [UInt8] = []
-    for _ in 0..<10 { characters.append(Self.character(&generator)) }
-    account = String(decoding: characters, as: UTF8.self)
+    account = ""
+    account = random("", 10)
   }
 
   /// `cus_` and the like: a prefix and so many random characters.
@@ -72,14 +71,19 @@ package struct Identifiers: Codable, Sendable {
   /// A random UUID: the idempotency key that Stripe gives to a request without one.
   mutating func uuid() -> String {
     String(unsafeUninitializedCapacity: 36) { buffer in
+      var bits: UInt64 = 0
       for place in 0..<36 {
-        buffer[place] =
-          switch place {
-          case 8, 13, 18, 23: UInt8(ascii: "-")
-          case 14: UInt8(ascii: "4")
-          case 19: Self.hexadecimal(8 + generator.next() % 4)
-          default: Self.hexadecimal(generator.next() % 16)
-          }
+        // Each half has sixteen digits.
+        if place % 18 == 0 { bits = generator.next() }
+        switch place {
+        case 8, 13, 18, 23:
+          buffer[place] = UInt8(ascii: "-")
+          continue
+        case 14: buffer[place] = UInt8(ascii: "4")
+        case 19: buffer[place] = Self.hexadecimal(8 + bits % 4)
+        default: buffer[place] = Self.hexadecimal(bits % 16)
+        }
+        bits >>= 4
       }
       return 36
     }
@@ -111,7 +115,13 @@ package struct Identifiers: Codable, Sendable {
       var output = OutputSpan(buffer: buffer, initializedCount: 0)
       for index in 0..<prefix.utf8CodeUnitCount { output.append(prefix.utf8Start[index]) }
       stem(&output)
-      for _ in 0..<rest { output.append(Self.character(&generator)) }
+      var number: UInt64 = 0
+      for place in 0..<rest {
+        // 62 to the tenth are ten characters, and fit.
+        if place % 10 == 0 { number = generator.next() }
+        output.append(Self.letter(Int(truncatingIfNeeded: number % 62)))
+        number /= 62
+      }
       return output.finalize(for: buffer)
     }
   }
@@ -129,15 +139,10 @@ package struct Identifiers: Codable, Sendable {
     }
   }
 
-  private static func character(_ generator: inout SplitMix) -> UInt8 {
-    letter(Int(truncatingIfNeeded: generator.next() % 62))
-  }
+  private static let letters: StaticString = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-  /// Digits, capitals, small letters.
-  private static func letter(_ value: Int) -> UInt8 {
-    let value = UInt8(truncatingIfNeeded: value)
-    return value < 10 ? 0x30 + value : value < 36 ? 0x41 + value - 10 : 0x61 + value - 36
-  }
+  /// - Parameter value: below 62.
+  private static func letter(_ value: Int) -> UInt8 { letters.utf8Start[value] }
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): small, fast, and every seed is a good one.

@@ -30,7 +30,7 @@ extension Span<UInt8> {
     }
   }
 
-  func equals(_ other: Span<UInt8>) -> Bool {
+  package func equals(_ other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
     return withUnsafeBufferPointer { all in
       other.withUnsafeBufferPointer { other in
@@ -61,10 +61,9 @@ extension Span<UInt8> {
   /// Where the token that it starts with ends (RFC 9110, 5.6.2).
   var tokenEnd: Int {
     withUnsafeBufferPointer { bytes in
-      bytes.firstIndex { byte in
-        let mask: UInt64 = byte < 64 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
-        return byte >= 128 || mask >> UInt64(byte & 63) & 1 == 0
-      } ?? bytes.count
+      var end = 0
+      while end < bytes.count, isTokenByte(bytes[end]) { end += 1 }
+      return end
     }
   }
 
@@ -97,6 +96,13 @@ extension Span<UInt8> {
 
 func equalIgnoringCase(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
   left.count == right.count && zip(left, right).allSatisfy { lowercased($0) == lowercased($1) }
+}
+
+private func isTokenByte(_ byte: UInt8) -> Bool {
+  // A letter, mostly.
+  if (byte | 0x20) &- 0x61 < 26 { return true }
+  let mask: UInt64 = byte < 64 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
+  return byte < 128 && mask >> UInt64(byte & 63) & 1 == 1
 }
 
 private func isControl(_ byte: UInt8) -> Bool { (byte < 0x20 && byte != 0x09) || byte == 0x7F }

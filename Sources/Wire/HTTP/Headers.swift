@@ -97,8 +97,11 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     var start = position
     while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) {
       let colon = start + name.count
-      if colon < end, bytes[colon] == UInt8(ascii: ":"), bytes.extracting(start..<colon).equalsIgnoringCase(name) {
-        return Line(start: start, colon: colon, end: end + 1)
+      if colon < end, bytes[colon] == UInt8(ascii: ":") {
+        let known = bytes.extracting(start..<colon)
+        if known.equals(name) || known.equalsIgnoringCase(name) {
+          return Line(start: start, colon: colon, end: end + 1)
+        }
       }
       start = end + 1
     }

@@ -8,14 +8,15 @@ struct RequestHead {
 
   /// What was read, now that the body is there; the head is as new.
   mutating func finish(_ body: [UInt8]) -> (Request, Exchange) {
-    var done = RequestHead()
-    swap(&self, &done)
     let exchange = Exchange(
-      keepsAlive: done.framing.keepsAlive, omitsBody: done.request.method == .head, isOld: done.framing.isOld)
-    if exchange.omitsBody { done.request.method = .get }
-    if let authority = done.authority { done.request.headers["Host"] = authority }
-    done.request.body = body
-    return (done.request, exchange)
+      keepsAlive: framing.keepsAlive, omitsBody: request.method == .head, isOld: framing.isOld)
+    var request = Request(.get, "/")
+    swap(&request, &self.request)
+    if exchange.omitsBody { request.method = .get }
+    if let authority { request.headers["Host"] = authority }
+    request.body = body
+    self = RequestHead()
+    return (request, exchange)
   }
 
   mutating func readRequestLine(_ line: Span<UInt8>) throws(Rejection) {

@@ -18,7 +18,7 @@ package struct Router<Endpoint> {
     endpoints.append(endpoint)
   }
 
-  @inlinable package func match(_ method: Method, _ path: String) -> Match {
+  @inlinable @inline(__always) package func match(_ method: Method, _ path: String) -> Match {
     var values: [String] = []
     if let number = tree.find(method, path, &values) { return .found(endpoints[number], values: values) }
     let methods = tree.methods(of: path)
@@ -34,7 +34,7 @@ package struct Router<Endpoint> {
     /// Where a literal stands in the text.
     var segment = 0..<0
     var hash: UInt64 = 0
-    /// The latest of its literal children, and of its parent's the one before itself.
+    /// The first of its literal children, and of its parent's the one after itself.
     var literal = 0
     var sibling = 0
     var value = 0
@@ -72,10 +72,17 @@ package struct Router<Endpoint> {
     } else {
       let start = text.count
       segment.withUnsafeBufferPointer { text += $0 }
-      nodes.append(Node(segment: start..<text.count, hash: Self.hash(segment), sibling: nodes[node].literal))
-      nodes[node].literal = new
+      nodes.append(Node(segment: start..<text.count, hash: Self.hash(segment)))
+      append(new, to: node)
     }
     return new
+  }
+
+  private mutating func append(_ literal: Int, to node: Int) {
+    guard nodes[node].literal != 0 else { return nodes[node].literal = literal }
+    var last = nodes[node].literal
+    while nodes[last].sibling != 0 { last = nodes[last].sibling }
+    nodes[last].sibling = literal
   }
 
   private func literal(of node: Int, _ segment: Span<UInt8>) -> Int {
