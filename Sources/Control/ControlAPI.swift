@@ -40,8 +40,8 @@ package final class ControlAPI: Handler {
     if request.method == .get, request.path == "/_sandbox/stream" { return stream.open(reply) }
     do throws(ControlError) {
       switch router.match(request.method, request.path) {
-      case .found(let endpoint, let path):
-        reply(try endpoint.answer(try ControlCall(request, path, self)))
+      case .found(let number, let path):
+        reply(try router[number].answer(try ControlCall(request, path, self)))
       case .notFound: throw ControlError(404, "There is no \(request.path) in the control API.")
       case .methodNotAllowed(let methods):
         let allowed = methods.map(\.rawValue).joined(separator: ", ")

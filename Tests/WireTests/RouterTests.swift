@@ -25,7 +25,7 @@ import Wire
       Issue.record("nothing found")
       return
     }
-    #expect(found == endpoint)
+    #expect(Self.router[found] == endpoint)
     #expect(foundValues == values)
   }
 

@@ -14,8 +14,8 @@ struct WebRoutes<Endpoint> {
     var path = request.path
     if path.count > 1, path.hasSuffix("/") { path.removeLast() }
     let match = router.match(request.method == .head ? .get : request.method, path)
-    guard case .found(let endpoint, let values) = match else { return nil }
-    return (endpoint, values)
+    guard case .found(let number, let values) = match else { return nil }
+    return (router[number], values)
   }
 }
 

@@ -93,8 +93,9 @@ package final class StripeAPI: Handler {
 
   private func answer(_ request: Request, _ exchange: inout Exchange) throws(StripeError) -> Response {
     guard
-      case .found(let endpoint, let path) = router.match(request.method == .head ? .get : request.method, request.path)
+      case .found(let number, let path) = router.match(request.method == .head ? .get : request.method, request.path)
     else { throw .unrecognizedURL(request.method, request.path) }
+    let endpoint = router[number]
     let form = try parameters(of: request)
     let key = try keys.key(of: request, parameter: form["key"]?.string)
     let sandbox = sandbox(named: sandboxName(request, key))

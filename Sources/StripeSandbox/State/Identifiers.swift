@@ -115,14 +115,15 @@ package struct Identifiers: Codable, Sendable {
       var output = OutputSpan(buffer: buffer, initializedCount: 0)
       for index in 0..<prefix.utf8CodeUnitCount { output.append(prefix.utf8Start[index]) }
       stem(&output)
+      let start = output.finalize(for: buffer)
       var number: UInt64 = 0
       for place in 0..<rest {
-        // 62 to the tenth are ten characters, and fit.
+        // Ten characters are in one number: 62 to the tenth fits.
         if place % 10 == 0 { number = generator.next() }
-        output.append(Self.letter(Int(truncatingIfNeeded: number % 62)))
+        buffer[start + place] = Self.letter(Int(truncatingIfNeeded: number % 62))
         number /= 62
       }
-      return output.finalize(for: buffer)
+      return start + rest
     }
   }
 

@@ -1,4 +1,3 @@
-@usableFromInline
 package enum Method: String, Sendable, CaseIterable {
   case get = "GET"
   case head = "HEAD"

@@ -1,21 +1,18 @@
 /// A request's line and fields while they come in.
-struct RequestHead {
+struct RequestHead: ~Copyable {
   private(set) var request = Request(.get, "/")
   private var authority: String?
   private var hosts = 0
   private(set) var framing = MessageFraming()
   private(set) var expectsContinue = false
 
-  /// What was read, now that the body is there; the head is as new.
-  mutating func finish(_ body: [UInt8]) -> (Request, Exchange) {
+  /// What was read, now that the body is there.
+  consuming func finish(_ body: [UInt8]) -> (Request, Exchange) {
     let exchange = Exchange(
       keepsAlive: framing.keepsAlive, omitsBody: request.method == .head, isOld: framing.isOld)
-    var request = Request(.get, "/")
-    swap(&request, &self.request)
     if exchange.omitsBody { request.method = .get }
     if let authority { request.headers["Host"] = authority }
     request.body = body
-    self = RequestHead()
     return (request, exchange)
   }
 

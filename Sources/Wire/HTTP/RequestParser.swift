@@ -1,7 +1,7 @@
 /// HTTP/1.1 requests out of bytes that come in pieces (RFC 9112). Bytes in, requests out: it knows no socket.
 ///
 /// Where the RFC lets a recipient be lenient and two recipients could then disagree on where a request ends, it is strict.
-struct RequestParser {
+struct RequestParser: ~Copyable {
   struct Limits: Sendable {
     var head = 64 << 10
     var body = 8 << 20
@@ -67,6 +67,8 @@ struct RequestParser {
   }
 
   private mutating func finish(_ body: [UInt8]) -> Step {
+    var head = RequestHead()
+    swap(&head, &self.head)
     let (request, exchange) = head.finish(body)
     lines.reset()
     hasRequestLine = false

@@ -1,14 +1,7 @@
 /// Finds the endpoint of a method and a path. Built once, then only read.
 package struct Router<Endpoint> {
-  package enum Match {
-    /// The values of the pattern's `{name}` segments, in order and percent-decoded.
-    case found(Endpoint, values: [String])
-    case methodNotAllowed([Method])
-    case notFound
-  }
-
-  @usableFromInline var tree = RouteTree()
-  @usableFromInline var endpoints: [Endpoint] = []
+  private var tree = RouteTree()
+  private var endpoints: [Endpoint] = []
 
   package init() {}
 
@@ -18,17 +11,28 @@ package struct Router<Endpoint> {
     endpoints.append(endpoint)
   }
 
-  @inlinable @inline(__always) package func match(_ method: Method, _ path: String) -> Match {
+  package func match(_ method: Method, _ path: String) -> RouteMatch {
     var values: [String] = []
-    if let number = tree.find(method, path, &values) { return .found(endpoints[number], values: values) }
+    if let number = tree.find(method, path, &values) { return .found(number, values: values) }
     let methods = tree.methods(of: path)
     return methods.isEmpty ? .notFound : .methodNotAllowed(methods)
   }
+
+  /// The endpoint of a number that `match` found.
+  package subscript(number: Int) -> Endpoint { endpoints[number] }
+}
+
+/// What a method and a path lead to. Not a part of the router, as every generic type costs a search of its own.
+package enum RouteMatch {
+  /// The values of the pattern's `{name}` segments, in order and percent-decoded.
+  case found(Int, values: [String])
+  case methodNotAllowed([Method])
+  case notFound
 }
 
 /// The patterns by their segments; an endpoint is the number of its pattern. Not generic, so that a search is not
 /// either, and made of plain numbers, so that a search counts no references.
-@usableFromInline struct RouteTree {
+private struct RouteTree {
   /// Where a node names another, 0 is none: the root is nobody's child.
   private struct Node {
     /// Where a literal stands in the text.
@@ -103,14 +107,14 @@ package struct Router<Endpoint> {
     }
   }
 
-  @usableFromInline func find(_ method: Method, _ path: String, _ values: inout [String]) -> Int? {
+  func find(_ method: Method, _ path: String, _ values: inout [String]) -> Int? {
     let path = path.utf8.span
     guard path.count > 0, path[0] == UInt8(ascii: "/") else { return nil }
     return find(path, from: 1, at: 0, method, &values)
   }
 
   /// The methods that a path knows; none if there is no such path.
-  @usableFromInline func methods(of path: String) -> [Method] {
+  func methods(of path: String) -> [Method] {
     var values: [String] = []
     let path = path.utf8.span
     guard path.count > 0, path[0] == UInt8(ascii: "/") else { return [] }
