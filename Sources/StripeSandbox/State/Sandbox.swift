@@ -8,7 +8,7 @@ package final class Sandbox {
   }
   /// The id of the account's one payment method configuration.
   private(set) var paymentMethodConfiguration: String
-  private var held = Store()
+  package var store = Store() { didSet { notice() } }
   package var clock: SandboxClock { didSet { notice() } }
   var identifiers: Identifiers
   var idempotency = Idempotency() { didSet { notice() } }
@@ -40,15 +40,6 @@ package final class Sandbox {
     identifiers = Identifiers(seed: seed)
     accountID = "acct_1" + identifiers.random("", 5) + identifiers.account
     paymentMethodConfiguration = Self.configuration(of: accountID)
-  }
-
-  /// Lent to whoever looks or changes: a getter would copy it.
-  package var store: Store {
-    _read { yield held }
-    _modify {
-      yield &held
-      notice()
-    }
   }
 
   /// All that a sandbox is. A copy is a snapshot.
