@@ -12,8 +12,16 @@ package enum JSON: Equatable, Sendable {
   package struct Object: Sendable {
     package typealias Member = (key: String, value: JSON)
     package private(set) var members: [Member]
+    /// A bit for every length that a key has, or had. Few keys are as long as one that is not there.
+    private var lengths: UInt64 = 0
 
-    package init(_ members: [Member] = []) { self.members = members }
+    package init(_ members: [Member] = []) {
+      self.members = members
+      for member in members { lengths |= Self.length(member.key) }
+    }
+
+    /// All keys from 63 bytes on count as equally long.
+    private static func length(_ key: String) -> UInt64 { 1 << UInt64(Swift.min(key.utf8.count, 63)) }
 
     package var keys: [String] { members.map(\.key) }
     package var isEmpty: Bool { members.isEmpty }
@@ -26,14 +34,14 @@ package enum JSON: Equatable, Sendable {
         switch (index(of: key), newValue) {
         case (let index?, let value?): members[index].value = value
         case (let index?, nil): members.remove(at: index)
-        case (nil, let value?): members.append((key, value))
+        case (nil, let value?): append(key, value)
         case (nil, nil): break
         }
       }
     }
 
-    /// Most keys differ in length, which says so sooner than a comparison.
     private func index(of key: String) -> Int? {
+      guard lengths & Self.length(key) != 0 else { return nil }
       let length = key.utf8.count
       for index in members.indices where members[index].key.utf8.count == length && members[index].key == key {
         return index
@@ -44,12 +52,15 @@ package enum JSON: Equatable, Sendable {
     /// Changes a member where it lies; one that is not there yet starts as null.
     mutating func change(_ key: String, _ change: (inout JSON) -> Void) {
       if let index = index(of: key) { return change(&members[index].value) }
-      members.append((key, .null))
+      append(key, .null)
       change(&members[members.count - 1].value)
     }
 
     /// Appends without looking for an earlier member of the same name; for builders that know there is none.
-    package mutating func append(_ key: String, _ value: JSON) { members.append((key, value)) }
+    package mutating func append(_ key: String, _ value: JSON) {
+      lengths |= Self.length(key)
+      members.append((key, value))
+    }
   }
 }
 
