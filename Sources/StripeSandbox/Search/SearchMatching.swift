@@ -1,3 +1,5 @@
+import Wire
+
 /// A query about one kind of object: what its fields are is found out once, not for every row.
 struct Search<T: Searchable> {
   private let isMatch: (T) -> Bool
@@ -63,8 +65,13 @@ extension SearchQuery.Clause {
     case .number(let value): wanted = String(value)
     case .null: return { $0 == nil }
     }
-    if comparison == .contains { return { $0?.caseless.contains(wanted) ?? false } }
-    return { $0?.caseless == wanted }
+    if comparison == .contains { return { $0?.caseless.includes(wanted) ?? false } }
+    return { text in
+      guard let text else { return false }
+      // What is plain keeps its length in lower case.
+      if text.utf8.count != wanted.utf8.count, text.isPlain, wanted.isPlain { return false }
+      return text.caseless == wanted
+    }
   }
 
   private var numberTest: (Int?) -> Bool {
@@ -99,5 +106,19 @@ extension String {
       others += byte >= 0x80 || 0x41...0x5A ~= byte ? 1 : 0
     }
     return others == 0 ? self : lowercased()
+  }
+
+  /// Whether its bytes are its characters: all are ASCII, and no carriage return makes one with a line feed.
+  fileprivate var isPlain: Bool {
+    let bytes = utf8.span
+    var others = 0
+    for index in bytes.indices { others += bytes[index] >= 0x80 || bytes[index] == 0x0D ? 1 : 0 }
+    return others == 0
+  }
+
+  /// `contains`, which looks at characters, for plain texts in a fraction of its time.
+  fileprivate func includes(_ part: String) -> Bool {
+    guard isPlain, part.isPlain else { return contains(part) }
+    return utf8.span.firstRange(of: part.utf8.span) != nil
   }
 }

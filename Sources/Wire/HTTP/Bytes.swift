@@ -150,13 +150,11 @@ extension OutputSpan<UInt8> {
 
 extension Span<UInt8> {
   /// Where the pattern first stands, from an index on.
-  func firstRange(of pattern: [UInt8], from start: Int) -> Range<Int>? {
-    guard let first = pattern.first else { return nil }
+  package func firstRange(of pattern: Span<UInt8>, from start: Int = 0) -> Range<Int>? {
+    guard !pattern.isEmpty else { return nil }
     var start = start
-    while let index = firstIndex(of: first, from: start), index + pattern.count <= count {
-      if extracting(index..<(index + pattern.count)).withUnsafeBufferPointer({ $0.elementsEqual(pattern) }) {
-        return index..<(index + pattern.count)
-      }
+    while let index = firstIndex(of: pattern[0], from: start), index + pattern.count <= count {
+      if extracting(index..<(index + pattern.count)).equals(pattern) { return index..<(index + pattern.count) }
       start = index + 1
     }
     return nil

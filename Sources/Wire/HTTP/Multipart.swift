@@ -23,9 +23,10 @@ package struct Multipart: Sendable {
     let body = Array("\r\n".utf8) + body
     let delimiter = Array("\r\n--\(boundary)".utf8)
     var tree = FormTree()
-    guard var start = body.span.firstRange(of: delimiter, from: 0)?.upperBound else { throw Self.malformed }
+    guard var start = body.span.firstRange(of: delimiter.span)?.upperBound else { throw Self.malformed }
     while !body[start...].starts(with: "--".utf8) {
-      guard body[start...].starts(with: "\r\n".utf8), let end = body.span.firstRange(of: delimiter, from: start) else {
+      guard body[start...].starts(with: "\r\n".utf8), let end = body.span.firstRange(of: delimiter.span, from: start)
+      else {
         throw Self.malformed
       }
       try read(Array(body[start..<end.lowerBound]), &tree)
@@ -38,7 +39,7 @@ package struct Multipart: Sendable {
 
   /// A part, from the line end behind its boundary on.
   private mutating func read(_ part: [UInt8], _ tree: inout FormTree) throws(Form.Failure) {
-    guard let head = part.span.firstRange(of: Array("\r\n\r\n".utf8), from: 0) else { throw Self.malformed }
+    guard let head = part.span.firstRange(of: "\r\n\r\n".utf8.span) else { throw Self.malformed }
     var headers = Headers()
     for line in part[..<head.lowerBound].split(separator: UInt8(ascii: "\n")) {
       let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
