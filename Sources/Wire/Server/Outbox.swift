@@ -1,11 +1,12 @@
 /// What a connection has to send and has not sent yet.
 struct Outbox {
+  /// How many emptied buffers are kept for all connections.
+  private static let spared = 16
+
   private(set) var bytes: [UInt8] = []
   private var sent = 0
   /// The socket takes no more for now.
   private(set) var isBlocked = false
-
-  private static let spared = 16
 
   var isEmpty: Bool { bytes.isEmpty }
   var count: Int { bytes.count - sent }
