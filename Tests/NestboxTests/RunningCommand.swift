@@ -16,7 +16,8 @@ final class RunningCommand {
   /// A process started between the making of a pipe and its marking would keep the pipe open.
   private static let spawning = Locked<Void>(())
 
-  /// It sees only the variables given, so that the tests' own environment does not matter.
+  /// It sees only the variables given, so that the tests' own environment does not matter; that is, and how the
+  /// sanitizer is to behave that it was built with.
   convenience init(_ arguments: [String], _ variables: [String: String] = [:]) throws {
     let spawned = try Self.spawning.withLock { _ in try Self.spawn(arguments, variables) }
     self.init(spawned.process, spawned.output, spawned.errors)
@@ -45,7 +46,7 @@ final class RunningCommand {
     posix_spawn_file_actions_adddup2(&actions, errorsEnd, STDERR_FILENO)
     var process = pid_t()
     let code = Self.withCStrings([Self.binary] + arguments) { arguments in
-      Self.withCStrings(variables.map { "\($0)=\($1)" }) { variables in
+      Self.withCStrings(Self.sanitizing + variables.map { "\($0)=\($1)" }) { variables in
         posix_spawn(&process, Self.binary, &actions, nil, arguments, variables)
       }
     }
@@ -60,6 +61,10 @@ final class RunningCommand {
     }
     close(output)
     close(errors)
+  }
+
+  private static let sanitizing = ["ASAN_OPTIONS", "TSAN_OPTIONS"].compactMap { (name: String) in
+    getenv(name).map { "\(name)=\(String(cString: $0))" }
   }
 
   /// Built beside the tests.
