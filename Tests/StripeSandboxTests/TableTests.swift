@@ -31,6 +31,27 @@ import Wire
     #expect(model.allSatisfy { id, position in index.find(hash(id)) { $0 == position } == position })
   }
 
+  @Test func whatIsKeptOfARowIsThatRows() {
+    var random = SplitMix(state: 3)
+    var renderings = Renderings()
+    var model: [Int: UInt8] = [:]
+    for step in 0..<5_000 {
+      let position = Int(random.next() % UInt64(step < 2_500 ? 100 : 3 * Renderings.limit))
+      let mark = UInt8(truncatingIfNeeded: step)
+      if step % 5 == 0 {
+        renderings.forget(position)
+        model[position] = nil
+      } else {
+        renderings.keep([mark], position)
+        model[position] = mark
+      }
+      let other = Int(random.next() % UInt64(3 * Renderings.limit))
+      // It may have been pushed out, but only when there are more than there is room for.
+      if let kept = renderings[other] { #expect([model[other]] == kept) }
+      if step < 2_500 { #expect(renderings[other] == model[other].map { [$0] }) }
+    }
+  }
+
   @Test func idsOfAnyLengthHaveAHash() {
     let ids = (0..<40).map { String(repeating: "x", count: $0) } + (0..<1000).map { "cus_\($0)" }
     #expect(Set(ids.map(IdentifierIndex.hash)).count == ids.count)
