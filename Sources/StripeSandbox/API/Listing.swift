@@ -61,9 +61,9 @@ package struct Listing<T: Resource> {
       return rows.count <= limit
     }
     if let before {
-      walkForward(table, from: before, take)
+      table.walkForward(from: before, among: positions, take)
     } else {
-      walkBack(table, from: after ?? table.end, take)
+      table.walkBack(from: after ?? table.end, among: positions, take)
     }
     let hasMore = rows.count > limit
     if hasMore { rows.removeLast() }
@@ -88,30 +88,5 @@ package struct Listing<T: Resource> {
     guard let id = call.arguments.string(name) else { return nil }
     guard let position = table.position(id) else { throw .noSuch(T.self, id, param: name) }
     return position
-  }
-
-  private func walkBack(_ table: Table<T>, from position: Int, _ take: (Int, Row<T>) -> Bool) {
-    guard let positions else { return table.walkBack(from: position, take) }
-    for candidate in positions[..<Self.lowerBound(positions, position)].reversed() {
-      if let row = table.row(at: Int(candidate)), !take(Int(candidate), row) { return }
-    }
-  }
-
-  private func walkForward(_ table: Table<T>, from position: Int, _ take: (Int, Row<T>) -> Bool) {
-    guard let positions else { return table.walkForward(from: position, take) }
-    for candidate in positions[Self.lowerBound(positions, position + 1)...] {
-      if let row = table.row(at: Int(candidate)), !take(Int(candidate), row) { return }
-    }
-  }
-
-  /// The first index whose position is not below `position`.
-  private static func lowerBound(_ positions: ArraySlice<Int32>, _ position: Int) -> Int {
-    var low = positions.startIndex
-    var high = positions.endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(positions[middle]) < position { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -28,12 +28,8 @@ struct Search<T: Searchable> {
 
   /// Walks the matches older than `position`, newest first, until `body` has had enough.
   func walkBack(_ table: Table<T>, from position: Int, _ body: (Int) -> Bool) {
-    guard let narrowing, let positions = table.positions(narrowing.index, narrowing.key) else {
-      return table.walkBack(from: position) { position, row in !isMatch(row.value) || body(position) }
-    }
-    for candidate in positions.reversed().lazy.map(Int.init) where candidate < position {
-      if let row = table.row(at: candidate), isMatch(row.value), !body(candidate) { return }
-    }
+    let positions = narrowing.flatMap { table.positions($0.index, $0.key) }
+    table.walkBack(from: position, among: positions) { position, row in !isMatch(row.value) || body(position) }
   }
 }
 

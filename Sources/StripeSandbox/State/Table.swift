@@ -173,8 +173,15 @@ extension Table {
 // MARK: - Walks
 
 extension Table {
-  /// Walks the rows older than `position`, newest first, until `body` has had enough.
-  func walkBack(from position: Int, _ body: (Int, Row<T>) -> Bool) {
+  /// Walks the rows older than `position`, newest first, until `body` has had enough. `among` has the walk look at an
+  /// index's positions only.
+  func walkBack(from position: Int, among positions: ArraySlice<Int32>? = nil, _ body: (Int, Row<T>) -> Bool) {
+    if let positions {
+      for candidate in positions[..<positions.lowerBound(position)].reversed() {
+        if let row = row(at: Int(candidate)), !body(Int(candidate), row) { return }
+      }
+      return
+    }
     var position = min(position, end) - 1
     while position >= 0 {
       guard chunks[position / Self.chunkSize].live > 0 else {
@@ -187,8 +194,14 @@ extension Table {
   }
 
   /// Walks the rows newer than `position`, oldest first.
-  func walkForward(from position: Int, _ body: (Int, Row<T>) -> Bool) {
+  func walkForward(from position: Int, among positions: ArraySlice<Int32>? = nil, _ body: (Int, Row<T>) -> Bool) {
     var position = position + 1
+    if let positions {
+      for candidate in positions[positions.lowerBound(position)...] {
+        if let row = row(at: Int(candidate)), !body(Int(candidate), row) { return }
+      }
+      return
+    }
     while position < end {
       guard chunks[position / Self.chunkSize].live > 0 else {
         position = (position / Self.chunkSize + 1) * Self.chunkSize
@@ -197,6 +210,19 @@ extension Table {
       if let row = row(at: position), !body(position, row) { return }
       position += 1
     }
+  }
+}
+
+extension ArraySlice<Int32> {
+  /// The first index of a position that is not below this one.
+  fileprivate func lowerBound(_ position: Int) -> Int {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(self[middle]) < position { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
