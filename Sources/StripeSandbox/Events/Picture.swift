@@ -14,6 +14,8 @@ enum Picture: Sendable {
       return writer.finish()
     }
   }
+
+  func written(in sandbox: Sandbox) -> Picture { .written(bytes(in: sandbox)) }
 }
 
 extension Picture: Codable {
