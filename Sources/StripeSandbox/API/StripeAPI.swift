@@ -51,7 +51,7 @@ package final class StripeAPI: Handler {
   }
 
   func makeSandbox(_ name: String) -> Sandbox {
-    let seed = options.seed.map { $0 ^ Self.hash(name) } ?? UInt64.random(in: .min ... .max)
+    let seed = options.seed.map { $0 ^ FNV.hash(name.utf8.span) } ?? UInt64.random(in: .min ... .max)
     let sandbox = Sandbox(name: name, seed: seed, clock: options.clock)
     if let stock {
       sandbox.stock = stock
@@ -267,10 +267,5 @@ package final class StripeAPI: Handler {
       self.version = version
       self.headers = headers
     }
-  }
-
-  /// FNV-1a: a seed that depends on the sandbox's name alone.
-  private static func hash(_ name: String) -> UInt64 {
-    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

@@ -1,3 +1,5 @@
+import Wire
+
 /// A card's number: its digits, its check digit and what Stripe's test numbers tell of the country.
 enum CardNumber {
   /// The digits without the spaces and dashes that people write; nil if there is anything else.
@@ -47,10 +49,7 @@ enum CardNumber {
 
   /// The same sixteen characters for the same number in the same account.
   static func fingerprint(_ number: String, account: String) -> String {
-    var seed: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in account.utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    for byte in number.utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    var identifiers = Identifiers(seed: seed)
+    var identifiers = Identifiers(seed: FNV.hash(number.utf8.span, after: FNV.hash(account.utf8.span)))
     return identifiers.random("", 16)
   }
 }

@@ -76,7 +76,7 @@ private struct RouteTree {
     } else {
       let start = text.count
       segment.withUnsafeBufferPointer { text += $0 }
-      nodes.append(Node(segment: start..<text.count, hash: Self.hash(segment)))
+      nodes.append(Node(segment: start..<text.count, hash: FNV.hash(segment)))
       append(new, to: node)
     }
     return new
@@ -90,21 +90,12 @@ private struct RouteTree {
   }
 
   private func literal(of node: Int, _ segment: Span<UInt8>) -> Int {
-    let hash = Self.hash(segment)
+    let hash = FNV.hash(segment)
     var child = nodes[node].literal
     while child != 0, nodes[child].hash != hash || !segment.equals(text.span.extracting(nodes[child].segment)) {
       child = nodes[child].sibling
     }
     return child
-  }
-
-  /// FNV-1a.
-  private static func hash(_ segment: Span<UInt8>) -> UInt64 {
-    segment.withUnsafeBufferPointer { segment in
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for byte in segment { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      return hash
-    }
   }
 
   func find(_ method: Method, _ path: String, _ values: inout [String]) -> Int? {
