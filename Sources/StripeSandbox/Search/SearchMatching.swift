@@ -94,23 +94,10 @@ extension SearchQuery.Clause {
 
 extension String {
   /// In lower case, as searches compare. Most texts are already, and stay as they are.
-  var caseless: String {
-    let bytes = utf8.span
-    var others = 0
-    for index in bytes.indices {
-      let byte = bytes[index]
-      others += byte >= 0x80 || 0x41...0x5A ~= byte ? 1 : 0
-    }
-    return others == 0 ? self : lowercased()
-  }
+  var caseless: String { byteCount { $0 >= 0x80 || 0x41...0x5A ~= $0 } == 0 ? self : lowercased() }
 
   /// Whether its bytes are its characters: all are ASCII, and no carriage return makes one with a line feed.
-  fileprivate var isPlain: Bool {
-    let bytes = utf8.span
-    var others = 0
-    for index in bytes.indices { others += bytes[index] >= 0x80 || bytes[index] == 0x0D ? 1 : 0 }
-    return others == 0
-  }
+  fileprivate var isPlain: Bool { byteCount { $0 >= 0x80 || $0 == 0x0D } == 0 }
 
   /// `contains`, which looks at characters, for plain texts in a fraction of its time.
   fileprivate func includes(_ part: String) -> Bool {
