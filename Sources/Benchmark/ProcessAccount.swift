@@ -1,4 +1,5 @@
 import Glibc
+import Wire
 
 /// What the kernel has written down about processes of this machine.
 struct ProcessAccount: Sendable {
@@ -55,27 +56,9 @@ struct ProcessAccount: Sendable {
   }
 }
 
-/// A small file's text.
-func text(_ path: String) -> String? {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return nil }
-  defer { close(descriptor) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 16 << 10)
-  while case let count = read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
-  return String(decoding: bytes, as: UTF8.self)
-}
+func text(_ path: String) -> String? { Disk.read(path).map { String(decoding: $0, as: UTF8.self) } }
 
-private func entries(_ path: String) -> [String] {
-  guard let folder = opendir(path) else { return [] }
-  defer { closedir(folder) }
-  var names: [String] = []
-  while let entry = readdir(folder) {
-    let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    if !name.hasPrefix(".") { names.append(name) }
-  }
-  return names
-}
+private func entries(_ path: String) -> [String] { Disk.names(in: path) ?? [] }
 
 private func link(_ path: String) -> String? {
   var buffer = [CChar](repeating: 0, count: 256)

@@ -29,7 +29,7 @@ extension RechatPayments {
   }
 
   func removeCustomer(_ call: Call) throws(RechatError) {
-    guard Self.isUUID(call.id) else { throw .invalid("\(call.id) is not a valid UUID") }
+    guard isUUID(call.id) else { throw .invalid("\(call.id) is not a valid UUID") }
     let id = call.id.lowercased()
     guard let row = states[call.sandbox].customers[id] else { throw .notFound("Customer \(call.id)") }
     guard row.owner == call.user.id else { throw .forbidden }
@@ -43,12 +43,6 @@ extension RechatPayments {
     guard let token = body["token"] else { throw .invalid(attribute: "token", "is required") }
     guard let text = token.string else { throw .invalid(attribute: "token", "must be a string") }
     return text
-  }
-
-  private static func isUUID(_ text: String) -> Bool {
-    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-      && groups.allSatisfy { $0.utf8.allSatisfy { hexDigit($0) != nil } }
   }
 }
 

@@ -24,13 +24,10 @@ struct Issuer: Sendable {
     return hexadecimal([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: time >> $0) } + bytes(8))
   }
 
-  /// A random UUID (RFC 9562, version 4).
   mutating func uuid() -> String {
-    var bytes = bytes(16)
-    bytes[6] = bytes[6] & 0x0F | 0x40
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    let digits = Array(hexadecimal(bytes))
-    return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")
+    let bytes = bytes(16)
+    func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+    return Wire.uuid(number(bytes[..<8]), number(bytes[8...]))
   }
 
   mutating func token() -> String { Base64.url.encode(bytes(32)) }

@@ -32,11 +32,6 @@ enum Volatile: Equatable {
     character.isASCII && (character.isLetter || character.isNumber)
   }
 
-  private static func isUUID(_ text: String) -> Bool {
-    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-    return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy(\.isHexDigit) }
-  }
-
   /// A word that nobody would write: digits among its letters, or case that changes in the middle.
   static func isDrawn(_ word: String) -> Bool {
     guard word.count >= 8 else { return false }

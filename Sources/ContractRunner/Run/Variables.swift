@@ -126,7 +126,7 @@ package struct Variables: Sendable {
 extension Template.Generator {
   fileprivate func make(label: String) -> JSON {
     switch self {
-    case .uuid: return .string(Self.uuid())
+    case .uuid: return .string(Wire.uuid(.random(in: .min ... .max), .random(in: .min ... .max)))
     // As paralleldrive/cuid makes them: a c, then 24 characters of base 36.
     case .cuid: return .string("c" + Self.random(24))
     case .email:
@@ -135,14 +135,8 @@ extension Template.Generator {
     }
   }
 
-  /// Of version 4, as RFC 9562 lays it out.
-  private static func uuid() -> String {
-    let groups = [random(8, 16), random(4, 16), "4" + random(3, 16), "8" + random(3, 16), random(12, 16)]
-    return groups.joined(separator: "-")
-  }
-
-  private static func random(_ count: Int, _ base: Int = 36) -> String {
+  private static func random(_ count: Int) -> String {
     let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz")
-    return String((0..<count).map { _ in digits[Int.random(in: 0..<base)] })
+    return String((0..<count).map { _ in digits[Int.random(in: 0..<digits.count)] })
   }
 }

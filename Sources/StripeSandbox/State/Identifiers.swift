@@ -1,3 +1,5 @@
+import Wire
+
 /// Makes ids of Stripe's shapes. Seeded: the same seed makes the same ids in the same order.
 package struct Identifiers: Codable, Sendable {
   private var generator: SplitMix
@@ -69,29 +71,7 @@ package struct Identifiers: Codable, Sendable {
   mutating func digits(_ count: Int) -> String { text(count) { UInt8(truncatingIfNeeded: $0 % 10) + 0x30 } }
 
   /// A random UUID: the idempotency key that Stripe gives to a request without one.
-  mutating func uuid() -> String {
-    String(unsafeUninitializedCapacity: 36) { buffer in
-      var bits: UInt64 = 0
-      for place in 0..<36 {
-        // Each half has sixteen digits.
-        if place % 18 == 0 { bits = generator.next() }
-        switch place {
-        case 8, 13, 18, 23:
-          buffer[place] = UInt8(ascii: "-")
-          continue
-        case 14: buffer[place] = UInt8(ascii: "4")
-        case 19: buffer[place] = Self.hexadecimal(8 + bits % 4)
-        default: buffer[place] = Self.hexadecimal(bits % 16)
-        }
-        bits >>= 4
-      }
-      return 36
-    }
-  }
-
-  private static func hexadecimal(_ digit: UInt64) -> UInt8 {
-    UInt8(truncatingIfNeeded: digit < 10 ? 0x30 + digit : 0x57 + digit)
-  }
+  mutating func uuid() -> String { Wire.uuid(generator.next(), generator.next()) }
 
   mutating func uppercase(_ count: Int) -> String {
     text(count) {
