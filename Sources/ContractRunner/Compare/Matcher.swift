@@ -141,24 +141,21 @@ extension Matcher {
 
   private mutating func matchArray(_ pattern: Pattern, _ items: [Pattern], _ value: JSON, _ subject: String) {
     guard case .array(let values) = value else { return differ(.type, pattern, value, subject) }
-    if values.count != items.count {
-      note(
-        Difference(
-          .size, subject, expected: described(pattern), actual: value, remark: "\(values.count) there",
-          at: pattern.place))
-    }
+    if values.count != items.count { differInSize(pattern, values, subject) }
     for (index, (item, value)) in zip(items, values).enumerated() { match(item, value, at: "\(subject)/\(index)") }
+  }
+
+  private mutating func differInSize(_ pattern: Pattern, _ values: [JSON], _ subject: String) {
+    note(
+      Difference(
+        .size, subject, expected: described(pattern), actual: .array(values), remark: "\(values.count) there",
+        at: pattern.place))
   }
 
   private mutating func matchEach(_ pattern: Pattern, _ each: Pattern.Each, _ value: JSON, _ subject: String) {
     guard case .array(let values) = value else { return differ(.type, pattern, value, subject) }
     let bounds = each.count.map { Bounds(resolved($0).plainText) } ?? Bounds("1..")
-    if bounds?.contains(Double(values.count)) != true {
-      note(
-        Difference(
-          .size, subject, expected: described(pattern), actual: value, remark: "\(values.count) there",
-          at: pattern.place))
-    }
+    if bounds?.contains(Double(values.count)) != true { differInSize(pattern, values, subject) }
     if let element = each.element {
       for (index, value) in values.enumerated() { match(element, value, at: "\(subject)/\(index)") }
     }
@@ -174,12 +171,7 @@ extension Matcher {
   /// Any order: each pattern needs an element of its own, found by augmenting paths.
   private mutating func matchUnordered(_ pattern: Pattern, _ items: [Pattern], _ value: JSON, _ subject: String) {
     guard case .array(let values) = value else { return differ(.type, pattern, value, subject) }
-    if values.count != items.count {
-      note(
-        Difference(
-          .size, subject, expected: described(pattern), actual: value, remark: "\(values.count) there",
-          at: pattern.place))
-    }
+    if values.count != items.count { differInSize(pattern, values, subject) }
     let fits = items.map { item in values.map { matchesAlone(item, $0) } }
     var owner = [Int?](repeating: nil, count: values.count)
     func assign(_ item: Int, _ tried: inout Set<Int>) -> Bool {
