@@ -3,8 +3,9 @@ import Wire
 
 /// An example of every kind of object, for sandboxes in which every id names something, as in stripe-mock.
 ///
-/// Such a sandbox begins with these examples, so that no list is empty; an id that nothing has is given to a copy.
-struct Stock: Sendable {
+/// Such a sandbox begins with these examples, so that no list is empty; an id that nothing has is given to a copy. An
+/// object, so that to ask whether there is one costs nothing.
+final class Stock: Sendable {
   let examples: Store
 
   /// Asks an ordinary sandbox for one of each.
