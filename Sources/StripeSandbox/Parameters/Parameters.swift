@@ -6,7 +6,9 @@
 ///     shipping: {address!, phone}?       an object; `?`: an empty value unsets it
 ///     types: [card|link]                 a list of one of these words
 ///     off_session: any(boolean, one_off|recurring)
-package struct Parameters: Sendable {
+///
+/// An object, because every request asks for some.
+package final class Parameters: Sendable {
   let fields: Fields
   /// A mistake in the declaration, for the test that looks for them.
   let problem: String?
