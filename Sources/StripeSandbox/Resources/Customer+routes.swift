@@ -6,9 +6,13 @@ extension Customer {
     $0.list("", takes: .list("created: range\nemail: string(512)\ntest_clock: id"), list)
     $0.search(Customer.self)
     $0.get("{id}") { call throws(StripeError) in
-      let id = call.id
-      if call.sandbox.store.customers.isDeleted(id) { return { $0.deleted(Customer.self, id) } }
-      return try call.answerFound(Customer.self)
+      do throws(StripeError) {
+        return try call.answerFound(Customer.self)
+      } catch {
+        let id = call.id
+        guard call.sandbox.store.customers.isDeleted(id) else { throw error }
+        return { $0.deleted(Customer.self, id) }
+      }
     }
     $0.post("{id}", takes: updateParameters, update)
     $0.delete("{id}", delete)
