@@ -175,6 +175,7 @@ extension Table {
 extension Table {
   /// Walks the rows older than `position`, newest first, until `body` has had enough. `among` has the walk look at an
   /// index's positions only.
+  @inline(__always)
   func walkBack(from position: Int, among positions: ArraySlice<Int32>? = nil, _ body: (Int, Row<T>) -> Bool) {
     if let positions {
       for candidate in positions[..<positions.lowerBound(position)].reversed() {
@@ -194,6 +195,7 @@ extension Table {
   }
 
   /// Walks the rows newer than `position`, oldest first.
+  @inline(__always)
   func walkForward(from position: Int, among positions: ArraySlice<Int32>? = nil, _ body: (Int, Row<T>) -> Bool) {
     var position = position + 1
     if let positions {
