@@ -16,12 +16,16 @@ enum ProgramCode {
 
   /// Where the code is: whatever of a file may be executed and not written.
   private static var mappings: [Range<Int>] {
-    let map = String(decoding: Disk.read("/proc/self/maps") ?? [], as: UTF8.self)
-    return map.split(separator: "\n").compactMap { line in
+    let map = Disk.read("/proc/self/maps") ?? []
+    return map.split(separator: UInt8(ascii: "\n")).compactMap { line in
       // START-END PERMISSIONS OFFSET DEVICE INODE PATH
-      let fields = line.split(separator: " ", maxSplits: 5)
-      guard fields.count == 6, fields[1] == "r-xp", fields[4] != "0" else { return nil }
-      let bounds = fields[0].split(separator: "-").compactMap { Int($0, radix: 16) }
+      let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
+      guard fields.count == 6, fields[1].elementsEqual("r-xp".utf8), !fields[4].elementsEqual("0".utf8) else {
+        return nil
+      }
+      let bounds = fields[0].split(separator: UInt8(ascii: "-")).compactMap {
+        Int(String(decoding: $0, as: UTF8.self), radix: 16)
+      }
       return bounds.count == 2 && bounds[0] < bounds[1] ? bounds[0]..<bounds[1] : nil
     }
   }
