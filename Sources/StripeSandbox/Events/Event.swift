@@ -24,17 +24,15 @@ package struct Event: Resource {
 
   /// - Parameter object: the object at an endpoint's own version, where that is not the newest.
   func write(_ w: inout ObjectWriter, showing object: [UInt8]?, version: APIVersion) {
+    let newest = picture.bytes(in: w.sandbox)
     w.field("api_version", version.name)
     w.field("created", created)
     w.object("data") { w in
       w.key("object")
-      w.json.raw(object ?? picture.bytes(in: w.sandbox))
-      if let before {
-        let previous = PreviousAttributes.between(before.bytes(in: w.sandbox), picture.bytes(in: w.sandbox))
-        if let previous {
-          w.key("previous_attributes")
-          w.json.raw(previous)
-        }
+      w.json.raw(object ?? newest)
+      if let before, let previousAttributes = PreviousAttributes.between(before.bytes(in: w.sandbox), newest) {
+        w.key("previous_attributes")
+        w.json.raw(previousAttributes)
       }
     }
     w.field("livemode", false)

@@ -13,18 +13,15 @@ extension Sandbox {
   func announce<T: Resource>(
     _ event: String, _ type: T.Type, at position: Int, by call: Call, before: Picture? = nil
   ) {
-    guard let row = store[keyPath: T.table].row(at: position), var picture = picture(of: row, at: position) else {
-      return
-    }
+    let receivers = receivers(of: event)
+    guard let row = store[keyPath: T.table].row(at: position),
+      // Receivers get it written, and so does the answer: once for all of them.
+      let picture = receivers.isEmpty
+        ? picture(of: row, at: position) : rendered(type, at: position).map(Picture.written)
+    else { return }
+    let before = receivers.isEmpty ? before : before?.written(in: self)
     let id = row.value.id
     let now = now
-    let receivers = receivers(of: event)
-    var before = before
-    if !receivers.isEmpty {
-      // Written once for all of them.
-      picture = picture.written(in: self)
-      before = before?.written(in: self)
-    }
     let record = Event(
       id: Identifiers.isOfPayment(id) ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now),
       created: now, type: event, subject: id, picture: picture, before: before,
