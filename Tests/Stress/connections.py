@@ -41,8 +41,8 @@ def idle(binary, long):
         server.check_alive()
     check(held < 0.01 * count, f"{held:.1f} MB for {count} idle connections")
     check(used < 0.3, f"{used:.2f} s of processor in half a second without a request")
-    return (f"{empty:.1f} MB at rest; {count} connections in {opened:.1f} s, {held * 1000 / count:.2f} KB each; beside them p50 "
-            f"{percentile(times, 50):.2f} ms, p99 {percentile(times, 99):.2f} ms")
+    return (f"{empty:.1f} MB at rest; {count} connections in {opened:.1f} s, {held * 1000 / count:.2f} KB each; "
+            f"beside them p50 {percentile(times, 50):.2f} ms, p99 {percentile(times, 99):.2f} ms")
 
 
 def slow(binary, long):
