@@ -42,7 +42,7 @@ package struct Identifiers: Codable, Sendable {
   /// An id that shares its stem with `sibling`, as a charge does with its PaymentIntent: all but the last seven.
   mutating func sibling(_ prefix: StaticString, of sibling: String) -> String {
     let text = sibling.utf8.span
-    let start = Self.separators(of: sibling).first.map { $0 + 1 } ?? 0
+    let start = Self.stem(of: text)
     guard text.count >= start + 17 else { return random(prefix, 24) }
     return make(prefix, stem: 17, 7) { Self.append(text.extracting(start..<(start + 17)), to: &$0) }
   }
@@ -50,18 +50,13 @@ package struct Identifiers: Codable, Sendable {
   /// Whether an id is one of a payment's, by the 3 that its stem starts with.
   static func isOfPayment(_ id: String) -> Bool {
     let text = id.utf8.span
-    let start = separators(of: id).last.map { $0 + 1 } ?? 0
+    let start = stem(of: text)
     return start < text.count && text[start] == UInt8(ascii: "3")
   }
 
-  /// Where its first and its last underscore are.
-  private static func separators(of id: String) -> (first: Int?, last: Int?) {
-    let text = id.utf8.span
-    var found: (first: Int?, last: Int?) = (nil, nil)
-    for index in text.indices where text[index] == UInt8(ascii: "_") {
-      found = (found.first ?? index, index)
-    }
-    return found
+  /// Where an id's prefix ends.
+  private static func stem(of id: Span<UInt8>) -> Int {
+    id.firstIndex(of: UInt8(ascii: "_"), from: 0).map { $0 + 1 } ?? 0
   }
 
   mutating func random(upTo bound: Int) -> Int { Int(generator.next() % UInt64(max(bound, 1))) }
@@ -81,29 +76,27 @@ package struct Identifiers: Codable, Sendable {
   }
 
   private mutating func text(_ count: Int, _ character: (UInt64) -> UInt8) -> String {
-    String(unsafeUninitializedCapacity: count) { buffer in
-      for place in 0..<count { buffer[place] = character(generator.next()) }
-      return count
-    }
+    let characters = (0..<count).map { _ in character(generator.next()) }
+    return characters.span.asciiText
   }
 
   /// A prefix, a stem of so many characters, and so many random ones.
   private mutating func make(
     _ prefix: StaticString, stem length: Int, _ rest: Int, _ stem: (inout OutputSpan<UInt8>) -> Void
   ) -> String {
-    String(unsafeUninitializedCapacity: prefix.utf8CodeUnitCount + length + rest) { buffer in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: prefix.utf8CodeUnitCount + length + rest) { buffer in
       var output = OutputSpan(buffer: buffer, initializedCount: 0)
       for index in 0..<prefix.utf8CodeUnitCount { output.append(prefix.utf8Start[index]) }
       stem(&output)
-      let start = output.finalize(for: buffer)
-      var number: UInt64 = 0
-      for place in 0..<rest {
+      while output.freeCapacity > 0 {
         // Ten characters are in one number: 62 to the tenth fits.
-        if place % 10 == 0 { number = generator.next() }
-        buffer[start + place] = Self.letter(Int(truncatingIfNeeded: number % 62))
-        number /= 62
+        var number = generator.next()
+        for _ in 0..<min(output.freeCapacity, 10) {
+          output.append(Self.letter(Int(truncatingIfNeeded: number % 62)))
+          number /= 62
+        }
       }
-      return start + rest
+      return output.span.asciiText
     }
   }
 

@@ -1,21 +1,25 @@
 /// A UUID of version 4 (RFC 9562) from two random numbers.
 package func uuid(_ first: UInt64, _ second: UInt64) -> String {
-  String(unsafeUninitializedCapacity: 36) { buffer in
-    var bits: UInt64 = 0
-    for place in 0..<36 {
-      // Each half has sixteen digits.
-      if place % 18 == 0 { bits = place == 0 ? first : second }
-      switch place {
-      case 8, 13, 18, 23:
-        buffer[place] = UInt8(ascii: "-")
-        continue
-      case 14: buffer[place] = UInt8(ascii: "4")
-      case 19: buffer[place] = hexadecimal(8 + bits % 4)
-      default: buffer[place] = hexadecimal(bits % 16)
-      }
+  var text = [36 of UInt8](repeating: UInt8(ascii: "-"))
+  text.write(first, at: 0..<8)
+  text.write(first >> 32, at: 9..<13)
+  text.write(first >> 48, at: 14..<18)
+  text.write(second, at: 19..<23)
+  text.write(second >> 16, at: 24..<36)
+  // The version, and the variant.
+  text[14] = UInt8(ascii: "4")
+  text[19] = hexadecimal(8 | second & 3)
+  return text.span.asciiText
+}
+
+extension [36 of UInt8] {
+  /// Hexadecimal digits, the lowest first.
+  fileprivate mutating func write(_ bits: UInt64, at places: Range<Int>) {
+    var bits = bits
+    for place in places {
+      self[place] = hexadecimal(bits & 15)
       bits >>= 4
     }
-    return 36
   }
 }
 

@@ -2,12 +2,15 @@ import Glibc
 
 /// Questions that parsers ask of bytes.
 extension Span<UInt8> {
-  var text: String { withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
+  var text: String { isASCII ? asciiText : withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
 
   /// Nil for what is not UTF-8.
   var validText: String? {
-    isASCII ? text : withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
+    isASCII ? asciiText : withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
   }
+
+  /// The text of what is known to be ASCII.
+  package var asciiText: String { String(copying: UTF8Span(unchecked: self, isKnownASCII: true)) }
 
   private var isASCII: Bool {
     var all: UInt8 = 0
@@ -15,7 +18,7 @@ extension Span<UInt8> {
     return all < 0x80
   }
 
-  func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+  package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard start < count else { return nil }
     return withUnsafeBufferPointer { all in
       guard let base = all.baseAddress, let found = memchr(base + start, Int32(byte), count - start) else { return nil }
@@ -69,16 +72,22 @@ extension Span<UInt8> {
 
   /// A control character other than a tab.
   var hasControl: Bool {
-    withUnsafeBytes { bytes in
-      var start = 0
-      // Eight at a time: every line of every request is asked.
-      while start + 8 <= bytes.count {
-        let eight = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-        if mayHaveControl(eight), bytes[start..<(start + 8)].contains(where: isControl) { return true }
-        start += 8
-      }
-      return bytes[start...].contains(where: isControl)
+    // Every line of every request is asked.
+    guard count < 8 || mayHaveControl else { return false }
+    for index in indices where isControl(self[index]) { return true }
+    return false
+  }
+
+  /// Whether eight bytes somewhere may have one. There have to be as many.
+  private var mayHaveControl: Bool {
+    let bytes = bytes
+    let last = count - 8
+    var start = 0
+    while start < last {
+      if hasControlOrTab(bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)) { return true }
+      start += 8
     }
+    return hasControlOrTab(bytes.unsafeLoadUnaligned(fromByteOffset: last, as: UInt64.self))
   }
 
   /// Every percent sign has its two digits.
@@ -109,7 +118,7 @@ private func isControl(_ byte: UInt8) -> Bool { (byte < 0x20 && byte != 0x09) ||
 
 /// Whether one of eight bytes is below 0x20, a tab included, or 0x7F: subtracting sets the high bit of a byte that is
 /// smaller and did not have it.
-private func mayHaveControl(_ bytes: UInt64) -> Bool {
+private func hasControlOrTab(_ bytes: UInt64) -> Bool {
   let ones: UInt64 = 0x0101_0101_0101_0101
   let deleted = bytes ^ (0x7F * ones)
   return ((bytes &- 0x20 * ones) & ~bytes | (deleted &- ones) & ~deleted) & (0x80 * ones) != 0

@@ -55,12 +55,10 @@ package enum Form {
 
   /// - Parameter plain: room for what is escaped, the same for all of a form.
   private static func decode(_ bytes: Span<UInt8>, _ plain: inout [UInt8]) throws(Failure) -> String {
-    var escapes = 0
-    for index in bytes.indices {
-      escapes += bytes[index] == UInt8(ascii: "%") || bytes[index] == UInt8(ascii: "+") ? 1 : 0
-    }
-    if escapes > 0 { unescape(bytes, into: &plain) }
-    guard let text = escapes > 0 ? plain.span.validText : bytes.validText else {
+    let isEscaped =
+      bytes.firstIndex(of: UInt8(ascii: "%"), from: 0) != nil || bytes.firstIndex(of: UInt8(ascii: "+"), from: 0) != nil
+    if isEscaped { unescape(bytes, into: &plain) }
+    guard let text = isEscaped ? plain.span.validText : bytes.validText else {
       throw Failure(reason: "Invalid UTF-8 in the request's parameters")
     }
     return text

@@ -17,7 +17,7 @@ struct FormTree {
     // A name whose brackets do not match is one name.
     guard let bracket = bytes.firstIndex(of: UInt8(ascii: "["), from: 0), bracket > 0,
       let depth = Self.depth(bytes.extracting(bracket..<bytes.count))
-    else { return object.change(name) { $0 = .string(value) } }
+    else { return object[name] = .string(value) }
     guard depth < Form.maximumDepth else {
       throw Form.Failure(reason: "Parameters are nested too deeply (at most \(Form.maximumDepth))")
     }
