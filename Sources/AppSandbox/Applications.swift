@@ -41,7 +41,9 @@ package final class Applications {
     users = ApplicationUsers(nest, ship, rechat)
     guard !isRemote else { return }
     sandboxes.observe { [unowned ship] sandbox, news in
-      if news.event == "setup_intent.succeeded" { ship.setupSucceeded(news.id, in: sandbox.name) }
+      for announcement in news where announcement.event == "setup_intent.succeeded" {
+        ship.setupSucceeded(announcement.id, in: sandbox.name)
+      }
     }
   }
 

@@ -22,12 +22,14 @@ package final class ControlAPI: Handler {
     self.version = version
     self.webhooks = webhooks
     addRoutes()
-    stripe.observe { [unowned self] sandbox, announcement in
-      stream.tell(
-        "event",
-        [
-          "sandbox": .string(sandbox.name), "type": .string(announcement.event), "object": .string(announcement.id),
-        ])
+    stripe.observe { [unowned self] sandbox, news in
+      for announcement in news {
+        stream.tell(
+          "event",
+          [
+            "sandbox": .string(sandbox.name), "type": .string(announcement.event), "object": .string(announcement.id),
+          ])
+      }
       webhooks?.pump(sandbox)
     }
     webhooks?.onAttempt = { [unowned self] sandbox, id in

@@ -138,7 +138,7 @@ import Wire
 
   @Test func aDisputeTellsOfItself() throws {
     var events: [String] = []
-    client.api.sandbox(named: "tests").observers.append { _, announcement in events.append(announcement.event) }
+    client.api.sandbox(named: "tests").observers.append { _, news in events += news.map(\.event) }
     let id = try dispute(of: try charge()).id
     try client.post("/v1/disputes/\(id)", "evidence[uncategorized_text]=winning_evidence")
     #expect(

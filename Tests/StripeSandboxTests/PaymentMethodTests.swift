@@ -174,7 +174,7 @@ import Wire
 
   @Test func changesAreTold() throws {
     var news: [String] = []
-    client.api.observe { _, announcement in news.append(announcement.event) }
+    client.api.observe { _, announcements in news += announcements.map(\.event) }
     let customer = try client.post("/v1/customers", "payment_method=pm_card_visa").id
     let id = try #require(
       try client.get("/v1/customers/\(customer)/payment_methods")["data"]?[0]?["id"]?.string)

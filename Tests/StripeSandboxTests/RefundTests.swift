@@ -137,7 +137,7 @@ import Wire
   @Test func aRefundTellsOfItselfInStripesOrder() throws {
     var events: [String] = []
     let charge = try charge("tok_refundFail")
-    client.api.sandbox(named: "tests").observers.append { _, announcement in events.append(announcement.event) }
+    client.api.sandbox(named: "tests").observers.append { _, news in events += news.map(\.event) }
     let refund = try client.post("/v1/refunds", "charge=\(charge)").id
     try client.post("/v1/refunds/\(refund)", "metadata[a]=1")
     #expect(

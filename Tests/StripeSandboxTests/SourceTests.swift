@@ -143,7 +143,7 @@ import Wire
 
   @Test func changesAreTold() throws {
     var news: [String] = []
-    client.api.observe { _, announcement in news.append(announcement.event) }
+    client.api.observe { _, announcements in news += announcements.map(\.event) }
     let customer = try client.post("/v1/customers", "source=tok_visa")
     let id = try #require(customer["default_source"]?.string)
     try client.post("/v1/customers/\(customer.id)/sources/\(id)", "name=A")

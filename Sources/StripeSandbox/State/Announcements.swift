@@ -27,7 +27,7 @@ extension Sandbox {
       created: now, type: event, subject: id, picture: picture, before: before,
       requestID: call.requestID, idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
     for receiver in receivers { deliver(record, to: receiver, type) }
-    store.keep(record)
+    store.keep(consume record)
     if !observers.isEmpty { news.append(Announcement(event: event, id: id)) }
   }
 
@@ -44,9 +44,7 @@ extension Sandbox {
     while !news.isEmpty {
       var told = news
       news = []
-      for announcement in told {
-        for observer in observers { observer(self, announcement) }
-      }
+      for observer in observers { observer(self, told) }
       // The memory serves the next ones.
       told.removeAll(keepingCapacity: true)
       if news.isEmpty { news = told }

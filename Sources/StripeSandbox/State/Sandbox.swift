@@ -32,7 +32,7 @@ package final class Sandbox {
   private var isOther = true
   private var noted: (clock: SandboxClock, appointments: [Appointment])?
 
-  package typealias Observer = (Sandbox, Announcement) -> Void
+  package typealias Observer = (Sandbox, [Announcement]) -> Void
 
   package init(name: String, seed: UInt64, clock: SandboxClock) {
     self.name = name
