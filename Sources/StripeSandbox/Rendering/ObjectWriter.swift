@@ -39,8 +39,7 @@ package struct ObjectWriter: ~Copyable {
   }
 
   mutating func field(_ key: StaticString, _ value: String?) {
-    json.key(key)
-    if let value { json.string(value) } else { json.null() }
+    if let value { field(key, value) } else { null(key) }
   }
 
   mutating func field(_ key: StaticString, _ value: StaticString) {
@@ -54,8 +53,7 @@ package struct ObjectWriter: ~Copyable {
   }
 
   mutating func field(_ key: StaticString, _ value: Int?) {
-    json.key(key)
-    if let value { json.integer(value) } else { json.null() }
+    if let value { field(key, value) } else { null(key) }
   }
 
   mutating func field(_ key: StaticString, _ value: Bool) {
@@ -64,8 +62,7 @@ package struct ObjectWriter: ~Copyable {
   }
 
   mutating func field(_ key: StaticString, _ value: Bool?) {
-    json.key(key)
-    if let value { json.bool(value) } else { json.null() }
+    if let value { field(key, value) } else { null(key) }
   }
 
   mutating func field(_ key: StaticString, _ values: [String]) {
@@ -88,10 +85,7 @@ package struct ObjectWriter: ~Copyable {
     }
   }
 
-  mutating func null(_ key: StaticString) {
-    json.key(key)
-    json.null()
-  }
+  mutating func null(_ key: StaticString) { json.null(key) }
 
   /// A nested hash, which `expand` may enter by its name.
   mutating func object(_ key: StaticString, _ body: (inout ObjectWriter) -> Void) {
@@ -123,8 +117,8 @@ package struct ObjectWriter: ~Copyable {
 
   /// The id of another object, or that object where the request expands it.
   mutating func reference(_ key: StaticString, _ id: String?) {
+    guard let id else { return null(key) }
     json.key(key)
-    guard let id else { return json.null() }
     guard !expansion.isEmpty, expansion[key.description] != nil else { return json.string(id) }
     descend(key) { $0.embed(id, under: key) }
   }

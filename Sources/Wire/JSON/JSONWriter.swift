@@ -58,8 +58,24 @@ package struct JSONWriter: ~Copyable {
 
   /// A member name known at compile time, which must need no escaping.
   package mutating func key(_ name: StaticString) {
+    put(key: name, roomFor: 0)
+    needsComma = false
+  }
+
+  /// The same with null behind it, as every other member of an API object has.
+  package mutating func null(_ name: StaticString) {
+    put(key: name, roomFor: 4)
+    (start + count).update(from: Self.nothing.utf8Start, count: 4)
+    count += 4
+    needsComma = true
+  }
+
+  private static let nothing: StaticString = "null"
+
+  @inline(__always)
+  private mutating func put(key name: StaticString, roomFor value: Int) {
     let length = name.utf8CodeUnitCount
-    makeRoom(length + 4)
+    makeRoom(length + 4 + value)
     var place = start + count
     if needsComma {
       place.pointee = UInt8(ascii: ",")
@@ -70,7 +86,6 @@ package struct JSONWriter: ~Copyable {
     place[length + 1] = UInt8(ascii: "\"")
     place[length + 2] = UInt8(ascii: ":")
     count = place + length + 3 - start
-    needsComma = false
   }
 
   package mutating func key(_ name: String) {
@@ -80,7 +95,7 @@ package struct JSONWriter: ~Copyable {
     needsComma = false
   }
 
-  package mutating func null() { literal("null") }
+  package mutating func null() { literal(Self.nothing) }
   package mutating func bool(_ value: Bool) { if value { literal("true") } else { literal("false") } }
 
   package mutating func literal(_ text: StaticString) {
