@@ -154,8 +154,8 @@ extension Call {
     }
     let authenticates =
       !intent.isAuthenticated
-      && method.card.map { $0.behaviour.needsAuthentication($0, offSession: isOffSession, requested: requested) }
-        == true
+      && behaviour?.needsAuthentication(
+        isSetUp: method.card?.isSetUp == true, offSession: isOffSession, requested: requested) == true
     if method.needsRedirect || method.needsMicrodeposits || authenticates {
       if isOffSession, authenticates {
         return try fail(

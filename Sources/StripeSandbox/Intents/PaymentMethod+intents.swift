@@ -22,10 +22,10 @@ extension PaymentMethod {
 
 extension TestCard.Behaviour {
   /// - Parameter requested: `request_three_d_secure` of the intent.
-  func needsAuthentication(_ card: Card, offSession: Bool, requested: String) -> Bool {
+  func needsAuthentication(isSetUp: Bool, offSession: Bool, requested: String) -> Bool {
     switch authentication {
     case .required: true
-    case .requiredUnlessSetUp: !offSession || !card.isSetUp
+    case .requiredUnlessSetUp: !offSession || !isSetUp
     case .alreadySetUpOffSession: !offSession
     case .optional: !offSession && requested != "automatic"
     case .none, .frictionless, .notSupported, .requiredButFails, .optionalButFails: false

@@ -46,7 +46,7 @@ extension Charge {
     if let token = payer.token { call.use(token) }
     let charge = call.charge(request)
     if charge.status == .pending { call.sandbox.later(0, .concludeCharge(charge.id)) }
-    guard let decline = charge.decline else { return call.answer(Charge.self, charge.id) }
+    guard let decline = request.decline else { return call.answer(Charge.self, charge.id) }
     var error = decline.error()
     error.charge = charge.id
     throw error

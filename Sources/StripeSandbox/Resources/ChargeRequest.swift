@@ -34,7 +34,7 @@ struct ChargeRequest {
 extension Call {
   /// Charges: what comes of it (succeeded, pending at a bank, failed) is in the charge. It books and announces it.
   @discardableResult
-  func charge(_ request: borrowing ChargeRequest) -> Charge {
+  func charge(_ request: borrowing ChargeRequest) -> (id: String, status: Charge.Status) {
     let sandbox = sandbox
     let isCard = request.paymentMethod.card != nil
     let prefix: StaticString = isCard ? "ch_" : "py_"
@@ -50,13 +50,15 @@ extension Call {
         charge.balanceTransaction = sandbox.book(charge).id
       }
     }
-    switch charge.status {
+    let isDisputed = charge.isCaptured && request.paymentMethod.card?.behaviour.dispute != nil
+    let status = charge.status
+    switch status {
     case .succeeded: insert(charge, announcing: "charge.succeeded")
     case .pending: insert(charge, announcing: "charge.pending")
     case .failed: insert(charge, announcing: "charge.failed")
     }
-    if charge.isCaptured, request.paymentMethod.card?.behaviour.dispute != nil { sandbox.later(0, .disputeCharge(id)) }
-    return charge
+    if isDisputed { sandbox.later(0, .disputeCharge(id)) }
+    return (id, status)
   }
 
   /// Takes a held charge's money, or a part of it; the rest is let go.
@@ -100,8 +102,8 @@ extension Call {
 
   /// What `automatic_async` leaves for after the answer.
   func settleCharge(_ id: String) {
-    guard let charge = sandbox.store.charges[id], charge.balanceTransaction == nil else { return }
-    let transaction = sandbox.book(charge).id
+    guard let charge = sandbox.store.charges.row(id), charge.value.balanceTransaction == nil else { return }
+    let transaction = sandbox.book(charge.value).id
     update(Charge.self, id, announcing: "charge.updated") { $0.balanceTransaction = transaction }
   }
 }

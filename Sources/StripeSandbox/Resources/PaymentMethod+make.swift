@@ -41,7 +41,7 @@ extension Call {
     var paymentMethod: PaymentMethod
     if let row = TestCard.row(paymentMethod: id) {
       paymentMethod = newPaymentMethod(type: "card")
-      paymentMethod.card = Card(row, now: now, account: sandbox.accountID)
+      paymentMethod.$card = sandbox.card(of: row)
     } else if let account = TestBankAccount(paymentMethod: id) {
       paymentMethod = newPaymentMethod(type: "us_bank_account")
       paymentMethod.billingDetails.name = "Jenny Rosen"

@@ -26,18 +26,11 @@ package struct Appointment: Codable, Equatable, Sendable {
 
 extension Store {
   /// Takes what is to be done now off the list.
-  fileprivate mutating func takeDue(now: Int, requests: Int) -> [Deferred] {
-    var due: [Deferred] = []
-    var kept = 0
-    for index in appointments.indices {
-      if appointments[index].due <= now || appointments[index].request <= requests {
-        due.append(appointments[index].job)
-      } else {
-        appointments.swapAt(kept, index)
-        kept += 1
-      }
-    }
-    if !due.isEmpty { appointments.removeSubrange(kept...) }
+  fileprivate mutating func takeDue(now: Int, requests: Int) -> [Appointment] {
+    func isDue(_ appointment: Appointment) -> Bool { appointment.due <= now || appointment.request <= requests }
+    guard appointments.contains(where: isDue) else { return [] }
+    let due = appointments.filter(isDue)
+    appointments.removeAll(where: isDue)
     return due
   }
 }
@@ -68,7 +61,7 @@ extension Sandbox {
     let due = store.takeDue(now: now, requests: requests)
     guard !due.isEmpty else { return }
     let call = Call(in: self)
-    for job in due { perform(job, call) }
+    for appointment in due { perform(appointment.job, call) }
   }
 
   private func perform(_ job: Deferred, _ call: Call) {

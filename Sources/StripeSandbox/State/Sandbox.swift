@@ -4,7 +4,10 @@ import Wire
 package final class Sandbox {
   package let name: String
   package private(set) var accountID: String {
-    didSet { paymentMethodConfiguration = Self.configuration(of: accountID) }
+    didSet {
+      paymentMethodConfiguration = Self.configuration(of: accountID)
+      magicCard = nil
+    }
   }
   /// The id of the account's one payment method configuration.
   private(set) var paymentMethodConfiguration: String
@@ -20,6 +23,8 @@ package final class Sandbox {
   var listener: WebhookEndpoint?
   /// Told of every change, once the request that made it is done.
   var observers: [Observer] = []
+  /// The last card of a magic payment method.
+  var magicCard: MagicCard?
   /// For the next answer to be written with.
   var spareWriter: JSONWriter?
   /// What the observers have not been told yet.

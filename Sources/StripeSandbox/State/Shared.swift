@@ -17,7 +17,10 @@ package struct Shared<Value: Sendable>: Sendable {
   }
 
   /// The part as it is shared.
-  package var projectedValue: Shared { self }
+  package var projectedValue: Shared {
+    get { self }
+    set { self = newValue }
+  }
 }
 
 extension Shared: Codable where Value: Codable {

@@ -40,7 +40,7 @@ package struct Table<T: Resource>: Sendable {
     return chunks[chunk].live == 0 ? nil : chunks[chunk].rows[position % Self.chunkSize]
   }
 
-  func row(_ id: String) -> Row<T>? { position(id).flatMap(row) }
+  func row(_ id: String) -> Row<T>? { if let position = position(id) { row(at: position) } else { nil } }
 
   subscript(position: Int) -> T? { row(at: position)?.value }
 
