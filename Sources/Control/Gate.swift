@@ -26,8 +26,8 @@ package final class Gate: Handler {
 
   /// The APIs are; pages, scripts and the control API are not, nor is the dashboard looking at what there is.
   private static func isWatched(_ request: Request) -> Bool {
-    let path = request.path
-    return (path.hasPrefix("/v1/") || path.hasPrefix("/user") || path.hasPrefix("/payment"))
+    let path = request.path.utf8.span
+    return (path.starts(with: "/v1/") || path.starts(with: "/user") || path.starts(with: "/payment"))
       && !request.headers.contains("Sandbox-Dashboard")
   }
 

@@ -120,8 +120,10 @@ package enum TestCard {
   static func row(token id: String) -> Row? { row(id, prefix: "tok_") }
 
   /// Stripe knows most Visa cards with their brand before the name as well: `tok_visa_createDispute`.
-  private static func row(_ id: String, prefix: String) -> Row? {
-    guard id.hasPrefix(prefix), let name = String(id.utf8.dropFirst(prefix.utf8.count)) else { return nil }
+  private static func row(_ id: String, prefix: StaticString) -> Row? {
+    guard id.utf8.span.starts(with: prefix), let name = String(id.utf8.dropFirst(prefix.utf8CodeUnitCount)) else {
+      return nil
+    }
     if let row = table.byName[name] { return row }
     guard name.hasPrefix("visa_"), let row = table.byName[String(name.dropFirst(5))] else { return nil }
     return row.brand == .visa ? row : nil

@@ -4,7 +4,8 @@ import Wire
 enum PreviousAttributes {
   /// Intents and objects that come or go tell only what they are.
   static func belong(to event: String) -> Bool {
-    !event.hasPrefix("payment_intent.") && !event.hasPrefix("setup_intent.")
+    let event = event.utf8.span
+    return !event.starts(with: "payment_intent.") && !event.starts(with: "setup_intent.")
   }
 
   /// Nil where nothing changed.

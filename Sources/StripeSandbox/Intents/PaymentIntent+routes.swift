@@ -39,8 +39,7 @@ extension PaymentIntent {
     let automatic = try automaticPaymentMethods(call, hasTypes: types != nil)
     let id = call.sandbox.identifiers.payment("pi_", now: call.now)
     var intent = PaymentIntent(
-      id: id, created: call.now,
-      clientSecret: id + "_secret_" + call.sandbox.identifiers.random("", 25), amount: amount,
+      id: id, created: call.now, clientSecret: call.sandbox.identifiers.secret(of: id, 25), amount: amount,
       automaticPaymentMethods: automatic,
       captureMethod: call.version < .automaticAsyncCapture ? "automatic" : "automatic_async", currency: currency,
       paymentMethodTypes: types ?? (automatic == nil ? ["card"] : ["card", "link"]))

@@ -88,7 +88,7 @@ extension SetupIntent {
     }
     let id = call.sandbox.identifiers.dated("seti_", now: call.now)
     var intent = SetupIntent(
-      id: id, created: call.now, clientSecret: id + "_secret_" + call.sandbox.identifiers.random("", 31),
+      id: id, created: call.now, clientSecret: call.sandbox.identifiers.secret(of: id, 31),
       automaticPaymentMethods: automatic, paymentMethodTypes: types ?? (automatic == nil ? ["card"] : ["card", "link"]))
     try call.checkConnect()
     intent.usage = arguments.string("usage") ?? "off_session"

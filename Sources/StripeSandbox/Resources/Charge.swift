@@ -22,7 +22,7 @@ package struct Charge: Resource {
   package let id: String
   package let created: Int
   var amount: Int
-  var amountCaptured = 0
+  var amountCaptured: Int
   var amountRefunded = 0
   var applicationFeeAmount: Int?
   var balanceTransaction: String?
@@ -155,12 +155,14 @@ extension Charge {
 
   init(_ request: borrowing ChargeRequest, id: String, now: Int, number: UInt64) {
     let method = request.paymentMethod
+    let isFailed = request.decline != nil
     self.id = id
     created = now
     amount = request.amount
+    amountCaptured = request.captures && !isFailed ? request.amount : 0
     applicationFeeAmount = request.applicationFeeAmount
     _billingDetails = method.$billingDetails
-    capture = request.captures ? .done(wasHeld: false) : .held(until: now + Self.holdLifetime)
+    capture = isFailed ? .never : request.captures ? .done(wasHeld: false) : .held(until: now + Self.holdLifetime)
     currency = request.currency
     customer = request.customer
     description = request.description
@@ -168,18 +170,16 @@ extension Charge {
     onBehalfOf = request.onBehalfOf
     paymentIntent = request.paymentIntent
     paymentMethod = method.id
-    details = PaymentMethodDetails(request, number: number)
+    _details = Shared(wrappedValue: PaymentMethodDetails(request, number: number))
     receiptEmail = request.receiptEmail
     risk = Risk(method.card?.behaviour.risk ?? .normal, number)
     statementDescriptor = request.statementDescriptor
     statementDescriptorSuffix = request.statementDescriptorSuffix
-    status = request.decline != nil ? .failed : method.isDebit ? .pending : .succeeded
+    status = isFailed ? .failed : method.isDebit ? .pending : .succeeded
     transferData = request.transferData
     transferGroup = request.transferGroup
-    decline = request.decline
-    shipping = request.shipping
-    if decline != nil { capture = .never }
-    if case .done = capture, status != .failed { amountCaptured = amount }
+    _decline = Boxed(wrappedValue: request.decline)
+    _shipping = Boxed(wrappedValue: request.shipping)
   }
 }
 

@@ -24,7 +24,7 @@ extension Call {
     guard let paymentMethod = keptOrMagicPaymentMethod(id) else {
       throw .noSuch(PaymentMethod.self, id, param: param)
     }
-    if paymentMethod.customer == nil, !id.hasPrefix("pm_") {
+    if paymentMethod.customer == nil, !id.utf8.span.starts(with: "pm_") {
       throw StripeError("A source must be attached to a customer to be used as a `payment_method`.", param: param)
     }
     return paymentMethod

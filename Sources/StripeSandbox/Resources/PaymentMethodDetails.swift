@@ -3,14 +3,15 @@ import Wire
 /// What a charge keeps of the means by which it was paid.
 struct PaymentMethodDetails: Codable, Sendable {
   let type: String
-  @Shared var card: Card?
+  // Written with a question mark it would start as nil, and make a part that nobody shares.
+  @Shared var card: Optional<Card>
   /// The hash of any other type.
   var details: JSON
   var threeDSecure: JSON
   var mandate: String?
-  var isOffSession = false
+  var isOffSession: Bool
   /// What the payment asked to be able to do later, and may: `request_multicapture` and the like.
-  var features: Set<String> = []
+  var features: Set<String>
   /// What the networks' own numbers for it are made from.
   let number: UInt64
 

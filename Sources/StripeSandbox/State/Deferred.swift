@@ -22,15 +22,15 @@ package struct Appointment: Codable, Equatable, Sendable {
   /// The number of the request before which it is kept at the latest.
   let request: Int
   let job: Deferred
+
+  fileprivate func isDue(_ now: Int, _ requests: Int) -> Bool { due <= now || request <= requests }
 }
 
 extension Store {
   /// Takes what is to be done now off the list.
   fileprivate mutating func takeDue(now: Int, requests: Int) -> [Appointment] {
-    func isDue(_ appointment: Appointment) -> Bool { appointment.due <= now || appointment.request <= requests }
-    guard appointments.contains(where: isDue) else { return [] }
-    let due = appointments.filter(isDue)
-    appointments.removeAll(where: isDue)
+    let due = appointments.filter { $0.isDue(now, requests) }
+    if !due.isEmpty { appointments.removeAll { $0.isDue(now, requests) } }
     return due
   }
 }

@@ -47,6 +47,15 @@ package struct Identifiers: Codable, Sendable {
     return make(prefix, stem: 17, 7) { Self.append(text.extracting(start..<(start + 17)), to: &$0) }
   }
 
+  /// What a browser shows to speak of an intent.
+  mutating func secret(of id: String, _ length: Int) -> String {
+    let infix: StaticString = "_secret_"
+    return make("", stem: id.utf8.count + infix.utf8CodeUnitCount, length) {
+      Self.append(id.utf8.span, to: &$0)
+      Self.append(infix, to: &$0)
+    }
+  }
+
   /// Whether an id is one of a payment's, by the 3 that its stem starts with.
   static func isOfPayment(_ id: String) -> Bool {
     let text = id.utf8.span
@@ -86,7 +95,7 @@ package struct Identifiers: Codable, Sendable {
   ) -> String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: prefix.utf8CodeUnitCount + length + rest) { buffer in
       var output = OutputSpan(buffer: buffer, initializedCount: 0)
-      for index in 0..<prefix.utf8CodeUnitCount { output.append(prefix.utf8Start[index]) }
+      Self.append(prefix, to: &output)
       stem(&output)
       while output.freeCapacity > 0 {
         // Ten characters are in one number: 62 to the tenth fits.
@@ -98,6 +107,10 @@ package struct Identifiers: Codable, Sendable {
       }
       return output.span.asciiText
     }
+  }
+
+  private static func append(_ text: StaticString, to output: inout OutputSpan<UInt8>) {
+    for index in 0..<text.utf8CodeUnitCount { output.append(text.utf8Start[index]) }
   }
 
   private static func append(_ text: Span<UInt8>, to output: inout OutputSpan<UInt8>) {

@@ -33,6 +33,10 @@ extension Span<UInt8> {
     }
   }
 
+  package func starts(with text: StaticString) -> Bool {
+    count >= text.utf8CodeUnitCount && extracting(0..<text.utf8CodeUnitCount).equals(text)
+  }
+
   package func equals(_ other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
     return withUnsafeBufferPointer { all in

@@ -6,7 +6,9 @@ struct RequestParser: ~Copyable {
     var head = 64 << 10
     var body = 8 << 20
     /// For paths that take more, or less.
-    var bodies: [String: Int] = [:]
+    var bodies: KeyValuePairs<String, Int> = [:]
+
+    func body(of path: String) -> Int { bodies.first { $0.key == path }?.value ?? body }
   }
 
   enum Step {
@@ -38,7 +40,7 @@ struct RequestParser: ~Copyable {
       if body == nil {
         guard try readHead(input, &position) else { return .incomplete }
         guard let framing = head.framing.ofRequest else { return finish([]) }
-        body = try BodyReader(framing, limit: limits.bodies[head.request.path] ?? limits.body, lines: lines)
+        body = try BodyReader(framing, limit: limits.body(of: head.request.path), lines: lines)
         if head.expectsContinue, position == input.count { return .continueExpected }
       }
       guard try body?.read(input, &position) == true else { return .incomplete }

@@ -10,7 +10,7 @@ package final class Server: LoopService {
     package var headLimit = 64 << 10
     package var bodyLimit = 8 << 20
     /// Of paths that take more, or less.
-    package var bodyLimits: [String: Int] = [:]
+    package var bodyLimits: KeyValuePairs<String, Int> = [:]
     /// How long a client may be silent in the middle of a request, or refuse to read its answer.
     package var requestPatience = 30.0
     /// How long a connection may idle between requests.
