@@ -12,23 +12,23 @@ package struct Table<T: Resource>: Sendable {
   private static var chunkSize: Int { 256 }
 
   private var chunks: [Chunk] = []
-  private var identifiers = IdentifierIndex()
-  private var postings: [[String: Postings]] = Array(repeating: [:], count: T.indexes.count)
+  private var identifiers = TextIndex()
+  private var postings = Array(repeating: PostingIndex(), count: T.indexes.count)
   private var renderings = Renderings()
   /// The ids of deleted rows, by where they were.
   private(set) var deleted: [Int: String] = [:]
   /// How many rows there ever were: the position of the next.
   private(set) var end = 0
   package private(set) var count = 0
-  /// How many chunks were trimmed away.
-  private var trimmed = 0
+  /// The first position that was not trimmed away.
+  private var start = 0
   /// The ids of rows that came, changed or went since somebody took note of it; nil where nobody does.
   var changed: [String]?
 
   package init() {}
 
   /// The place of an id, deleted or not: a deleted object still works as a cursor.
-  func position(_ id: String) -> Int? { identifiers.find(IdentifierIndex.hash(id)) { isPlace($0, of: id) } }
+  func position(_ id: String) -> Int? { identifiers.find(TextIndex.hash(id)) { isPlace($0, of: id) } }
 
   private func isPlace(_ position: Int, of id: String) -> Bool {
     if let row = row(at: position) { row.value.id == id } else { deleted[position] == id }
@@ -53,7 +53,13 @@ package struct Table<T: Resource>: Sendable {
   /// The positions of an index's key, oldest first.
   func positions(_ index: String, _ key: String) -> ArraySlice<Int32>? {
     guard let number = T.indexes.firstIndex(where: { $0.name == index }) else { return nil }
-    return (postings[number][key]?.positions ?? [])[...]
+    return (list(of: key, in: number).list.map { postings[number][$0].positions } ?? [])[...]
+  }
+
+  /// A key's hash in an index, and the number of the list of its rows.
+  private func list(of key: String, in number: Int) -> (hash: UInt32, list: Int?) {
+    let hash = TextIndex.hash(key)
+    return (hash, postings[number].find(hash) { row(at: $0).map { T.indexes[number].key($0.value) } == key })
   }
 
   /// All rows, oldest first.
@@ -69,10 +75,10 @@ extension Table {
     // What was deleted may come again.
     if !deleted.isEmpty { forget(row.id) }
     let position = end
-    identifiers.insert(IdentifierIndex.hash(row.id), position)
+    identifiers.insert(TextIndex.hash(row.id), position)
     changed?.append(row.id)
     for (number, index) in T.indexes.enumerated() {
-      if let key = index.key(row) { postings[number][key, default: Postings()].insert(position) }
+      if let key = index.key(row) { insertPosting(number, key, position) }
     }
     append(Row(row))
     return position
@@ -105,16 +111,21 @@ extension Table {
       let after = index.key(value)
       guard before != after else { continue }
       if let before { removePosting(number, before, position) }
-      if let after { postings[number][after, default: Postings()].insert(position) }
+      if let after { insertPosting(number, after, position) }
     }
     renderings.forget(position)
     chunks[position / Self.chunkSize].rows[position % Self.chunkSize] = Row(consume value)
     return result
   }
 
+  private mutating func insertPosting(_ number: Int, _ key: String, _ position: Int) {
+    let (hash, list) = list(of: key, in: number)
+    postings[number].insert(position, hash, into: list)
+  }
+
   private mutating func removePosting(_ number: Int, _ key: String, _ position: Int) {
-    postings[number][key]?.remove(position)
-    if postings[number][key]?.isEmpty == true { postings[number][key] = nil }
+    let (hash, list) = list(of: key, in: number)
+    if let list { postings[number].remove(position, hash, from: list) }
   }
 
   /// Leaves the id behind: it is known as deleted, and a list may continue after it.
@@ -128,7 +139,7 @@ extension Table {
   /// Leaves an id behind as if its row had been here.
   mutating func insertDeleted(_ id: String) {
     guard position(id) == nil else { return delete(id) }
-    identifiers.insert(IdentifierIndex.hash(id), end)
+    identifiers.insert(TextIndex.hash(id), end)
     deleted[end] = id
     append(nil)
   }
@@ -142,7 +153,7 @@ extension Table {
     changed?.append(id)
     clear(position)
     if !deleted.isEmpty { deleted[position] = nil }
-    identifiers.remove(IdentifierIndex.hash(id), position)
+    identifiers.remove(TextIndex.hash(id), position)
   }
 
   /// Takes a row from its place.
@@ -157,15 +168,12 @@ extension Table {
     count -= 1
   }
 
-  /// Forgets the oldest rows for good, a chunk at a time, until at most `limit` and a chunk's worth remain.
+  /// Forgets the oldest rows for good, until at most `limit` remain.
   mutating func trim(to limit: Int) {
-    while count > limit + Self.chunkSize, trimmed < chunks.count {
-      let first = trimmed * Self.chunkSize
-      for position in first..<(first + chunks[trimmed].rows.count) {
-        if let id = row(at: position)?.value.id ?? deleted[position] { forget(id, at: position) }
-      }
-      chunks[trimmed].rows = []
-      trimmed += 1
+    while count > limit {
+      if let id = row(at: start)?.value.id ?? deleted[start] { forget(id, at: start) }
+      start += 1
+      if start % Self.chunkSize == 0 { chunks[start / Self.chunkSize - 1].rows = [] }
     }
   }
 }

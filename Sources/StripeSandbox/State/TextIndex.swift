@@ -1,14 +1,14 @@
-/// Where the row of each id stands: a hash table of its own, because it holds positions alone. The ids are in the rows, and
-/// a dictionary would hold them a second time.
+/// Numbers found by texts: a hash table of its own, because it holds numbers alone. The texts stand where the numbers lead,
+/// and a dictionary would hold them a second time.
 ///
-/// A slot is the hash above the position plus one; zero is empty.
-struct IdentifierIndex: Sendable {
+/// A slot is the hash above the number plus one; zero is empty.
+struct TextIndex: Sendable {
   private var slots: [UInt64] = []
   private var count = 0
 
   /// FNV's idea, eight bytes at a time.
-  static func hash(_ id: String) -> UInt32 {
-    let bytes = id.utf8.span.bytes
+  static func hash(_ text: String) -> UInt32 {
+    let bytes = text.utf8.span.bytes
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     var index = 0
     while index + 8 <= bytes.byteCount {
@@ -23,31 +23,31 @@ struct IdentifierIndex: Sendable {
     return UInt32(truncatingIfNeeded: hash >> 32)
   }
 
-  /// The position of a hash for which `isMeant` holds.
+  /// The number of a hash for which `isMeant` holds.
   func find(_ hash: UInt32, _ isMeant: (Int) -> Bool) -> Int? {
     guard !slots.isEmpty else { return nil }
     var index = Int(hash) & (slots.count - 1)
     while slots[index] != 0 {
       if Self.hash(of: slots[index]) == hash {
-        let position = Self.position(of: slots[index])
-        if isMeant(position) { return position }
+        let number = Self.number(of: slots[index])
+        if isMeant(number) { return number }
       }
       index = (index + 1) & (slots.count - 1)
     }
     return nil
   }
 
-  mutating func insert(_ hash: UInt32, _ position: Int) {
+  mutating func insert(_ hash: UInt32, _ number: Int) {
     if 4 * (count + 1) > 3 * slots.count { grow() }
-    put(UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: position + 1)))
+    put(UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: number + 1)))
     count += 1
   }
 
-  mutating func remove(_ hash: UInt32, _ position: Int) {
+  mutating func remove(_ hash: UInt32, _ number: Int) {
     guard !slots.isEmpty else { return }
     let mask = slots.count - 1
     var hole = Int(hash) & mask
-    while slots[hole] != 0, Self.position(of: slots[hole]) != position { hole = (hole + 1) & mask }
+    while slots[hole] != 0, Self.number(of: slots[hole]) != number { hole = (hole + 1) & mask }
     guard slots[hole] != 0 else { return }
     count -= 1
     // Whoever stands behind for want of a better place moves up.
@@ -77,5 +77,5 @@ struct IdentifierIndex: Sendable {
   }
 
   private static func hash(of slot: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: slot >> 32) }
-  private static func position(of slot: UInt64) -> Int { Int(UInt32(truncatingIfNeeded: slot)) - 1 }
+  private static func number(of slot: UInt64) -> Int { Int(UInt32(truncatingIfNeeded: slot)) - 1 }
 }
