@@ -44,4 +44,12 @@ import Wire
     #expect(intent.count == 27 && charge.count == 27)
     #expect(intent.dropFirst(3).prefix(17) == charge.dropFirst(3).prefix(17))
   }
+
+  /// A state from elsewhere may hold any id.
+  @Test func whatIsCutOutOfAForeignIDIsATextStill() {
+    var identifiers = Identifiers(seed: 7)
+    let charge = identifiers.sibling("ch_", of: "pi_" + String(repeating: "é", count: 20))
+    // Of the ninth letter one byte is in it.
+    #expect(charge.hasPrefix("ch_éééééééé\u{FFFD}") && charge.unicodeScalars.count == 19)
+  }
 }

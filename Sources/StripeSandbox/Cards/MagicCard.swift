@@ -6,6 +6,7 @@ struct MagicCard {
 }
 
 extension Sandbox {
+  /// The card of a magic payment method, as it is before its first use.
   func card(of row: TestCard.Row) -> Shared<Card?> {
     let date = CivilDate(now)
     if let magicCard, magicCard.row === row, magicCard.date == date { return magicCard.card }

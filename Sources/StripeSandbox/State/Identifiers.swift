@@ -86,7 +86,7 @@ package struct Identifiers: Codable, Sendable {
 
   private mutating func text(_ count: Int, _ character: (UInt64) -> UInt8) -> String {
     let characters = (0..<count).map { _ in character(generator.next()) }
-    return characters.span.asciiText
+    return characters.span.text
   }
 
   /// A prefix, a stem of so many characters, and so many random ones.
@@ -105,7 +105,7 @@ package struct Identifiers: Codable, Sendable {
           number /= 62
         }
       }
-      return output.span.asciiText
+      return output.span.text
     }
   }
 

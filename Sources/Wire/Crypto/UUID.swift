@@ -1,15 +1,15 @@
 /// A UUID of version 4 (RFC 9562) from two random numbers.
 package func uuid(_ first: UInt64, _ second: UInt64) -> String {
-  var text = [36 of UInt8](repeating: UInt8(ascii: "-"))
-  text.write(first, at: 0..<8)
-  text.write(first >> 32, at: 9..<13)
-  text.write(first >> 48, at: 14..<18)
-  text.write(second, at: 19..<23)
-  text.write(second >> 16, at: 24..<36)
+  var digits = [36 of UInt8](repeating: UInt8(ascii: "-"))
+  digits.write(first, at: 0..<8)
+  digits.write(first >> 32, at: 9..<13)
+  digits.write(first >> 48, at: 14..<18)
+  digits.write(second, at: 19..<23)
+  digits.write(second >> 16, at: 24..<36)
   // The version, and the variant.
-  text[14] = UInt8(ascii: "4")
-  text[19] = hexadecimal(8 | second & 3)
-  return text.span.asciiText
+  digits[14] = UInt8(ascii: "4")
+  digits[19] = hexadecimal(8 | second & 3)
+  return digits.span.text
 }
 
 extension [36 of UInt8] {

@@ -2,7 +2,7 @@ import Glibc
 
 /// Questions that parsers ask of bytes.
 extension Span<UInt8> {
-  var text: String { isASCII ? asciiText : withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
+  package var text: String { isASCII ? asciiText : withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
 
   /// Nil for what is not UTF-8.
   var validText: String? {
@@ -10,7 +10,7 @@ extension Span<UInt8> {
   }
 
   /// The text of what is known to be ASCII.
-  package var asciiText: String { String(copying: UTF8Span(unchecked: self, isKnownASCII: true)) }
+  private var asciiText: String { String(copying: UTF8Span(unchecked: self, isKnownASCII: true)) }
 
   private var isASCII: Bool {
     var all: UInt8 = 0
