@@ -21,7 +21,7 @@ struct MessageFraming {
   }
 
   mutating func readVersion(_ bytes: Span<UInt8>) throws(Rejection) {
-    guard bytes.count == 8, bytes.extracting(0..<5).equals("HTTP/"), bytes[6] == UInt8(ascii: "."),
+    guard bytes.count == 8, bytes.starts(with: "HTTP/"), bytes[6] == UInt8(ascii: "."),
       isDigit(bytes[5]), isDigit(bytes[7])
     else { throw .malformed("The start line does not say HTTP/1.1") }
     guard bytes[5] == UInt8(ascii: "1") else { throw Rejection(status: 505, reason: "Only HTTP/1.1 is spoken here") }

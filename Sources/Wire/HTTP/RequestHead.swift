@@ -72,7 +72,7 @@ struct RequestHead: ~Copyable {
     }
     if question + 1 < target.count { request.query = target.extracting((question + 1)..<target.count).text }
     request.path = text.isEmpty ? "/" : text
-    if bytes.count > 3, bytes.extracting(0..<3).equals("/s/") { takeSandbox(bytes) }
+    if bytes.count > 3, bytes.starts(with: "/s/") { takeSandbox(bytes) }
   }
 
   /// `/s/NAME/rest` is `/rest` in the sandbox NAME.

@@ -65,8 +65,7 @@ package struct JSONWriter: ~Copyable {
   /// The same with null behind it, as every other member of an API object has.
   package mutating func null(_ name: StaticString) {
     put(key: name, roomFor: 4)
-    (start + count).update(from: Self.nothing.utf8Start, count: 4)
-    count += 4
+    put(Self.nothing)
     needsComma = true
   }
 
@@ -100,7 +99,7 @@ package struct JSONWriter: ~Copyable {
 
   package mutating func literal(_ text: StaticString) {
     separate(before: text.utf8CodeUnitCount)
-    put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    put(text)
   }
 
   package mutating func integer(_ value: Int) {
@@ -204,9 +203,13 @@ package struct JSONWriter: ~Copyable {
     count += bytes.count
   }
 
+  private mutating func put(_ text: StaticString) {
+    put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   private mutating func quote(_ text: StaticString) {
     put(UInt8(ascii: "\""))
-    put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    put(text)
     put(UInt8(ascii: "\""))
   }
 
