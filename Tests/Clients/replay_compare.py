@@ -3,7 +3,7 @@
 import re
 
 # An id has a digit or a capital after its prefix, which tells it from words such as `requires_confirmation`.
-ID = re.compile(r"\b(?:[a-z]{2,12}_)(?=[A-Za-z0-9]*[0-9A-Z])[A-Za-z0-9]{6,}(?:_secret_[A-Za-z0-9]+)?\b")
+ID = re.compile(r"\b(?:[a-z]{2,12}_){1,3}(?=[A-Za-z0-9]*[0-9A-Z])[A-Za-z0-9]{6,}(?:_secret_[A-Za-z0-9]+)?\b")
 
 VOLATILE = {
     "created", "canceled_at", "available_on", "due_by", "capture_before", "completes_at", "start_date", "accepted_at",

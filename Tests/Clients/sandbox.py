@@ -34,7 +34,7 @@ class Account:
         """The same platform, acting for a connected account."""
         return Account(self.url, self.key, connected)
 
-    def call(self, method, path, pairs=(), version=None, headers=None):
+    def call(self, method, path, pairs=(), version=None, headers=None, raw=None, content_type=None):
         query = urllib.parse.urlencode(list(pairs))
         path = urllib.parse.quote(path, safe="/?&=:[]%")
         data = None
@@ -42,11 +42,11 @@ class Account:
             if query:
                 path += ("&" if "?" in path else "?") + query
         else:
-            data = query.encode()
+            data = query.encode() if raw is None else raw
         request = urllib.request.Request(self.url + path, data=data, method=method)
         request.add_header("Authorization", "Bearer " + self.key)
         if data is not None:
-            request.add_header("Content-Type", "application/x-www-form-urlencoded")
+            request.add_header("Content-Type", content_type or "application/x-www-form-urlencoded")
         if version:
             request.add_header("Stripe-Version", version)
         if self.connected:
