@@ -6,10 +6,10 @@ extension ControlAPI {
     let list = stripe.allSandboxes.map { sandbox -> JSON in
       [
         "name": .string(sandbox.name), "account": .string(sandbox.accountID), "now": .integer(sandbox.now),
-        "customers": .integer(sandbox.store.customers.count),
-        "payment_intents": .integer(sandbox.store.paymentIntents.count),
-        "setup_intents": .integer(sandbox.store.setupIntents.count),
-        "charges": .integer(sandbox.store.charges.count), "events": .integer(sandbox.store.events.count),
+        "customers": .integer(sandbox.store[Customer.self].count),
+        "payment_intents": .integer(sandbox.store[PaymentIntent.self].count),
+        "setup_intents": .integer(sandbox.store[SetupIntent.self].count),
+        "charges": .integer(sandbox.store[Charge.self].count), "events": .integer(sandbox.store[Event.self].count),
       ]
     }
     return ["sandboxes": .array(list)]

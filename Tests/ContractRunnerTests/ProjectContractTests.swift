@@ -26,7 +26,7 @@ extension Contract: CustomTestStringConvertible {
     let watched = Watched(Fakes())
     let targets = Targets([:], rest: HandlerTransport.target(watched))
     _ = Suite(Catalog(paths: [Fakes.contracts + "/stripe"]), targets, environment: [:], jobs: 1).run()
-    let routes = StripeAPI.endpoints.map { Route(method: $0.method, segments: Route.segments($0.1.pattern)) }
+    let routes = Registry.shared.endpoints.map { Route(method: $0.method, segments: Route.segments($0.1.pattern)) }
     var left = Set(routes)
     for request in watched.requests {
       let matching = routes.filter { $0.matches(request) }

@@ -148,7 +148,7 @@ private struct House {
     #expect(house.status(.post, "/_sandbox/3ds/\(id)", "{}") == 400)
   }
 
-  @Test(arguments: Trigger.recipes.map(\.event))
+  @Test(arguments: Registry.shared.events.map(\.event))
   func everyTriggerBringsItsEvent(event: String) throws {
     let answer = try house.json(.post, "/_sandbox/trigger", #"{"event":"\#(event)"}"#)
     let told = try house.json(.get, "/v1/events?type=\(event)")["data"]?.array?.count

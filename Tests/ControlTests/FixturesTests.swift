@@ -28,8 +28,8 @@ import Wire
       ]}
       """#)
     let store = stripe.sandbox(named: "seed").store
-    #expect(store.customers.count == 1)
-    #expect(store.paymentIntents.count == 1)
+    #expect(store[Customer.self].count == 1)
+    #expect(store[PaymentIntent.self].count == 1)
   }
 
   @Test(arguments: [

@@ -115,7 +115,7 @@ struct RandomCall {
   ]
 
   private mutating func any(_ sandbox: inout FuzzedSandbox) {
-    let (method, endpoint) = one(StripeAPI.endpoints)
+    let (method, endpoint) = one(Registry.shared.endpoints)
     var path: [String] = []
     for segment in endpoint.pattern.split(separator: "/") {
       guard segment.hasPrefix("{") else {

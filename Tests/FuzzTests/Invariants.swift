@@ -20,8 +20,8 @@ extension FuzzedSandbox {
 
   private mutating func checkIntents() {
     let store = sandbox.store
-    for intent in store.paymentIntents.all {
-      let charges = store.charges.all.filter { $0.paymentIntent == intent.id }
+    for intent in store[PaymentIntent.self].all {
+      let charges = store[Charge.self].all.filter { $0.paymentIntent == intent.id }
       let captured = charges.filter { $0.status == .succeeded }.map(\.amountCaptured).reduce(0, +)
       if intent.amountReceived != captured {
         fail("\(intent.id) received \(intent.amountReceived), its charges captured \(captured)")
@@ -42,8 +42,8 @@ extension FuzzedSandbox {
 
   private mutating func checkCharges() {
     let store = sandbox.store
-    for charge in store.charges.all {
-      let refunds = store.refunds.all.filter { $0.charge == charge.id }
+    for charge in store[Charge.self].all {
+      let refunds = store[Refund.self].all.filter { $0.charge == charge.id }
       let under = refunds.filter { $0.status == .succeeded || $0.status == .pending }.map(\.amount).reduce(0, +)
       // What is let go of a hold counts as refunded, with a refund or without.
       let isHold = charge.amountCaptured < charge.amount
@@ -57,20 +57,20 @@ extension FuzzedSandbox {
         fail("\(charge.id) of \(charge.amount) has \(charge.amountCaptured) captured")
       }
       if let id = charge.balanceTransaction {
-        let transaction = store.balanceTransactions[id]
+        let transaction = store[BalanceTransaction.self][id]
         if transaction?.source != charge.id { fail("\(charge.id)'s balance transaction is not its own") }
         if charge.status == .succeeded, transaction?.amount != charge.amountCaptured {
           fail("\(charge.id) captured \(charge.amountCaptured), its transaction says \(transaction?.amount ?? 0)")
         }
       }
     }
-    for refund in store.refunds.all where store.charges[refund.charge] == nil {
+    for refund in store[Refund.self].all where store[Charge.self][refund.charge] == nil {
       fail("\(refund.id) is of no charge")
     }
   }
 
   private mutating func checkBalance() {
-    for transaction in sandbox.store.balanceTransactions.all
+    for transaction in sandbox.store[BalanceTransaction.self].all
     where transaction.net != transaction.amount - transaction.fee {
       fail("\(transaction.id) does not add up")
     }
@@ -83,7 +83,7 @@ extension FuzzedSandbox {
     }
     shown = shown.filter { $0.value != 0 }
     var booked: [String: Int] = [:]
-    for transaction in sandbox.store.balanceTransactions.all {
+    for transaction in sandbox.store[BalanceTransaction.self].all {
       booked[transaction.currency, default: 0] += transaction.net
     }
     booked = booked.filter { $0.value != 0 }
@@ -121,13 +121,13 @@ extension FuzzedSandbox {
   private func count(_ path: String) -> Int {
     let store = sandbox.store
     switch path {
-    case "/v1/customers": return store.customers.count
-    case "/v1/payment_intents": return store.paymentIntents.count
-    case "/v1/charges": return store.charges.count
-    case "/v1/refunds": return store.refunds.count
-    case "/v1/setup_intents": return store.setupIntents.count
-    case "/v1/disputes": return store.disputes.count
-    default: return store.balanceTransactions.count
+    case "/v1/customers": return store[Customer.self].count
+    case "/v1/payment_intents": return store[PaymentIntent.self].count
+    case "/v1/charges": return store[Charge.self].count
+    case "/v1/refunds": return store[Refund.self].count
+    case "/v1/setup_intents": return store[SetupIntent.self].count
+    case "/v1/disputes": return store[Dispute.self].count
+    default: return store[BalanceTransaction.self].count
     }
   }
 }

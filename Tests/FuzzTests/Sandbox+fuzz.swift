@@ -43,7 +43,7 @@ struct FuzzedSandbox {
 
   private mutating func send(_ request: Request) -> JSON {
     let before = census
-    let isQuiet = sandbox.store.appointments.isEmpty
+    let isQuiet = sandbox.store.followUps.isEmpty
     let response = api.respond(to: request)
     let form = request.query + String(decoding: request.body, as: UTF8.self)
     log.append("\(request.method.rawValue) \(request.path) \(form) → \(response.status)")
@@ -89,10 +89,12 @@ struct FuzzedSandbox {
   private var census: [String] {
     let store = sandbox.store
     return [
-      "customers \(store.customers.count)", "charges \(store.charges.count)", "intents \(store.paymentIntents.count)",
-      "setups \(store.setupIntents.count)", "refunds \(store.refunds.count)", "disputes \(store.disputes.count)",
-      "transactions \(store.balanceTransactions.count)", "events \(store.events.end)",
-      "endpoints \(store.webhookEndpoints.count)", "tax ids \(store.taxIDs.count)",
+      "customers \(store[Customer.self].count)", "charges \(store[Charge.self].count)",
+      "intents \(store[PaymentIntent.self].count)",
+      "setups \(store[SetupIntent.self].count)", "refunds \(store[Refund.self].count)",
+      "disputes \(store[Dispute.self].count)",
+      "transactions \(store[BalanceTransaction.self].count)", "events \(store[Event.self].end)",
+      "endpoints \(store[WebhookEndpoint.self].count)", "tax ids \(store[TaxID.self].count)",
     ]
   }
 
@@ -118,7 +120,7 @@ struct FuzzedSandbox {
 
   /// Whatever happens by itself within the next few hundred requests happens now.
   mutating func comeToRest() {
-    while sandbox.store.appointments.contains(where: { $0.request < sandbox.requests + 1000 }) {
+    while sandbox.store.followUps.contains(where: { $0.request < sandbox.requests + 1000 }) {
       sandbox.requests += 1000
       api.settle()
     }
@@ -156,7 +158,7 @@ struct FuzzedSandbox {
 
   private mutating func follow() {
     do { try book.update(sandbox) } catch { fail("what is written down cannot be read: \(error)") }
-    for intent in sandbox.store.paymentIntents.all {
+    for intent in sandbox.store[PaymentIntent.self].all {
       let now = (intent.status.rawValue, intent.amount, intent.amountReceived)
       defer { intents[intent.id] = now }
       guard let before = intents[intent.id] else { continue }

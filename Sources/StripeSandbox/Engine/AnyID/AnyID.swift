@@ -1,0 +1,73 @@
+import Wire
+
+// What a sandbox with a stock does for a request before and instead of its endpoint.
+extension Call {
+  /// Sees to it that every id which the request names is there.
+  func supplyNames(for endpoint: Endpoint, from stock: Stock) {
+    for id in path { supply(id, from: stock) }
+    for (_, value) in arguments.values { supply(value, from: stock) }
+    // An id without a word of its own can only be what the endpoint is about.
+    if case .object(let type) = endpoint.result, let id = path.last, Registry.shared.kinds(ofID: id).isEmpty {
+      type.supply(id, to: sandbox, from: stock)
+    }
+  }
+
+  private func supply(_ value: JSON, from stock: Stock) {
+    switch value {
+    case .string(let text): supply(text, from: stock)
+    case .array(let items): for item in items { supply(item, from: stock) }
+    case .object(let members): for (_, member) in members { supply(member, from: stock) }
+    default: return
+    }
+  }
+
+  private func supply(_ id: String, from stock: Stock) {
+    // Test cards and accounts are there already.
+    guard TestCard.row(paymentMethod: id) == nil, TestCard.row(token: id) == nil,
+      TestBankAccount(paymentMethod: id) == nil
+    else { return }
+    for type in Registry.shared.kinds(ofID: id) { type.supply(id, to: sandbox, from: stock) }
+  }
+
+  /// What stands in for an answer that the state of things does not allow. Nil: the error is the answer.
+  func substitute(for error: StripeError, of endpoint: Endpoint, deleting: Bool) -> Answer? {
+    guard error.status != 401, error.decline == nil else { return nil }
+    switch endpoint.result {
+    case .object(let type): return substitute(type, deleting: deleting)
+    case .list(let type): return list(type, object: "list")
+    case .search(let type): return list(type, object: "search_result")
+    case .other: return nil
+    }
+  }
+
+  private func substitute<T: Resource>(_ type: T.Type, deleting: Bool) -> Answer? {
+    let table = sandbox.store[T.self]
+    if deleting, let id = path.last { return { $0.deleted(type, id) } }
+    return (path.last(where: table.contains) ?? table.oldest.flatMap { table[$0]?.id }).map { answer(type, $0) }
+  }
+
+  private func list<T: Resource>(_ type: T.Type, object: StaticString) -> Answer {
+    let example = sandbox.store[T.self].oldest
+    let url = url
+    return { w in
+      w.json.open(UInt8(ascii: "{"))
+      w.field("object", object)
+      w.items(type, at: example.map { [$0] } ?? [])
+      w.field("has_more", false)
+      w.field("url", url)
+      w.json.close(UInt8(ascii: "}"))
+    }
+  }
+}
+
+extension Table {
+  /// Where the first one is that is still there.
+  var oldest: Int? {
+    var oldest: Int?
+    walkForward(from: -1) { position, _ in
+      oldest = position
+      return false
+    }
+    return oldest
+  }
+}

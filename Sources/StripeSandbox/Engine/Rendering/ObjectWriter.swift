@@ -1,0 +1,194 @@
+import Wire
+
+/// Writes one answer: JSON, at the API version asked for, with references expanded where the request said so.
+package struct ObjectWriter: ~Copyable {
+  package var json: JSONWriter
+  let sandbox: Sandbox
+  let version: APIVersion
+  /// A publishable key sees less of an intent.
+  let isPublishable: Bool
+  private var expansion: Expansion
+  /// An answer that is nothing but one object, as the store has it written: it needs no copy.
+  private var whole: [UInt8]?
+
+  init(
+    _ sandbox: Sandbox, version: APIVersion = .newest, isPublishable: Bool = false,
+    expansion: Expansion = Expansion()
+  ) {
+    json = sandbox.spareWriter.take() ?? JSONWriter(capacity: 4096)
+    self.sandbox = sandbox
+    self.version = version
+    self.isPublishable = isPublishable
+    self.expansion = expansion
+  }
+
+  /// What was written. The memory that it was written in serves the next one.
+  consuming func finish() -> [UInt8] {
+    let bytes = whole ?? json.bytes
+    json.removeAll()
+    let sandbox = sandbox
+    sandbox.spareWriter = consume json
+    return bytes
+  }
+
+  mutating func key(_ key: StaticString) { json.key(key) }
+
+  mutating func field(_ key: StaticString, _ value: String) {
+    json.key(key)
+    json.string(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: String?) {
+    if let value { field(key, value) } else { null(key) }
+  }
+
+  mutating func field(_ key: StaticString, _ value: StaticString) {
+    json.key(key)
+    json.string(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Int) {
+    json.key(key)
+    json.integer(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Int?) {
+    if let value { field(key, value) } else { null(key) }
+  }
+
+  mutating func field(_ key: StaticString, _ value: Bool) {
+    json.key(key)
+    json.bool(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Bool?) {
+    if let value { field(key, value) } else { null(key) }
+  }
+
+  mutating func field(_ key: StaticString, _ values: [String]) {
+    json.key(key)
+    json.array { for value in values { $0.string(value) } }
+  }
+
+  mutating func field(_ key: StaticString, _ value: JSON) {
+    json.key(key)
+    json.value(value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Metadata) {
+    json.key(key)
+    json.object {
+      for pair in value.pairs {
+        $0.key(pair.key)
+        $0.string(pair.value)
+      }
+    }
+  }
+
+  mutating func null(_ key: StaticString) { json.null(key) }
+
+  /// A nested hash, which `expand` may enter by its name.
+  mutating func object(_ key: StaticString, _ body: (inout ObjectWriter) -> Void) {
+    json.key(key)
+    descend(key) { w in
+      w.json.open(UInt8(ascii: "{"))
+      body(&w)
+      w.json.close(UInt8(ascii: "}"))
+    }
+  }
+
+  /// A nested hash or null.
+  mutating func object<T>(_ key: StaticString, _ value: T?, _ body: (inout ObjectWriter, T) -> Void) {
+    guard let value else { return null(key) }
+    object(key) { body(&$0, value) }
+  }
+
+  /// An array of hashes.
+  mutating func array<T>(_ key: StaticString, _ items: [T], _ body: (inout ObjectWriter, T) -> Void) {
+    json.key(key)
+    json.open(UInt8(ascii: "["))
+    for item in items {
+      json.open(UInt8(ascii: "{"))
+      body(&self, item)
+      json.close(UInt8(ascii: "}"))
+    }
+    json.close(UInt8(ascii: "]"))
+  }
+
+  /// Whether the request expands this key: for what is left out unless asked for.
+  func isExpanded(_ key: StaticString) -> Bool { !expansion.isEmpty && expansion[key.description] != nil }
+
+  /// A list object inside another object. Its items are found under `data` by `expand`.
+  mutating func list<T: Resource>(
+    _ key: StaticString, _ items: [T], hasMore: Bool = false, totalCount: Int? = nil, url: String
+  ) {
+    object(key) { w in
+      w.field("object", "list")
+      w.items(items)
+      w.field("has_more", hasMore)
+      if let totalCount { w.field("total_count", totalCount) }
+      w.field("url", url)
+    }
+  }
+
+  mutating func items<T: Resource>(_ items: [T]) { data(items) { $0.whole($1) } }
+
+  /// Rows of the store as the items of a list.
+  mutating func items<T: Resource>(_ type: T.Type, at positions: [Int]) {
+    data(positions) { w, position in _ = w.stored(type, at: position) }
+  }
+
+  private mutating func data<Item>(_ items: [Item], _ write: (inout ObjectWriter, Item) -> Void) {
+    json.key("data")
+    descend("data") { w in
+      w.json.open(UInt8(ascii: "["))
+      for item in items { write(&w, item) }
+      w.json.close(UInt8(ascii: "]"))
+    }
+  }
+
+  /// A whole object, braces and all.
+  mutating func whole<T: Resource>(_ resource: borrowing T) {
+    json.open(UInt8(ascii: "{"))
+    json.key("id")
+    json.string(resource.id)
+    field("object", resource.kind)
+    resource.write(&self)
+    json.close(UInt8(ascii: "}"))
+  }
+
+  /// A whole object from the store where it lies. False: there is none of that id.
+  mutating func stored<T: Resource>(_ type: T.Type, _ id: String) -> Bool {
+    guard let position = sandbox.store[T.self].position(id) else { return false }
+    return stored(type, at: position)
+  }
+
+  mutating func stored<T: Resource>(_ type: T.Type, at position: Int) -> Bool {
+    // The examples of a stock come from another account, and so do their renderings.
+    let isKept = isPlain && sandbox.stock == nil
+    if isKept, let rendering = sandbox.store[T.self].rendering(at: position) {
+      if json.isEmpty { whole = rendering } else { json.raw(rendering) }
+      return true
+    }
+    guard let row = sandbox.store[T.self].row(at: position) else { return false }
+    let start = json.nextValue
+    whole(row.value)
+    guard isKept, row.value.isSelfContained else { return true }
+    // It is written once, until it changes.
+    let rendering = json.bytes(from: start)
+    sandbox.store[T.self].keep(rendering: rendering, at: position)
+    if start == 0 { whole = rendering }
+    return true
+  }
+
+  /// As a secret key sees an object at the newest version, with nothing expanded.
+  private var isPlain: Bool { expansion.isEmpty && !isPublishable && version >= .lastChange }
+
+  mutating func descend(_ key: StaticString, _ body: (inout ObjectWriter) -> Void) {
+    guard !expansion.isEmpty else { return body(&self) }
+    let outer = expansion
+    expansion = outer[key.description] ?? Expansion()
+    body(&self)
+    expansion = outer
+  }
+}

@@ -1,0 +1,92 @@
+import Wire
+
+/// A page of a list: filters, cursors and the order that all of Stripe's lists share.
+package struct Listing<T: Resource> {
+  private let call: Call
+  private var filters: [(T) -> Bool] = []
+  /// The positions to look at, when an index narrows them.
+  private var positions: ArraySlice<Int32>?
+
+  init(_ call: Call) {
+    self.call = call
+    if let created = call.arguments["created"] { filter(created) }
+  }
+
+  /// Only rows whose indexed key is this. Several: the first narrows, the others test.
+  mutating func narrow(_ index: String, to key: String?) {
+    guard let key else { return }
+    if positions == nil, let found = call.sandbox.store[T.self].positions(index, key) {
+      positions = found
+    } else if let declared = T.indexes.first(where: { $0.name == index }) {
+      filters.append { declared.key($0) == key }
+    }
+  }
+
+  /// Narrows by the parameter of the index's own name.
+  mutating func narrow(_ index: String) { narrow(index, to: call.arguments.string(index)) }
+
+  mutating func filter(_ test: @escaping (T) -> Bool) { filters.append(test) }
+
+  private mutating func filter(_ created: JSON) {
+    if let moment = created.integer {
+      filters.append { $0.created == moment }
+      return
+    }
+    if let bound = created["gt"]?.integer { filters.append { $0.created > bound } }
+    if let bound = created["gte"]?.integer { filters.append { $0.created >= bound } }
+    if let bound = created["lt"]?.integer { filters.append { $0.created < bound } }
+    if let bound = created["lte"]?.integer { filters.append { $0.created <= bound } }
+  }
+
+  /// 1 to 100, 10 if not said; what lies outside is clamped without a word, as Stripe does.
+  static func limit(_ arguments: Arguments) -> Int { min(max(arguments.integer("limit") ?? 10, 1), 100) }
+
+  /// The page that the request asks for.
+  ///
+  /// - Parameter isCounted: whether it tells how many rows there are on all pages: Stripe does so for the refunds and
+  ///   disputes of one charge.
+  func page(url: String? = nil, isCounted: Bool = false) throws(StripeError) -> Answer {
+    let table = call.sandbox.store[T.self]
+    let after = try cursor("starting_after", table)
+    guard after == nil || !call.arguments.has("ending_before") else {
+      throw StripeError("Received both starting_after and ending_before parameters. Please pass in only one.")
+    }
+    let before = try cursor("ending_before", table)
+    let limit = Self.limit(call.arguments)
+    var rows: [Int] = []
+    rows.reserveCapacity(limit + 1)
+    // One more than the page, to know whether there are more.
+    func take(_ position: Int, _ row: Row<T>) -> Bool {
+      if passes(row) { rows.append(position) }
+      return rows.count <= limit
+    }
+    if let before {
+      table.walkForward(from: before, among: positions, take)
+    } else {
+      table.walkBack(from: after ?? table.end, among: positions, take)
+    }
+    let hasMore = rows.count > limit
+    if hasMore { rows.removeLast() }
+    if before != nil { rows.reverse() }
+    if rows.isEmpty, call.sandbox.stock != nil, let example = table.oldest { rows = [example] }
+    let url = url ?? call.url
+    let count = isCounted ? positions?.count(where: { table.row(at: Int($0)).map(passes) ?? false }) : nil
+    return { [rows] w in
+      w.json.open(UInt8(ascii: "{"))
+      w.field("object", "list")
+      if let count { w.field("count", count) }
+      w.items(T.self, at: rows)
+      w.field("has_more", hasMore)
+      w.field("url", url)
+      w.json.close(UInt8(ascii: "}"))
+    }
+  }
+
+  private func passes(_ row: Row<T>) -> Bool { filters.allSatisfy { $0(row.value) } }
+
+  private func cursor(_ name: String, _ table: Table<T>) throws(StripeError) -> Int? {
+    guard let id = call.arguments.string(name) else { return nil }
+    guard let position = table.position(id) else { throw .noSuch(T.self, id, param: name) }
+    return position
+  }
+}

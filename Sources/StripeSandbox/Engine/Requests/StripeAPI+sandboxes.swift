@@ -1,0 +1,79 @@
+import Wire
+
+extension StripeAPI {
+  /// The sandbox of a request that carries neither a key nor `/s/NAME/`.
+  package static let commonSandbox = "nestbox"
+
+  /// Which sandbox a request is for: `/s/NAME/`, else its key's, else the common one.
+  package static func sandboxName(of request: Request) -> String {
+    let name = request.sandbox ?? (try? APIKey.of(request, parameter: nil))?.name ?? commonSandbox
+    guard let account = request.headers["Stripe-Account"], !account.isEmpty else { return name }
+    return name + "/" + account
+  }
+
+  package var allSandboxes: [Sandbox] { sandboxes.values.sorted { $0.name < $1.name } }
+
+  /// Empties a sandbox: it is as new, with the ids that it would have had then.
+  package func reset(_ name: String) {
+    guard let sandbox = sandboxes[name] else { return }
+    sandbox.contents = makeSandbox(name).contents
+  }
+
+  /// Empties a sandbox and forgets that there was one.
+  package func drop(_ name: String) {
+    reset(name)
+    sandboxes[name] = nil
+  }
+
+  /// Has every sandbox tell of its first change since it was last taken note of.
+  package func watch(_ watcher: @escaping (Sandbox) -> Void) {
+    self.watcher = watcher
+    for sandbox in sandboxes.values { sandbox.watcher = watcher }
+  }
+
+  /// What a sandbox of that name is before anything happens in it.
+  package func pristine(_ name: String) -> Sandbox.Contents { makeSandbox(name).contents }
+
+  /// The customer's answer to a challenge, for a PaymentIntent or a SetupIntent: the intent as it then is.
+  package func finishChallenge(
+    _ intent: String, succeeded: Bool, in sandbox: Sandbox
+  ) throws(StripeError) -> JSON {
+    let call = Call(in: sandbox)
+    defer { sandbox.settle() }
+    let bytes: [UInt8]?
+    if intent.hasPrefix("seti_") {
+      try call.authenticateSetup(intent, succeeded: succeeded)
+      bytes = sandbox.rendered(SetupIntent.self, intent)
+    } else {
+      try call.authenticatePayment(intent, succeeded: succeeded)
+      bytes = sandbox.rendered(PaymentIntent.self, intent)
+    }
+    return bytes.flatMap { try? JSONParser.parse($0) } ?? .null
+  }
+
+  /// The complaint of a customer who used no test card for it: the charge as it then is.
+  package func dispute(
+    _ id: String, as kind: TestCard.DisputeKind, in sandbox: Sandbox
+  ) throws(StripeError) -> JSON {
+    let call = Call(in: sandbox)
+    defer { sandbox.settle() }
+    guard let charge = sandbox.store[Charge.self][id] else { throw .notFound(Charge.self, id) }
+    guard charge.isCaptured, charge.dispute == nil else {
+      throw StripeError("Charge \(id) has no money to dispute, or is disputed already.")
+    }
+    call.dispute(charge, as: kind)
+    return sandbox.rendered(Charge.self, id).flatMap { try? JSONParser.parse($0) } ?? .null
+  }
+
+  /// Has every sandbox send all its events to one address, too.
+  package func forward(to url: String, secret: String) {
+    listener = WebhookEndpoint(
+      id: "we_forward", created: 0, secret: secret, version: nil, enabledEvents: ["*"], url: url)
+    for sandbox in sandboxes.values { sandbox.listener = listener }
+  }
+
+  /// Does what has come due by itself. Called every now and then.
+  package func settle() {
+    for sandbox in sandboxes.values { sandbox.settle() }
+  }
+}

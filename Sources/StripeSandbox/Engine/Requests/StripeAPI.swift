@@ -1,0 +1,274 @@
+import Wire
+
+/// The fake of Stripe's API: finds who asks, what for and in which sandbox, and lets the endpoint answer.
+package final class StripeAPI: Handler {
+  package struct Options: Sendable {
+    /// Makes ids and secrets reproducible.
+    package var seed: UInt64?
+    package var clock = SandboxClock()
+    /// Every id names something, no list is empty: as in stripe-mock.
+    package var hasEveryID = false
+
+    package init() {}
+  }
+
+  private let options: Options
+  private let stock: Stock?
+  private let router: Router<Endpoint>
+  var sandboxes: [String: Sandbox] = [:] { didSet { latestSandbox = nil } }
+  /// The sandbox that was asked last: mostly the next request is for it, too.
+  private var latestSandbox: Sandbox?
+  var listener: WebhookEndpoint?
+  private var observers: [Sandbox.Observer] = []
+  var watcher: ((Sandbox) -> Void)?
+  private var keys = KeyRing()
+  /// What was asked for last with a version.
+  private var latestEdition = Edition.newest
+
+  package init(_ options: Options = Options()) {
+    self.options = options
+    stock = options.hasEveryID ? Stock() : nil
+    var router = Router<Endpoint>()
+    for (method, endpoint) in Registry.shared.endpoints { router.add(method, endpoint.pattern, endpoint) }
+    self.router = router
+  }
+
+  /// The sandbox of a name, made at first sight.
+  package func sandbox(named name: String) -> Sandbox {
+    if let latestSandbox, latestSandbox.name == name { return latestSandbox }
+    let sandbox = sandboxes[name] ?? addSandbox(name)
+    latestSandbox = sandbox
+    return sandbox
+  }
+
+  private func addSandbox(_ name: String) -> Sandbox {
+    let sandbox = makeSandbox(name)
+    sandbox.observers = observers
+    sandbox.listener = listener
+    sandbox.watcher = watcher
+    sandboxes[name] = sandbox
+    return sandbox
+  }
+
+  func makeSandbox(_ name: String) -> Sandbox {
+    let seed = options.seed.map { $0 ^ FNV.hash(name.utf8.span) } ?? UInt64.random(in: .min ... .max)
+    let sandbox = Sandbox(name: name, seed: seed, clock: options.clock)
+    if let stock {
+      sandbox.stock = stock
+      sandbox.store = stock.examples
+    }
+    return sandbox
+  }
+
+  /// Has every change in every sandbox told, once the request that made it is done.
+  package func observe(_ observer: @escaping Sandbox.Observer) {
+    observers.append(observer)
+    for sandbox in sandboxes.values { sandbox.observers = observers }
+  }
+
+  package func handle(_ request: Request, _ reply: Reply) { reply(respond(to: request)) }
+
+  package func respond(to request: Request) -> Response {
+    var exchange = Exchange()
+    do {
+      return try answer(request, &exchange)
+    } catch {
+      return failure(error, request, exchange)
+    }
+  }
+
+  /// What is known of a request so far; enough to render an error at any point.
+  private struct Exchange {
+    var sandbox: Sandbox?
+    var requestID = ""
+    var edition = Edition.newest
+    /// The client's, or one made up, as Stripe does for every request that changes something.
+    var idempotencyKey: String?
+    /// Whether the key is the client's, so that a second request may come with it.
+    var isRepeatable = false
+    var isPublishable = false
+    /// The endpoint ran: its answer, an error included, is kept under the idempotency key.
+    var hasRun = false
+  }
+
+  private func answer(_ request: Request, _ exchange: inout Exchange) throws(StripeError) -> Response {
+    guard
+      case .found(let number, let path) = router.match(request.method == .head ? .get : request.method, request.path)
+    else { throw .unrecognizedURL(request.method, request.path) }
+    let endpoint = router[number]
+    let form = try parameters(of: request)
+    let key = try keys.key(of: request, parameter: form["key"]?.string)
+    let sandbox = sandbox(named: sandboxName(request, key))
+    sandbox.countRequest()
+    exchange.sandbox = sandbox
+    exchange.requestID = sandbox.identifiers.random("req_", 14)
+    exchange.isPublishable = key.kind == .publishable
+    exchange.edition = try edition(of: request)
+    if exchange.isPublishable, endpoint.access == .secret { throw .secretKeyRequired }
+    if request.method != .get, let key = request.headers["Idempotency-Key"], !key.isEmpty {
+      exchange.idempotencyKey = key
+      exchange.isRepeatable = request.method == .post
+      if exchange.isRepeatable, let entry = try sandbox.idempotency.find(key, request, now: sandbox.now) {
+        return replay(entry, request, exchange)
+      }
+    } else if request.method == .post {
+      exchange.idempotencyKey = sandbox.identifiers.uuid()
+    }
+    var call = Call(
+      sandbox: sandbox, arguments: try Validation.run(form, endpoint.parameters()), path: path,
+      version: exchange.edition.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
+      idempotencyKey: exchange.idempotencyKey, url: request.path, headers: request.headers)
+    let expansion = try expansion(form, endpoint)
+    return try run(endpoint, &call, expansion, request, &exchange)
+  }
+
+  /// Clients ask for the same version every time.
+  private func edition(of request: Request) throws(StripeError) -> Edition {
+    if request.headers.has("Stripe-Version", latestEdition.version.name) { return latestEdition }
+    guard let name = request.headers["Stripe-Version"], !name.isEmpty else { return .newest }
+    guard let version = APIVersion(name) else { throw .invalidVersion(name) }
+    latestEdition = Edition(version)
+    return latestEdition
+  }
+
+  private func run(
+    _ endpoint: Endpoint, _ call: inout Call, _ expansion: Expansion, _ request: Request, _ exchange: inout Exchange
+  ) throws(StripeError) -> Response {
+    exchange.hasRun = true
+    let sandbox = call.sandbox
+    defer {
+      sandbox.setTime(nil)
+      sandbox.settle()
+    }
+    let answer: Answer
+    if let stock {
+      call.supplyNames(for: endpoint, from: stock)
+      do {
+        answer = try endpoint.run(&call)
+      } catch {
+        let isDeletion = request.method == .delete
+        guard let substitute = call.substitute(for: error, of: endpoint, deleting: isDeletion) else { throw error }
+        answer = substitute
+      }
+    } else {
+      answer = try endpoint.run(&call)
+    }
+    var writer = ObjectWriter(
+      sandbox, version: call.version, isPublishable: call.isPublishable, expansion: expansion)
+    answer(&writer)
+    return respond(200, writer.finish(), request, exchange)
+  }
+
+  private func sandboxName(_ request: Request, _ key: APIKey) -> String {
+    let name = request.sandbox ?? key.name
+    guard let account = request.headers["Stripe-Account"], !account.isEmpty else { return name }
+    return name + "/" + account
+  }
+
+  /// What the query and the body say together.
+  private func parameters(of request: Request) throws(StripeError) -> JSON.Object {
+    guard !request.query.isEmpty || !request.body.isEmpty else { return JSON.Object() }
+    if !request.body.isEmpty, request.headers["Content-Type"]?.hasPrefix("application/json") == true {
+      throw StripeError(
+        """
+        Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any \
+        questions, we can help at https://support.stripe.com/.
+        """)
+    }
+    do {
+      var form = try Form.parse(request.query)
+      guard request.method != .get, !request.body.isEmpty else { return form }
+      let body = try Form.parse(request.body)
+      if form.isEmpty { return body }
+      for (name, value) in body { form[name] = value }
+      return form
+    } catch {
+      throw StripeError(error.reason)
+    }
+  }
+
+  private func expansion(_ form: JSON.Object, _ endpoint: Endpoint) throws(StripeError) -> Expansion {
+    guard let value = form["expand"] else { return Expansion() }
+    guard let paths = Form.listValues(value)?.map({ $0.string ?? "" }) else {
+      throw .invalidArray(value, param: "expand")
+    }
+    let expansion = try Expansion(paths)
+    let invalid: String?
+    switch endpoint.result {
+    case .object(let type): invalid = expansion.firstInvalid(in: [type])
+    case .list(let type): invalid = expansion.invalidInList([type])
+    case .search(let type): invalid = expansion.invalidInList([type], besides: "total_count")
+    case .other(let absent): invalid = paths.first { !absent.contains($0) }
+    }
+    guard let invalid else { return expansion }
+    var hint = ""
+    if case .list = endpoint.result, !invalid.hasPrefix("data.") {
+      guard invalid != "total_count" else { throw StripeError("This property cannot be included (total_count)") }
+      hint = " You may want to try expanding 'data.\(invalid)' instead."
+    }
+    let name = invalid.split(separator: ".").last ?? ""
+    throw StripeError("This property cannot be expanded (\(name)).\(hint)")
+  }
+
+  private func failure(_ error: StripeError, _ request: Request, _ exchange: Exchange) -> Response {
+    let sandbox = exchange.sandbox ?? sandbox(named: Self.commonSandbox)
+    var exchange = exchange
+    if error.isValidation { exchange.hasRun = false }
+    var writer = ObjectWriter(sandbox, version: exchange.edition.version, isPublishable: exchange.isPublishable)
+    error.write(&writer, requestID: exchange.requestID)
+    var response = respond(error.status, writer.finish(), request, exchange)
+    if error.status == 401 { response.headers.append("WWW-Authenticate", "Bearer realm=\"Stripe\"") }
+    return response
+  }
+
+  private func respond(_ status: Int, _ body: [UInt8], _ request: Request, _ exchange: Exchange) -> Response {
+    if let key = exchange.idempotencyKey, exchange.isRepeatable, exchange.hasRun, let sandbox = exchange.sandbox {
+      sandbox.idempotency.keep(
+        Idempotency.Entry(
+          method: request.method, path: request.path, body: request.body, requestID: exchange.requestID,
+          status: status, answer: body, created: sandbox.now), for: key)
+    }
+    return Response(status, headers: headers(request, exchange, original: exchange.requestID), body: body)
+  }
+
+  private func replay(_ entry: Idempotency.Entry, _ request: Request, _ exchange: Exchange) -> Response {
+    var headers = headers(request, exchange, original: entry.requestID)
+    headers.append("Stripe-Should-Retry", "false")
+    headers.append("Idempotent-Replayed", "true")
+    return Response(entry.status, headers: headers, body: entry.answer)
+  }
+
+  private func headers(_ request: Request, _ exchange: Exchange, original: String) -> Headers {
+    guard exchange.sandbox != nil else { return Edition.sharedHeaders }
+    var headers = exchange.edition.headers
+    // More than there mostly are, so that they move once.
+    headers.reserve(640)
+    headers.append("Request-Id", exchange.requestID)
+    if let account = request.headers["Stripe-Account"] { headers.append("Stripe-Account", account) }
+    if let key = exchange.idempotencyKey { headers.append("Idempotency-Key", key) }
+    if request.method == .post {
+      headers.append("Original-Request", original)
+      if exchange.hasRun { headers.append("Stripe-Should-Retry", "false") }
+    }
+    return headers
+  }
+
+  /// A version, and the headers of all answers in it.
+  private final class Edition: Sendable {
+    static let newest = Edition(.newest)
+    static let sharedHeaders: Headers = [
+      "Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin",
+    ]
+
+    let version: APIVersion
+    let headers: Headers
+
+    init(_ version: APIVersion) {
+      var headers = Self.sharedHeaders
+      if version < .newestRelease { headers.append("Stripe-Notice", version.notice) }
+      headers.append("Stripe-Version", version.name)
+      self.version = version
+      self.headers = headers
+    }
+  }
+}

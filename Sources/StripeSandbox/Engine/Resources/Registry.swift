@@ -1,0 +1,95 @@
+import Wire
+
+/// Every part of Stripe's API that the sandbox has. A new resource is one line here; what works across resources looks
+/// them up in the tables that are derived from the list.
+package struct Registry: Sendable {
+  static let declarations: [any Declaration.Type] = [
+    Customer.self, PaymentSource.self, PaymentMethod.self, CustomerBalanceTransaction.self, TaxID.self,
+    CashBalance.self, Token.self, ConfirmationToken.self, PaymentIntent.self, SetupIntent.self, SetupAttempt.self,
+    Mandate.self, Charge.self, Refund.self, Dispute.self, EarlyFraudWarning.self, BalanceTransaction.self, Event.self,
+    WebhookEndpoint.self, Balance.self,
+  ]
+
+  package static let shared = Registry(declarations)
+
+  /// The kinds of object that are kept, by their slots in a `Store`.
+  package let kinds: [any Resource.Type]
+  package let endpoints: [RoutedEndpoint]
+  package let events: [EventRecipe]
+  let examples: [Script]
+  /// Slots of the kinds that have due jobs.
+  let timedSlots: [Int]
+  private let slots: SlotTable
+  private let byPrefix: [String: [any Resource.Type]]
+  private let byName: [String: [any Resource.Type]]
+  private let followUps: [String: FollowUp]
+
+  private init(_ declarations: [any Declaration.Type]) {
+    let kinds = declarations.compactMap { $0 as? any Resource.Type }
+    self.kinds = kinds
+    endpoints = declarations.flatMap { $0.endpoints }
+    events = declarations.flatMap { $0.events }
+    examples = declarations.compactMap { $0.example }
+    slots = SlotTable(kinds)
+    timedSlots = kinds.indices.filter { kinds[$0].hasJobs }
+    var byPrefix: [String: [any Resource.Type]] = [:]
+    for kind in kinds {
+      for prefix in kind.idPrefixes { byPrefix[prefix, default: []].append(kind) }
+    }
+    self.byPrefix = byPrefix
+    byName = Dictionary(grouping: kinds) { $0.object.description }
+    followUps = Dictionary(declarations.flatMap { $0.followUps }.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// The place of a kind's table in a `Store`.
+  func slot<T: Resource>(_ type: T.Type) -> Int { slots[ObjectIdentifier(type)] }
+
+  func kinds(named name: String) -> [any Resource.Type] { byName[name] ?? [] }
+
+  func followUp(_ name: String) -> FollowUp? { followUps[name] }
+
+  /// What an id may be of, by the longest prefix that a kind declares: `sub_sched_1` is no `sub_`. A legacy card is
+  /// also a payment method.
+  func kinds(ofID id: String) -> [any Resource.Type] {
+    var found: [any Resource.Type] = []
+    for end in id.utf8.indices where id.utf8[end] == UInt8(ascii: "_") {
+      if let kinds = byPrefix[String(id[...end])] { found = kinds }
+    }
+    return found
+  }
+}
+
+extension Resource {
+  fileprivate static var hasJobs: Bool { !jobs.isEmpty }
+}
+
+/// Slots by type: an open-addressing table, because every access to a `Store` asks it.
+private struct SlotTable: Sendable {
+  private var entries: [(key: UInt, slot: Int)]
+  private let mask: UInt
+
+  init(_ kinds: [any Resource.Type]) {
+    var size: UInt = 16
+    while size < 4 * UInt(kinds.count) { size *= 2 }
+    mask = size - 1
+    entries = Array(repeating: (0, 0), count: Int(size))
+    for (slot, kind) in kinds.enumerated() {
+      let key = UInt(bitPattern: ObjectIdentifier(kind))
+      var index = Self.hash(key) & mask
+      while entries[Int(index)].key != 0 { index = (index + 1) & mask }
+      entries[Int(index)] = (key, slot)
+    }
+  }
+
+  subscript(type: ObjectIdentifier) -> Int {
+    let key = UInt(bitPattern: type)
+    var index = Self.hash(key) & mask
+    while entries[Int(index)].key != key {
+      precondition(entries[Int(index)].key != 0, "a resource is missing in Registry.declarations")
+      index = (index + 1) & mask
+    }
+    return entries[Int(index)].slot
+  }
+
+  private static func hash(_ key: UInt) -> UInt { (key >> 4) &* 0x9E37_79B9_7F4A_7C15 >> 40 }
+}

@@ -1,0 +1,74 @@
+import Wire
+
+/// An object that the API keeps under an id. `Codable` as part of a sandbox's state, not as the API shows it.
+///
+/// `Refund` is an example of a resource that declares all of this.
+package protocol Resource: Declaration, Codable {
+  /// The word in its `object` field.
+  static var object: StaticString { get }
+  /// What its ids begin with; the longest prefix that fits tells the kind of an id.
+  static var idPrefixes: [String] { get }
+  /// Stripe's word for it in `No such …`.
+  static var noun: String { get }
+  /// The parameter that Stripe blames when the id in the path names nothing.
+  static var pathParameter: String { get }
+  /// What Stripe adds behind `No such …: '…'`.
+  static var missingHint: String { get }
+  /// Values by which lists of it are filtered without a scan: names of list parameters.
+  static var indexes: [Index<Self>] { get }
+  /// Paths inside the object (`a.b`) that `expand` may follow, and the kind of object found there.
+  static var expandable: [String: Expandable] { get }
+  /// What happens to it by itself when its time comes.
+  static var jobs: [Job<Self>] { get }
+
+  var id: String { get }
+  var created: Int { get }
+  /// What its own `object` field says, where one table holds several kinds.
+  var kind: StaticString { get }
+  /// The id of the test clock that it lives on; nil: the sandbox's own clock.
+  var testClock: String? { get }
+  func write(_ w: inout ObjectWriter)
+  /// Whether its plain rendering tells of nothing but itself: then it is kept until the object changes.
+  var isSelfContained: Bool { get }
+}
+
+extension Resource {
+  package var kind: StaticString { Self.object }
+  package var testClock: String? { nil }
+  package static var noun: String { object.description }
+  package static var pathParameter: String { "id" }
+  package static var missingHint: String { "" }
+  package static var indexes: [Index<Self>] { [] }
+  package static var expandable: [String: Expandable] { [:] }
+  package static var jobs: [Job<Self>] { [] }
+  package var isSelfContained: Bool { false }
+}
+
+/// What stands at an expandable path, by the `object` names of resources. Names that no resource declares stand for
+/// objects that the sandbox does not have: such a path may be expanded, and is null.
+package enum Expandable: Sendable {
+  /// An id of these kinds of object.
+  case one([String])
+  /// A list of these, shown only (or also) when expanded.
+  case list(String)
+  /// Expandable in Stripe, always null here.
+  case absent
+
+  static func one(_ names: String...) -> Self { .one(names) }
+
+  /// The kinds of object found there, as far as the sandbox has them.
+  var types: [any Resource.Type] {
+    switch self {
+    case .one(let names): names.flatMap { Registry.shared.kinds(named: $0) }
+    case .list(let name): Registry.shared.kinds(named: name)
+    case .absent: []
+    }
+  }
+}
+
+package struct Index<T>: Sendable {
+  let name: String
+  /// Whether its keys are `caseless`, so that searches find by it what they compare without regard to case.
+  var isCaseless = false
+  let key: @Sendable (T) -> String?
+}

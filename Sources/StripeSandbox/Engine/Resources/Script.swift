@@ -1,0 +1,75 @@
+import Wire
+
+/// Requests that build on each other's answers: examples, triggers and seeds are written in it.
+///
+/// Steps are parted by `;` or a line's end. `charge: POST charges amount=2000&currency=usd` names the step's answer;
+/// `{charge}` is the id in it and `{charge.customer}` another field. A space in a form stands for `+`.
+package struct Script: Sendable, ExpressibleByStringLiteral {
+  package struct Step: Sendable {
+    package let name: String?
+    package let method: Method
+    /// Behind `/v1/`.
+    package let path: String
+    package let form: String
+  }
+
+  package let steps: [Step]
+
+  package init(steps: [Step]) { self.steps = steps }
+
+  package init(stringLiteral text: String) {
+    steps = text.split { $0 == ";" || $0 == "\n" }.compactMap { Step(String($0)) }
+  }
+
+  /// What the steps refer to: the names between braces, up to a dot.
+  var references: [String] {
+    steps.flatMap { step in
+      (step.path + " " + step.form).split(separator: "{").dropFirst().compactMap {
+        $0.split(separator: "}").first?.split(separator: ".").first.map(String.init)
+      }
+    }
+  }
+}
+
+extension Script.Step {
+  fileprivate init?(_ text: String) {
+    var words = text.split(separator: " ", omittingEmptySubsequences: true)[...]
+    if let first = words.first, first.hasSuffix(":") {
+      name = String(first.dropLast())
+      words = words.dropFirst()
+    } else {
+      name = nil
+    }
+    guard let word = words.popFirst(), let method = Method(rawValue: String(word)), let path = words.popFirst() else {
+      return nil
+    }
+    self.method = method
+    self.path = String(path)
+    form = words.joined(separator: "+")
+  }
+
+  /// The step as a request, with the answers of earlier steps in place of their names.
+  package func request(with answers: [String: JSON], headers: Headers, sandbox: String? = nil) -> Request {
+    let form = Array(filled(form, answers).utf8)
+    let isBody = method == .post
+    return Request(
+      method, "/v1/" + filled(path, answers), query: isBody ? "" : String(decoding: form, as: UTF8.self),
+      headers: headers, body: isBody ? form : [], sandbox: sandbox)
+  }
+
+  private func filled(_ text: String, _ answers: [String: JSON]) -> String {
+    guard text.contains("{") else { return text }
+    var filled = ""
+    for (number, part) in text.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
+      guard number > 0, let end = part.firstIndex(of: "}") else {
+        filled += part
+        continue
+      }
+      let names = part[..<end].split(separator: ".").map(String.init)
+      let value = names.dropFirst().reduce(names.first.flatMap { answers[$0] } ?? .null) { $0[$1] ?? .null }
+      filled +=
+        (value.string ?? value["id"]?.string ?? value.integer.map(String.init) ?? "") + part[part.index(after: end)...]
+    }
+    return filled
+  }
+}

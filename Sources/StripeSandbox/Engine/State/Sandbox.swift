@@ -1,0 +1,134 @@
+import Wire
+
+/// One account: its objects, its clock, its ids. Sandboxes share nothing.
+package final class Sandbox {
+  package let name: String
+  package private(set) var accountID: String {
+    didSet {
+      paymentMethodConfiguration = Self.configuration(of: accountID)
+      magicCard = nil
+    }
+  }
+  /// The id of the account's one payment method configuration.
+  private(set) var paymentMethodConfiguration: String
+  package var store = Store() { didSet { notice() } }
+  package var clock: SandboxClock { didSet { notice() } }
+  var identifiers: Identifiers
+  var idempotency = Idempotency() { didSet { notice() } }
+  /// Where every id names something: what that is.
+  var stock: Stock?
+  /// How many requests there have been.
+  var requests = 0
+  /// Gets every event, besides the webhook endpoints.
+  var listener: WebhookEndpoint?
+  /// Told of every change, once the request that made it is done.
+  var observers: [Observer] = []
+  /// The last card of a magic payment method.
+  var magicCard: MagicCard?
+  /// For the next answer to be written with.
+  var spareWriter: JSONWriter?
+  /// What the observers have not been told yet.
+  var untoldChanges: [Announcement] = []
+  /// The time of a due job or of a test clock, while it is the one that counts.
+  private(set) var timeOverride: Int?
+
+  /// Told of the first change since the last was taken note of, where somebody keeps book of them.
+  var watcher: ((Sandbox) -> Void)?
+  private var hasChanged = false
+  /// What is there is not what the book's last entries led to: the next one has to tell all.
+  private var isOther = true
+  private var noted: (clock: SandboxClock, followUps: [PendingFollowUp])?
+
+  package typealias Observer = (Sandbox, [Announcement]) -> Void
+
+  package init(name: String, seed: UInt64, clock: SandboxClock) {
+    self.name = name
+    self.clock = clock
+    identifiers = Identifiers(seed: seed)
+    accountID = "acct_1" + identifiers.random("", 5) + identifiers.account
+    paymentMethodConfiguration = Self.configuration(of: accountID)
+  }
+
+  /// All that a sandbox is. A copy is a snapshot.
+  package struct Contents: Sendable {
+    var accountID: String
+    var store: Store
+    var clock: SandboxClock
+    var identifiers: Identifiers
+    var idempotency: Idempotency
+    var requests: Int
+  }
+
+  package var contents: Contents {
+    get {
+      Contents(
+        accountID: accountID, store: store, clock: clock, identifiers: identifiers, idempotency: idempotency,
+        requests: requests)
+    }
+    set {
+      isOther = true
+      assign(newValue)
+    }
+  }
+
+  private func assign(_ contents: Contents) {
+    accountID = contents.accountID
+    store = contents.store
+    clock = contents.clock
+    identifiers = contents.identifiers
+    idempotency = contents.idempotency
+    requests = contents.requests
+  }
+
+  private static func configuration(of account: String) -> String { "pmc_1" + account.dropFirst(6) + "Nestbox0" }
+
+  /// Whether this is an account that a platform speaks for with `Stripe-Account`.
+  var isConnected: Bool { name.contains("/") }
+
+  /// Seconds since 1970, as Stripe stamps objects.
+  package var now: Int { timeOverride ?? clock.now }
+
+  /// Has another time than the clock's count, until nil is given: that of a due job or of a test clock.
+  func setTime(_ moment: Int?) { timeOverride = moment }
+}
+
+// MARK: Keeping book
+
+extension Sandbox {
+  private func notice() {
+    guard !hasChanged, let watcher else { return }
+    hasChanged = true
+    watcher(self)
+  }
+
+  /// What there is to write down since the last time, if anything; the whole of the sandbox where it was replaced.
+  package func takeEntry() -> (state: SandboxState, isWhole: Bool)? {
+    if isOther {
+      begin()
+      return (state, true)
+    }
+    let changes = takeChanges()
+    hasChanged = false
+    if let noted, noted == (changes.clock, changes.followUps), !changes.hasEntries { return nil }
+    noted = (changes.clock, changes.followUps)
+    return (changes, false)
+  }
+
+  /// What there is now has been written down; what is written down next are the changes to it.
+  package func begin() {
+    follow()
+    isOther = false
+    hasChanged = false
+    noted = (clock, store.followUps)
+  }
+
+  /// Whether changes to it can be written down as such.
+  package var isInBook: Bool { !isOther }
+
+  /// Makes it what was written down last, or what it was before anything was.
+  package func revert(to contents: Contents, isInBook: Bool) {
+    assign(contents)
+    begin()
+    isOther = !isInBook
+  }
+}

@@ -1,0 +1,135 @@
+import Glibc
+import Wire
+
+/// Sends deliveries off the loop's thread, a few at a time to each endpoint, and again later when they fail.
+package final class Webhooks {
+  package struct Options: Sendable {
+    /// Seconds between a failed attempt and the next. When they are used up the delivery has failed.
+    package var backOff = [1, 5, 30, 300, 3600, 21_600, 43_200]
+    package var patience = 10.0
+    package var concurrency = 8
+    /// Gets every event of every sandbox, as `stripe listen` does.
+    package var forwardTo: HTTPURL?
+    package var forwardSecret = ""
+
+    package init() {}
+  }
+
+  private struct Lane: Hashable {
+    let sandbox: String
+    let endpoint: String
+  }
+
+  package var options: Options
+  private let loop: Loop
+  /// Objects of which an event is under way.
+  private var busy: [Lane: Set<String>] = [:]
+  private var alarms: [String: Timer] = [:]
+  /// Whether a sandbox's news must not go out yet; then `pumpWaiting` follows.
+  package var isHeld: ((Sandbox) -> Bool)?
+  private var waiting: [String: Sandbox] = [:]
+  /// Called after each attempt.
+  package var onAttempt: ((Sandbox, String) -> Void)?
+
+  package init(_ loop: Loop, _ options: Options = Options()) {
+    self.loop = loop
+    self.options = options
+  }
+
+  /// Sends what a sandbox has to send. Called after every change and whenever a clock moves.
+  package func pump(_ sandbox: Sandbox) {
+    guard !sandbox.store.deliveries.isIdle else { return }
+    if let isHeld, isHeld(sandbox) {
+      waiting[sandbox.name] = sandbox
+      return
+    }
+    sandbox.store.deliveries.wake(now: sandbox.now)
+    for endpoint in sandbox.store.deliveries.endpoints {
+      let lane = Lane(sandbox: sandbox.name, endpoint: endpoint)
+      let under = busy[lane] ?? []
+      let next = sandbox.store.deliveries.take(
+        endpoint, besides: under, atMost: options.concurrency - under.count)
+      for delivery in next {
+        busy[lane, default: []].insert(delivery.subject)
+        send(delivery, lane, sandbox)
+      }
+    }
+    setAlarm(sandbox)
+  }
+
+  /// Sends what was held.
+  package func pumpWaiting() {
+    let sandboxes = waiting
+    waiting = [:]
+    for sandbox in sandboxes.values { pump(sandbox) }
+  }
+
+  private func setAlarm(_ sandbox: Sandbox) {
+    alarms[sandbox.name]?.cancel()
+    guard let due = sandbox.store.deliveries.nextRetry else { return }
+    let wait = Double(max(due - sandbox.now, 0))
+    alarms[sandbox.name] = loop.after(wait + 0.01) { [weak self] in self?.pump(sandbox) }
+  }
+
+  private func send(_ delivery: Delivery, _ lane: Lane, _ sandbox: Sandbox) {
+    let patience = options.patience
+    loop.offload {
+      Self.attempt(delivery, patience: patience)
+    } then: { [weak self] result in
+      self?.finish(delivery, lane, sandbox, result)
+    }
+  }
+
+  private struct Result: Sendable {
+    let status: Int?
+    let problem: String?
+    let milliseconds: Int
+  }
+
+  private static func attempt(_ delivery: Delivery, patience: Double) -> Result {
+    let start = Loop.clock()
+    var options = HTTPClient.Options()
+    options.patience = patience
+    func result(_ status: Int?, _ problem: String?) -> Result {
+      Result(status: status, problem: problem, milliseconds: Int((Loop.clock() - start) * 1000))
+    }
+    guard let url = HTTPURL(delivery.url) else { return result(nil, "The URL is not valid") }
+    let headers: Headers = [
+      "Accept": "*/*; q=0.5, application/xml", "Cache-Control": "no-cache",
+      "Content-Type": "application/json; charset=utf-8", "Connection": "close",
+      "Stripe-Signature": signature(delivery.body, secret: delivery.secret, at: time(nil)),
+      "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+    ]
+    do {
+      return result(try HTTPClient(options).send(.post, url, headers: headers, body: delivery.body).status, nil)
+    } catch {
+      return result(nil, error.description)
+    }
+  }
+
+  /// `t=…,v1=…`: receivers compare the time with their own clock, so it is the real one whatever the sandbox's says.
+  package static func signature(_ body: [UInt8], secret: String, at moment: Int) -> String {
+    let signed = Array("\(moment).".utf8) + body
+    let digest = HMAC(key: Array(secret.utf8)).authenticate(signed)
+    return "t=\(moment),v1=\(hexadecimal(digest))"
+  }
+
+  private func finish(_ delivery: Delivery, _ lane: Lane, _ sandbox: Sandbox, _ result: Result) {
+    busy[lane]?.remove(delivery.subject)
+    if busy[lane]?.isEmpty == true { busy[lane] = nil }
+    let attempt = Delivery.Attempt(
+      at: sandbox.now, milliseconds: result.milliseconds, status: result.status, problem: result.problem)
+    let tries = sandbox.store.deliveries[delivery.id]?.attempts.count ?? 0
+    if !attempt.isSuccess, tries < options.backOff.count {
+      let due = sandbox.now.addingReportingOverflow(options.backOff[tries]).partialValue
+      sandbox.store.deliveries.retry(delivery.id, after: attempt, due: due)
+    } else {
+      sandbox.store.deliveries.finish(delivery.id, attempt)
+    }
+    if attempt.isSuccess {
+      sandbox.store[Event.self].update(delivery.event) { $0.pendingWebhooks = max($0.pendingWebhooks - 1, 0) }
+    }
+    onAttempt?(sandbox, delivery.id)
+    pump(sandbox)
+  }
+}

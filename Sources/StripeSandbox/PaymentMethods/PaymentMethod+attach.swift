@@ -1,0 +1,74 @@
+extension Call {
+  /// Attaches a payment method to a customer, or says why not.
+  func attach(_ id: String, to customer: String) throws(StripeError) {
+    guard sandbox.store[Customer.self].contains(customer) else {
+      throw .noSuch(Customer.self, customer, param: "customer")
+    }
+    let paymentMethod = try self.paymentMethod(id, param: "payment_method")
+    if paymentMethod.customer == customer { return }
+    try checkAttachable(paymentMethod)
+    attached(paymentMethod.id, to: customer)
+  }
+
+  /// The rules of attaching, without doing it.
+  func checkAttachable(_ paymentMethod: PaymentMethod) throws(StripeError) {
+    guard paymentMethod.customer == nil else {
+      throw StripeError("The payment method you provided has already been attached to a customer.")
+    }
+    if paymentMethod.isConsumed { throw .consumedPaymentMethod }
+    try checkIssuer(paymentMethod.card)
+  }
+
+  /// Some cards are declined as soon as they are to be kept.
+  func checkIssuer(_ card: Card?) throws(StripeError) {
+    if let card, card.behaviour.declinesAttach, let decline = card.behaviour.decline {
+      throw decline.error(param: "")
+    }
+  }
+
+  /// Intents may set up what cannot be attached by hand.
+  func checkReusable(_ paymentMethod: PaymentMethod) throws(StripeError) {
+    guard PaymentMethodType.isReusable(paymentMethod.type) else {
+      throw StripeError("PaymentMethods of type '\(paymentMethod.type)' cannot be saved to customers.")
+    }
+  }
+
+  func attached(_ id: String, to customer: String) {
+    sandbox.store[PaymentMethod.self].update(id) {
+      $0.customer = customer
+      $0.checkCard()
+    }
+    sandbox.announce("payment_method.attached", PaymentMethod.self, id, by: self)
+  }
+
+  /// Takes a payment method from its customer, never to be used again.
+  func detach(_ paymentMethod: PaymentMethod) throws(StripeError) {
+    guard let owner = paymentMethod.customer else {
+      throw StripeError("The payment method you provided is not attached to a customer so detachment is impossible.")
+    }
+    let id = paymentMethod.id
+    update(PaymentMethod.self, id, announcing: "payment_method.detached") { $0.detach() }
+    if sandbox.store[PaymentSource.self].contains(id) { removeSource(id, from: owner) }
+    if sandbox.store[Customer.self][owner]?.invoiceSettings.defaultPaymentMethod == id {
+      update(Customer.self, owner, announcing: "customer.updated") { $0.invoiceSettings.defaultPaymentMethod = nil }
+    }
+  }
+}
+
+extension PaymentMethod {
+  mutating func detach() {
+    customer = nil
+    isConsumed = true
+  }
+}
+
+extension StripeError {
+  static var consumedPaymentMethod: StripeError {
+    StripeError(
+      """
+      The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a \
+      connected account without Customer attachment, or was detached from a Customer. It may not be used again. To \
+      use a PaymentMethod multiple times, you must attach it to a Customer first.
+      """)
+  }
+}

@@ -1,0 +1,35 @@
+/// How a bank answers a debit, days later in the real world and right after the answer here.
+enum DebitOutcome: Codable, Sendable {
+  case succeeds
+  /// It pays, and then the account's owner has it take the money back.
+  case isDisputed
+  /// It never answers.
+  case stays
+  case fails(Decline)
+}
+
+extension Call {
+  /// The bank has answered for the debit that a PaymentIntent waits for.
+  func concludeDebit(_ id: String) {
+    guard let intent = sandbox.store[PaymentIntent.self][id], intent.status == .processing,
+      let charge = intent.latestCharge, let method = intent.paymentMethod
+    else { return }
+    switch sandbox.store[PaymentMethod.self][method]?.debitOutcome ?? .succeeds {
+    case .stays: return
+    case .succeeds, .isDisputed:
+      concludeCharge(charge)
+      update(PaymentIntent.self, id, announcing: "payment_intent.succeeded") {
+        $0.status = .succeeded
+        $0.amountReceived = $0.amount
+      }
+      if case .isDisputed = sandbox.store[PaymentMethod.self][method]?.debitOutcome {
+        sandbox.later(0, Charge.openDispute, charge)
+      }
+    case .fails(let decline):
+      concludeCharge(charge, decline: decline)
+      var error = decline.error()
+      error.charge = charge
+      fail(id, error.about("payment_method", method), charge)
+    }
+  }
+}

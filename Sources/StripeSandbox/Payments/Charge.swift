@@ -1,0 +1,223 @@
+import Wire
+
+package struct Charge: Resource {
+  package static let object: StaticString = "charge"
+  package static let idPrefixes = ["ch_", "py_"]
+  package static var endpoints: [RoutedEndpoint] { routes.endpoints }
+  package static let example: Script? = "charge: POST charges amount=2000&currency=usd&source=tok_visa"
+  package static let events: [EventRecipe] = [
+    .init("charge.succeeded", "POST charges amount=2000&currency=usd&source=tok_visa"),
+    .init(
+      "charge.failed",
+      """
+      POST payment_intents amount=2000&currency=usd&payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true
+      """),
+    .init(
+      "charge.captured",
+      "a: POST charges amount=2000&currency=usd&source=tok_visa&capture=false; POST charges/{a}/capture"),
+    .init(
+      "charge.updated",
+      "a: POST charges amount=2000&currency=usd&source=tok_visa; POST charges/{a} description=Updated"),
+    .init("charge.refunded", "a: POST charges amount=2000&currency=usd&source=tok_visa; POST refunds charge={a}"),
+  ]
+  package static var followUps: [FollowUp] { [settle, conclude, openDispute] }
+  /// A charge made with `automatic_async` gets its balance transaction.
+  static let settle = FollowUp("settleCharge") { $0.settleCharge($1) }
+  /// The bank agrees to a debit.
+  static let conclude = FollowUp("concludeCharge") { $0.concludeCharge($1) }
+  /// The card's owner complains.
+  static let openDispute = FollowUp("disputeCharge") { $0.disputeCharge($1) }
+  package static let indexes = [
+    Index<Charge>(name: "customer") { $0.customer }, Index<Charge>(name: "payment_intent") { $0.paymentIntent },
+    Index<Charge>(name: "transfer_group") { $0.transferGroup },
+  ]
+  package static var expandable: [String: Expandable] {
+    [
+      "application": .one("application"), "application_fee": .one("application_fee"),
+      "balance_transaction": .one("balance_transaction"),
+      "customer": .one("customer"), "destination": .one("account"), "dispute": .one("dispute"),
+      "failure_balance_transaction": .one("balance_transaction"), "invoice": .one("invoice"),
+      "on_behalf_of": .one("account"),
+      "order": .one("order"), "payment_intent": .one("payment_intent"), "refunds": .list("refund"),
+      "review": .one("review"),
+      "source_transfer": .one("transfer"), "transfer": .one("transfer"), "transfer_data.destination": .one("account"),
+    ]
+  }
+
+  enum Status: String, Codable, Sendable { case succeeded, pending, failed }
+
+  package let id: String
+  package let created: Int
+  var amount: Int
+  var amountCaptured: Int
+  var amountRefunded = 0
+  var applicationFeeAmount: Int?
+  var balanceTransaction: String?
+  @Shared var billingDetails: BillingDetails
+  var capture: Capture
+  let currency: String
+  var customer: String?
+  /// Why it failed.
+  @Boxed var decline: Decline?
+  var description: String?
+  var dispute: String?
+  var failureBalanceTransaction: String?
+  var fraudReport: String?
+  var metadata: Metadata
+  var onBehalfOf: String?
+  var paymentIntent: String?
+  let paymentMethod: String
+  @Shared var details: PaymentMethodDetails
+  var receiptEmail: String?
+  var risk: Risk
+  @Boxed var shipping: Shipping?
+  /// The card or bank account of the old kind that it was made from, as it was then.
+  @Boxed var source: PaymentSource? = nil
+  var statementDescriptor: String?
+  var statementDescriptorSuffix: String?
+  var status: Status
+  var transferData: JSON
+  var transferGroup: String?
+
+  enum Capture: Codable, Sendable, Equatable {
+    /// Taken, or about to be where a bank takes its time.
+    case done(wasHeld: Bool)
+    case held(until: Int)
+    /// Never to be: it failed, or its hold was released.
+    case never
+  }
+
+  struct Risk: Codable, Sendable {
+    var level: TestCard.Risk
+    var score: Int
+  }
+
+  var isCaptured: Bool { if case .done = capture { status != .failed } else { false } }
+  var isHeld: Bool { if case .held = capture { status == .succeeded } else { false } }
+  /// What may still be given back.
+  var refundable: Int { amountCaptured - amountRefunded }
+  var isRefunded: Bool { amountRefunded > 0 && amountRefunded >= (isCaptured ? amountCaptured : amount) }
+
+  /// A source shows the payment method as it now is.
+  package var isSelfContained: Bool { source == nil }
+
+  package func write(_ w: inout ObjectWriter) {
+    w.field("amount", amount)
+    w.field("amount_captured", amountCaptured)
+    w.field("amount_refunded", amountRefunded)
+    w.null("application")
+    w.null("application_fee")
+    w.field("application_fee_amount", applicationFeeAmount)
+    w.reference("balance_transaction", balanceTransaction)
+    w.object("billing_details") { billingDetails.write(&$0) }
+    w.field("calculated_statement_descriptor", calculatedStatementDescriptor)
+    w.field("captured", isCaptured)
+    w.field("created", created)
+    w.field("currency", currency)
+    w.reference("customer", customer)
+    w.field("description", description)
+    w.null("destination")
+    w.reference("dispute", dispute)
+    w.field("disputed", dispute != nil)
+    w.reference("failure_balance_transaction", failureBalanceTransaction)
+    w.field("failure_code", decline?.code)
+    w.field("failure_message", decline?.message)
+    w.object("fraud_details") { w in if let fraudReport { w.field("user_report", fraudReport) } }
+    if w.version < .basil { w.null("invoice") }
+    w.field("livemode", false)
+    w.field("metadata", metadata)
+    w.field("on_behalf_of", onBehalfOf)
+    w.null("order")
+    w.object("outcome") { writeOutcome(&$0) }
+    w.field("paid", status == .succeeded)
+    w.reference("payment_intent", paymentIntent)
+    w.field("payment_method", paymentMethod)
+    w.object("payment_method_details") { details.write(of: self, &$0) }
+    w.object("radar_options") { _ in }
+    w.field("receipt_email", receiptEmail)
+    w.null("receipt_number")
+    w.field("receipt_url", status == .succeeded ? "https://pay.stripe.com/receipts/payment/" + id : nil)
+    w.field("refunded", isRefunded)
+    if w.version < .latestCharge || w.isExpanded("refunds") || w.sandbox.stock != nil { writeRefunds(&w) }
+    w.null("review")
+    w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }
+    w.object("source", source) { writeSource($1, &$0) }
+    w.null("source_transfer")
+    w.field("statement_descriptor", statementDescriptor)
+    w.field("statement_descriptor_suffix", statementDescriptorSuffix)
+    w.field("status", status.rawValue)
+    w.field("transfer_data", transferData)
+    w.field("transfer_group", transferGroup)
+  }
+
+  private func writeSource(_ source: PaymentSource, _ w: inout ObjectWriter) {
+    w.field("id", source.id)
+    w.field("object", source.kind)
+    if case .card = source.content {
+      details.card?.writeLegacy(&w, billingDetails, Metadata(), in: .source(customer: source.customer))
+    } else {
+      source.write(&w)
+    }
+  }
+
+  private func writeRefunds(_ w: inout ObjectWriter) {
+    let refunds = w.sandbox.store[Refund.self]
+    let positions = refunds.positions("charge", id) ?? []
+    let newest = positions.suffix(10).reversed().compactMap { refunds[Int($0)] }
+    w.list(
+      "refunds", newest, hasMore: positions.count > newest.count, totalCount: positions.count,
+      url: "/v1/charges/\(id)/refunds")
+  }
+
+  /// `PREFIX* SUFFIX` in capitals, at most 22 characters.
+  private var calculatedStatementDescriptor: String {
+    guard let suffix = statementDescriptorSuffix else { return statementDescriptor?.uppercased() ?? "NESTBOX" }
+    return String(("NESTBOX* " + suffix.uppercased()).prefix(22))
+  }
+}
+
+extension Charge {
+  /// For how long an uncaptured payment is held.
+  static let holdLifetime = 7 * 24 * 60 * 60
+
+  init(_ request: borrowing ChargeRequest, id: String, now: Int, number: UInt64) {
+    let method = request.paymentMethod
+    let isFailed = request.decline != nil
+    self.id = id
+    created = now
+    amount = request.amount
+    amountCaptured = request.captures && !isFailed ? request.amount : 0
+    applicationFeeAmount = request.applicationFeeAmount
+    _billingDetails = method.$billingDetails
+    capture = isFailed ? .never : request.captures ? .done(wasHeld: false) : .held(until: now + Self.holdLifetime)
+    currency = request.currency
+    customer = request.customer
+    description = request.description
+    metadata = request.metadata
+    onBehalfOf = request.onBehalfOf
+    paymentIntent = request.paymentIntent
+    paymentMethod = method.id
+    _details = Shared(wrappedValue: PaymentMethodDetails(request, number: number))
+    receiptEmail = request.receiptEmail
+    risk = Risk(method.card?.behaviour.risk ?? .normal, number)
+    statementDescriptor = request.statementDescriptor
+    statementDescriptorSuffix = request.statementDescriptorSuffix
+    status = isFailed ? .failed : method.isDebit ? .pending : .succeeded
+    transferData = request.transferData
+    transferGroup = request.transferGroup
+    _decline = Boxed(wrappedValue: request.decline)
+    _shipping = Boxed(wrappedValue: request.shipping)
+  }
+}
+
+extension Charge.Risk {
+  fileprivate init(_ level: TestCard.Risk, _ number: UInt64) {
+    self.level = level
+    score =
+      switch level {
+      case .normal: Int(number % 64)
+      case .elevated: 65 + Int(number % 10)
+      case .highest: 75 + Int(number % 25)
+      }
+  }
+}

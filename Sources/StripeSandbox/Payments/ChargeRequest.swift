@@ -1,0 +1,123 @@
+import Wire
+
+/// What a charge is made of.
+struct ChargeRequest {
+  var amount: Int
+  var currency: String
+  var paymentMethod: PaymentMethod
+  var customer: String?
+  var paymentIntent: String?
+  var captures = true
+  /// The balance transaction shows only after the answer (`automatic_async`).
+  var isAsync = false
+  var description: String?
+  var metadata = Metadata()
+  var receiptEmail: String?
+  @Boxed var shipping: Shipping? = nil
+  @Boxed var source: PaymentSource? = nil
+  var statementDescriptor: String?
+  var statementDescriptorSuffix: String?
+  var transferGroup: String?
+  var onBehalfOf: String?
+  var transferData: JSON = .null
+  var applicationFeeAmount: Int?
+  @Boxed var decline: Decline? = nil
+  /// `three_d_secure` of the payment method's details, or null.
+  var threeDSecure: JSON = .null
+  var mandate: String?
+  /// The merchant charges without the customer.
+  var isOffSession = false
+  /// `request_multicapture` and the like, where they are asked for.
+  var features: Set<String> = []
+}
+
+extension Call {
+  /// Charges: what comes of it (succeeded, pending at a bank, failed) is in the charge. It books and announces it.
+  @discardableResult
+  func charge(_ request: borrowing ChargeRequest) -> (id: String, status: Charge.Status) {
+    let sandbox = sandbox
+    let isCard = request.paymentMethod.card != nil
+    let prefix: StaticString = isCard ? "ch_" : "py_"
+    let id =
+      request.paymentIntent.map { sandbox.identifiers.sibling(prefix, of: $0) }
+      ?? sandbox.identifiers.payment(prefix, now: now)
+    var charge = Charge(request, id: id, now: now, number: sandbox.identifiers.number())
+    charge.source = request.source ?? (isCard ? sandbox.store[PaymentSource.self][request.paymentMethod.id] : nil)
+    if charge.isCaptured {
+      if request.isAsync {
+        sandbox.later(2, Charge.settle, id)
+      } else {
+        charge.balanceTransaction = sandbox.book(charge).id
+      }
+    }
+    let isDisputed = charge.isCaptured && request.paymentMethod.card?.behaviour.dispute != nil
+    let status = charge.status
+    switch status {
+    case .succeeded: insert(charge, announcing: "charge.succeeded")
+    case .pending: insert(charge, announcing: "charge.pending")
+    case .failed: insert(charge, announcing: "charge.failed")
+    }
+    if isDisputed { sandbox.later(0, Charge.openDispute, id) }
+    return (id, status)
+  }
+
+  /// Takes a held charge's money, or a part of it; the rest is let go.
+  func captureCharge(_ id: String, amount: Int) {
+    guard var charge = sandbox.store[Charge.self][id], charge.isHeld else { return }
+    charge.capture = .done(wasHeld: true)
+    charge.amountCaptured = amount
+    charge.balanceTransaction = sandbox.book(charge).id
+    update(Charge.self, id, announcing: "charge.captured") { $0 = charge }
+    if charge.details.card?.behaviour.dispute != nil { sandbox.later(0, Charge.openDispute, id) }
+  }
+
+  /// Asks the bank to hold more.
+  func incrementCharge(_ id: String, to amount: Int) {
+    update(Charge.self, id, announcing: "charge.updated") { $0.amount = amount }
+  }
+
+  /// Lets a held charge go, as when its PaymentIntent is canceled.
+  func releaseCharge(_ id: String) {
+    guard let charge = sandbox.store[Charge.self][id], charge.isHeld else { return }
+    _ = reverseCharge(charge)
+  }
+
+  /// A bank has answered for a debit that was waiting for it.
+  func concludeCharge(_ id: String, decline: Decline? = nil) {
+    guard var charge = sandbox.store[Charge.self][id], charge.status == .pending else { return }
+    guard let decline else {
+      return update(Charge.self, id, announcing: "charge.succeeded") { $0.status = .succeeded }
+    }
+    charge.failureBalanceTransaction =
+      sandbox.book(
+        .paymentFailureRefund, -charge.amountCaptured, charge.currency, source: id, sibling: id,
+        description: charge.description
+      ).id
+    charge.amountCaptured = 0
+    charge.capture = .never
+    charge.decline = decline
+    charge.status = .failed
+    update(Charge.self, id, announcing: "charge.failed") { $0 = charge }
+  }
+
+  /// What `automatic_async` leaves for after the answer.
+  func settleCharge(_ id: String) {
+    guard let charge = sandbox.store[Charge.self].row(id), charge.value.balanceTransaction == nil else { return }
+    let transaction = sandbox.book(charge.value).id
+    update(Charge.self, id, announcing: "charge.updated") { $0.balanceTransaction = transaction }
+  }
+}
+
+extension Sandbox {
+  /// Enters a captured charge into the books.
+  func book(_ charge: Charge) -> BalanceTransaction {
+    let isCard = charge.details.card != nil
+    let fee =
+      isCard
+      ? Fee.card(charge.currency, country: charge.details.card?.country) : Fee.debit(charge.details.type)
+    return book(
+      isCard ? .charge : .payment, charge.amountCaptured, fee: fee.amount(of: charge.amountCaptured),
+      charge.currency, source: charge.id, sibling: charge.id, description: charge.description,
+      availableOn: charge.details.card?.behaviour.bypassesPending == true ? now : nil)
+  }
+}

@@ -1,0 +1,62 @@
+import Testing
+import Wire
+
+@testable import StripeSandbox
+
+@Suite struct SetupIntentTests {
+  let client = Client()
+
+  func create(_ more: String = "") throws -> Client.Answer {
+    try client.post("/v1/setup_intents", "payment_method_types[]=card" + more)
+  }
+
+  func intent(in status: SetupIntent.Status) throws -> String {
+    switch status {
+    case .requiresPaymentMethod: return try create().id
+    case .requiresConfirmation: return try create("&payment_method=pm_card_visa").id
+    case .requiresAction: return try create("&payment_method=pm_card_authenticationRequired&confirm=true").id
+    case .succeeded: return try create("&payment_method=pm_card_visa&confirm=true").id
+    case .canceled:
+      let id = try create().id
+      try client.post("/v1/setup_intents/\(id)/cancel")
+      return id
+    case .processing:
+      let id = try create("&payment_method=pm_card_visa").id
+      client.api.sandbox(named: "tests").store[SetupIntent.self].update(id) { $0.status = .processing }
+      return id
+    }
+  }
+
+  @Test func successAttachesTheCardToTheCustomer() throws {
+    let customer = try client.post("/v1/customers").id
+    let intent = try create("&customer=\(customer)&payment_method=pm_card_visa&confirm=true&expand[]=payment_method")
+    #expect(intent["payment_method"]?["customer"]?.string == customer)
+    #expect(intent["payment_method"]?["card"]?["checks"]?["cvc_check"] == "pass")
+    let attempts = try client.get("/v1/setup_attempts?setup_intent=\(intent.id)")
+    #expect(attempts["data"]?[0]?["id"] == intent["latest_attempt"])
+    #expect(attempts["data"]?[0]?["status"] == "succeeded")
+  }
+
+  @Test func aDeclinedCardFailsTheSetup() throws {
+    let answer = try create("&payment_method=pm_card_visa_chargeDeclined&confirm=true")
+    #expect(answer.status == 402)
+    #expect(answer.error["charge"] == nil)
+    #expect(answer.error["setup_intent"]?["last_setup_error"]?["code"] == "card_declined")
+    #expect(answer.error["setup_intent"]?["payment_method"] == .null)
+  }
+
+  @Test func aSetUpCardPaysOffSession() throws {
+    let customer = try client.post("/v1/customers").id
+    let setup = try create("&customer=\(customer)&payment_method=pm_card_authenticationRequiredOnSetup&confirm=true")
+    #expect(setup["status"] == "requires_action")
+    try Call(in: client.api.sandbox(named: "tests")).authenticateSetup(setup.id, succeeded: true)
+    let method = try #require(try client.get("/v1/setup_intents/\(setup.id)")["payment_method"]?.string)
+    let payment = try client.post(
+      "/v1/payment_intents",
+      """
+      amount=500&currency=usd&customer=\(customer)&payment_method=\(method)&off_session=true&confirm=true\
+      &payment_method_types[]=card
+      """)
+    #expect(payment["status"] == "succeeded")
+  }
+}
