@@ -29,6 +29,7 @@ package struct Difference: Sendable {
   /// The value with its type, or what to call its absence.
   package func actualText(_ secrets: Secrets) -> String {
     guard let actual else { return kind == .header ? "no such header" : "nothing" }
+    if subject.lowercased() == "header set-cookie", let text = actual.string { return Secrets.maskedCookie(text) }
     let last = Pointer.segments(subject).last ?? ""
     if Secrets.isSecretName(last), let text = actual.string { return "a string of \(text.count) characters (masked)" }
     let text = secrets.masked(actual).text

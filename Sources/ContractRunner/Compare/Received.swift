@@ -4,7 +4,9 @@ import Wire
 package struct Received: Sendable {
   package var status: Int
   package var headers: Headers
-  package var body: Body
+  package var body: Body { didSet { raw = nil } }
+  /// The body as it came; nil for one that was made here.
+  private var raw: [UInt8]?
 
   package enum Body: Sendable {
     case empty
@@ -26,8 +28,9 @@ package struct Received: Sendable {
       body = .empty
       return
     }
+    defer { raw = response.body }
     do {
-      body = .json(try JSONParser.parse(response.body))
+      body = .json(try JSONParser.parse(response.body, keepingNumbers: true))
     } catch {
       body = .text(String(decoding: response.body, as: UTF8.self), fault: error.description)
     }
@@ -35,10 +38,12 @@ package struct Received: Sendable {
 
   package var json: JSON? { if case .json(let json) = body { json } else { nil } }
 
+  /// The body as it came, whatever it is.
   package var text: String {
-    switch body {
+    if let raw { return String(decoding: raw, as: UTF8.self) }
+    return switch body {
     case .empty: ""
-    case .json(let json): json.string ?? json.text
+    case .json(let json): json.text
     case .text(let text, _): text
     }
   }

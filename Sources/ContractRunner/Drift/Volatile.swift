@@ -11,7 +11,7 @@ enum Volatile: Equatable {
     case .string(let text):
       guard let shape = Self.shape(text) else { return nil }
       self = .identifier(shape)
-    case .integer, .double:
+    case .integer, .double, .decimal:
       // Epoch seconds from 2001 to 2096; amounts of money that large are not in test data.
       guard let number = value.number, (1_000_000_000..<4_000_000_000).contains(number) else { return nil }
       self = .time

@@ -1,63 +1,103 @@
 import Wire
 
 extension Catalog {
-  private static let descriptionName = "api.json"
-
-  /// The contracts of files and folders. Each API's `api.json` stands beside its contracts.
+  /// The contracts of files and folders. Each API's `api.json` stands beside its contracts, and names the descriptions
+  /// of other APIs that its stories speak to. No other file is read.
   package init(paths: [String]) {
-    var diagnostics: [Diagnostic] = []
-    var files: [String] = []
-    for path in paths {
-      if let found = Self.contractFiles(path) {
-        files += found
-      } else {
-        diagnostics.append(Diagnostic("there is no file or folder \(path)"))
-      }
+    var reader = CatalogReader()
+    for path in paths { reader.read(path) }
+    if reader.contracts.isEmpty, reader.diagnostics.isEmpty {
+      reader.diagnostics.append(Diagnostic("there is no contract in \(paths.joined(separator: ", "))"))
     }
-    let read = { (path: String) -> SourceText? in
-      do throws(Diagnostic) {
-        return try SourceText(path: path)
-      } catch {
-        diagnostics.append(error)
-        return nil
-      }
-    }
-    let descriptions = Self.descriptions(beside: files).compactMap(read)
-    let contracts = files.compactMap(read)
-    if contracts.isEmpty, diagnostics.isEmpty {
-      diagnostics.append(Diagnostic("there is no contract in \(paths.joined(separator: ", "))"))
-    }
-    self.init(contracts: contracts, descriptions: descriptions, diagnostics: diagnostics)
+    self.init(contracts: reader.contracts, descriptions: reader.descriptions, diagnostics: reader.diagnostics)
   }
 
-  private static func contractFiles(_ path: String) -> [String]? {
-    guard Disk.exists(path) else { return nil }
-    guard Disk.isFolder(path) else { return [path] }
-    return Disk.paths(below: path).filter(isContract).sorted().map { join(path, $0) }
+  /// The descriptions for stories in these files.
+  static func descriptions(beside files: [String]) throws(Diagnostic) -> [SourceText] {
+    var reader = CatalogReader()
+    for file in files { reader.readDescription(beside: file) }
+    if let diagnostic = reader.diagnostics.first { throw diagnostic }
+    return reader.descriptions
+  }
+}
+
+/// Reads files once each, and keeps what is wrong with any.
+private struct CatalogReader {
+  private(set) var contracts: [SourceText] = []
+  private(set) var descriptions: [SourceText] = []
+  var diagnostics: [Diagnostic] = []
+  private var seen: Set<String> = []
+
+  mutating func read(_ path: String) {
+    guard Disk.exists(path) else { return diagnostics.append(Diagnostic("there is no file or folder \(path)")) }
+    guard Disk.isFolder(path) else { return readContract(path) }
+    for name in Disk.paths(below: path).filter(Self.mayBeContract).sorted() {
+      readContract(FilePath.join(path, name), isNamed: false)
+    }
   }
 
-  private static func isContract(_ path: String) -> Bool {
+  private static func mayBeContract(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
-    return name.hasSuffix(".json") && !name.hasSuffix(".schema.json") && name != descriptionName
+    return name.hasSuffix(".json") && !name.hasSuffix(".schema.json") && !name.hasSuffix(".shapes.json")
+      && name != FilePath.description
   }
 
-  /// Those in the contracts' folders, and in the folders beside these: a story may speak to a second API.
-  static func descriptions(beside files: [String]) -> [String] {
-    let folders = Set(files.map(folder))
-    let siblings = Set(folders.map(folder)).flatMap { parent in
-      (Disk.names(in: parent) ?? []).map { join(parent, $0) }
+  /// A report that was written into the folder is no contract; a file that is asked for by name has to be one.
+  private mutating func readContract(_ path: String, isNamed: Bool = true) {
+    guard let source = source(path), isNamed || source.json[JSONReport.mark] == nil else { return }
+    contracts.append(source)
+    readDescription(beside: path)
+  }
+
+  mutating func readDescription(beside file: String) {
+    let path = FilePath.join(FilePath.folder(of: file), FilePath.description)
+    if Disk.exists(path) { readDescription(path) }
+  }
+
+  private mutating func readDescription(_ path: String, isNamed: Bool = false) {
+    guard let source = source(path), isNamed || Self.isDescription(source.json) else { return }
+    descriptions.append(source)
+    for used in source.json["uses"]?.array?.compactMap(\.string) ?? [] {
+      readDescription(FilePath.join(FilePath.folder(of: path), used), isNamed: true)
     }
-    return folders.union(siblings).sorted().map { join($0, descriptionName) }
-      .filter(Disk.exists)
   }
 
-  private static func folder(_ path: String) -> String {
+  /// Other tools call files `api.json` too.
+  private static func isDescription(_ json: JSON) -> Bool {
+    Format.api.contains { $0 != "$schema" && $0 != "title" && json[$0] != nil }
+  }
+
+  private mutating func source(_ path: String) -> SourceText? {
+    guard seen.insert(FilePath.normal(path)).inserted else { return nil }
+    do throws(Diagnostic) {
+      return try SourceText(path: path)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+  }
+}
+
+enum FilePath {
+  static let description = "api.json"
+
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func join(_ folder: String, _ name: String) -> String {
-    folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  static func join(_ folder: String, _ name: String) -> String {
+    if name.hasPrefix("/") { return name }
+    return normal(folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)")
+  }
+
+  /// Without `.` and, behind a folder's name, `..`.
+  static func normal(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 }
 

@@ -102,6 +102,8 @@ package struct Expectation: Sendable {
 package struct API: Sendable {
   package let name: String
   package let title: String
+  /// Files of other descriptions, as seen from this one's folder: of the APIs that its stories speak to besides.
+  package let uses: [String]
   package let credentials: Credentials
   package let headers: [(name: String, value: Template)]
   /// `GET /user/{id}`: for coverage, and to tell operations apart from the values in their paths.

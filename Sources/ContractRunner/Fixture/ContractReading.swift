@@ -33,7 +33,8 @@ extension Reading {
     var states: [String: API.State] = [:]
     for member in members("states", in: root) { states[member.name] = state(member.node, api: name) }
     return API(
-      name: name, title: string("title", in: root) ?? name, credentials: credentials(root), headers: headers(root),
+      name: name, title: string("title", in: root) ?? name, uses: texts("uses", in: root),
+      credentials: credentials(root), headers: headers(root),
       operations: operations, states: states)
   }
 

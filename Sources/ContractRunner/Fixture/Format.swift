@@ -6,6 +6,6 @@ enum Format {
   static let request = ["method", "path", "query", "headers", "bearer", "basic", "json", "form", "raw"]
   static let expectation = ["status", "headers", "body", "text"]
   static let until = ["seconds", "every"]
-  static let api = ["$schema", "api", "title", "basic", "bearer", "headers", "operations", "states"]
+  static let api = ["$schema", "api", "title", "uses", "basic", "bearer", "headers", "operations", "states"]
   static let state = ["about", "needs", "parameters", "steps", "finally"]
 }

@@ -68,6 +68,14 @@ struct Reading {
     return []
   }
 
+  mutating func texts(_ name: String, in node: Node) -> [String] {
+    list(name, in: node).compactMap { item in
+      if let text = item.json.string, !text.isEmpty { return text }
+      report("“\(name)” is a list of texts", item)
+      return nil
+    }
+  }
+
   mutating func members(_ name: String, in node: Node) -> [(name: String, node: Node)] {
     guard let member = node[name] else { return [] }
     if let members = member.members { return members }

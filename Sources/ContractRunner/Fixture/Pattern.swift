@@ -123,9 +123,10 @@ extension Pattern.Kind {
   package func accepts(_ value: JSON) -> Bool {
     switch (self, value) {
     case (.string, .string), (.boolean, .bool), (.null, .null), (.object, .object), (.array, .array): true
-    case (.number, .integer), (.number, .double), (.integer, .integer): true
+    case (.number, _): value.isNumber
+    case (.integer, .integer): true
     // JSON knows one kind of number, and 2.0 is the integer 2 (JSON Schema has it so too).
-    case (.integer, .double(let value)): value == value.rounded()
+    case (.integer, .double), (.integer, .decimal): Numeral(value)?.isWhole ?? false
     default: false
     }
   }

@@ -5,7 +5,7 @@ extension Reading {
   mutating func pattern(_ node: Node) -> Pattern {
     let rule: Pattern.Rule
     switch node.json {
-    case .null, .bool, .integer, .double: rule = .literal(node.json)
+    case .null, .bool, .integer, .double, .decimal: rule = .literal(node.json)
     case .string(let text): rule = textRule(text, node)
     case .array: rule = .array((node.items ?? []).map { pattern($0) })
     case .object: rule = objectRule(node)

@@ -80,6 +80,7 @@ extension JSON {
     case .bool: "boolean"
     case .integer: "integer"
     case .double: "number"
+    case .decimal(let text): Numeral(text)?.isWhole == true ? "integer" : "number"
     case .string: "string"
     case .array: "array"
     case .object: "object"

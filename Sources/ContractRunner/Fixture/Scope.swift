@@ -74,20 +74,40 @@ extension Step {
   }
 }
 
+extension Step {
+  /// What it sends, and to which API.
+  var requests: [(api: String, request: RequestTemplate)] {
+    switch action {
+    case .request(let request, _): [(api, request)]
+    case .parallel(let steps): steps.flatMap(\.requests)
+    case .check: []
+    }
+  }
+}
+
+extension API {
+  /// What every request of it carries.
+  var templates: [Template] { headers.map(\.value) + credentials.templates }
+}
+
+extension Credentials {
+  var templates: [Template] {
+    switch self {
+    case .bearer(let template), .basic(let template): [template]
+    case .inherited, .none: []
+    }
+  }
+}
+
 extension RequestTemplate {
   var templates: [Template] {
-    let auth: [Template] =
-      switch credentials {
-      case .bearer(let template), .basic(let template): [template]
-      case .inherited, .none: []
-      }
     let sent: [Template] =
       switch body {
       case .json(let value), .form(let value): value.templates
       case .raw(let template): [template]
       case .none: []
       }
-    return [path] + query.flatMap(\.value.templates) + headers.map(\.value) + auth + sent
+    return [path] + query.flatMap(\.value.templates) + headers.map(\.value) + credentials.templates + sent
   }
 }
 

@@ -13,7 +13,7 @@ package final class SourceText: Sendable {
     self.bytes = bytes
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
     do {
-      json = try JSONParser.parse(bytes)
+      json = try JSONParser.parse(bytes, keepingNumbers: true)
     } catch {
       let line = Self.line(number: error.line, in: bytes)
       throw Diagnostic(error.reason, path: path, line: error.line, column: error.column, text: line, width: 1)

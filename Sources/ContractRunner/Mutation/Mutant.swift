@@ -48,7 +48,7 @@ struct Breakage {
     switch value {
     case .null: "null"
     case .bool(let value): .string("\(value)")
-    case .integer, .double: .string(value.text)
+    case .integer, .double, .decimal: .string(value.text)
     case .string(let text): Int(text).map(JSON.integer) ?? 41
     case .array(let items): .object(JSON.Object(items.enumerated().map { ("\($0.offset)", $0.element) }))
     case .object(let members): .array(members.map(\.value))
@@ -121,20 +121,18 @@ extension Pattern {
     case .bool(let value): [.bool(!value)]
     case .integer(let value): [.integer(value &+ 1), .integer(value == 0 ? -1 : 0)]
     case .double(let value): [.double(value + 1)]
+    // One unit of the last digit more, which a comparison of doubles would not see.
+    case .decimal(let text): [Numeral(text)?.successor.json ?? 0]
     case .string(let text): [.string(text + "~"), ""].filter { $0 != value }
     }
   }
 
   private static func outside(_ bounds: Bounds?, _ kind: Kind) -> [JSON] {
     guard let bounds else { return [] }
-    if kind == .string {
-      let short: [JSON] = bounds.lower >= 1 ? [.string(String(repeating: "x", count: Int(bounds.lower) - 1))] : []
-      let long: [JSON] = bounds.upper < 10_000 ? [.string(String(repeating: "x", count: Int(bounds.upper) + 1))] : []
-      return short + long
-    }
-    return [bounds.lower - 1, bounds.upper + 1].filter(\.isFinite).compactMap { edge in
-      Int(exactly: edge.rounded()).map(JSON.integer)
-    }
+    let edges = [bounds.lower?.predecessor, bounds.upper?.successor].compactMap(\.self)
+    if kind != .string { return edges.map(\.json) }
+    let lengths = edges.compactMap { Int($0.text) }.filter { (0..<10_000).contains($0) }
+    return lengths.map { .string(String(repeating: "x", count: $0)) }
   }
 
   /// Asserted by its type alone: any other value of the type is as good.

@@ -7,9 +7,7 @@ package struct Recording: Sendable {
 
   /// A story's file, in which every “expect” and the source may be missing, and the descriptions of APIs beside it.
   package static func read(path: String) throws(Diagnostic) -> (story: Contract, apis: [String: API]) {
-    var descriptions: [SourceText] = []
-    for path in Catalog.descriptions(beside: [path]) { descriptions.append(try SourceText(path: path)) }
-    let catalog = Catalog(contracts: [], descriptions: descriptions)
+    let catalog = Catalog(contracts: [], descriptions: try Catalog.descriptions(beside: [path]))
     var reading = Reading()
     let story = reading.story(try SourceText(path: path).root)
     let diagnostics = catalog.diagnostics + reading.diagnostics + Scope.check(story, catalog.apis[story.api])

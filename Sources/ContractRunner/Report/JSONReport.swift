@@ -2,6 +2,9 @@ import Wire
 
 /// Everything about a run, for programs.
 struct JSONReport {
+  /// Tells a report from a contract.
+  static let mark = "nestboxReport"
+
   private let suite: SuiteResult
 
   init(_ suite: SuiteResult) { self.suite = suite }
@@ -13,7 +16,8 @@ struct JSONReport {
       "broken": .integer(suite.broken.count), "assertions": .integer(suite.assertions),
     ]
     let report: JSON = [
-      "seconds": .double(suite.seconds), "counts": counts, "contracts": .array(suite.results.map(Self.contract)),
+      Self.mark: "verify", "seconds": .double(suite.seconds), "counts": counts,
+      "contracts": .array(suite.results.map(Self.contract)),
     ]
     return report.prettyText + "\n"
   }

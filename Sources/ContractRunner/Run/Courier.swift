@@ -6,6 +6,8 @@ struct Courier {
   struct Delivery: Sendable {
     let result: Result<Response, TransportFailure>
     let seconds: Double
+    /// How often the target said that there were too many requests, and was asked again.
+    fileprivate(set) var backoffs = 0
 
     fileprivate init(_ send: () throws(TransportFailure) -> Response) {
       let start = ContinuousClock.now
@@ -16,6 +18,19 @@ struct Courier {
       }
       seconds = (ContinuousClock.now - start).seconds
     }
+
+    /// Nothing was sent.
+    fileprivate init(_ failure: TransportFailure) {
+      result = .failure(failure)
+      seconds = 0
+    }
+  }
+
+  struct Call: Sendable {
+    let api: String
+    let request: Request
+    /// Whether the story wants 429: then it is an answer like any other.
+    let expectsTooMany: Bool
   }
 
   private let targets: Targets
@@ -23,26 +38,59 @@ struct Courier {
 
   init(_ targets: Targets) { self.targets = targets }
 
-  mutating func send(_ request: Request, to api: String) -> Delivery {
-    Delivery { () throws(TransportFailure) in
-      if let connection = connections[api] { return try connection.send(request) }
-      let connection = try Self.connect(api, targets)
-      connections[api] = connection
-      return try connection.send(request)
+  mutating func send(_ call: Call) -> Delivery {
+    guard let target = targets[call.api] else { return Delivery(.noTarget(call.api)) }
+    do throws(TransportFailure) {
+      if connections[call.api] == nil { connections[call.api] = try target.connect() }
+      guard let connection = connections[call.api] else { return Delivery(.noTarget(call.api)) }
+      return Self.deliver(call, over: connection, target)
+    } catch {
+      return Delivery(error)
     }
   }
 
   /// All at the same moment, each over a connection of its own.
-  func sendAtOnce(_ calls: [(api: String, request: Request)]) -> [Delivery] {
+  func sendAtOnce(_ calls: [Call]) -> [Delivery] {
     let targets = targets
     return onThreads(calls, count: calls.count) { call in
-      Delivery { () throws(TransportFailure) in try Self.connect(call.api, targets).send(call.request) }
+      guard let target = targets[call.api] else { return Delivery(.noTarget(call.api)) }
+      do throws(TransportFailure) {
+        return Self.deliver(call, over: try target.connect(), target)
+      } catch {
+        return Delivery(error)
+      }
     }
   }
 
-  private static func connect(_ api: String, _ targets: Targets) throws(TransportFailure) -> any Transport {
-    guard let target = targets[api] else { throw .unreachable("there is no target for \(api)") }
-    return try target.connect()
+  private static func deliver(_ call: Call, over connection: any Transport, _ target: Target) -> Delivery {
+    if !target.manners.sendsLiveKeys, let carrier = LiveKeys.carrier(in: call.request) {
+      let reason = "a live key in \(carrier) was not sent: \(LiveKeys.advice)"
+      return Delivery(.refused(reason))
+    }
+    var backoff = Backoff()
+    while true {
+      target.pace.wait()
+      var delivery = Delivery { () throws(TransportFailure) in try connection.send(call.request) }
+      delivery.backoffs = backoff.count
+      guard case .success(let answer) = delivery.result, answer.status == 429, !target.isSandbox, !call.expectsTooMany,
+        let delay = backoff.delay(after: answer)
+      else { return delivery }
+      target.pace.hold(delay)
+    }
+  }
+
+  /// Takes away the sandbox that was made for a story, wherever the story went.
+  mutating func drop(sandbox: String, of apis: Set<String>) {
+    var dropped: Set<String> = []
+    for api in apis.sorted() {
+      guard let target = targets[api], target.isSandbox, target.manners.dropsSandboxes,
+        dropped.insert(target.label).inserted
+      else { continue }
+      let headers: Headers = ["Content-Type": "application/json"]
+      let request = Request(.delete, "/_sandbox/sandboxes/\(sandbox)", headers: headers)
+      // A sandbox in which nothing was made is not there; there is nothing to do about that.
+      _ = send(Call(api: api, request: request, expectsTooMany: false))
+    }
   }
 }
 

@@ -34,21 +34,38 @@ package struct HTTPTransport: Transport {
   /// Asks once who is there: a service that does not answer at all cannot be held to anything, and a sandbox has a
   /// control API and room for every contract.
   package static func target(
-    _ base: HTTPURL, headers: [(name: String, value: String)] = [], patience: Double
+    _ base: HTTPURL, headers: [(name: String, value: String)] = [], patience: Double,
+    manners: Target.Manners = Target.Manners()
   ) throws(TransportFailure) -> Target {
-    let answer: Response
-    do {
-      answer = try HTTPTransport(base, headers, patience).send(Request(.get, "/_sandbox/health"))
-    } catch {
-      throw .unreachable(error.description)
-    }
+    try refuseLiveKeys(base, headers, manners)
+    let answer = try probe(HTTPTransport(base, headers, patience))
     let health = Received(answer).json
     let isSandbox = answer.status == 200 && health?["status"] == "ok" && health?["version"] != nil
     let url = base.description.hasSuffix("/") ? String(base.description.dropLast()) : base.description
     var secrets = Secrets()
     for header in headers { secrets.add(header.value, called: header.name) }
-    return Target(label: url, url: url, isSandbox: isSandbox, secrets: secrets) {
+    return Target(label: url, url: url, isSandbox: isSandbox, secrets: secrets, manners: manners) {
       HTTPTransport(base, headers, patience)
+    }
+  }
+
+  private static func refuseLiveKeys(
+    _ base: HTTPURL, _ headers: [(name: String, value: String)], _ manners: Target.Manners
+  ) throws(TransportFailure) {
+    if manners.sendsLiveKeys { return }
+    if LiveKeys.isIn(base.description) { throw .refused("the target's URL carries a live key: \(LiveKeys.advice)") }
+    for header in headers where LiveKeys.isIn(header.value) {
+      throw .refused("the header \(header.name) carries a live key: \(LiveKeys.advice)")
+    }
+  }
+
+  /// Anything that is answered tells that somebody is there, be it half an answer.
+  private static func probe(_ transport: HTTPTransport) throws(TransportFailure) -> Response {
+    do {
+      return try transport.send(Request(.get, "/_sandbox/health"))
+    } catch {
+      if case .broken = error { return Response(500) }
+      throw .unreachable(error.description)
     }
   }
 }

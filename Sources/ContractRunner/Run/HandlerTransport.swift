@@ -34,6 +34,8 @@ package struct HandlerTransport: Transport {
   /// The handler must be used by nobody else from here on.
   package static func target(_ handler: any Handler, isSandbox: Bool = true) -> Target {
     let room = Room(handler)
-    return Target(label: "in process", url: nil, isSandbox: isSandbox) { HandlerTransport(room) }
+    var manners = Target.Manners()
+    manners.dropsSandboxes = false
+    return Target(label: "in process", url: nil, isSandbox: isSandbox, manners: manners) { HandlerTransport(room) }
   }
 }

@@ -17,6 +17,8 @@ package struct Exchange: Sendable {
   package let seconds: Double
   package let differences: [Difference]
   package let assertions: Int
+  /// How often the target asked to be left alone for a while, and was asked again.
+  package let backoffs: Int
   /// What the expectation's `${…}` stood for, so that it can be judged again.
   package let variables: Variables
 

@@ -3,34 +3,66 @@ import Wire
 /// Values that no output may show, each with the name that stands for it.
 package struct Secrets: Sendable {
   private var names: [String: String] = [:]
+  /// What to look for, by first byte; the longest first.
+  private var spellings: [UInt8: [SecretSpelling]] = [:]
 
   package init() {}
 
   package mutating func add(_ value: String, called name: String) {
-    // Masking every "1" or "yes" would say more than it hides.
-    guard value.count >= 6, names[value] == nil else { return }
-    names[value] = name.map { $0.isLetter || $0.isNumber ? String($0).uppercased() : "_" }.joined()
+    guard !value.isEmpty, names[value] == nil else { return }
+    let name = name.map { $0.isLetter || $0.isNumber ? String($0).uppercased() : "_" }.joined()
+    names[value] = name
+    for spelling in SecretSpelling.all(of: value, called: name) {
+      guard let first = spelling.bytes.first else { continue }
+      spellings[first, default: []].append(spelling)
+      spellings[first]?.sort { $0.bytes.count > $1.bytes.count }
+    }
   }
 
-  package mutating func formUnion(_ other: Secrets) { names.merge(other.names) { own, _ in own } }
+  /// A cookie as a server sets it, whose value is secret and whose attributes are not.
+  mutating func addCookie(_ header: String) {
+    let pair = header.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    if pair.count == 2 { add(String(pair[1]), called: "COOKIE_\(pair[0])") }
+  }
+
+  package mutating func formUnion(_ other: Secrets) {
+    for (value, name) in other.names { add(value, called: name) }
+  }
 
   /// Text and secrets' names in turn: text first.
   package func split(_ text: String) -> [(text: String, secret: String?)] {
-    for (value, name) in names.sorted(by: { ($0.key.count, $1.key) > ($1.key.count, $0.key) }) {
-      guard let range = text.firstRange(of: value) else { continue }
-      return split(String(text[..<range.lowerBound])) + [("", name)] + split(String(text[range.upperBound...]))
+    if names.isEmpty { return text.isEmpty ? [] : [(text, nil)] }
+    let bytes = Array(text.utf8)
+    var pieces: [(text: String, secret: String?)] = []
+    var start = 0
+    var index = 0
+    func flush() {
+      if start < index { pieces.append((String(decoding: bytes[start..<index], as: UTF8.self), nil)) }
     }
-    return text.isEmpty ? [] : [(text, nil)]
+    while index < bytes.count {
+      guard let found = spellings[bytes[index]]?.first(where: { $0.stands(in: bytes, at: index) }) else {
+        index += 1
+        continue
+      }
+      flush()
+      pieces.append(("", found.name))
+      index += found.bytes.count
+      start = index
+    }
+    flush()
+    return pieces
   }
 
   package func masked(_ text: String) -> String {
-    split(text).map { piece in piece.secret.map { "$\($0)" } ?? piece.text }.joined()
+    if names.isEmpty { return text }
+    return split(text).map { piece in piece.secret.map { "$\($0)" } ?? piece.text }.joined()
   }
 
   /// Members and headers whose values are secret wherever they come from.
   package static func isSecretName(_ name: String) -> Bool {
     let name = name.lowercased().filter(\.isLetter)
-    return ["token", "secret", "password", "authorization", "cookie", "apikey"].contains { name.hasSuffix($0) }
+    let endings = ["token", "secret", "password", "authorization", "cookie", "apikey", "sessionid"]
+    return endings.contains { name.hasSuffix($0) }
   }
 
   /// An answer's or request's value with secret members masked.
@@ -42,10 +74,20 @@ package struct Secrets: Sendable {
       return .object(
         JSON.Object(
           members.map { member in
-            let hides = Self.isSecretName(member.key) && member.value.string != nil
-            return (member.key, hides ? .string("…") : masked(member.value))
+            let hides = Self.isSecretName(member.key) && (member.value.string != nil || member.value.isNumber)
+            return (masked(member.key), hides ? .string("…") : masked(member.value))
           }))
-    default: return json
+    case .integer, .double, .decimal:
+      let text = json.text
+      let shown = masked(text)
+      return shown == text ? json : .string(shown)
+    case .null, .bool: return json
     }
+  }
+
+  /// `sid=…; Path=/; HttpOnly`: what a cookie allows is shown, what it is is not.
+  static func maskedCookie(_ header: String) -> String {
+    guard let equals = header.firstIndex(of: "=") else { return header }
+    return header[...equals] + "…" + header[equals...].drop { $0 != ";" }
   }
 }

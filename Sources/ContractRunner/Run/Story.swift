@@ -18,6 +18,8 @@ package struct Story {
   private var courier: Courier
   private var exchanges: [Exchange] = []
   private var checks: [CheckResult] = []
+  /// The APIs that were asked something.
+  private var asked: Set<String> = []
   private var states: [(alias: String, state: API.State)] = []
 
   package init(_ contract: Contract, _ apis: [String: API], _ targets: Targets, environment: [String: String]) {
@@ -35,6 +37,7 @@ package struct Story {
     var outcome = ContractResult.Outcome.passed
     do throws(Stop) {
       try checkRequirements()
+      try refuseLiveKeys()
       for given in contract.given { try make(given) }
       for step in contract.steps { try run(step, .step) }
     } catch {
@@ -46,6 +49,7 @@ package struct Story {
       }
     }
     if !cleanUp(), case .passed = outcome { outcome = .failed }
+    courier.drop(sandbox: sandbox, of: asked)
     return ContractResult(
       contract: contract, target: targets[contract.api]?.label ?? "none", outcome: outcome, exchanges: exchanges,
       checks: checks, seconds: (ContinuousClock.now - start).seconds, secrets: variables.secrets)
@@ -69,6 +73,21 @@ package struct Story {
     for step in steps {
       if targets[step.api] == nil { throw .skipped("there is no target for \(step.api) (--target \(step.api)=URL)") }
       if case .parallel(let steps) = step.action { try require(steps) }
+    }
+  }
+
+  /// Before anything is sent at all, not just before the request that carries it.
+  private func refuseLiveKeys() throws(Stop) {
+    let states = contract.given.compactMap { apis[contract.api]?.states[$0.state] }
+    let parameters = contract.given.flatMap(\.parameters) + states.flatMap(\.parameters)
+    let requests = (contract.steps + contract.finally + states.flatMap { $0.steps + $0.finally }).flatMap(\.requests)
+    let shared = Set(requests.map(\.api)).compactMap { apis[$0] }.flatMap(\.templates)
+    let sent = parameters.flatMap(\.value.templates) + requests.flatMap(\.request.templates) + shared
+    for template in sent {
+      let texts = [template.source] + template.references.compactMap { variables.environmentValue(of: $0) }
+      guard texts.contains(where: LiveKeys.isIn) else { continue }
+      if targets.all.allSatisfy(\.manners.sendsLiveKeys) { continue }
+      throw .broken(Diagnostic("this is a live key, and nothing was sent: \(LiveKeys.advice)", at: template.place))
     }
   }
 
@@ -128,7 +147,7 @@ package struct Story {
       let request = try prepare(step)
       let end = ContinuousClock.now + .seconds(step.until?.seconds ?? 0)
       while true {
-        let delivery = courier.send(request, to: step.api)
+        let delivery = courier.send(call(step, request))
         let exchange = judge(step, request, delivery, phase)
         if !exchange.differences.isEmpty, let until = step.until, ContinuousClock.now < end {
           usleep(UInt32(until.every * 1_000_000))
@@ -154,7 +173,8 @@ package struct Story {
         prepared.append((step, try prepare(step)))
       }
     }
-    let deliveries = courier.sendAtOnce(prepared.map { (api: $0.step.api, request: $0.request) })
+    let calls = prepared.map { call($0.step, $0.request) }
+    let deliveries = courier.sendAtOnce(calls)
     var captured: [String: [JSON]] = [:]
     var failure: Stop?
     for (call, delivery) in zip(prepared, deliveries) {
@@ -189,6 +209,17 @@ package struct Story {
   }
 
   // MARK: One request
+
+  private mutating func call(_ step: Step, _ request: Request) -> Courier.Call {
+    asked.insert(step.api)
+    return Courier.Call(api: step.api, request: request, expectsTooMany: expectsTooMany(step))
+  }
+
+  private func expectsTooMany(_ step: Step) -> Bool {
+    guard case .request(_, let expectation?) = step.action, let status = expectation.status else { return false }
+    var matcher = Matcher(variables)
+    return matcher.accepts(status, 429)
+  }
 
   private mutating func prepare(_ step: Step) throws(Stop) -> Request {
     guard case .request(let template, let expectation) = step.action else { throw .failed }
@@ -225,12 +256,16 @@ package struct Story {
     return Exchange(
       phase: phase, step: step, request: request, url: targets[step.api]?.url, received: received,
       seconds: delivery.seconds,
-      differences: differences, assertions: assertions, variables: variables)
+      differences: differences, assertions: assertions, backoffs: delivery.backoffs, variables: variables)
   }
 
   private mutating func keep(_ exchange: Exchange, _ delivery: Courier.Delivery) throws(Stop) {
     exchanges.append(exchange)
-    if case .failure(.unreachable(let reason)) = delivery.result { throw .unreachable(reason) }
+    switch delivery.result {
+    case .failure(.unreachable(let reason)): throw .unreachable(reason)
+    case .failure(.refused(let reason)): throw .broken(Diagnostic(reason, at: exchange.step.place))
+    case .failure, .success: break
+    }
     if !exchange.differences.isEmpty { throw .failed }
   }
 
@@ -238,11 +273,19 @@ package struct Story {
     step.captures.compactMap { capture in
       if let value = capture.value(in: received, variables) {
         variables.set(scoped(capture.name, phase), value)
+        protectCookie(capture, value)
         return nil
       }
       return Difference(
         .capture, capture.origin.subject, expected: "a value to capture", actual: nil, at: capture.place)
     }
+  }
+
+  private mutating func protectCookie(_ capture: Step.Capture, _ value: JSON) {
+    guard case .header(let name) = capture.origin, name.lowercased() == "set-cookie", let text = value.string else {
+      return
+    }
+    variables.protectCookie(text)
   }
 
   /// What a state captures belongs to its alias.

@@ -38,6 +38,21 @@ package struct SuiteResult: Sendable {
   package let results: [ContractResult]
   package let seconds: Double
 
+  package init(results: [ContractResult], seconds: Double) {
+    self.results = results
+    self.seconds = seconds
+  }
+
+  /// Nothing was asked, as a target is not there.
+  package init(_ catalog: Catalog, unreachable reason: String) {
+    let results = catalog.contracts.map { contract in
+      ContractResult(
+        contract: contract, target: "none", outcome: .unreachable(reason), exchanges: [], checks: [], seconds: 0,
+        secrets: Secrets())
+    }
+    self.init(results: results, seconds: 0)
+  }
+
   package var passed: [ContractResult] { results.filter(\.hasPassed) }
   package var failed: [ContractResult] { results.filter(\.hasFailed) }
 

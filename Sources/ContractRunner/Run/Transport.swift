@@ -11,16 +11,32 @@ package enum TransportFailure: Error, Equatable, Sendable {
   /// Somebody is there who does not answer, or not as HTTP has it: a contract fails.
   case timedOut(String)
   case broken(String)
+  /// It must not be sent.
+  case refused(String)
+
+  static func noTarget(_ api: String) -> Self { .unreachable("there is no target for \(api)") }
 
   package var description: String {
     switch self {
-    case .unreachable(let reason), .timedOut(let reason), .broken(let reason): reason
+    case .unreachable(let reason), .timedOut(let reason), .broken(let reason), .refused(let reason): reason
     }
   }
 }
 
 /// A server that contracts are held against.
 package struct Target: Sendable {
+  /// How it may be asked.
+  package struct Manners: Sendable {
+    /// How many requests a second; nil is no limit.
+    package var perSecond: Int?
+    /// For an API other than Stripe's whose keys look like Stripe's live ones.
+    package var sendsLiveKeys = false
+    /// Whether what a story leaves in a sandbox of its own goes away with it.
+    package var dropsSandboxes = true
+
+    package init() {}
+  }
+
   /// For people: `in process`, or the URL without its user.
   package let label: String
   /// What a curl line begins with; nil where nothing listens.
@@ -29,16 +45,20 @@ package struct Target: Sendable {
   package let isSandbox: Bool
   /// What its own headers hold.
   package let secrets: Secrets
+  package let manners: Manners
+  let pace: Pace
   package let connect: @Sendable () throws(TransportFailure) -> any Transport
 
   package init(
-    label: String, url: String?, isSandbox: Bool, secrets: Secrets = Secrets(),
+    label: String, url: String?, isSandbox: Bool, secrets: Secrets = Secrets(), manners: Manners = Manners(),
     connect: @escaping @Sendable () throws(TransportFailure) -> any Transport
   ) {
     self.label = label
     self.url = url
     self.isSandbox = isSandbox
     self.secrets = secrets
+    self.manners = manners
+    pace = Pace(perSecond: manners.perSecond)
     self.connect = connect
   }
 }

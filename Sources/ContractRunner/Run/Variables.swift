@@ -24,7 +24,16 @@ package struct Variables: Sendable {
   package mutating func set(_ name: String, _ value: JSON) {
     let name = expanded(name)
     values[name] = value
-    if Secrets.isSecretName(name) { secrets.add(value.plainText, called: name) }
+    // Of a cookie only the value is secret: its attributes are what stories are about.
+    if Secrets.isSecretName(name), value.string?.contains("; ") != true { secrets.add(value.plainText, called: name) }
+  }
+
+  mutating func protectCookie(_ header: String) { secrets.addCookie(header) }
+
+  /// What the environment, or the fallback, gives for a reference; nil for references to anything else.
+  func environmentValue(of reference: Template.Reference) -> String? {
+    guard case .environment(let name, let fallback) = reference else { return nil }
+    return environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? fallback
   }
 
   mutating func protect(_ more: Secrets) { secrets.formUnion(more) }

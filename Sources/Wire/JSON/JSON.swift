@@ -4,6 +4,9 @@ package enum JSON: Equatable, Sendable {
   case bool(Bool)
   case integer(Int)
   case double(Double)
+  /// A number as it was written, where neither an `Int` nor a `Double` is written so. Only a parser that keeps numbers
+  /// makes it: `20.0`, `0.30000000000000001`, `18446744073709551616`.
+  case decimal(String)
   case string(String)
   case array([JSON])
   case object(Object)
@@ -99,11 +102,12 @@ extension JSON {
   package var object: Object? { if case .object(let value) = self { value } else { nil } }
   package var isNull: Bool { self == .null }
 
-  /// An integer or a fraction as a `Double`.
+  /// A number as a `Double`.
   package var number: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .double(let value): value
+    case .decimal(let text): Double(text)
     default: nil
     }
   }

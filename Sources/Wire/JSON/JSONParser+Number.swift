@@ -14,11 +14,18 @@ extension JSONParser {
     if take(UInt8(ascii: "e"), input) || take(UInt8(ascii: "E"), input) {
       exponent += try readExponent(input)
     }
-    if position == whole, digits.count <= 18 {
+    if position == whole, digits.count <= 18, !(keepsNumbers && isNegative && digits.value == 0) {
       return .integer(isNegative ? -Int(digits.value) : Int(digits.value))
     }
+    if keepsNumbers { return asWritten(input.extracting(start..<position).text) }
     if let value = digits.scaled(exponent) { return .double(isNegative ? -value : value) }
     return try slowNumber(input.extracting(start..<position).text, isInteger: position == whole)
+  }
+
+  private func asWritten(_ text: String) -> JSON {
+    if let value = Int(text), text == "\(value)" { return .integer(value) }
+    if let value = Double(text), JSON.double(value).text == text { return .double(value) }
+    return .decimal(text)
   }
 
   private func slowNumber(_ text: String, isInteger: Bool) throws(Fault) -> JSON {

@@ -15,17 +15,23 @@ package struct JSONParser {
 
   var position = 0
   private var depth: Int
+  let keepsNumbers: Bool
 
-  package static func parse(_ bytes: [UInt8], depth: Int = defaultDepth) throws(Failure) -> JSON {
-    try parse(bytes.span, depth: depth)
+  /// - Parameter keepingNumbers: whether a number that is not written as an `Int` or a `Double` is stays as it is.
+  package static func parse(
+    _ bytes: [UInt8], depth: Int = defaultDepth, keepingNumbers: Bool = false
+  ) throws(Failure) -> JSON {
+    try parse(bytes.span, depth: depth, keepingNumbers: keepingNumbers)
   }
 
   package static func parse(_ text: String, depth: Int = defaultDepth) throws(Failure) -> JSON {
     try parse(Array(text.utf8).span, depth: depth)
   }
 
-  package static func parse(_ input: Span<UInt8>, depth: Int = defaultDepth) throws(Failure) -> JSON {
-    var parser = JSONParser(depth: depth)
+  package static func parse(
+    _ input: Span<UInt8>, depth: Int = defaultDepth, keepingNumbers: Bool = false
+  ) throws(Failure) -> JSON {
+    var parser = JSONParser(depth: depth, keepsNumbers: keepingNumbers)
     do throws(Fault) {
       let value = try parser.value(input)
       parser.skipSpace(input)
@@ -36,7 +42,10 @@ package struct JSONParser {
     }
   }
 
-  private init(depth: Int) { self.depth = depth }
+  private init(depth: Int, keepsNumbers: Bool) {
+    self.depth = depth
+    self.keepsNumbers = keepsNumbers
+  }
 
   private func locate(_ reason: String, _ input: Span<UInt8>) -> Failure {
     var line = 1

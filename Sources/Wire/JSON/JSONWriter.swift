@@ -157,6 +157,7 @@ package struct JSONWriter: ~Copyable {
     case .bool(let value): bool(value)
     case .integer(let value): integer(value)
     case .double(let value): double(value)
+    case .decimal(let text): raw(Array(text.utf8))
     case .string(let value): string(value)
     case .array(let items): array { for item in items { $0.value(item) } }
     case .object(let members):

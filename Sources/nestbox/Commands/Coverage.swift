@@ -21,7 +21,7 @@ struct Coverage: Command {
   func run() throws -> Exit {
     let writers = try reports.map(writer)
     let console = Console(takesOutput: reports.contains { $0.value == "-" })
-    let read = try documents.map { try Document.read(folder: $0) } ?? []
+    let read = try readDocuments()
     let catalog = try setup.catalog()
     let result = try setup.passingRun(console)
     let coverage = CoverageReport(result, catalog, read)
@@ -30,8 +30,18 @@ struct Coverage: Command {
     return isStrict && !coverage.documents.faults.isEmpty ? .contractFailed : .good
   }
 
+  private func readDocuments() throws -> [Document] {
+    guard let documents else { return [] }
+    do throws(Diagnostic) {
+      return try Document.read(folder: documents)
+    } catch {
+      throw Failure(exit: .wrongUsage, description: error.description)
+    }
+  }
+
   private func writer(_ report: Assignment) throws -> (CoverageReport) throws -> Void {
     let file = OutputFile(report.value)
+    try file.check()
     switch report.name {
     case "json": return { try file.write($0.json.prettyText + "\n") }
     case "html": return { try file.write(CoverageHTML($0).text) }

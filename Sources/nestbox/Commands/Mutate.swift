@@ -21,7 +21,7 @@ extension RunOptions {
   /// Runs the contracts whose answers are to be looked at closer. Those that fail are no ground to stand on.
   func passingRun(_ console: Console) throws -> SuiteResult {
     let catalog = try catalog()
-    let result = Suite(catalog, try makeTargets(), environment: environment, jobs: jobs).run()
+    let result = Suite(catalog, try makeTargets(), environment: environment, jobs: jobs.value).run()
     let report = TextReport(colour: console.hasColour)
     for failed in result.failed { console.write(report.failure(failed)) }
     switch result.verdict {

@@ -9,9 +9,8 @@ struct Record: Command {
     [
       .list("target", "API=URL", \.setup.targets, "The service to ask, instead of the fake in this process"),
       .list("header", "API=NAME:VALUE", \.setup.headers, "A header for every request to that API"),
-      .value("timeout", "SECONDS", \.setup.timeout, "How long to wait for an answer"),
       .value("out", "FILE", \.out, "Where the contract goes; - is standard output"),
-    ]
+    ] + RunOptions.reaching(\.setup)
   }
 
   var setup = RunOptions()
@@ -19,7 +18,12 @@ struct Record: Command {
   var out = "-"
 
   func run() throws -> Exit {
-    let (story, apis) = try Recording.read(path: story)
+    let (story, apis): (Contract, [String: API])
+    do throws(Diagnostic) {
+      (story, apis) = try Recording.read(path: self.story)
+    } catch {
+      throw Failure(exit: .wrongUsage, description: error.description)
+    }
     let recording = Recording(story, apis, try setup.makeTargets(), environment: setup.environment)
     switch recording.outcome {
     case .unreachable(let reason): throw Failure(exit: .unreachable, description: reason)

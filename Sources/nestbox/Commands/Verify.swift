@@ -19,14 +19,15 @@ struct Verify: Command {
 
   var setup = RunOptions()
   var against: [Assignment] = []
-  var times = 1
+  var times = Count(1)
   var reports: [Assignment] = []
 
   func run() throws -> Exit {
     let writers = try reports.map(ReportWriter.init)
-    let catalog = try setup.catalog().repeated(times)
+    let catalog = try setup.catalog().repeated(times.value)
     let console = Console(takesOutput: writers.contains(where: \.usesOutput))
-    let result = verify(catalog, try setup.makeTargets(), console)
+    let targets = try makeTargets(catalog, writers)
+    let result = verify(catalog, targets, console)
     for writer in writers { try writer.write(result) }
     if against.isEmpty { return try exit(result) }
     let other = verify(catalog, try setup.reach(against), console)
@@ -36,12 +37,23 @@ struct Verify: Command {
     return exits.contains(.contractFailed) || drift.isSerious ? .contractFailed : .good
   }
 
+  /// Reports tell of a target that is not there as well.
+  private func makeTargets(_ catalog: Catalog, _ writers: [ReportWriter]) throws -> Targets {
+    do {
+      return try setup.makeTargets()
+    } catch let failure as Failure where failure.exit == .unreachable {
+      let result = SuiteResult(catalog, unreachable: failure.description)
+      for writer in writers { try writer.write(result) }
+      throw failure
+    }
+  }
+
   private func verify(_ catalog: Catalog, _ targets: Targets, _ console: Console) -> SuiteResult {
     let report = TextReport(colour: console.hasColour)
-    let suite = Suite(catalog, targets, environment: setup.environment, jobs: setup.jobs)
+    let suite = Suite(catalog, targets, environment: setup.environment, jobs: setup.jobs.value)
     let lines = Turnstile { console.write($0) }
     console.write(report.heading(targets.all.map(\.label).joined(separator: ", ")))
-    let tellsAll = times == 1
+    let tellsAll = times.value == 1
     let result = suite.run { lines.put(tellsAll || $1.hasFailed ? report.line($1) : nil, at: $0) }
     for failed in result.failed { console.write(report.failure(failed)) }
     for broken in result.broken { console.write("\n" + result.secrets.masked(broken.description)) }

@@ -1,4 +1,6 @@
 import ContractRunner
+import Glibc
+import Wire
 
 /// A report that was asked for, and the file it goes to.
 struct ReportWriter {
@@ -14,6 +16,7 @@ struct ReportWriter {
     }
     self.kind = kind
     file = assignment.value
+    try OutputFile(file).check()
   }
 
   var usesOutput: Bool { file == "-" }
@@ -26,6 +29,21 @@ struct OutputFile {
   private let path: String
 
   init(_ path: String) { self.path = path }
+
+  /// Says before a run that takes its time what its end would say.
+  func check() throws {
+    if path == "-" { return }
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let isWritable = Disk.exists(path) ? access(path, W_OK) == 0 : access(folder, W_OK) == 0
+    if Disk.isFolder(path) || !Disk.isFolder(folder) || !isWritable {
+      throw Failure(exit: .wrongUsage, description: "\(path) cannot be written: \(reason(folder))")
+    }
+  }
+
+  private func reason(_ folder: String) -> String {
+    if Disk.isFolder(path) { return "it is a folder" }
+    return Disk.isFolder(folder) ? "permission denied" : "there is no folder \(folder)"
+  }
 
   func write(_ text: String) throws {
     if path == "-" { return Stream.output.write(text) }

@@ -7,8 +7,10 @@ struct RunOptions {
   var targets: [Assignment] = []
   var headers: [Assignment] = []
   var only: String?
-  var jobs = 4
-  var timeout = 10
+  var jobs = Count(4)
+  var timeout = Count(10)
+  var rates: [Assignment] = []
+  var sendsLiveKeys = false
 
   static func argument<Root: Command>(_ path: WritableKeyPath<Root, RunOptions>) -> Argument<Root> {
     .many("CONTRACT", path.appending(path: \.contracts), "Contract files or folders (default Contracts)")
@@ -24,7 +26,19 @@ struct RunOptions {
         "A header for every request to that API; ${env NAME} in it is the environment's"),
       .value("only", "GLOB", path.appending(path: \.only), "Only the contracts whose name or file matches"),
       .value("jobs", "N", path.appending(path: \.jobs), "How many contracts run at once"),
+    ] + reaching(path)
+  }
+
+  /// What commands are told that ask services but run no contracts of their own.
+  static func reaching<Root: Command>(_ path: WritableKeyPath<Root, RunOptions>) -> [Option<Root>] {
+    [
       .value("timeout", "SECONDS", path.appending(path: \.timeout), "How long to wait for an answer"),
+      .list(
+        "rate", "API=N", path.appending(path: \.rates),
+        "At most N requests a second to that API (api.stripe.com: 25 unless told otherwise)"),
+      .flag(
+        "send-live-keys-to-a-foreign-api", path.appending(path: \.sendsLiveKeys),
+        "Send keys that begin like Stripe's live ones (sk_live_, rk_live_) to an API that is not Stripe's"),
     ]
   }
 
@@ -45,8 +59,12 @@ struct RunOptions {
     if !targets.isEmpty { return try reach(targets) }
     let server = try RunningServer.start { loop in Assembly(loop).handler }
     let own = try reach([Assignment("sandbox", "http://127.0.0.1:\(server.port)")])
-    return Targets([:], rest: own["sandbox"]?.renamed("the sandbox in this process", keeping: server))
+    guard let target = own["sandbox"]?.inThisProcess(keeping: server) else { return Targets([:]) }
+    return Targets(Dictionary(uniqueKeysWithValues: Self.faked.map { ($0, target) }))
   }
+
+  /// The APIs that this program has a fake of.
+  private static let faked = ["nest-payments", "rechat-payments", "ship-payments", "stripe"]
 
   func reach(_ assignments: [Assignment]) throws -> Targets {
     var named: [String: Target] = [:]
@@ -55,17 +73,38 @@ struct RunOptions {
         let text = "“\(assignment.value)” is no URL: a target is API=http://host:port"
         throw Failure(exit: .wrongUsage, description: text)
       }
-      named[assignment.name] = try reach(url, try headers(of: assignment.name))
+      named[assignment.name] = try reach(url, assignment.name)
     }
     return Targets(named)
   }
 
-  private func reach(_ url: HTTPURL, _ headers: [(name: String, value: String)]) throws -> Target {
-    do {
-      return try HTTPTransport.target(url, headers: headers, patience: Double(timeout))
+  private func reach(_ url: HTTPURL, _ api: String) throws -> Target {
+    let (headers, manners) = (try headers(of: api), try manners(url, api))
+    do throws(TransportFailure) {
+      return try HTTPTransport.target(url, headers: headers, patience: Double(timeout.value), manners: manners)
     } catch {
+      if case .refused = error { throw Failure(exit: .wrongUsage, description: error.description) }
       throw Failure(exit: .unreachable, description: error.description)
     }
+  }
+
+  private func manners(_ url: HTTPURL, _ api: String) throws -> Target.Manners {
+    var manners = Target.Manners()
+    let isStripe = url.host.lowercased() == "stripe.com" || url.host.lowercased().hasSuffix(".stripe.com")
+    if sendsLiveKeys, isStripe {
+      let text = "live keys are never sent to \(url.host): leave --send-live-keys-to-a-foreign-api away"
+      throw Failure(exit: .wrongUsage, description: text)
+    }
+    manners.sendsLiveKeys = sendsLiveKeys
+    manners.perSecond = isStripe ? 25 : nil
+    if let rate = rates.last(where: { $0.name == api }) {
+      guard let count = Count(option: rate.value) else {
+        let text = "“\(rate.value)” is no rate: write \(api)=REQUESTS_A_SECOND"
+        throw Failure(exit: .wrongUsage, description: text)
+      }
+      manners.perSecond = count.value
+    }
+    return manners
   }
 
   private func headers(of api: String) throws -> [(name: String, value: String)] {
@@ -75,7 +114,11 @@ struct RunOptions {
         throw Failure(exit: .wrongUsage, description: "“\(header.value)” is no header: write NAME:VALUE")
       }
       let value = String(parts[1].drop { $0 == " " })
-      return (parts[0], try Variables.filled(value, environment: environment))
+      do throws(Diagnostic) {
+        return (parts[0], try Variables.filled(value, environment: environment))
+      } catch {
+        throw Failure(exit: .wrongUsage, description: error.description)
+      }
     }
   }
 }
@@ -100,11 +143,18 @@ struct Assignment: OptionValue {
 }
 
 extension Target {
-  /// The same target; the server lives as long as it is used.
-  fileprivate func renamed(_ label: String, keeping server: RunningServer) -> Target {
+  /// The same target; the server lives as long as it is used, and its sandboxes as long as the server.
+  fileprivate func inThisProcess(keeping server: RunningServer) -> Target {
     let connect = connect
-    return Target(label: label, url: url, isSandbox: isSandbox, secrets: secrets) { () throws(TransportFailure) in
+    var manners = manners
+    manners.dropsSandboxes = false
+    return Target(
+      label: "the sandbox in this process", url: Self.usual, isSandbox: isSandbox, secrets: secrets, manners: manners
+    ) { () throws(TransportFailure) in
       try withExtendedLifetime(server) { () throws(TransportFailure) in try connect() }
     }
   }
+
+  /// Where `nestbox serve` listens: the port of this run is closed when its failures are read.
+  private static let usual = "http://localhost:12111"
 }

@@ -20,6 +20,21 @@ extension Int: OptionValue {
   static var expectation: String { "a whole number" }
 }
 
+/// How many or how long: at least one.
+struct Count: OptionValue, CustomStringConvertible {
+  let value: Int
+
+  init(_ value: Int) { self.value = value }
+
+  init?(option text: String) {
+    guard let value = Int(text), (1...1_000_000).contains(value) else { return nil }
+    self.value = value
+  }
+
+  static var expectation: String { "a whole number from 1 to 1000000" }
+  var description: String { "\(value)" }
+}
+
 extension UInt16: OptionValue {
   init?(option text: String) { self.init(text) }
   static var expectation: String { "a number from 0 to 65535" }
