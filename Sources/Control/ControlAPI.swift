@@ -58,6 +58,7 @@ package final class ControlAPI: Handler {
 
   private func addRoutes() {
     add(.get, "health") { [version] _ in ["status": "ok", "version": .string(version)] }
+    add(.get, "kinds", listKinds)
     add(.get, "sandboxes", listSandboxes)
     add(.delete, "sandboxes/{name}", dropSandbox)
     add(.post, "reset", reset)

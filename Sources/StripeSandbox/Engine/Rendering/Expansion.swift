@@ -41,7 +41,8 @@ struct Expansion: Sendable {
     let targets = types.compactMap { $0.expandable[path] }
     if let target = targets.first {
       let next = targets.flatMap(\.types)
-      if case .absent = target { return nil }
+      // What the sandbox does not have is null, however deep the request goes into it.
+      if next.isEmpty { return nil }
       if case .list = target { return invalidInList(next).map { path + "." + $0 } }
       return firstInvalid(in: next).map { path + "." + $0 }
     }

@@ -44,6 +44,15 @@ package struct Registry: Sendable {
   /// The place of a kind's table in a `Store`.
   func slot<T: Resource>(_ type: T.Type) -> Int { slots[ObjectIdentifier(type)] }
 
+  /// Where one object of a kind is read: `/v1/refunds`. Nil: nowhere by its id alone.
+  package func path(of kind: any Resource.Type) -> String? {
+    let pattern = endpoints.first { method, endpoint in
+      guard method == .get, case .object(let type) = endpoint.result, type == kind else { return false }
+      return endpoint.pattern.hasSuffix("}") && endpoint.pattern.count(where: { $0 == "{" }) == 1
+    }?.1.pattern
+    return pattern.map { String($0[..<($0.lastIndex(of: "/") ?? $0.endIndex)]) }
+  }
+
   func kinds(named name: String) -> [any Resource.Type] { byName[name] ?? [] }
 
   func followUp(_ name: String) -> FollowUp? { followUps[name] }

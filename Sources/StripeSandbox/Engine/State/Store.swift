@@ -29,6 +29,9 @@ package struct Store: Sendable {
 
   func hasTable<T: Resource>(_ type: T.Type) -> Bool { tables[Registry.shared.slot(type)] != nil }
 
+  /// How many objects of a kind there are.
+  package func count(of kind: any Resource.Type) -> Int { kind.count(in: self) }
+
   /// Has every change noted from now on.
   mutating func trackChanges() {
     tracksChanges = true
@@ -44,6 +47,10 @@ package struct Store: Sendable {
     self[Event.self].insert(event)
     self[Event.self].trim(to: Event.kept)
   }
+}
+
+extension Resource {
+  fileprivate static func count(in store: Store) -> Int { store[Self.self].count }
 }
 
 /// A table whose kind is not known. Unchecked: it changes only while one store alone refers to it.
