@@ -113,98 +113,98 @@ static const WebFile files[] = {
     {"shared/theme.css", (const char *)(const unsigned char[]){
 #embed "shared/theme.css" suffix(, 0)
     }},
-    {"stripe/absent-element.js", (const char *)(const unsigned char[]){
-#embed "stripe/absent-element.js" suffix(, 0)
+    {"stripe/base/api.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/api.js" suffix(, 0)
     }},
-    {"stripe/address-element.js", (const char *)(const unsigned char[]){
-#embed "stripe/address-element.js" suffix(, 0)
+    {"stripe/base/appearance.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/appearance.js" suffix(, 0)
     }},
-    {"stripe/api.js", (const char *)(const unsigned char[]){
-#embed "stripe/api.js" suffix(, 0)
+    {"stripe/base/dom.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/dom.js" suffix(, 0)
     }},
-    {"stripe/appearance.js", (const char *)(const unsigned char[]){
-#embed "stripe/appearance.js" suffix(, 0)
+    {"stripe/base/emitter.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/emitter.js" suffix(, 0)
     }},
-    {"stripe/card-element.js", (const char *)(const unsigned char[]){
-#embed "stripe/card-element.js" suffix(, 0)
+    {"stripe/base/errors.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/errors.js" suffix(, 0)
     }},
-    {"stripe/card-fields.js", (const char *)(const unsigned char[]){
-#embed "stripe/card-fields.js" suffix(, 0)
+    {"stripe/base/frame.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/frame.js" suffix(, 0)
     }},
-    {"stripe/cards.js", (const char *)(const unsigned char[]){
-#embed "stripe/cards.js" suffix(, 0)
+    {"stripe/base/icons.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/icons.js" suffix(, 0)
     }},
-    {"stripe/challenge.js", (const char *)(const unsigned char[]){
-#embed "stripe/challenge.js" suffix(, 0)
+    {"stripe/base/origin.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/origin.js" suffix(, 0)
     }},
-    {"stripe/confirmation.js", (const char *)(const unsigned char[]){
-#embed "stripe/confirmation.js" suffix(, 0)
+    {"stripe/base/overlay.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/overlay.js" suffix(, 0)
     }},
-    {"stripe/dom.js", (const char *)(const unsigned char[]){
-#embed "stripe/dom.js" suffix(, 0)
+    {"stripe/base/regions.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/regions.js" suffix(, 0)
     }},
-    {"stripe/element.js", (const char *)(const unsigned char[]){
-#embed "stripe/element.js" suffix(, 0)
+    {"stripe/elements/absent-element.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/absent-element.js" suffix(, 0)
     }},
-    {"stripe/elements.js", (const char *)(const unsigned char[]){
-#embed "stripe/elements.js" suffix(, 0)
+    {"stripe/elements/address-element.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/address-element.js" suffix(, 0)
     }},
-    {"stripe/emitter.js", (const char *)(const unsigned char[]){
-#embed "stripe/emitter.js" suffix(, 0)
+    {"stripe/elements/card-element.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/card-element.js" suffix(, 0)
     }},
-    {"stripe/errors.js", (const char *)(const unsigned char[]){
-#embed "stripe/errors.js" suffix(, 0)
+    {"stripe/elements/element.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/element.js" suffix(, 0)
     }},
-    {"stripe/express-element.js", (const char *)(const unsigned char[]){
-#embed "stripe/express-element.js" suffix(, 0)
+    {"stripe/elements/elements.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/elements.js" suffix(, 0)
     }},
-    {"stripe/field.js", (const char *)(const unsigned char[]){
-#embed "stripe/field.js" suffix(, 0)
+    {"stripe/elements/express-element.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/express-element.js" suffix(, 0)
     }},
-    {"stripe/frame.js", (const char *)(const unsigned char[]){
-#embed "stripe/frame.js" suffix(, 0)
+    {"stripe/elements/link-element.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/link-element.js" suffix(, 0)
     }},
-    {"stripe/icons.js", (const char *)(const unsigned char[]){
-#embed "stripe/icons.js" suffix(, 0)
+    {"stripe/elements/payment-element.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/payment-element.js" suffix(, 0)
     }},
-    {"stripe/intents.js", (const char *)(const unsigned char[]){
-#embed "stripe/intents.js" suffix(, 0)
+    {"stripe/elements/split-elements.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/split-elements.js" suffix(, 0)
     }},
-    {"stripe/link-element.js", (const char *)(const unsigned char[]){
-#embed "stripe/link-element.js" suffix(, 0)
+    {"stripe/elements/wallet.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/wallet.js" suffix(, 0)
     }},
-    {"stripe/origin.js", (const char *)(const unsigned char[]){
-#embed "stripe/origin.js" suffix(, 0)
+    {"stripe/forms/card-fields.js", (const char *)(const unsigned char[]){
+#embed "stripe/forms/card-fields.js" suffix(, 0)
     }},
-    {"stripe/out-of-scope.js", (const char *)(const unsigned char[]){
-#embed "stripe/out-of-scope.js" suffix(, 0)
+    {"stripe/forms/cards.js", (const char *)(const unsigned char[]){
+#embed "stripe/forms/cards.js" suffix(, 0)
     }},
-    {"stripe/overlay.js", (const char *)(const unsigned char[]){
-#embed "stripe/overlay.js" suffix(, 0)
+    {"stripe/forms/field.js", (const char *)(const unsigned char[]){
+#embed "stripe/forms/field.js" suffix(, 0)
     }},
-    {"stripe/payment-details.js", (const char *)(const unsigned char[]){
-#embed "stripe/payment-details.js" suffix(, 0)
+    {"stripe/forms/test-cards.js", (const char *)(const unsigned char[]){
+#embed "stripe/forms/test-cards.js" suffix(, 0)
     }},
-    {"stripe/payment-element.js", (const char *)(const unsigned char[]){
-#embed "stripe/payment-element.js" suffix(, 0)
+    {"stripe/payments/challenge.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/challenge.js" suffix(, 0)
     }},
-    {"stripe/regions.js", (const char *)(const unsigned char[]){
-#embed "stripe/regions.js" suffix(, 0)
+    {"stripe/payments/confirmation.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/confirmation.js" suffix(, 0)
     }},
-    {"stripe/split-elements.js", (const char *)(const unsigned char[]){
-#embed "stripe/split-elements.js" suffix(, 0)
+    {"stripe/payments/intents.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/intents.js" suffix(, 0)
+    }},
+    {"stripe/payments/out-of-scope.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/out-of-scope.js" suffix(, 0)
+    }},
+    {"stripe/payments/payment-details.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/payment-details.js" suffix(, 0)
+    }},
+    {"stripe/payments/tokens.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/tokens.js" suffix(, 0)
     }},
     {"stripe/stripe.js", (const char *)(const unsigned char[]){
 #embed "stripe/stripe.js" suffix(, 0)
-    }},
-    {"stripe/test-cards.js", (const char *)(const unsigned char[]){
-#embed "stripe/test-cards.js" suffix(, 0)
-    }},
-    {"stripe/tokens.js", (const char *)(const unsigned char[]){
-#embed "stripe/tokens.js" suffix(, 0)
-    }},
-    {"stripe/wallet.js", (const char *)(const unsigned char[]){
-#embed "stripe/wallet.js" suffix(, 0)
     }},
 };
 

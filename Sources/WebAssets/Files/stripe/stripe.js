@@ -1,5 +1,14 @@
 // The Stripe object.
 
+import { Api, named } from './base/api.js';
+import { described, IntegrationError } from './base/errors.js';
+import { sandbox } from './base/origin.js';
+import { Elements } from './elements/elements.js';
+import { confirmTyped, confirmWithElements, handleCardAction, handleNextAction } from './payments/confirmation.js';
+import { PAYMENT, readSecret, retrieveIntent, SETUP } from './payments/intents.js';
+import { outOfScopeMethods } from './payments/out-of-scope.js';
+import { createConfirmationToken, createPaymentMethod, createSource, createToken } from './payments/tokens.js';
+
 function checkKey(key) {
   if (key === undefined) throw new IntegrationError('Missing value for Stripe(): apiKey should be a string.');
   if (typeof key !== 'string') {
