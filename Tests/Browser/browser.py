@@ -68,6 +68,7 @@ class BrowserCase(unittest.TestCase):
 
     viewport = {'width': 1280, 'height': 900}
     color_scheme = 'light'
+    locale = 'en-US'
     # Addresses that a test lets the sandbox play.
     played_hosts = ()
     # A refused request is logged by the browser itself; a decline is one.
@@ -77,7 +78,7 @@ class BrowserCase(unittest.TestCase):
         self.sandbox, self.app = Session.sandbox, Session.app
         self.problems = []
         self.context = Session.chromium.new_context(
-            viewport=self.viewport, color_scheme=self.color_scheme, reduced_motion='reduce')
+            viewport=self.viewport, color_scheme=self.color_scheme, locale=self.locale, reduced_motion='reduce')
         self.context.set_default_timeout(PATIENCE * 1000)
         self.context.on('console', self.heard)
         self.context.on('weberror', lambda error: self.problems.append(f'uncaught: {error.error}'))

@@ -15,8 +15,7 @@ initCheckout initCheckoutElementsSdk initCheckoutFormSdk initEmbeddedCheckout cr
 REFUSED = '''
 collectBankAccountForPayment collectBankAccountForSetup collectBankAccountToken collectFinancialConnectionsAccounts
 createEphemeralKeyNonce createFinancialAccountDisclosure createIssuingDisclosure createRadarSession processOrder redirectToCheckout
-retrieveOrder retrieveSource verifyIdentity confirmIdealPayment confirmSepaDebitSetup confirmUsBankAccountPayment confirmPayPalPayment
-confirmKlarnaPayment confirmAlipayPayment confirmBancontactSetup confirmP24Payment confirmWechatPayPayment
+retrieveOrder retrieveSource verifyIdentity
 '''.split()
 
 ELEMENTS = {

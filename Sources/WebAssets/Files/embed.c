@@ -116,6 +116,12 @@ static const WebFile files[] = {
     {"stripe/base/api.js", (const char *)(const unsigned char[]){
 #embed "stripe/base/api.js" suffix(, 0)
     }},
+    {"stripe/base/appearance-sheet.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/appearance-sheet.js" suffix(, 0)
+    }},
+    {"stripe/base/appearance-variables.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/appearance-variables.js" suffix(, 0)
+    }},
     {"stripe/base/appearance.js", (const char *)(const unsigned char[]){
 #embed "stripe/base/appearance.js" suffix(, 0)
     }},
@@ -134,6 +140,12 @@ static const WebFile files[] = {
     {"stripe/base/icons.js", (const char *)(const unsigned char[]){
 #embed "stripe/base/icons.js" suffix(, 0)
     }},
+    {"stripe/base/language.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/language.js" suffix(, 0)
+    }},
+    {"stripe/base/options.js", (const char *)(const unsigned char[]){
+#embed "stripe/base/options.js" suffix(, 0)
+    }},
     {"stripe/base/origin.js", (const char *)(const unsigned char[]){
 #embed "stripe/base/origin.js" suffix(, 0)
     }},
@@ -148,6 +160,9 @@ static const WebFile files[] = {
     }},
     {"stripe/elements/address-element.js", (const char *)(const unsigned char[]){
 #embed "stripe/elements/address-element.js" suffix(, 0)
+    }},
+    {"stripe/elements/bank-elements.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/bank-elements.js" suffix(, 0)
     }},
     {"stripe/elements/card-element.js", (const char *)(const unsigned char[]){
 #embed "stripe/elements/card-element.js" suffix(, 0)
@@ -179,11 +194,68 @@ static const WebFile files[] = {
     {"stripe/forms/cards.js", (const char *)(const unsigned char[]){
 #embed "stripe/forms/cards.js" suffix(, 0)
     }},
+    {"stripe/forms/checks.js", (const char *)(const unsigned char[]){
+#embed "stripe/forms/checks.js" suffix(, 0)
+    }},
     {"stripe/forms/field.js", (const char *)(const unsigned char[]){
 #embed "stripe/forms/field.js" suffix(, 0)
     }},
     {"stripe/forms/test-cards.js", (const char *)(const unsigned char[]){
 #embed "stripe/forms/test-cards.js" suffix(, 0)
+    }},
+    {"stripe/locales/ar.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/ar.js" suffix(, 0)
+    }},
+    {"stripe/locales/de.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/de.js" suffix(, 0)
+    }},
+    {"stripe/locales/en.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/en.js" suffix(, 0)
+    }},
+    {"stripe/locales/es.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/es.js" suffix(, 0)
+    }},
+    {"stripe/locales/fr.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/fr.js" suffix(, 0)
+    }},
+    {"stripe/locales/it.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/it.js" suffix(, 0)
+    }},
+    {"stripe/locales/ja.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/ja.js" suffix(, 0)
+    }},
+    {"stripe/locales/nl.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/nl.js" suffix(, 0)
+    }},
+    {"stripe/locales/pt-br.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/pt-br.js" suffix(, 0)
+    }},
+    {"stripe/locales/zh.js", (const char *)(const unsigned char[]){
+#embed "stripe/locales/zh.js" suffix(, 0)
+    }},
+    {"stripe/methods/card-form.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/card-form.js" suffix(, 0)
+    }},
+    {"stripe/methods/detail-fields.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/detail-fields.js" suffix(, 0)
+    }},
+    {"stripe/methods/layouts.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/layouts.js" suffix(, 0)
+    }},
+    {"stripe/methods/link-form.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/link-form.js" suffix(, 0)
+    }},
+    {"stripe/methods/method-form.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/method-form.js" suffix(, 0)
+    }},
+    {"stripe/methods/method-forms.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/method-forms.js" suffix(, 0)
+    }},
+    {"stripe/methods/methods.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/methods.js" suffix(, 0)
+    }},
+    {"stripe/methods/other-form.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/other-form.js" suffix(, 0)
     }},
     {"stripe/payments/challenge.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/challenge.js" suffix(, 0)
@@ -191,14 +263,26 @@ static const WebFile files[] = {
     {"stripe/payments/confirmation.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/confirmation.js" suffix(, 0)
     }},
+    {"stripe/payments/deferred.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/deferred.js" suffix(, 0)
+    }},
+    {"stripe/payments/instructions.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/instructions.js" suffix(, 0)
+    }},
     {"stripe/payments/intents.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/intents.js" suffix(, 0)
+    }},
+    {"stripe/payments/method-confirmations.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/method-confirmations.js" suffix(, 0)
     }},
     {"stripe/payments/out-of-scope.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/out-of-scope.js" suffix(, 0)
     }},
     {"stripe/payments/payment-details.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/payment-details.js" suffix(, 0)
+    }},
+    {"stripe/payments/return-url.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/return-url.js" suffix(, 0)
     }},
     {"stripe/payments/tokens.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/tokens.js" suffix(, 0)

@@ -7,6 +7,7 @@ import { Elements } from './elements/elements.js';
 import { confirmTyped, confirmWithElements, handleCardAction, handleNextAction } from './payments/confirmation.js';
 import { PAYMENT, readSecret, retrieveIntent, SETUP } from './payments/intents.js';
 import { outOfScopeMethods } from './payments/out-of-scope.js';
+import { methodConfirmations } from './payments/method-confirmations.js';
 import { createConfirmationToken, createPaymentMethod, createSource, createToken } from './payments/tokens.js';
 
 function checkKey(key) {
@@ -48,12 +49,9 @@ function Stripe(key, options = {}) {
 
     confirmPayment: (parameters) => confirmWithElements(api, PAYMENT, parameters, 'stripe.confirmPayment()'),
     confirmSetup: (parameters) => confirmWithElements(api, SETUP, parameters, 'stripe.confirmSetup()'),
-    confirmCardPayment: (secret, data, choices) => (
-      confirmTyped(api, PAYMENT, 'card', secret, data, choices, 'stripe.confirmCardPayment()')
-    ),
-    confirmCardSetup: (secret, data, choices) => (
-      confirmTyped(api, SETUP, 'card', secret, data, choices, 'stripe.confirmCardSetup()')
-    ),
+    ...methodConfirmations((mode, type, method) => (secret, data, choices) => (
+      confirmTyped(api, { payment: PAYMENT, setup: SETUP }[mode], type, secret, data, choices, method)
+    )),
 
     handleNextAction: ({ clientSecret } = {}) => handleNextAction(api, readSecret(clientSecret, 'stripe.handleNextAction()')),
     handleCardAction: (secret) => handleCardAction(api, readSecret(secret, 'stripe.handleCardAction()', PAYMENT)),

@@ -9,23 +9,9 @@ export class IntegrationError extends Error {
   }
 }
 
-const VALIDATION_MESSAGES = {
-  incomplete_number: 'Your card number is incomplete.',
-  invalid_number: 'Your card number is invalid.',
-  incomplete_expiry: "Your card's expiration date is incomplete.",
-  invalid_expiry_year_past: "Your card's expiration year is in the past.",
-  invalid_expiry_month_past: "Your card's expiration date is in the past.",
-  invalid_expiry_year: "Your card's expiration year is invalid.",
-  incomplete_cvc: "Your card's security code is incomplete.",
-  incomplete_zip: 'Your postal code is incomplete.',
-  incomplete_email: 'Your email is incomplete.',
-  invalid_email: 'Your email is invalid.',
-  incomplete_payment_details: 'Please complete your payment details.',
-};
-
 /** @returns {{type: string, code: string, message: string}} what a form says about a field */
-export function validationError(code) {
-  return { type: 'validation_error', code, message: VALIDATION_MESSAGES[code] || 'This field is incomplete.' };
+export function validationError(code, words) {
+  return { type: 'validation_error', code, message: words[code] || words.incomplete };
 }
 
 export function connectionError() {

@@ -2,23 +2,22 @@
 // The frame has no address, so it belongs to the page and this script fills it directly.
 
 import { element, pin } from './dom.js';
-
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
+import { isRightToLeft } from './language.js';
 
 let frameCount = 0;
 
 export class Frame {
   /**
-   * @param {{title: string, locale?: string, bleed?: number, dark?: boolean, fills?: boolean}} options `bleed` leaves room
+   * @param {{title: string, language?: string, bleed?: number, dark?: boolean, fills?: boolean}} options `bleed` leaves room
    *   for focus rings; a frame that `fills` is as high as its container, others as high as their content
    */
-  constructor(container, { title, locale, bleed = 0, dark = false, fills = false }) {
+  constructor(container, { title, language = 'en', bleed = 0, dark = false, fills = false }) {
     const document = container.ownerDocument;
     frameCount += 1;
-    this.direction = RIGHT_TO_LEFT.test(locale || '') ? 'rtl' : getComputedStyle(container).direction;
+    this.container = container;
     this.fills = fills;
     this.title = title;
-    this.language = locale && locale !== 'auto' ? locale : 'en';
+    this.language = language;
     this.node = element(document, 'iframe', {
       name: `__privateStripeFrame${frameCount}`, title, frameborder: 0, scrolling: 'no', allowtransparency: 'true',
     });
@@ -47,8 +46,7 @@ export class Frame {
 
   /** Fills the loaded frame and keeps its height that of its content. */
   show(content, sheet) {
-    this.document.documentElement.lang = this.language;
-    this.document.documentElement.dir = this.direction;
+    this.speak(this.language);
     this.document.title = this.title;
     this.style(sheet);
     this.document.body.replaceChildren(content);
@@ -56,6 +54,12 @@ export class Frame {
     const fit = () => pin(this.node, { height: `${Math.ceil(this.document.body.getBoundingClientRect().height)}px` });
     new this.window.ResizeObserver(fit).observe(this.document.body);
     fit();
+  }
+
+  speak(language) {
+    this.language = language;
+    this.document.documentElement.lang = language;
+    this.document.documentElement.dir = isRightToLeft(language) ? 'rtl' : getComputedStyle(this.container).direction;
   }
 
   style(sheet, { dark } = {}) {

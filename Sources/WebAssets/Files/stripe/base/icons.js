@@ -36,3 +36,12 @@ export function cardGlyph(document) {
   return drawing(document, 'svg', { class: 'TabIcon', viewBox: '0 0 16 16', 'aria-hidden': 'true' },
     drawing(document, 'path', { d: path }));
 }
+
+/** Another way to pay: its initials on its colour. */
+export function methodIcon(document, { colour, initials }) {
+  return drawing(document, 'svg', { class: 'TabIcon TabIcon--method', viewBox: '0 0 24 16', 'aria-hidden': 'true' },
+    drawing(document, 'rect', { width: 24, height: 16, rx: 3, fill: colour }),
+    drawing(document, 'text', {
+      x: 12, y: 11.5, fill: '#fff', 'text-anchor': 'middle', 'font-family': 'Arial, sans-serif', 'font-weight': 700, 'font-size': 9,
+    }, initials));
+}

@@ -36,24 +36,24 @@ const AU_STATES = regionOptions(
   + 'TAS:Tasmania|VIC:Victoria|WA:Western Australia',
 );
 
-const DEFAULT_FORMAT = { city: 'City', postalCode: 'Postal code' };
+const DEFAULT_FORMAT = { city: 'city', postalCode: 'postalCode' };
 
 const ADDRESS_FORMATS = {
-  US: { city: 'City', state: 'State', states: US_STATES, postalCode: 'ZIP code' },
-  PR: { city: 'City', postalCode: 'ZIP code' },
-  CA: { city: 'City', state: 'Province', states: CA_PROVINCES, postalCode: 'Postal code' },
-  AU: { city: 'Suburb or city', state: 'State', states: AU_STATES, postalCode: 'Postal code' },
-  GB: { city: 'Town or city', postalCode: 'Postal code' },
-  IE: { city: 'Town or city', state: 'County' },
-  BR: { city: 'City', state: 'State', postalCode: 'Postal code' },
-  CN: { city: 'City', state: 'Province', postalCode: 'Postal code' },
-  ES: { city: 'City', state: 'Province', postalCode: 'Postal code' },
-  IN: { city: 'City', state: 'State', postalCode: 'PIN' },
-  IT: { city: 'City', state: 'Province', postalCode: 'Postal code' },
-  JP: { city: 'City', state: 'Prefecture', postalCode: 'Postal code' },
-  MX: { city: 'City', state: 'State', postalCode: 'Postal code' },
-  AE: { city: 'City', state: 'Emirate' },
-  HK: { city: 'District', state: 'Region' },
+  US: { city: 'city', state: 'state', states: US_STATES, postalCode: 'zipCode' },
+  PR: { city: 'city', postalCode: 'zipCode' },
+  CA: { city: 'city', state: 'province', states: CA_PROVINCES, postalCode: 'postalCode' },
+  AU: { city: 'suburbOrCity', state: 'state', states: AU_STATES, postalCode: 'postalCode' },
+  GB: { city: 'townOrCity', postalCode: 'postalCode' },
+  IE: { city: 'townOrCity', state: 'county' },
+  BR: { city: 'city', state: 'state', postalCode: 'postalCode' },
+  CN: { city: 'city', state: 'province', postalCode: 'postalCode' },
+  ES: { city: 'city', state: 'province', postalCode: 'postalCode' },
+  IN: { city: 'city', state: 'state', postalCode: 'pin' },
+  IT: { city: 'city', state: 'province', postalCode: 'postalCode' },
+  JP: { city: 'city', state: 'prefecture', postalCode: 'postalCode' },
+  MX: { city: 'city', state: 'state', postalCode: 'postalCode' },
+  AE: { city: 'city', state: 'emirate' },
+  HK: { city: 'district', state: 'region' },
 };
 
 export const addressFormat = (country) => ADDRESS_FORMATS[country] || DEFAULT_FORMAT;

@@ -5,9 +5,8 @@ import { outOfScope } from '../base/errors.js';
 import { StripeElement } from './element.js';
 
 export const ABSENT_ELEMENTS = [
-  'affirmMessage', 'afterpayClearpayMessage', 'auBankAccount', 'cart', 'contactDetails', 'currencySelector', 'epsBank', 'fpxBank',
-  'iban', 'idealBank', 'issuingAddToWalletButton', 'issuingCardCopyButton', 'issuingCardCvcDisplay', 'issuingCardExpiryDisplay',
-  'issuingCardNumberDisplay', 'issuingCardPinDisplay', 'linkSignup', 'p24Bank', 'paymentForm', 'paymentMethodMessaging',
+  'affirmMessage', 'afterpayClearpayMessage', 'cart', 'contactDetails', 'currencySelector', 'issuingAddToWalletButton', 'issuingCardCopyButton', 'issuingCardCvcDisplay', 'issuingCardExpiryDisplay',
+  'issuingCardNumberDisplay', 'issuingCardPinDisplay', 'linkSignup', 'paymentForm', 'paymentMethodMessaging',
   'paymentRequestButton', 'taxId', 'terms',
 ];
 

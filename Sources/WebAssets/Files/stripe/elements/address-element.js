@@ -6,7 +6,12 @@ import { Field, labelledField } from '../forms/field.js';
 import { StripeElement } from './element.js';
 
 const optional = () => null;
+const PO_BOX = /\b(p\.?\s*o\.?\s*box|post office box|postfach|apartado|bo[iî]te postale|caixa postal)\b/i;
 const required = (name) => (text) => (text.trim() === '' ? `incomplete_${name}` : null);
+
+function describeContact({ name, address = {} }, index) {
+  return { value: String(index), label: [name, address.line1, address.city].filter(Boolean).join(', ') };
+}
 
 export class AddressElement extends StripeElement {
   constructor(group, type, options) {
@@ -15,32 +20,55 @@ export class AddressElement extends StripeElement {
     const defaults = options.defaultValues || {};
     const address = defaults.address || {};
     const countries = options.allowedCountries;
-    const listener = this.fieldListener();
-    const field = (name, label, value, spec) => new Field({ name, label, value, check: required(name), ...spec }, listener);
+    const field = (name, label, value, spec) => new Field({ name, label, value, check: required(name), ...spec }, this);
     const fill = (token) => `${this.mode} ${token}`;
     const names = (defaults.name || '').split(' ');
-    this.name = field('name', 'Full name', defaults.name, { autocomplete: fill('name'), placeholder: 'First and last name' });
-    this.firstName = field('firstName', 'First name', defaults.firstName || names[0], { autocomplete: fill('given-name') });
-    this.lastName = field('lastName', 'Last name', defaults.lastName || names.slice(1).join(' '),
+    this.name = field('name', 'fullName', defaults.name, { autocomplete: fill('name'), hint: 'fullNameHint' });
+    this.firstName = field('firstName', 'firstName', defaults.firstName || names[0], { autocomplete: fill('given-name') });
+    this.lastName = field('lastName', 'lastName', defaults.lastName || names.slice(1).join(' '),
       { autocomplete: fill('family-name') });
     this.country = new Field({
-      name: 'country', label: 'Country or region', autocomplete: fill('country'),
+      name: 'country', label: 'countryOrRegion', autocomplete: fill('country'),
       value: address.country || (countries && countries.length > 0 ? countries[0] : 'US'),
-      options: countryOptions(group.language, countries),
-    }, (field, event) => this.countryChanged(event));
-    this.line1 = field('addressLine1', 'Address line 1', address.line1,
-      { autocomplete: fill('address-line1'), placeholder: 'Street address' });
-    this.line2 = field('addressLine2', 'Address line 2', address.line2,
-      { autocomplete: fill('address-line2'), placeholder: 'Apt., suite, unit number, etc. (optional)', check: optional });
-    this.city = field('locality', 'City', address.city, { autocomplete: fill('address-level2') });
-    this.state = field('administrativeArea', 'State', address.state, { autocomplete: fill('address-level1') });
-    this.postalCode = field('postalCode', 'ZIP code', address.postal_code, {
+      options: () => countryOptions(this.group.language, countries), onInput: () => this.countryChanged(),
+    }, this);
+    this.line1 = field('addressLine1', 'line1', address.line1,
+      {
+      autocomplete: fill('address-line1'), hint: 'line1Hint',
+      check: (text) => (this.options.blockPoBox && PO_BOX.test(text) ? 'invalid_po_box' : required('addressLine1')(text)),
+    });
+    this.line2 = field('addressLine2', 'line2', address.line2,
+      { autocomplete: fill('address-line2'), hint: 'line2Hint', check: optional });
+    this.city = field('locality', 'city', address.city, { autocomplete: fill('address-level2') });
+    this.state = field('administrativeArea', 'state', address.state, { autocomplete: fill('address-level1') });
+    this.postalCode = field('postalCode', 'zipCode', address.postal_code, {
       autocomplete: fill('postal-code'), check: (text) => checkPostalCodeOf(this.country.value, text),
     });
-    this.phone = field('phone', 'Phone number', defaults.phone, { autocomplete: fill('tel'), type: 'tel' });
+    this.phone = field('phone', 'phone', defaults.phone, { autocomplete: fill('tel'), type: 'tel' });
     if (((options.validation || {}).phone || {}).required === 'never') this.phone.spec.check = optional;
+    this.contacts = options.contacts || [];
+    this.contact = new Field({
+      name: 'contact', label: 'savedAddress', value: '', onInput: () => this.takeContact(),
+      options: () => [{ value: '', label: this.words.newAddress }, ...this.contacts.map(describeContact)],
+    }, this);
     this.arrange();
   }
+
+  /** Fills in one of the contacts that the app knows. */
+  takeContact() {
+    const { name = '', phone = '', address = {} } = this.contacts[Number(this.contact.value || NaN)] || {};
+    const [first, ...others] = name.split(' ');
+    const values = [
+      [this.name, name], [this.firstName, first], [this.lastName, others.join(' ')], [this.phone, phone], [this.line1, address.line1],
+      [this.line2, address.line2], [this.city, address.city], [this.state, address.state], [this.postalCode, address.postal_code],
+    ];
+    if (address.country) this.country.value = address.country;
+    for (const [field, value] of values) field.value = value || '';
+    this.rebuild();
+    this.changed();
+  }
+
+  get isNewAddress() { return this.contact.empty; }
 
   get title() { return 'Secure address input frame'; }
   get bleed() { return 4; }
@@ -49,18 +77,19 @@ export class AddressElement extends StripeElement {
   /** Which fields the country's addresses have, and what they are called there. */
   arrange() {
     const format = addressFormat(this.country.value);
-    const { name = 'full' } = this.options.display || {};
-    this.name.spec.label = name === 'organization' ? 'Organization' : 'Full name';
+    const { display: { name = 'full' } = {}, fields = {} } = this.options;
+    this.name.spec.label = name === 'organization' ? 'organization' : 'fullName';
     this.city.spec.label = format.city;
     this.state.spec.label = format.state;
-    this.state.spec.options = format.states && [{ value: '', label: 'Select' }, ...format.states];
+    this.state.spec.options = format.states && (() => [{ value: '', label: this.words.select }, ...format.states]);
     this.postalCode.spec.label = format.postalCode;
     this.fields = [
-      ...(name === 'split' ? [this.firstName, this.lastName] : [this.name]),
+      ...(this.contacts.length > 0 ? [this.contact] : []),
+      ...(fields.name === 'never' ? [] : name === 'split' ? [this.firstName, this.lastName] : [this.name]),
       this.country, this.line1, this.line2, this.city,
       ...(format.state ? [this.state] : []),
       ...(format.postalCode ? [this.postalCode] : []),
-      ...((this.options.fields || {}).phone === 'always' ? [this.phone] : []),
+      ...(fields.phone === 'always' ? [this.phone] : []),
     ];
   }
 
@@ -76,8 +105,7 @@ export class AddressElement extends StripeElement {
       }));
   }
 
-  countryChanged(event) {
-    if (event !== 'input') return;
+  countryChanged() {
     this.state.value = '';
     this.rebuild();
     this.changed();
@@ -90,7 +118,7 @@ export class AddressElement extends StripeElement {
   }
 
   get empty() {
-    return this.fields.every((field) => field.empty || field === this.country);
+    return this.fields.every((field) => field.empty || [this.country, this.contact].includes(field));
   }
 
   get value() {
@@ -108,11 +136,11 @@ export class AddressElement extends StripeElement {
   }
 
   describe() {
-    return { elementMode: this.mode, ...super.describe(), isNewAddress: true, value: this.value };
+    return { elementMode: this.mode, ...super.describe(), isNewAddress: this.isNewAddress, value: this.value };
   }
 
   async getValue() {
     this.assertAlive();
-    return { complete: this.complete, isNewAddress: true, value: this.value };
+    return { complete: this.complete, isNewAddress: this.isNewAddress, value: this.value };
   }
 }

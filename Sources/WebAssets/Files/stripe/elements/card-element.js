@@ -94,16 +94,15 @@ export class LineElement extends StripeElement {
 export class CardElement extends LineElement {
   constructor(group, type, options) {
     super(group, type, options);
-    const listener = this.fieldListener();
     const named = (what) => `Credit or debit card ${what}`;
-    this.number = numberField(listener, { name: 'cardnumber', placeholder: 'Card number', ariaLabel: named('number') });
-    this.expiry = expiryField(listener, { name: 'exp-date', ariaLabel: named('expiration date') });
-    this.cvc = cvcField(listener, () => this.number.value, { name: 'cvc', ariaLabel: named('CVC/CVV') });
+    this.number = numberField(this, { name: 'cardnumber', placeholder: undefined, hint: 'cardNumber', ariaLabel: named('number') });
+    this.expiry = expiryField(this, { name: 'exp-date', ariaLabel: named('expiration date') });
+    this.cvc = cvcField(this, () => this.number.value, { name: 'cvc', ariaLabel: named('CVC/CVV') });
     this.postal = new Field({
-      name: 'postal', label: 'ZIP', placeholder: 'ZIP', ariaLabel: 'ZIP', autocomplete: 'billing postal-code',
+      name: 'postal', label: 'zip', hint: 'zip', ariaLabel: 'ZIP', autocomplete: 'billing postal-code',
       value: (options.value || {}).postalCode,
       check: (text) => checkPostalCode(text, isForeign(this.number.value)),
-    }, listener);
+    }, this);
     this.arrange();
   }
 

@@ -39,7 +39,7 @@ export class StripeElement extends Emitter {
     }
     this.container = container;
     const dark = isDark(this.group.appearance);
-    const frame = new Frame(container, { title: this.title, locale: this.group.locale, bleed: this.bleed, dark });
+    const frame = new Frame(container, { title: this.title, language: this.group.language, bleed: this.bleed, dark });
     this.frame = frame;
     this.showState();
     this.listenToLabels();
@@ -102,6 +102,7 @@ export class StripeElement extends Emitter {
 
   // What the kinds of Elements say about themselves.
 
+  get words() { return this.group.words; }
   get title() { return 'Secure input frame'; }
   get bleed() { return 0; }
   get sheet() { return appearanceSheet(this.frame.window, this.group.appearance); }
@@ -118,6 +119,7 @@ export class StripeElement extends Emitter {
     if (this.frame !== frame) return;
     if (error) {
       this.emit('loaderror', { elementType: this._elementType, error });
+      if (!this.hasListener('loaderror')) console.error(`The ${this._elementType} Element could not be loaded: ${error.message}`);
       return;
     }
     frame.loadFonts(this.group.fonts);
@@ -179,12 +181,10 @@ export class StripeElement extends Emitter {
   }
 
   /** What every field of the Element calls. */
-  fieldListener() {
-    return (field, event) => {
-      field.refresh();
-      if (event === 'input' && field.spec.isFull && field.spec.isFull(field.value)) this.stepForward(field);
-      this.changed();
-    };
+  fieldChanged(field, event) {
+    field.refresh();
+    if (event === 'input' && field.spec.isFull && field.spec.isFull(field.value)) this.stepForward(field);
+    this.changed();
   }
 
   get shownFields() {
@@ -229,12 +229,12 @@ export class StripeElement extends Emitter {
   /** The first thing that is wrong, whether or not the form shows it yet. */
   get incompleteness() {
     const field = this.fields.find((each) => !each.complete);
-    return field ? validationError(field.code) : null;
+    return field ? validationError(field.code, this.words) : null;
   }
 
   get shownError() {
     const field = this.fields.find((each) => each.shownCode !== null);
-    return field ? validationError(field.shownCode) : undefined;
+    return field ? validationError(field.shownCode, this.words) : undefined;
   }
 
   /** Shows all that is missing, as on submit. */

@@ -2,10 +2,13 @@
 
 import { Emitter } from '../base/emitter.js';
 import { described, IntegrationError } from '../base/errors.js';
+import { languageOf, wordsOf } from '../base/language.js';
+import { warnOfUnknown } from '../base/options.js';
 import { sandbox } from '../base/origin.js';
 import { readSecret } from '../payments/intents.js';
 import { ABSENT_ELEMENTS, AbsentElement } from './absent-element.js';
 import { AddressElement } from './address-element.js';
+import { AuBankAccountElement, BankElement, IbanElement } from './bank-elements.js';
 import { CardElement } from './card-element.js';
 import { ExpressCheckoutElement, WALLET } from './express-element.js';
 import { LinkAuthenticationElement } from './link-element.js';
@@ -14,12 +17,18 @@ import { CardCvcElement, CardExpiryElement, CardNumberElement } from './split-el
 
 const ELEMENT_KINDS = {
   address: AddressElement,
+  auBankAccount: AuBankAccountElement,
   card: CardElement,
   cardNumber: CardNumberElement,
   cardExpiry: CardExpiryElement,
   cardCvc: CardCvcElement,
+  epsBank: BankElement,
   expressCheckout: ExpressCheckoutElement,
+  fpxBank: BankElement,
+  iban: IbanElement,
+  idealBank: BankElement,
   linkAuthentication: LinkAuthenticationElement,
+  p24Bank: BankElement,
   payment: PaymentElement,
   shippingAddress: AddressElement,
   ...Object.fromEntries(ABSENT_ELEMENTS.map((type) => [type, AbsentElement])),
@@ -45,6 +54,8 @@ export class Elements extends Emitter {
     this.submitted = false;
     // Stripe's own switch for its assistant, which fills in test cards as well.
     this.offersTestCards = sandbox.offersTestCards && (developerTools.assistant || {}).enabled !== false;
+    warnOfUnknown('elements()', options, 'elements()');
+    warnOfUnknown('appearance', options.appearance, 'elements() appearance');
     this.checkOptions();
   }
 
@@ -60,9 +71,17 @@ export class Elements extends Emitter {
   }
 
   get appearance() { return this.options.appearance || {}; }
-  get language() { return this.locale === 'auto' ? 'en' : this.locale; }
+  get language() { return languageOf(this.locale); }
+  get words() { return wordsOf(this.language); }
   /** What decides which fields and terms there are, rather than how they look. */
-  get shape() { return JSON.stringify([this.appearance.labels, this.reusesCard]); }
+  get shape() { return JSON.stringify([this.appearance.labels, this.appearance.inputs, this.reusesMethod, this.language]); }
+
+  /** The ways to pay of the intent, or of the one that is still to come. */
+  get methodTypes() {
+    const { paymentMethodTypes, payment_method_types: snake, allowedPaymentMethodTypes: allowed } = this.options;
+    const given = paymentMethodTypes || snake || allowed || ['card'];
+    return this.isDeferred ? given : (this.known || {}).payment_method_types || given;
+  }
 
   get isDeferred() { return this.options.mode !== undefined; }
 
@@ -95,7 +114,7 @@ export class Elements extends Emitter {
   }
 
   /** Whether the form should tell the customer that the card will be charged again. */
-  get reusesCard() {
+  get reusesMethod() {
     const intent = this.known;
     if (this.isDeferred) return this.options.mode !== 'payment' || Boolean(this.options.setupFutureUsage);
     return Boolean(intent && (intent.object === 'setup_intent' || intent.setup_future_usage));
@@ -108,6 +127,8 @@ export class Elements extends Emitter {
       throw new IntegrationError(`A valid Element name must be provided. Valid Elements are:\n  ${
         Object.keys(ELEMENT_KINDS).filter((name) => !ABSENT_ELEMENTS.includes(name)).join(', ')}; you passed: ${described(type)}.`);
     }
+    warnOfUnknown(type, given);
+    if (type === 'payment' && typeof options.layout === 'object') warnOfUnknown('payment layout', options.layout, "elements.create('payment') layout");
     const slot = slotOf(type, options);
     if (this.elements.has(slot)) throw new IntegrationError(`Can only create one Element of type ${type}.`);
     if (['payment', 'expressCheckout'].includes(type) && this.options.clientSecret === undefined && !this.isDeferred) {
@@ -141,25 +162,33 @@ export class Elements extends Emitter {
   }
 
   update(options) {
-    const { appearance, locale, ...rest } = options || {};
+    const { appearance, locale, fonts, ...rest } = options || {};
+    warnOfUnknown('elements.update()', options, 'elements.update()');
+    if (fonts) this.fonts = fonts;
     const before = this.shape;
     this.options = { ...this.options, ...rest, appearance: appearance || this.options.appearance };
     if (locale) this.locale = locale;
     this.checkOptions();
     for (const each of this.elements.values()) {
       if (!each.ready) continue;
-      if (this.shape !== before) each.rebuild();
+      if (this.shape !== before) {
+        each.frame.speak(this.language);
+        each.rebuild();
+      }
+      if (fonts) each.frame.loadFonts(fonts);
       each.restyle();
     }
     return Promise.resolve().then(() => this.emit('update-end', {}));
   }
 
   async fetchUpdates() {
-    const before = this.shape;
     this.retrieved = undefined;
     const { error } = await this.intent();
     const payment = this.elements.get('payment');
-    if (payment && payment.ready && this.shape !== before) payment.rebuild();
+    if (payment && payment.ready) {
+      payment.offer();
+      payment.redraw();
+    }
     return error ? { error } : {};
   }
 
@@ -175,7 +204,7 @@ export class Elements extends Emitter {
       return { error: wrong.incompleteness };
     }
     this.submitted = true;
-    return payment ? { selectedPaymentMethod: payment instanceof ExpressCheckoutElement ? WALLET : 'card' } : {};
+    return payment ? { selectedPaymentMethod: payment instanceof ExpressCheckoutElement ? WALLET : payment.selected } : {};
   }
 
   /** The Element that knows how the customer pays: the wallet once it was used, else the form. */

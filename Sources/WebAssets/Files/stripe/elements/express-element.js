@@ -6,6 +6,7 @@ import { StripeElement } from './element.js';
 import { Wallet } from './wallet.js';
 
 export const WALLET = 'google_pay';
+const BUTTON_COLOURS = { black: ['#16181d', '#fff'], white: ['#fff', '#16181d'] };
 const OTHER_WALLETS = { amazonPay: false, applePay: false, klarna: false, link: false, paypal: false };
 
 export class ExpressCheckoutElement extends StripeElement {
@@ -13,7 +14,7 @@ export class ExpressCheckoutElement extends StripeElement {
   get bleed() { return 4; }
   get complete() { return this.card !== undefined; }
   get empty() { return this.card === undefined; }
-  get incompleteness() { return this.card ? null : validationError('incomplete_payment_details'); }
+  get incompleteness() { return this.card ? null : validationError('incomplete_payment_details', this.words); }
 
   /** An app that does not want Google Pay gets no button. */
   get offersWallet() {
@@ -56,9 +57,10 @@ export class ExpressCheckoutElement extends StripeElement {
     const button = element(document, 'button', {
       type: 'button', class: 'Input WalletButton', 'data-testid': 'express-checkout-button',
     }, `${verb[chosen] || 'Pay'} with Sandbox Wallet`);
+    const [background, color] = BUTTON_COLOURS[(this.options.buttonTheme || {}).googlePay] || BUTTON_COLOURS.black;
     Object.assign(button.style, {
-      height: `${height}px`, padding: '0 16px', background: '#16181d', color: '#fff', fontWeight: 600, cursor: 'pointer',
-      borderColor: 'transparent', textAlign: 'center', borderRadius: 'var(--buttonBorderRadius, var(--borderRadius))',
+      height: `${height}px`, padding: '0 16px', background, color, fontWeight: 600, cursor: 'pointer',
+      borderColor: background === '#fff' ? '#c9cbd6' : 'transparent', textAlign: 'center', borderRadius: 'var(--buttonBorderRadius, var(--borderRadius))',
     });
     button.addEventListener('click', () => this.clicked());
     return button;
@@ -113,6 +115,7 @@ export class ExpressCheckoutElement extends StripeElement {
     this.contact = undefined;
   }
 
-  get cardParameters() { return this.card; }
-  get billingDetails() { return this.contact.billingDetails; }
+  get methodParameters() {
+    return { type: 'card', card: this.card, billing_details: this.contact.billingDetails };
+  }
 }

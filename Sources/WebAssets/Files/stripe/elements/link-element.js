@@ -1,22 +1,17 @@
 // The Link Authentication Element: an email address. Link itself is not in the sandbox.
 
 import { element } from '../base/dom.js';
+import { checkEmail } from '../forms/checks.js';
 import { Field, labelledField } from '../forms/field.js';
 import { StripeElement } from './element.js';
-
-function checkEmail(text) {
-  if (text.trim() === '') return 'incomplete_email';
-  if (/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text.trim())) return null;
-  return /@[^\s@]+\.[^\s@]+$/.test(text) ? 'invalid_email' : 'incomplete_email';
-}
 
 export class LinkAuthenticationElement extends StripeElement {
   constructor(group, type, options) {
     super(group, type, options);
     this.fields = [new Field({
-      name: 'email', label: 'Email', type: 'email', autocomplete: 'email', placeholder: 'you@example.com',
+      name: 'email', label: 'email', type: 'email', autocomplete: 'email', placeholder: 'you@example.com',
       value: (options.defaultValues || {}).email, check: checkEmail,
-    }, this.fieldListener())];
+    }, this)];
   }
 
   get title() { return 'Secure email input frame'; }

@@ -1,35 +1,21 @@
-// The Payment Element: card details, as a plain form, under a tab or in an accordion.
+// The Payment Element: the forms of all ways to pay of the intent, under tabs, in an accordion, or the only one as it is.
 
 import { element } from '../base/dom.js';
 import { validationError } from '../base/errors.js';
-import { brandIcon, cardGlyph } from '../base/icons.js';
-import { checkPostalCodeOf, CHECKS_POSTAL_CODE, countryOptions, isUSLike } from '../base/regions.js';
-import { cardParameters, cvcField, expiryField, numberField } from '../forms/card-fields.js';
-import { brandOf, cvcLength, digitsOf, fundingOf } from '../forms/cards.js';
-import { Field, labelledField } from '../forms/field.js';
-import { testCardMenu, testExpiry } from '../forms/test-cards.js';
+import { accordion, readLayout, tabList, tabsThatFit } from '../methods/layouts.js';
+import { formOf, offeredTypes } from '../methods/method-forms.js';
 import { StripeElement } from './element.js';
 
 export class PaymentElement extends StripeElement {
   constructor(group, type, options) {
     super(group, type, options);
-    const listener = this.fieldListener();
-    const defaults = (options.defaultValues || {}).billingDetails || {};
-    const address = defaults.address || {};
-    this.number = numberField(listener, { name: 'number' });
-    this.expiry = expiryField(listener, { name: 'expiry' });
-    this.cvc = cvcField(listener, () => this.number.value, { name: 'cvc' });
-    this.country = new Field({
-      name: 'country', label: 'Country', autocomplete: 'billing country',
-      value: address.country || 'US', options: countryOptions(group.language),
-    }, (field, event) => this.countryChanged(event));
-    this.postalCode = new Field({
-      name: 'postalCode', label: 'ZIP code', placeholder: '12345', autocomplete: 'billing postal-code',
-      value: address.postal_code, check: (text) => checkPostalCodeOf(this.country.value, text),
-    }, listener);
-    this.layout = typeof options.layout === 'string' ? { type: options.layout } : options.layout || { type: 'auto' };
+    this.forms = new Map();
+    this.layout = readLayout(options.layout);
     this.collapsed = this.layout.type === 'accordion' && this.layout.defaultCollapsed === true;
-    this.arrange();
+    this.types = ['card'];
+    this.selected = 'card';
+    this.showsAll = false;
+    this.fitting = 4;
   }
 
   get title() { return 'Secure payment input frame'; }
@@ -37,77 +23,101 @@ export class PaymentElement extends StripeElement {
   get loaderstarts() { return true; }
   get announcesFirst() { return true; }
 
+  // What its forms ask of it.
+
+  get language() { return this.group.language; }
+  get offersTestCards() { return this.group.offersTestCards; }
+  get reusesMethod() { return this.group.reusesMethod; }
+  get hasBillingAddress() { return Boolean(this.group.address('billing')); }
+
+  redraw() {
+    if (this.ready) this.rebuild();
+    this.changed();
+  }
+
+  get form() {
+    if (!this.forms.has(this.selected)) this.forms.set(this.selected, formOf(this.selected, this));
+    return this.forms.get(this.selected);
+  }
+
+  get fields() { return this.form.fields; }
+  set fields(_) {}
+
   async prepare() {
     const { error } = await this.group.intent();
+    if (!error) this.offer();
     return { error };
   }
 
-  /** Whether the form asks for this part of the billing details, or leaves it to the app. */
-  asksFor(...path) {
-    let rule = (this.options.fields || {}).billingDetails;
-    for (const part of path) rule = rule && typeof rule === 'object' ? rule[part] : rule;
-    return rule !== 'never';
+  /** Takes up the ways to pay that the group has. */
+  offer() {
+    this.types = offeredTypes(this.group.methodTypes, {
+      excluded: this.group.options.excludedPaymentMethodTypes, order: this.options.paymentMethodOrder,
+    });
+    if (!this.types.includes(this.selected)) [this.selected] = this.types;
   }
 
-  arrange() {
-    const elsewhere = this.group.address('billing');
-    this.fields = [this.number, this.expiry, this.cvc];
-    if (this.asksFor('address', 'country') && !elsewhere) this.fields.push(this.country);
-    if (this.asksFor('address', 'postalCode') && !elsewhere && CHECKS_POSTAL_CODE.includes(this.country.value)) {
-      this.fields.push(this.postalCode);
-    }
+  async load(frame) {
+    await super.load(frame);
+    if (this.ready) this.tellAvailability();
+  }
+
+  tellAvailability() {
+    const paymentMethods = Object.fromEntries(this.types.map((type) => [type, { available: true }]));
+    this.emit('availablepaymentmethodschange', { elementType: this._elementType, paymentMethods });
+  }
+
+  // How it looks.
+
+  get isTabbed() {
+    return this.layout.type === 'tabs' || (this.layout.type === 'auto' && this.types.length > 1);
   }
 
   build(document) {
-    this.arrange();
-    for (const field of this.fields) field.spec.disabled = Boolean(this.options.readOnly);
+    this.watchWidth(document);
     const labels = this.group.appearance.labels === 'floating' ? ' Labels--floating' : '';
-    this.icon = brandIcon(document, this.brand);
-    const id = (field) => `payment-${field.spec.name}Input`;
-    const rows = this.fields.map((field) => {
-      const half = field === this.expiry || field === this.cvc;
-      return labelledField(document, field, id(field), { half, icon: field === this.number ? this.icon : undefined });
+    const inputs = this.group.appearance.inputs === 'condensed' ? ' Inputs--condensed' : '';
+    const form = () => element(document, 'div', { class: `Form${labels}${inputs}` }, ...this.form.build(document));
+    if (this.layout.type === 'accordion') {
+      return accordion(document, {
+        types: this.types, selected: this.collapsed ? null : this.selected, layout: this.layout, words: this.words, form,
+        showsAll: this.showsAll, select: (type) => this.select(type), showAll: () => this.showAll(),
+      });
+    }
+    if (!this.isTabbed) return form();
+    const tabs = tabList(document, {
+      types: this.types, selected: this.selected, fitting: this.fitting, words: this.words, select: (...choice) => this.select(...choice),
     });
-    const form = element(document, 'div', { class: `Form${labels}` }, this.menu(document), ...rows, this.terms(document));
-    if (this.layout.type === 'tabs') return element(document, 'div', {}, this.tabs(document), form);
-    if (this.layout.type === 'accordion') return this.accordion(document, form);
-    return form;
+    return element(document, 'div', {}, tabs,
+      element(document, 'div', { id: 'payment-panel', role: 'tabpanel', 'aria-labelledby': `${this.selected}-tab` }, form()));
   }
 
-  menu(document) {
-    if (!this.group.offersTestCards) return null;
-    const menu = testCardMenu(document, { label: 'Sandbox test cards', choose: (number) => this.fill(number) });
-    return element(document, 'div', { class: 'Sandbox' }, menu);
+  /** Tabs that do not fit go into a menu. */
+  watchWidth(document) {
+    if (this.watched === document) return;
+    this.watched = document;
+    this.fitting = tabsThatFit(document.documentElement.clientWidth);
+    new this.frame.window.ResizeObserver(() => {
+      const fitting = this.frame && tabsThatFit(document.documentElement.clientWidth);
+      if (!fitting || fitting === this.fitting) return;
+      this.fitting = fitting;
+      if (this.ready && this.isTabbed) this.rebuild();
+    }).observe(document.documentElement);
   }
 
-  terms(document) {
-    const rule = (this.options.terms || {}).card || 'auto';
-    if (rule === 'never' || (rule === 'auto' && !this.group.reusesCard)) return null;
-    const business = (this.options.business || {}).name || 'this business';
-    return element(document, 'p', { class: 'TermsText' }, `By providing your card information, you allow ${business} `
-      + 'to charge your card for future payments in accordance with their terms.');
+  select(type, { focus = false } = {}) {
+    const isNew = type !== this.selected || this.collapsed;
+    this.selected = type;
+    this.collapsed = false;
+    if (!isNew) return;
+    this.redraw();
+    const control = this.frame.document.querySelector(`[data-testid="${type}"]`);
+    if (control && (focus || this.frame.document.activeElement === this.frame.document.body)) control.focus();
   }
 
-  tabs(document) {
-    const label = element(document, 'span', { class: 'TabLabel TabLabel--selected' }, 'Card');
-    return element(document, 'div', { class: 'TabList', role: 'tablist', 'aria-label': 'Payment method' },
-      element(document, 'button', {
-        type: 'button', role: 'tab', class: 'Tab Tab--selected', 'aria-selected': 'true', 'data-testid': 'card', value: 'card',
-      }, cardGlyph(document), label));
-  }
-
-  accordion(document, form) {
-    const radio = this.layout.radios === false || this.layout.radios === 'never' ? null
-      : element(document, 'span', { class: 'RadioIcon', 'aria-hidden': 'true' });
-    this.header = element(document, 'button', {
-      type: 'button', class: 'AccordionButton', 'aria-controls': 'payment-card', value: 'card', 'data-value': 'card',
-    }, radio, cardGlyph(document), 'Card');
-    this.header.addEventListener('click', () => this.setCollapsed(false));
-    form.id = 'payment-card';
-    this.form = form;
-    this.item = element(document, 'div', { class: 'AccordionItem' }, this.header, form);
-    this.showCollapsed();
-    return this.item;
+  showAll() {
+    this.showsAll = true;
+    this.redraw();
   }
 
   /** A customer who turns to the form does not pay with the wallet after all. */
@@ -119,99 +129,59 @@ export class PaymentElement extends StripeElement {
 
   collapse() {
     this.assertAlive();
-    if (this.layout.type === 'accordion') this.setCollapsed(true);
+    if (this.layout.type !== 'accordion' || this.collapsed) return this;
+    this.collapsed = true;
+    this.redraw();
     return this;
-  }
-
-  setCollapsed(collapsed) {
-    if (this.collapsed === collapsed) return;
-    this.collapsed = collapsed;
-    if (this.ready) this.showCollapsed();
-    this.changed();
-  }
-
-  showCollapsed() {
-    this.item.classList.toggle('AccordionItem--selected', !this.collapsed);
-    this.header.setAttribute('aria-expanded', String(!this.collapsed));
-    this.form.hidden = this.collapsed;
-    this.form.style.display = this.collapsed ? 'none' : '';
-  }
-
-  countryChanged(event) {
-    if (event !== 'input') return;
-    const { postalCode, country } = this;
-    postalCode.spec.label = isUSLike(country.value) ? 'ZIP code' : 'Postal code';
-    postalCode.spec.placeholder = { US: '12345', PR: '00901', GB: 'WS11 1DB', CA: 'M5T 1T4' }[country.value];
-    this.rebuild();
-    this.changed();
   }
 
   update(options) {
     super.update(options);
-    if (this.ready) {
-      this.rebuild();
-      this.changed();
-    }
+    if (options && options.layout !== undefined) this.layout = readLayout(options.layout);
+    if (this.layout.type !== 'accordion') this.collapsed = false;
+    this.offer();
+    this.redraw();
     return this;
   }
 
-  get brand() { return brandOf(this.number.value).brand; }
+  // What it says.
 
   describe() {
     const { complete, empty } = super.describe();
     return {
-      complete: complete && !this.collapsed, empty: empty || this.collapsed, collapsed: this.collapsed, value: { type: 'card' },
+      complete: complete && !this.collapsed, empty: empty || this.collapsed, collapsed: this.collapsed, value: { type: this.selected },
     };
   }
 
   changed() {
-    if (this.icon) {
-      const icon = brandIcon(this.icon.ownerDocument, this.brand);
-      this.icon.replaceWith(icon);
-      this.icon = icon;
-    }
+    const card = this.forms.get('card');
+    if (card) card.showBrand();
     super.changed();
-    this.tellCard();
+    if (card) this.tellCard(card);
   }
 
   /** What the card is, once its number is whole: Stripe looks it up, and says so in between. */
-  tellCard() {
-    const number = this.number.complete ? digitsOf(this.number.value) : '';
+  tellCard(card) {
+    const number = card.known;
     if (number === (this.toldNumber || '')) return;
     this.toldNumber = number;
     const tell = (rest) => this.emit('carddetailschange', { elementType: this._elementType, ...rest });
-    if (number === '') return tell({ loading: false, details: { brands: null, funding: null } });
+    if (number === '') {
+      tell({ loading: false, details: { brands: null, funding: null } });
+      return;
+    }
     tell({ loading: true });
     Promise.resolve().then(() => {
-      if (this.toldNumber === number) tell({ loading: false, details: { brands: [brandOf(number).brand], funding: fundingOf(number) } });
+      if (this.toldNumber === number) tell({ loading: false, details: card.describeCard() });
     });
-    return undefined;
   }
 
   get incompleteness() {
-    if (this.collapsed) return validationError('incomplete_payment_details');
+    if (this.collapsed) return validationError('incomplete_payment_details', this.words);
     return super.incompleteness;
   }
 
-  fill(number) {
-    this.number.set(number);
-    this.expiry.set(testExpiry());
-    this.cvc.set('1234'.slice(0, cvcLength(number)));
-    if (this.postalCode.empty) this.postalCode.set(isUSLike(this.country.value) ? '42424' : 'M5T 1T4');
-    this.changed();
-  }
-
-  get cardParameters() {
-    return cardParameters({ number: this.number.value, expiry: this.expiry.value, cvc: this.cvc.value });
-  }
-
-  /** What the form knows of the billing details; undefined where it did not ask. */
-  get billingDetails() {
-    const shows = (field) => (this.fields.includes(field) ? field.value : undefined);
-    const defaults = (this.options.defaultValues || {}).billingDetails || {};
-    return {
-      name: defaults.name, email: defaults.email, phone: defaults.phone,
-      address: { ...defaults.address, country: shows(this.country), postal_code: shows(this.postalCode) },
-    };
-  }
+  asksFor(...path) { return this.form.asksFor(...path); }
+  get methodParameters() { return this.form.parameters; }
+  get methodChoices() { return this.form.choices; }
 }

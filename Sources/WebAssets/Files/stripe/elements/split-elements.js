@@ -11,7 +11,7 @@ import { LineElement } from './card-element.js';
 export class CardNumberElement extends LineElement {
   constructor(group, type, options) {
     super(group, type, options);
-    this.fields = [numberField(this.fieldListener(), {
+    this.fields = [numberField(this, {
       name: 'cardnumber', placeholder: options.placeholder || '1234 1234 1234 1234', ariaLabel: 'Credit or debit card number',
     })];
   }
@@ -62,7 +62,8 @@ export class CardNumberElement extends LineElement {
   }
 
   get incompleteness() {
-    return this.parts.flatMap((part) => part.fields).map((field) => field.code).filter(Boolean).map(validationError)[0] || null;
+    const code = this.parts.flatMap((part) => part.fields).map((field) => field.code).find(Boolean);
+    return code ? validationError(code, this.words) : null;
   }
 
   get cardParameters() {
@@ -77,8 +78,8 @@ export class CardNumberElement extends LineElement {
 export class CardExpiryElement extends LineElement {
   constructor(group, type, options) {
     super(group, type, options);
-    this.fields = [expiryField(this.fieldListener(), {
-      name: 'exp-date', placeholder: options.placeholder || 'MM / YY', ariaLabel: 'Credit or debit card expiration date',
+    this.fields = [expiryField(this, {
+      name: 'exp-date', placeholder: options.placeholder, ariaLabel: 'Credit or debit card expiration date',
     })];
   }
 
@@ -93,8 +94,8 @@ export class CardCvcElement extends LineElement {
   constructor(group, type, options) {
     super(group, type, options);
     const number = () => (group.getElement('cardNumber') || { value: '' }).value;
-    this.fields = [cvcField(this.fieldListener(), number, {
-      name: 'cvc', placeholder: options.placeholder || 'CVC', ariaLabel: 'Credit or debit card CVC/CVV',
+    this.fields = [cvcField(this, number, {
+      name: 'cvc', placeholder: options.placeholder, ariaLabel: 'Credit or debit card CVC/CVV',
     })];
   }
 

@@ -61,6 +61,12 @@ export class Wallet {
     });
     this.offerRates(this.options.shippingRates || []);
     body.append(this.shipping.label);
+    const { allowedShippingCountries: allowed } = this.options;
+    if (allowed && allowed.length > 0 && !allowed.includes(WALLET_ADDRESS.country)) {
+      this.problem.textContent = 'This address cannot be shipped to.';
+      this.pay.disabled = true;
+      return;
+    }
     const { line1, line2, ...coarse } = WALLET_ADDRESS;
     this.ask('shippingaddresschange', { name: 'Jenny Rosen', address: coarse });
   }

@@ -3,35 +3,35 @@
 import { brandOf, checkExpiry, checkNumber, cvcLength, digitsOf, formatExpiry, formatNumber, readExpiry } from './cards.js';
 import { Field } from './field.js';
 
-export function numberField(listener, spec) {
+export function numberField(owner, spec) {
   return new Field({
-    label: 'Card number', placeholder: '1234 1234 1234 1234', autocomplete: 'cc-number', numeric: true,
+    label: 'cardNumber', placeholder: '1234 1234 1234 1234', autocomplete: 'cc-number', numeric: true,
     format: formatNumber,
     check: checkNumber,
     isFull: (text) => checkNumber(text) === null && digitsOf(text).length === Math.max(...brandOf(text).lengths),
     ...spec,
-  }, listener);
+  }, owner);
 }
 
-export function expiryField(listener, spec) {
+export function expiryField(owner, spec) {
   return new Field({
-    label: 'Expiration date', placeholder: 'MM / YY', autocomplete: 'cc-exp', numeric: true,
+    label: 'expirationDate', hint: 'expiryHint', autocomplete: 'cc-exp', numeric: true,
     format: formatExpiry,
     check: (text) => checkExpiry(text),
     isFull: (text) => checkExpiry(text) === null,
     ...spec,
-  }, listener);
+  }, owner);
 }
 
 /** @param {() => string} cardNumber whose brand decides between three digits and four */
-export function cvcField(listener, cardNumber, spec) {
+export function cvcField(owner, cardNumber, spec) {
   return new Field({
-    label: 'Security code', placeholder: 'CVC', autocomplete: 'cc-csc', numeric: true,
+    label: 'securityCode', hint: 'cvcHint', autocomplete: 'cc-csc', numeric: true,
     format: (text) => digitsOf(text).slice(0, brandOf(cardNumber()).brand === 'unknown' ? 4 : cvcLength(cardNumber())),
     check: (text) => (text.length >= cvcLength(cardNumber()) ? null : 'incomplete_cvc'),
     isFull: (text) => text.length === cvcLength(cardNumber()),
     ...spec,
-  }, listener);
+  }, owner);
 }
 
 /** The card as the API takes it. */

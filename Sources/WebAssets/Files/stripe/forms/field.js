@@ -6,21 +6,37 @@ import { validationError } from '../base/errors.js';
 /**
  * @typedef {object} FieldSpec
  * @property {string} name the input's name, which end-to-end tests look for
- * @property {string} label
+ * @property {string} label the key of its label among the words of the form's language
+ * @property {string} [hint] the key of its placeholder; `placeholder` is the text itself
  * @property {(text: string) => string | null} check the code of what is wrong, null for nothing
  * @property {(text: string, deleting: boolean) => string} [format]
- * @property {{value: string, label: string}[]} [options] makes it a menu
+ * @property {() => {value: string, label: string}[]} [options] makes it a menu
+ * @property {() => void} [onInput] is called in place of its owner
  */
 
 export class Field {
-  /** @param {FieldSpec} spec */
-  constructor(spec, listener) {
+  /**
+   * @param {FieldSpec} spec
+   * @param {{words: object, fieldChanged: (field: Field, event: string) => void}} owner
+   */
+  constructor(spec, owner) {
     this.spec = spec;
-    this.listener = listener;
+    this.owner = owner;
     this.value = spec.value || '';
     this.visited = false;
     this.demanded = false;
     this.focused = false;
+  }
+
+  get words() { return this.owner.words; }
+
+  get label() {
+    const text = this.words[this.spec.label] || this.spec.label;
+    return this.spec.isOptional ? `${text} (${this.words.optional})` : text;
+  }
+
+  get placeholder() {
+    return this.spec.placeholder === undefined ? this.words[this.spec.hint] : this.spec.placeholder;
   }
 
   get empty() {
@@ -52,7 +68,7 @@ export class Field {
     this.input = spec.options
       ? element(document, 'select', shared)
       : element(document, 'input', {
-        ...shared, type: spec.type || 'text', inputmode: spec.numeric ? 'numeric' : spec.inputMode, placeholder: spec.placeholder,
+        ...shared, type: spec.type || 'text', inputmode: spec.numeric ? 'numeric' : spec.inputMode, placeholder: this.placeholder,
         spellcheck: 'false', autocorrect: 'off', autocapitalize: spec.autocapitalize || 'none', 'aria-invalid': 'false',
       });
     this.error = element(document, 'p', { class: 'Error', id: `${id}-error`, role: 'alert' });
@@ -68,7 +84,7 @@ export class Field {
 
   fillMenu() {
     const { ownerDocument } = this.input;
-    this.input.replaceChildren(...this.spec.options.map(
+    this.input.replaceChildren(...this.spec.options().map(
       ({ value, label }) => element(ownerDocument, 'option', { value }, label),
     ));
   }
@@ -90,7 +106,7 @@ export class Field {
     }
     this.value = input.value;
     this.demanded = false;
-    this.listener(this, 'input');
+    this.tell('input');
   }
 
   set(value) {
@@ -103,7 +119,12 @@ export class Field {
   setFocused(focused) {
     this.focused = focused;
     if (!focused) this.visited = true;
-    this.listener(this, focused ? 'focus' : 'blur');
+    this.tell(focused ? 'focus' : 'blur');
+  }
+
+  tell(event) {
+    if (event === 'input' && this.spec.onInput) this.spec.onInput();
+    else this.owner.fieldChanged(this, event);
   }
 
   /** Shows what is wrong even with a field that nobody has touched. */
@@ -119,7 +140,7 @@ export class Field {
     this.input.classList.toggle('Input--empty', this.empty);
     this.input.classList.toggle('Input--complete', this.complete);
     this.input.setAttribute('aria-invalid', String(code !== null));
-    const message = code === null ? '' : validationError(code).message;
+    const message = code === null ? '' : validationError(code, this.words).message;
     if (this.error.textContent !== message) this.error.textContent = message;
   }
 }
@@ -132,7 +153,7 @@ export function labelledField(document, field, id, { half = false, icon } = {}) 
     'div',
     { class: `Field${half ? ' Field--half' : ''}` },
     element(document, 'div', { class: icon ? 'WithIcon' : null },
-      element(document, 'label', { class: 'Label', for: id }, field.spec.label), input, icon),
+      element(document, 'label', { class: 'Label', for: id }, field.label), input, icon),
     field.error,
   );
 }

@@ -42,25 +42,28 @@ export const TEST_CARDS = [
   },
 ];
 
-/** A native menu: it opens beyond the frame, and works with a keyboard, a screen reader and a thumb. */
-export function testCardMenu(document, { label = 'Test cards', choose }) {
-  const menu = element(
-    document,
-    'select',
-    { class: 'SandboxMenu', 'aria-label': 'Sandbox test cards', title: 'Nestbox sandbox: fill in a test card' },
+/**
+ * A native menu: it opens beyond the frame, and works with a keyboard, a screen reader and a thumb.
+ * @param {{groups: {group: string, entries: [string, string][]}[]}} options entries are names and the values to choose
+ */
+export function sandboxMenu(document, { label, groups, choose, title = 'Nestbox sandbox: fill in test values' }) {
+  const menu = element(document, 'select', { class: 'SandboxMenu', 'aria-label': 'Sandbox test values', title },
     element(document, 'option', { value: '' }, label),
-    ...TEST_CARDS.map(({ group, cards }) => element(
-      document,
-      'optgroup',
-      { label: group },
-      ...cards.map(([name, number]) => element(document, 'option', { value: number }, `${name} · ${number.slice(-4)}`)),
-    )),
-  );
+    ...groups.map(({ group, entries }) => element(document, 'optgroup', { label: group },
+      ...entries.map(([name, value]) => element(document, 'option', { value }, name)))));
   menu.addEventListener('change', () => {
-    const number = menu.value;
+    const { value } = menu;
     menu.value = '';
-    if (number !== '') choose(number);
+    if (value !== '') choose(value);
   });
+  return menu;
+}
+
+export function testCardMenu(document, { label = 'Test cards', choose }) {
+  const groups = TEST_CARDS.map(({ group, cards }) => (
+    { group, entries: cards.map(([name, number]) => [`${name} · ${number.slice(-4)}`, number]) }));
+  const menu = sandboxMenu(document, { label, groups, choose, title: 'Nestbox sandbox: fill in a test card' });
+  menu.setAttribute('aria-label', 'Sandbox test cards');
   return menu;
 }
 

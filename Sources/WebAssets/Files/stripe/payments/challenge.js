@@ -2,11 +2,13 @@
 
 import { element } from '../base/dom.js';
 import { sandbox } from '../base/origin.js';
-import { Overlay } from '../base/overlay.js';
+import { isDarkPage, Overlay } from '../base/overlay.js';
 
 /** Resolves when the customer has completed, failed or closed the challenge; what became of it, the intent tells. */
 export function challenge(api, intent) {
-  const query = new URLSearchParams({ client_secret: intent.client_secret, key: api.key });
+  const query = new URLSearchParams({
+    client_secret: intent.client_secret, key: api.key, theme: isDarkPage() ? 'dark' : 'light',
+  });
   const page = `${sandbox.address}/_sandbox/3ds/${intent.id}?${query}`;
   return new Promise((resolve) => {
     const finish = () => {

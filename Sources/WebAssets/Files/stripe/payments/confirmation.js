@@ -1,11 +1,14 @@
 // The confirm methods: check, confirm, act, and go on or go away.
 
 import { IntegrationError } from '../base/errors.js';
+import { localized } from '../base/language.js';
 import { Elements } from '../elements/elements.js';
 import { ExpressCheckoutElement } from '../elements/express-element.js';
 import { CardCvcElement } from '../elements/split-elements.js';
+import { deferredMismatch } from './deferred.js';
 import { leaveFor, performAction, readSecret, returnAddress } from './intents.js';
 import { checkBillingDetails, fromElements, paymentMethodOf, submitOnce } from './payment-details.js';
+import { checkReturnURL } from './return-url.js';
 import { createToken } from './tokens.js';
 
 const CONFIRM_PARAMETERS = [
@@ -27,20 +30,31 @@ export function confirmWithElements(api, kind, options, method) {
   if (redirect === 'always' && typeof confirmParams.return_url !== 'string') {
     throw new IntegrationError(`${method}: confirmParams.return_url should be a URL unless redirect is 'if_required'.`);
   }
+  if (confirmParams.return_url !== undefined) checkReturnURL(confirmParams.return_url, method);
   if (elements) checkBillingDetails(elements, confirmParams.payment_method_data || {}, method);
   return (async () => {
     const checked = elements ? await submitOnce(elements) : {};
     if (checked.error) return checked;
+    if (elements && elements.isDeferred) {
+      const { value, error } = await api.get(`${kind.path}/${id}`, { client_secret: secret });
+      const mismatch = error || deferredMismatch(elements.options, value);
+      if (mismatch) return { error: mismatch };
+    }
     const parameters = {
       ...picked(saving(confirmParams), CONFIRM_PARAMETERS),
       ...(elements ? fromElements(elements, confirmParams) : fromParameters(confirmParams)),
     };
-    const result = await confirm(api, { kind, id, secret }, parameters);
+    const result = inWords(await confirm(api, { kind, id, secret }, parameters), elements);
     if (result.error && elements && elements.payer instanceof ExpressCheckoutElement) elements.payer.forgetCard();
     const intent = result[kind.name];
     if (!intent || redirect === 'if_required') return result;
     return leaveFor(returnAddress(confirmParams.return_url, kind, intent));
   })();
+}
+
+/** A refusal in the language of the form. */
+function inWords(result, elements) {
+  return result.error && elements ? { ...result, error: localized(result.error, elements.words) } : result;
 }
 
 /** What the API calls `save_payment_method` today. */
@@ -78,13 +92,16 @@ function fromParameters(parameters) {
 export function confirmTyped(api, kind, type, clientSecret, data, options, method) {
   const intent = readSecret(clientSecret, method, kind);
   const { payment_method: paymentMethod, payment_method_options: methodOptions, ...rest } = data || {};
+  if (rest.return_url !== undefined) checkReturnURL(rest.return_url, method);
   const parameters = picked(saving(rest), [...CONFIRM_PARAMETERS, 'off_session']);
   if (typeof paymentMethod === 'string') {
     parameters.payment_method = paymentMethod;
   } else if (paymentMethod) {
-    const { parameters: made, error } = paymentMethodOf(paymentMethod, method);
+    const { parameters: made, error } = paymentMethodOf(paymentMethod, method, type);
     if (error) return Promise.resolve({ error });
     parameters.payment_method_data = { type, ...made };
+  } else if (type !== 'card') {
+    parameters.payment_method_data = { type };
   }
   return (async () => {
     const { error, ...choices } = await withCvcToken(api, methodOptions);
@@ -105,9 +122,10 @@ async function withCvcToken(api, methodOptions) {
 }
 
 async function confirm(api, { kind, id, secret }, parameters, { handleActions = true } = {}) {
-  const { value, error } = await api.post(`${kind.path}/${id}/confirm`, {
-    ...parameters, client_secret: secret, use_stripe_sdk: true,
-  });
+  const { type = 'card' } = parameters.payment_method_data || {};
+  // A card's challenge is shown in the page; other ways to pay have pages of their own.
+  const sdk = type === 'card' ? { use_stripe_sdk: true } : {};
+  const { value, error } = await api.post(`${kind.path}/${id}/confirm`, { ...parameters, client_secret: secret, ...sdk });
   if (error) return { error };
   return handleActions ? performAction(api, kind, value) : { [kind.name]: value };
 }

@@ -3,6 +3,7 @@
 import { named } from '../base/api.js';
 import { described, IntegrationError } from '../base/errors.js';
 import { challenge } from './challenge.js';
+import { redirectOf, showInstructions } from './instructions.js';
 
 export const PAYMENT = {
   title: 'PaymentIntent', name: 'paymentIntent', field: 'payment_intent', path: '/v1/payment_intents', prefix: 'pi_',
@@ -58,8 +59,12 @@ function outcome(kind, intent) {
 export async function performAction(api, kind, intent) {
   const action = intent.status === 'requires_action' ? intent.next_action : null;
   if (!action) return intent.status === 'requires_action' ? { [kind.name]: intent } : outcome(kind, intent);
-  if (action.type === 'redirect_to_url') return leaveFor(action.redirect_to_url.url);
-  if (action.type !== 'use_stripe_sdk') return { [kind.name]: intent };
+  const address = redirectOf(action);
+  if (address) return leaveFor(address);
+  if (action.type !== 'use_stripe_sdk') {
+    await showInstructions(action);
+    return { [kind.name]: intent };
+  }
   await challenge(api, intent);
   const { value, error } = await api.get(`${kind.path}/${intent.id}`, { client_secret: intent.client_secret });
   return error ? { error } : outcome(kind, value);

@@ -24,15 +24,24 @@ export function cardOf(source, method) {
 }
 
 /** `{type, card, billing_details, metadata}` or, as the confirm methods have it, the same without a type. */
-export function paymentMethodOf(data, method) {
+export function paymentMethodOf(data, method, kind = data.type) {
   const { card, ...rest } = data;
-  if (card === undefined) return { parameters: rest };
+  if (card === undefined) return kind && rest[kind] instanceof StripeElement ? detailsOf(kind, rest, method) : { parameters: rest };
   const { parameters, postalCode, error } = cardOf(card, method);
   if (error) return { error };
   const billing = postalCode === undefined ? rest.billing_details : {
     ...rest.billing_details, address: { ...(rest.billing_details || {}).address, postal_code: postalCode },
   };
   return { parameters: { ...rest, type: 'card', card: parameters, billing_details: billing } };
+}
+
+/** Details that stand in an Element of their own, such as an IBAN. */
+function detailsOf(type, data, method) {
+  const source = data[type];
+  if (!source.container || !('details' in source)) throw new IntegrationError(`Invalid value for ${method}: ${type} should be a mounted Element.`);
+  const error = source.incompleteness;
+  if (error) source.demand();
+  return error ? { error } : { parameters: { ...data, type, [type]: source.details } };
 }
 
 /** The payment method of a group of Elements, with what the app adds to it. */
@@ -42,13 +51,9 @@ export function paymentMethodOfElements(elements, added = {}) {
   const link = elements.elements.get('linkAuthentication');
   const billing = address ? address.value : {};
   const email = link && link.email !== '' ? link.email : undefined;
-  const billingDetails = merged({ email }, merged(payer.billingDetails, billing));
-  return {
-    ...added,
-    type: 'card',
-    card: payer.cardParameters,
-    billing_details: merged(withoutNames(billingDetails), added.billing_details),
-  };
+  const { billing_details: own, ...method } = payer.methodParameters;
+  const billingDetails = merged({ email }, merged(own, billing));
+  return { ...added, ...method, billing_details: merged(withoutNames(billingDetails), added.billing_details) };
 }
 
 /** The API knows one name; the Address Element may know three. */
@@ -103,9 +108,11 @@ export function submitOnce(elements) {
   return elements.isDeferred && elements.submitted ? {} : elements.submit();
 }
 
-export function fromElements(elements, { payment_method_data: added, shipping }) {
+export function fromElements(elements, { payment_method_data: added, shipping, payment_method_options: choices }) {
+  const own = elements.payer.methodChoices;
   return {
     payment_method_data: paymentMethodOfElements(elements, added),
+    payment_method_options: own || choices ? merged(own, choices) : undefined,
     shipping: shipping || shippingOfElements(elements),
   };
 }
