@@ -15,8 +15,8 @@ def idle(binary, long):
     count = min(10_000 if long else 5_000, raise_descriptor_limit() - 200)
     with Server(binary) as server:
         server.ask("GET", "/v1/balance")
-        wait_until(lambda: server.resident() < 10, 5, "an empty server at rest holds more than 10 MB")
-        empty = server.resident()
+        wait_until(lambda: server.own() < 5, 5, "an empty server at rest holds more than 5 MB of its own")
+        empty = server.own()
         timed(server, 200)
         before = server.resident()
         descriptors = server.descriptors()

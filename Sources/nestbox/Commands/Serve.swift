@@ -77,7 +77,6 @@ struct Serve: Command {
       host: host, port: server.port, httpsPort: secure?.port, services: sandbox.services,
       webhookSecret: sandbox.webhookSecret)
     Stream.output.write(log == .json ? banner.json : banner.text)
-    loop.after(1) { ProgramCode.forget() }
     loop.run()
     requestLog?.flush()
     try keep(bookkeeper)
