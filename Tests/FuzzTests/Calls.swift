@@ -104,15 +104,21 @@ struct RandomCall {
   private static let texts = [
     "Jenny", "é𝄞", "", " ", "\u{0}", "a\"b\\c", "%", "null", String(repeating: "x", count: 600),
   ]
-  private static let kinds = [
-    "customers": "cus", "payment_intents": "pi", "charges": "ch", "refunds": "re", "disputes": "du",
-    "payment_methods": "pm", "setup_intents": "seti", "sources": "card", "cards": "card", "bank_accounts": "ba",
-    "tax_ids": "txi", "events": "evt", "balance_transactions": "txn", "webhook_endpoints": "we", "tokens": "tok",
-    "mandates": "mandate", "confirmation_tokens": "ctoken", "history": "txn", "setup_attempts": "setatt",
-    "customer": "cus", "payment_intent": "pi", "charge": "ch", "refund": "re", "dispute": "du", "setup_intent": "seti",
-    "payment_method": "pm", "default_payment_method": "pm", "mandate": "mandate", "confirmation_token": "ctoken",
-    "starting_after": "pi", "ending_before": "ch",
-  ]
+  /// What ids begin with, by the name of a kind, by the segment of its path, and by other names in requests.
+  private static let kinds: [String: String] = {
+    var kinds = [
+      "cards": "card", "bank_accounts": "ba", "history": "txn", "default_payment_method": "pm", "starting_after": "pi",
+      "ending_before": "ch",
+    ]
+    for kind in Registry.shared.kinds {
+      guard let prefix = kind.idPrefixes.first?.dropLast() else { continue }
+      let path = Registry.shared.path(of: kind)?.split(separator: "/").last
+      for name in [kind.object.description, path.map(String.init)] {
+        if let name, kinds[name] == nil { kinds[name] = String(prefix) }
+      }
+    }
+    return kinds
+  }()
 
   private mutating func any(_ sandbox: inout FuzzedSandbox) {
     let (method, endpoint) = one(Registry.shared.endpoints)
