@@ -3,22 +3,50 @@ import Wire
 /// A page of HTML.
 enum Page: String {
   case dashboard, demo
-  /// The bank's part in 3-D Secure, for the dialog of stripe.js and as a destination of redirects.
+  /// The part of a bank or a wallet, for the dialog of stripe.js and as a destination of redirects.
   case challenge
+  case checkout, instructions, invoice, portal, receipt
+  /// For addresses that nothing answers.
+  case missing
 
-  func response(to request: Request) -> Response {
+  /// The page for customers that stands at a path, whatever the client accepts.
+  init?(path: String) {
+    let places: [(String, Page)] = [
+      ("/c/pay/", .checkout), ("/i/", .invoice), ("/p/session/", .portal), ("/receipts/", .receipt),
+    ]
+    guard let page = places.first(where: { path.hasPrefix($0.0) && path.utf8.count > $0.0.utf8.count })?.1 else {
+      return nil
+    }
+    self = page
+  }
+
+  /// The page for browsers at an address that the control API answers for programs.
+  init?(controlPath path: String) {
+    if path.hasPrefix("/_sandbox/3ds/") {
+      self = .challenge
+    } else if path.hasPrefix("/_sandbox/microdeposits/") || path.hasPrefix("/_sandbox/bank_transfers/") {
+      self = .instructions
+    } else {
+      return nil
+    }
+  }
+
+  func response(to request: Request, status: Int = 200) -> Response {
     let base = request.sandbox.map { "/s/\(percentEncoded($0))/" } ?? "/"
     let text = (EmbeddedFiles["\(rawValue)/index.html"] ?? "").replacing(
       "<base href=\"/\">", with: "<base href=\"\(base)\">")
     var response = Response.text(text, .html)
+    response.status = status
     response.headers["Content-Security-Policy"] = policy
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
   }
 
-  /// Nothing but what this binary serves. Only the challenge may stand in a frame: its dialog is on the app's page.
+  /// Nothing but what this binary serves, except for the pictures of products. The challenge and embedded Checkout stand
+  /// in frames of an app's page, others in none.
   private var policy: String {
-    let frames = self == .challenge ? "*" : "'none'"
-    return "default-src 'self'; img-src 'self' data:; base-uri 'self'; object-src 'none'; frame-ancestors \(frames)"
+    let frames = [.challenge, .checkout, .instructions].contains(self) ? "*" : "'none'"
+    let images = self == .checkout ? "'self' data: http: https:" : "'self' data:"
+    return "default-src 'self'; img-src \(images); base-uri 'self'; object-src 'none'; frame-ancestors \(frames)"
   }
 }

@@ -17,7 +17,9 @@ package final class WebAssets: Handler {
 
   package func handle(_ request: Request, _ reply: Reply) {
     if request.path.hasPrefix("/_sandbox/") {
-      if request.method == .get, request.wantsHTML { return reply(Page.challenge.response(to: request)) }
+      if request.method == .get, request.wantsHTML, let page = Page(controlPath: request.path) {
+        return reply(page.response(to: request))
+      }
       return control.handle(request, reply)
     }
     guard let answer = find(request) else { return rest.handle(request, reply) }
@@ -29,6 +31,7 @@ package final class WebAssets: Handler {
     case "/" where request.wantsHTML: return Page.dashboard.response(to: request)
     case "/": return .json(200, index)
     case "/demo", "/demo/": return Page.demo.response(to: request)
+    case let path where Page(path: path) != nil: return Page(path: path)?.response(to: request)
     case let path where StripeScript.isServed(at: path): return .text(StripeScript.text, .javaScript)
     case let path where path.hasPrefix("/_assets/"): return Self.file(String(path.dropFirst("/_assets/".count)))
     default: return nil
@@ -58,5 +61,5 @@ package final class WebAssets: Handler {
 
 extension Request {
   /// A browser's own navigation; `*/*` of curl and fetch is not.
-  fileprivate var wantsHTML: Bool { headers["Accept"]?.contains("text/html") == true }
+  var wantsHTML: Bool { headers["Accept"]?.contains("text/html") == true }
 }

@@ -212,3 +212,24 @@ class CorrectnessTests(BrowserCase):
         self.assertEqual((True, False, '12 Main St'), (value['complete'], value['isNewAddress'], value['value']['address']['line1']))
         form.get_by_label('Address line 1').fill('PO Box 12')
         expect(form.get_by_text('PO boxes are not accepted')).to_be_visible()
+
+    def test_a_billing_address_can_be_that_of_shipping(self):
+        self.page.goto(self.app)
+        self.page.evaluate('''() => {
+            const group = Stripe('pk_test_nestbox').elements({mode: 'payment', amount: 2000, currency: 'usd', syncAddressCheckbox: 'billing'});
+            group.create('address', {mode: 'shipping', defaultValues: {name: 'Ada Byron',
+                address: {line1: '12 Main St', city: 'Nestville', state: 'CA', postal_code: '94111', country: 'US'}}}).mount('#first');
+            window.billing = group.create('address', {mode: 'billing'});
+            billing.mount('#second');
+        }''')
+        frame(self.page, '#second').get_by_label('Billing and shipping address are the same').check()
+        value = self.page.evaluate('billing.getValue()')
+        self.assertEqual((True, '12 Main St'), (value['complete'], value['value']['address']['line1']))
+
+    def test_an_app_brings_its_own_way_to_pay(self):
+        self.open('''{mode: 'payment', amount: 2000, currency: 'usd',
+            customPaymentMethods: [{id: 'cpmt_123', options: {type: 'static', subtitle: 'Pay at the counter'}}]}''')
+        form = frame(self.page, '#first')
+        form.get_by_role('tab', name='Custom payment method').click()
+        expect(form.get_by_text('Pay at the counter')).to_be_visible()
+        self.assertEqual({'selectedPaymentMethod': 'cpmt_123'}, self.page.evaluate('group.submit()'))

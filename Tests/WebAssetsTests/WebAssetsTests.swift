@@ -73,9 +73,52 @@ import Wire
     #expect(response.headers["Allow"] == "GET, HEAD")
   }
 
+  @Test func instructionsArePagesForBrowsersOnly() {
+    for kind in ["microdeposits", "bank_transfers"] {
+      #expect(text(answer("/_sandbox/\(kind)/pi_1", accept: "text/html")).contains("_assets/instructions/"))
+      #expect(answer("/_sandbox/\(kind)/pi_1").status == 299)
+    }
+    #expect(answer("/_sandbox/requests", accept: "text/html").status == 299)
+  }
+
   @Test func theChallengeIsAPageForBrowsersOnly() {
     #expect(text(answer("/_sandbox/3ds/pi_1", accept: "text/html")).contains("test-source-authorize-3ds"))
     #expect(answer("/_sandbox/3ds/pi_1", .post, accept: "text/html").status == 299)
     #expect(answer("/_sandbox/3ds/pi_1").status == 299)
+  }
+
+  @Test(arguments: [
+    ("/c/pay/cs_test_1", "checkout"), ("/i/acct_1/in_1", "invoice"), ("/p/session/bps_1", "portal"),
+    ("/receipts/payment/ch_1", "receipt"),
+  ])
+  func customersHavePages(_ path: String, _ name: String) {
+    let page = answer(path)
+    #expect(page.status == 200)
+    #expect(text(page).contains("_assets/\(name)/"))
+    #expect(answer(path, .post).status == 405)
+  }
+
+  @Test func onlyEmbeddedPagesMayStandInFrames() {
+    func ancestors(_ path: String) -> Bool? {
+      answer(path, accept: "text/html").headers["Content-Security-Policy"]?.hasSuffix("frame-ancestors *")
+    }
+    #expect(ancestors("/c/pay/cs_test_1") == true)
+    #expect(ancestors("/_sandbox/3ds/pi_1") == true)
+    #expect(ancestors("/receipts/payment/ch_1") == false)
+    #expect(ancestors("/") == false)
+  }
+
+  @Test func anUnknownAddressIsAPageForBrowsersOnly() {
+    func answer(_ method: Method, accept: String) -> Response {
+      var answer = Response(500)
+      let request = Request(method, "/nowhere", headers: ["Accept": accept])
+      MissingPages(Echo(404)).handle(request, Reply { answer = $0 })
+      return answer
+    }
+    let page = answer(.get, accept: "text/html")
+    #expect(page.status == 404)
+    #expect(text(page).contains("There is nothing at this address"))
+    #expect(answer(.get, accept: "*/*").body.isEmpty)
+    #expect(answer(.post, accept: "text/html").body.isEmpty)
   }
 }

@@ -11,6 +11,69 @@ static const WebFile files[] = {
     {"challenge/index.html", (const char *)(const unsigned char[]){
 #embed "challenge/index.html" suffix(, 0)
     }},
+    {"checkout/checkout.css", (const char *)(const unsigned char[]){
+#embed "checkout/checkout.css" suffix(, 0)
+    }},
+    {"checkout/embedding.js", (const char *)(const unsigned char[]){
+#embed "checkout/embedding.js" suffix(, 0)
+    }},
+    {"checkout/form.js", (const char *)(const unsigned char[]){
+#embed "checkout/form.js" suffix(, 0)
+    }},
+    {"checkout/index.html", (const char *)(const unsigned char[]){
+#embed "checkout/index.html" suffix(, 0)
+    }},
+    {"checkout/locales/ar.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/ar.js" suffix(, 0)
+    }},
+    {"checkout/locales/de.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/de.js" suffix(, 0)
+    }},
+    {"checkout/locales/en.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/en.js" suffix(, 0)
+    }},
+    {"checkout/locales/es.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/es.js" suffix(, 0)
+    }},
+    {"checkout/locales/fr.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/fr.js" suffix(, 0)
+    }},
+    {"checkout/locales/it.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/it.js" suffix(, 0)
+    }},
+    {"checkout/locales/ja.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/ja.js" suffix(, 0)
+    }},
+    {"checkout/locales/nl.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/nl.js" suffix(, 0)
+    }},
+    {"checkout/locales/pt-br.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/pt-br.js" suffix(, 0)
+    }},
+    {"checkout/locales/zh.js", (const char *)(const unsigned char[]){
+#embed "checkout/locales/zh.js" suffix(, 0)
+    }},
+    {"checkout/main.js", (const char *)(const unsigned char[]){
+#embed "checkout/main.js" suffix(, 0)
+    }},
+    {"checkout/methods.js", (const char *)(const unsigned char[]){
+#embed "checkout/methods.js" suffix(, 0)
+    }},
+    {"checkout/shipping-rates.js", (const char *)(const unsigned char[]){
+#embed "checkout/shipping-rates.js" suffix(, 0)
+    }},
+    {"checkout/states.js", (const char *)(const unsigned char[]){
+#embed "checkout/states.js" suffix(, 0)
+    }},
+    {"checkout/summary.js", (const char *)(const unsigned char[]){
+#embed "checkout/summary.js" suffix(, 0)
+    }},
+    {"checkout/tax-id.js", (const char *)(const unsigned char[]){
+#embed "checkout/tax-id.js" suffix(, 0)
+    }},
+    {"checkout/words.js", (const char *)(const unsigned char[]){
+#embed "checkout/words.js" suffix(, 0)
+    }},
     {"dashboard/actions.js", (const char *)(const unsigned char[]){
 #embed "dashboard/actions.js" suffix(, 0)
     }},
@@ -101,8 +164,77 @@ static const WebFile files[] = {
     {"demo/watch.js", (const char *)(const unsigned char[]){
 #embed "demo/watch.js" suffix(, 0)
     }},
+    {"hosted/card-entry.js", (const char *)(const unsigned char[]){
+#embed "hosted/card-entry.js" suffix(, 0)
+    }},
+    {"hosted/data.js", (const char *)(const unsigned char[]){
+#embed "hosted/data.js" suffix(, 0)
+    }},
+    {"hosted/document.css", (const char *)(const unsigned char[]){
+#embed "hosted/document.css" suffix(, 0)
+    }},
+    {"hosted/hosted.css", (const char *)(const unsigned char[]){
+#embed "hosted/hosted.css" suffix(, 0)
+    }},
+    {"hosted/sections.js", (const char *)(const unsigned char[]){
+#embed "hosted/sections.js" suffix(, 0)
+    }},
     {"icon.svg", (const char *)(const unsigned char[]){
 #embed "icon.svg" suffix(, 0)
+    }},
+    {"instructions/index.html", (const char *)(const unsigned char[]){
+#embed "instructions/index.html" suffix(, 0)
+    }},
+    {"instructions/instructions.js", (const char *)(const unsigned char[]){
+#embed "instructions/instructions.js" suffix(, 0)
+    }},
+    {"invoice/index.html", (const char *)(const unsigned char[]){
+#embed "invoice/index.html" suffix(, 0)
+    }},
+    {"invoice/invoice.js", (const char *)(const unsigned char[]){
+#embed "invoice/invoice.js" suffix(, 0)
+    }},
+    {"invoice/payment.js", (const char *)(const unsigned char[]){
+#embed "invoice/payment.js" suffix(, 0)
+    }},
+    {"missing/index.html", (const char *)(const unsigned char[]){
+#embed "missing/index.html" suffix(, 0)
+    }},
+    {"missing/missing.js", (const char *)(const unsigned char[]){
+#embed "missing/missing.js" suffix(, 0)
+    }},
+    {"portal/cancel.js", (const char *)(const unsigned char[]){
+#embed "portal/cancel.js" suffix(, 0)
+    }},
+    {"portal/details.js", (const char *)(const unsigned char[]){
+#embed "portal/details.js" suffix(, 0)
+    }},
+    {"portal/index.html", (const char *)(const unsigned char[]){
+#embed "portal/index.html" suffix(, 0)
+    }},
+    {"portal/invoices.js", (const char *)(const unsigned char[]){
+#embed "portal/invoices.js" suffix(, 0)
+    }},
+    {"portal/payment-methods.js", (const char *)(const unsigned char[]){
+#embed "portal/payment-methods.js" suffix(, 0)
+    }},
+    {"portal/portal.css", (const char *)(const unsigned char[]){
+#embed "portal/portal.css" suffix(, 0)
+    }},
+    {"portal/portal.js", (const char *)(const unsigned char[]){
+#embed "portal/portal.js" suffix(, 0)
+    }},
+    {"portal/subscriptions.js", (const char *)(const unsigned char[]){
+#embed "portal/subscriptions.js" suffix(, 0)
+    }},
+    {"portal/update.js", (const char *)(const unsigned char[]){
+#embed "portal/update.js" suffix(, 0)
+    }},
+    {"receipt/index.html", (const char *)(const unsigned char[]){
+#embed "receipt/index.html" suffix(, 0)
+    }},
+    {"receipt/receipt.js", (const char *)(const unsigned char[]){
+#embed "receipt/receipt.js" suffix(, 0)
     }},
     {"shared/dom.js", (const char *)(const unsigned char[]){
 #embed "shared/dom.js" suffix(, 0)
@@ -155,6 +287,33 @@ static const WebFile files[] = {
     {"stripe/base/regions.js", (const char *)(const unsigned char[]){
 #embed "stripe/base/regions.js" suffix(, 0)
     }},
+    {"stripe/checkout/actions.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/actions.js" suffix(, 0)
+    }},
+    {"stripe/checkout/checkout-elements.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/checkout-elements.js" suffix(, 0)
+    }},
+    {"stripe/checkout/client.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/client.js" suffix(, 0)
+    }},
+    {"stripe/checkout/confirm-checkout.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/confirm-checkout.js" suffix(, 0)
+    }},
+    {"stripe/checkout/custom.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/custom.js" suffix(, 0)
+    }},
+    {"stripe/checkout/embedded.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/embedded.js" suffix(, 0)
+    }},
+    {"stripe/checkout/form-element.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/form-element.js" suffix(, 0)
+    }},
+    {"stripe/checkout/money.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/money.js" suffix(, 0)
+    }},
+    {"stripe/checkout/session.js", (const char *)(const unsigned char[]){
+#embed "stripe/checkout/session.js" suffix(, 0)
+    }},
     {"stripe/elements/absent-element.js", (const char *)(const unsigned char[]){
 #embed "stripe/elements/absent-element.js" suffix(, 0)
     }},
@@ -181,6 +340,9 @@ static const WebFile files[] = {
     }},
     {"stripe/elements/payment-element.js", (const char *)(const unsigned char[]){
 #embed "stripe/elements/payment-element.js" suffix(, 0)
+    }},
+    {"stripe/elements/session-elements.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/session-elements.js" suffix(, 0)
     }},
     {"stripe/elements/split-elements.js", (const char *)(const unsigned char[]){
 #embed "stripe/elements/split-elements.js" suffix(, 0)

@@ -56,7 +56,7 @@ struct Assembly {
       handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))
     let controlService = Service(title: "Control", prefixes: ["/_sandbox"], handler: control)
     services = [stripeService] + applications.services + [controlService, browserService]
-    let site = gate(Site(services))
+    let site = gate(MissingPages(Site(services)))
     handler = options.stripe.hasEveryID ? MockHandler(site) : site
     Self.tick(loop, stripe)
   }

@@ -14,7 +14,7 @@ const COLOURS = dark
 
 const UNPAID = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
-const APPEARANCE = { theme: dark ? 'night' : 'stripe', variables: { ...COLOURS, borderRadius: '8px' } };
+const APPEARANCE = { theme: dark ? 'night' : 'stripe', variables: { ...COLOURS, borderRadius: '8px', fontFamily: getComputedStyle(document.body).fontFamily, fontSizeBase: '15px' } };
 
 function show(...content) {
   stage.replaceChildren(...content);
@@ -127,7 +127,7 @@ function watchCalls() {
   window.calls.addEventListener('call', ({ detail }) => {
     const mark = h('span', { class: 'badge plain' }, '…');
     rows.set(detail, mark);
-    list.append(h('li', {}, h('span', { class: 'mono' }, `${detail.method} /${detail.path.replace(base, '')}`), mark));
+    list.append(h('li', {}, h('span', { class: 'mono', title: detail.path }, `${detail.method} /${detail.path.replace(base, '')}`), mark));
   });
   window.calls.addEventListener('answer', ({ detail }) => {
     const mark = rows.get(detail);

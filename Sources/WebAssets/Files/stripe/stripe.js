@@ -3,6 +3,8 @@
 import { Api, named } from './base/api.js';
 import { described, IntegrationError } from './base/errors.js';
 import { sandbox } from './base/origin.js';
+import { customCheckout } from './checkout/custom.js';
+import { embeddedCheckout, redirectToCheckout } from './checkout/embedded.js';
 import { Elements } from './elements/elements.js';
 import { confirmTyped, confirmWithElements, handleCardAction, handleNextAction } from './payments/confirmation.js';
 import { PAYMENT, readSecret, retrieveIntent, SETUP } from './payments/intents.js';
@@ -52,6 +54,13 @@ function Stripe(key, options = {}) {
     ...methodConfirmations((mode, type, method) => (secret, data, choices) => (
       confirmTyped(api, { payment: PAYMENT, setup: SETUP }[mode], type, secret, data, choices, method)
     )),
+
+    initCheckout: (given) => customCheckout(api, given, options),
+    initCheckoutElementsSdk: (given) => customCheckout(api, given, options),
+    initCheckoutFormSdk: (given) => customCheckout(api, given, options, 'form'),
+    initEmbeddedCheckout: (given) => embeddedCheckout(api, given),
+    createEmbeddedCheckoutPage: (given) => embeddedCheckout(api, given),
+    redirectToCheckout: (given) => redirectToCheckout(api, given),
 
     handleNextAction: ({ clientSecret } = {}) => handleNextAction(api, readSecret(clientSecret, 'stripe.handleNextAction()')),
     handleCardAction: (secret) => handleCardAction(api, readSecret(secret, 'stripe.handleCardAction()', PAYMENT)),

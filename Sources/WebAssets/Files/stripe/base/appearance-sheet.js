@@ -59,6 +59,8 @@ select.Input { padding-inline-end: calc(var(--spacingUnit) * 8); text-overflow: 
 .TabList:only-child > .Tab:only-child { justify-self: start; min-width: 112px; }
 .Tab { display: flex; flex-direction: column; gap: var(--spacingUnit); min-width: 0; text-align: start;
   padding: calc(var(--spacingUnit) * 2.5) calc(var(--spacingUnit) * 3); cursor: pointer; }
+.Tab--whole { grid-column: span 12; }
+.Form--above { margin-bottom: calc(var(--spacingUnit) * 4); }
 .Tab--selected { color: var(--colorPrimary); border-color: var(--colorPrimary);
   box-shadow: 0 0 0 1px var(--colorPrimary); }
 .Tab:focus-visible, .AccordionButton:focus-visible { outline: 2px solid var(--colorPrimary); outline-offset: 2px; }
@@ -88,6 +90,10 @@ select.Input { padding-inline-end: calc(var(--spacingUnit) * 8); text-overflow: 
 .AccordionItem--selected .Form { margin-top: calc(var(--spacingUnit) * 4); }
 .RadioIcon { flex: none; width: 16px; height: 16px; border: 1px solid currentColor; border-radius: 50%; }
 .AccordionItem--selected .RadioIcon { border-width: 5px; }
+.PayButton { width: 100%; margin-top: calc(var(--spacingUnit) * 4); padding: var(--buttonPadding); border: 0;
+  border-radius: var(--buttonBorderRadius, var(--borderRadius)); color: var(--buttonColorText);
+  background: var(--buttonColorBackground); font-size: var(--buttonFontSize); font-weight: var(--buttonFontWeight); cursor: pointer; }
+.PayButton:focus-visible { outline: 2px solid var(--colorPrimary); outline-offset: 2px; }
 .Check { display: flex; gap: calc(var(--spacingUnit) * 2); align-items: baseline; grid-column: span 12; font-size: var(--fontSizeSm); cursor: pointer; }
 .Check input { flex: none; width: 16px; height: 16px; margin: 0; accent-color: var(--colorPrimary); transform: translateY(2px); }
 .Sandbox { display: flex; justify-content: flex-end; grid-column: span 12; margin-bottom: calc(var(--spacingUnit) * -2); }

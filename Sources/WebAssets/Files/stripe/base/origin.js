@@ -7,7 +7,7 @@ const scriptAddress = (() => {
   const scripts = [...document.scripts].map((script) => script.src).filter((source) => source !== '');
   const address = (document.currentScript && document.currentScript.src)
     || scripts.find((source) => /\/(?:v3\/?|[a-z0-9]+\/stripe\.js)(?:\?|$)/.test(source))
-    || `${location.origin}/v3`;
+    || new URL('v3', document.baseURI).href;
   return new URL(address);
 })();
 

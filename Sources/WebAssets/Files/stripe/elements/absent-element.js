@@ -5,9 +5,8 @@ import { outOfScope } from '../base/errors.js';
 import { StripeElement } from './element.js';
 
 export const ABSENT_ELEMENTS = [
-  'affirmMessage', 'afterpayClearpayMessage', 'cart', 'contactDetails', 'currencySelector', 'issuingAddToWalletButton', 'issuingCardCopyButton', 'issuingCardCvcDisplay', 'issuingCardExpiryDisplay',
-  'issuingCardNumberDisplay', 'issuingCardPinDisplay', 'linkSignup', 'paymentForm', 'paymentMethodMessaging',
-  'paymentRequestButton', 'taxId', 'terms',
+  'affirmMessage', 'afterpayClearpayMessage', 'cart', 'issuingAddToWalletButton', 'issuingCardCopyButton', 'issuingCardCvcDisplay',
+  'issuingCardExpiryDisplay', 'issuingCardNumberDisplay', 'issuingCardPinDisplay', 'linkSignup', 'paymentRequestButton',
 ];
 
 export class AbsentElement extends StripeElement {

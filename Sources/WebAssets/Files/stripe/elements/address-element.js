@@ -93,13 +93,33 @@ export class AddressElement extends StripeElement {
     ];
   }
 
+  /** The address of the other mode, where the group lets this one be the same. */
+  get twin() {
+    const { syncAddressCheckbox: synced = 'none' } = this.group.options;
+    return synced === this.mode ? this.group.address(this.mode === 'billing' ? 'shipping' : 'billing') : undefined;
+  }
+
+  get isSynced() { return this.wantsSync === true && this.twin !== undefined; }
+
+  checkbox(document) {
+    if (!this.twin) return null;
+    const box = element(document, 'input', { type: 'checkbox', name: 'sameAddress', checked: this.isSynced });
+    box.addEventListener('change', () => {
+      this.wantsSync = box.checked;
+      this.rebuild();
+      this.changed();
+    });
+    return element(document, 'label', { class: 'Check' }, box, this.words.sameAddress);
+  }
+
   build(document) {
     this.arrange();
     const halves = [this.firstName, this.lastName, this.state, this.postalCode];
     const pair = this.fields.includes(this.state) && this.fields.includes(this.postalCode);
     const labels = this.group.appearance.labels === 'floating' ? ' Labels--floating' : '';
     return element(document, 'div', { class: `Form${labels}`, role: 'group', 'aria-label': `${this.mode} address` },
-      ...this.fields.map((field) => {
+      this.checkbox(document),
+      ...(this.isSynced ? [] : this.fields).map((field) => {
         const half = halves.includes(field) && (pair || (field !== this.state && field !== this.postalCode));
         return labelledField(document, field, `${this.mode}-${field.spec.name}Input`, { half });
       }));
@@ -121,7 +141,11 @@ export class AddressElement extends StripeElement {
     return this.fields.every((field) => field.empty || [this.country, this.contact].includes(field));
   }
 
+  get complete() { return this.isSynced ? this.twin.complete : super.complete; }
+  get incompleteness() { return this.isSynced ? this.twin.incompleteness : super.incompleteness; }
+
   get value() {
+    if (this.isSynced) return this.twin.value;
     const shown = (field) => (this.fields.includes(field) && !field.empty ? field.value : null);
     const split = this.fields.includes(this.firstName);
     const value = {

@@ -13,6 +13,7 @@ import { CardElement } from './card-element.js';
 import { ExpressCheckoutElement, WALLET } from './express-element.js';
 import { LinkAuthenticationElement } from './link-element.js';
 import { PaymentElement } from './payment-element.js';
+import { ContactDetailsElement, CurrencySelectorElement, PaymentMethodMessagingElement, TaxIdElement, TermsElement } from './session-elements.js';
 import { CardCvcElement, CardExpiryElement, CardNumberElement } from './split-elements.js';
 
 const ELEMENT_KINDS = {
@@ -22,6 +23,8 @@ const ELEMENT_KINDS = {
   cardNumber: CardNumberElement,
   cardExpiry: CardExpiryElement,
   cardCvc: CardCvcElement,
+  contactDetails: ContactDetailsElement,
+  currencySelector: CurrencySelectorElement,
   epsBank: BankElement,
   expressCheckout: ExpressCheckoutElement,
   fpxBank: BankElement,
@@ -30,7 +33,10 @@ const ELEMENT_KINDS = {
   linkAuthentication: LinkAuthenticationElement,
   p24Bank: BankElement,
   payment: PaymentElement,
+  paymentMethodMessaging: PaymentMethodMessagingElement,
   shippingAddress: AddressElement,
+  taxId: TaxIdElement,
+  terms: TermsElement,
   ...Object.fromEntries(ABSENT_ELEMENTS.map((type) => [type, AbsentElement])),
 };
 
@@ -83,6 +89,9 @@ export class Elements extends Emitter {
     return this.isDeferred ? given : (this.known || {}).payment_method_types || given;
   }
 
+  /** A Checkout Session says what is paid, see `CheckoutElements`. */
+  get isCheckout() { return false; }
+
   get isDeferred() { return this.options.mode !== undefined; }
 
   /** The intent behind the client secret; an empty answer for a deferred one. */
@@ -120,9 +129,13 @@ export class Elements extends Emitter {
     return Boolean(intent && (intent.object === 'setup_intent' || intent.setup_future_usage));
   }
 
+  kindOf(type) {
+    return Object.hasOwn(ELEMENT_KINDS, type) ? ELEMENT_KINDS[type] : undefined;
+  }
+
   create(type, given) {
     const options = { ...(type === 'shippingAddress' ? { mode: 'shipping' } : {}), ...given };
-    const Kind = Object.hasOwn(ELEMENT_KINDS, type) ? ELEMENT_KINDS[type] : undefined;
+    const Kind = this.kindOf(type);
     if (!Kind) {
       throw new IntegrationError(`A valid Element name must be provided. Valid Elements are:\n  ${
         Object.keys(ELEMENT_KINDS).filter((name) => !ABSENT_ELEMENTS.includes(name)).join(', ')}; you passed: ${described(type)}.`);
@@ -131,7 +144,7 @@ export class Elements extends Emitter {
     if (type === 'payment' && typeof options.layout === 'object') warnOfUnknown('payment layout', options.layout, "elements.create('payment') layout");
     const slot = slotOf(type, options);
     if (this.elements.has(slot)) throw new IntegrationError(`Can only create one Element of type ${type}.`);
-    if (['payment', 'expressCheckout'].includes(type) && this.options.clientSecret === undefined && !this.isDeferred) {
+    if (['payment', 'expressCheckout'].includes(type) && this.options.clientSecret === undefined && !this.isDeferred && !this.isCheckout) {
       throw new IntegrationError(
         `In order to create a ${type} element, you must pass a clientSecret or mode when creating the Elements group.`,
       );

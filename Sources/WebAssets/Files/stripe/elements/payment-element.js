@@ -30,6 +30,12 @@ export class PaymentElement extends StripeElement {
   get reusesMethod() { return this.group.reusesMethod; }
   get hasBillingAddress() { return Boolean(this.group.address('billing')); }
 
+  /** What the app says of a way to pay of its own. */
+  subtitleOf(type) {
+    const found = (this.group.options.customPaymentMethods || []).find(({ id }) => id === type);
+    return found && (found.options || {}).subtitle;
+  }
+
   redraw() {
     if (this.ready) this.rebuild();
     this.changed();
@@ -51,7 +57,8 @@ export class PaymentElement extends StripeElement {
 
   /** Takes up the ways to pay that the group has. */
   offer() {
-    this.types = offeredTypes(this.group.methodTypes, {
+    const own = (this.group.options.customPaymentMethods || []).map(({ id }) => id);
+    this.types = offeredTypes([...this.group.methodTypes, ...own], {
       excluded: this.group.options.excludedPaymentMethodTypes, order: this.options.paymentMethodOrder,
     });
     if (!this.types.includes(this.selected)) [this.selected] = this.types;

@@ -39,6 +39,7 @@ export const en = {
   pin: 'PIN',
   savedAddress: 'Saved address',
   newAddress: 'New address',
+  sameAddress: 'Billing and shipping address are the same',
   select: 'Select',
   optional: 'optional',
 
@@ -64,6 +65,7 @@ export const en = {
   paymentMethod: 'Payment method',
   moreMethods: 'More',
   savedMethods: 'Saved',
+  customMethod: 'Custom payment method',
   newMethod: 'New payment method',
   remove: 'Remove',
   save: 'Save',

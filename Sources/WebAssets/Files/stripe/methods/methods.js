@@ -96,12 +96,16 @@ export const TEST_VALUES = {
 export function methodName(type, words) {
   if (type === 'card') return words.card;
   if (type === 'link') return 'Link';
+  if (isCustom(type)) return words.customMethod;
   const { name } = METHODS[type] || { name: type };
   return words[name] || name;
 }
 
 /** The form knows it; an intent may name others, such as those of card readers. */
-export const hasForm = (type) => type === 'card' || type === 'link' || Object.hasOwn(METHODS, type);
+export const hasForm = (type) => ['card', 'link'].includes(type) || isCustom(type) || Object.hasOwn(METHODS, type);
+
+/** A way to pay that the app brings along: `customPaymentMethods`. The sandbox knows no more of it than its id. */
+export const isCustom = (type) => type.startsWith('cpmt_');
 
 /** Two letters for an icon. */
 export function methodInitials(type) {

@@ -16,7 +16,7 @@ const HOMES = { bacs_debit: 'GB', boleto: 'BR', afterpay_clearpay: 'US', klarna:
 export class OtherForm extends MethodForm {
   constructor(type, host) {
     super(type, host);
-    this.method = METHODS[type];
+    this.method = METHODS[type] || { name: type, asks: '', flow: 'custom' };
     this.parts = new Map();
     for (const part of this.method.asks.split(' ').filter(Boolean)) {
       this.parts.set(part, BILLING.includes(part) ? this.billingField(part) : this.detailField(part));
@@ -51,6 +51,7 @@ export class OtherForm extends MethodForm {
   notice(document) {
     const { flow } = this.method;
     const name = methodName(this.type, this.words);
+    if (flow === 'custom') return this.note(document, this.host.subtitleOf ? this.host.subtitleOf(this.type) : '');
     if (flow === 'redirect') return this.note(document, this.words.redirectNotice(name));
     if (flow === 'voucher') return this.note(document, this.words.voucherNotice(name));
     return flow === 'debit' && this.showsTerms(true) ? this.note(document, this.words.debitNotice(this.business)) : null;

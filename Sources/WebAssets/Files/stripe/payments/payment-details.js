@@ -72,7 +72,7 @@ function merged(first = {}, second = {}) {
   return result;
 }
 
-function shippingOfElements(elements) {
+export function shippingOfElements(elements) {
   const address = elements.address('shipping');
   if (!address || !address.complete) return undefined;
   return withoutNames(address.value);

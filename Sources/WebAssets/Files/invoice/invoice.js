@@ -1,0 +1,67 @@
+// The page at /i/acct_…/in_…: an invoice, which can be paid here.
+
+import { business, businessName, dateOf, idOfPage, methodText, moneyIn } from '../hosted/data.js';
+import { h } from '../shared/dom.js';
+import { invoicePayment } from './payment.js';
+
+const sheet = document.getElementById('sheet');
+
+const STATES = {
+  draft: ['Draft', 'wait'], open: ['Due', 'wait'], paid: ['Paid', 'good'], uncollectible: ['Uncollectible', 'bad'], void: ['Void', 'bad'],
+};
+
+function line(item, money) {
+  const price = item.price || (item.pricing || {}).price_details || {};
+  const unit = price.unit_amount === undefined ? (item.pricing || {}).unit_amount_decimal : price.unit_amount;
+  const period = item.period && item.period.end > item.period.start ? `${dateOf(item.period.start)} – ${dateOf(item.period.end)}` : null;
+  return h('tr', { 'data-testid': 'invoice-line' }, h('td', {}, item.description || 'Item', period ? h('small', {}, period) : null),
+    h('td', {}, String(item.quantity === null || item.quantity === undefined ? 1 : item.quantity)),
+    h('td', {}, unit === undefined || unit === null ? '' : money(Number(unit))), h('td', {}, money(item.amount)));
+}
+
+function discounts(invoice) {
+  return (invoice.total_discount_amounts || []).reduce((sum, { amount }) => sum + amount, 0);
+}
+
+function taxes(invoice) {
+  if (invoice.total_taxes) return invoice.total_taxes.reduce((sum, { amount }) => sum + amount, 0);
+  return invoice.tax || 0;
+}
+
+function show(invoice, name) {
+  const money = moneyIn(invoice.currency);
+  const [state, tone] = STATES[invoice.status] || STATES.draft;
+  const isOverdue = invoice.status === 'open' && invoice.due_date && invoice.due_date * 1000 < Date.now();
+  const fact = (title, value) => h('div', {}, h('dt', {}, title), h('dd', {}, value));
+  const sum = (title, amount, when = true) => (when ? h('tr', {}, h('td', { colspan: 3 }, title), h('td', {}, money(amount))) : null);
+  const isPaid = invoice.status === 'paid';
+  document.title = `Invoice ${invoice.number || ''} from ${name} · Nestbox sandbox`;
+  sheet.replaceChildren(
+    h('header', {}, h('h1', {}, `Invoice from ${name}`), h('span', { class: 'Mark' }, 'Sandbox')),
+    h('p', { class: 'Amount', 'data-testid': 'invoice-amount' }, money(isPaid ? invoice.amount_paid : invoice.amount_due)),
+    h('span', { class: `Badge Badge--${isOverdue ? 'bad' : tone}`, 'data-testid': 'invoice-status' }, isOverdue ? 'Overdue' : state),
+    h('dl', { class: 'Facts' },
+      fact('To', invoice.customer_name || invoice.customer_email || '–'), fact('Invoice number', invoice.number || invoice.id),
+      fact(isPaid ? 'Paid on' : 'Due', dateOf(isPaid ? (invoice.status_transitions || {}).paid_at : invoice.due_date)),
+      isPaid && invoice.charge ? fact('Payment method', methodText(invoice.charge.payment_method_details)) : null),
+    h('table', { class: 'Lines' },
+      h('thead', {}, h('tr', {}, ['Description', 'Qty', 'Unit price', 'Amount'].map((text) => h('th', { scope: 'col' }, text)))),
+      h('tbody', {}, invoice.lines.data.map((item) => line(item, money))),
+      h('tfoot', {}, sum('Subtotal', invoice.subtotal), sum('Discount', -discounts(invoice), discounts(invoice) > 0),
+        sum('Tax', taxes(invoice), taxes(invoice) > 0), sum('Total', invoice.total),
+        sum('Applied balance', -(invoice.total - invoice.amount_due), invoice.total !== invoice.amount_due && invoice.total > 0),
+        sum(isPaid ? 'Amount paid' : 'Amount due', isPaid ? invoice.amount_paid : invoice.amount_due))),
+    invoice.footer ? h('p', { class: 'Soft' }, invoice.footer) : '',
+    invoice.status === 'open' && invoice.amount_remaining > 0 ? invoicePayment(invoice, () => load()) : '',
+    h('div', { class: 'Actions' },
+      h('button', { class: 'Button', type: 'button', onclick: () => window.print(), 'data-testid': 'invoice-print' }, 'Print or save as PDF')));
+}
+
+async function load() {
+  const [{ value, error }, name] = await Promise.all([business.get(`/v1/invoices/${idOfPage()}`), businessName()]);
+  sheet.removeAttribute('aria-busy');
+  if (error) sheet.replaceChildren(h('h1', {}, 'There is no such invoice'), h('p', { class: 'Soft' }, error.message));
+  else show(value, name);
+}
+
+load();

@@ -1,0 +1,86 @@
+// What can be done with a Checkout Session from a browser: load, change, confirm. The hosted page and Stripe.js share it.
+
+import { Emitter } from '../base/emitter.js';
+import { localized } from '../base/language.js';
+import { leaveFor, performAction, PAYMENT, SETUP } from '../payments/intents.js';
+import { sessionOf } from './session.js';
+
+/** `cs_test_…` of a client secret, a URL's part or an id. */
+export function sessionID(text) {
+  const match = /cs_(?:test|live)_[A-Za-z0-9]+/.exec(text);
+  return match ? match[0] : text;
+}
+
+export class CheckoutClient extends Emitter {
+  /** @param {{language: string, words: object}} voice */
+  constructor(api, id, voice) {
+    super();
+    this.api = api;
+    this.path = `/v1/payment_pages/${encodeURIComponent(id)}`;
+    this.voice = voice;
+    this.local = {};
+  }
+
+  get session() {
+    return sessionOf(this.page, this.local, this.voice.language);
+  }
+
+  async load() {
+    return this.take(await this.api.get(this.path));
+  }
+
+  /** Changes what the server has to know, such as a quantity, and takes its answer. */
+  async update(parameters) {
+    return this.take(await this.api.post(this.path, parameters));
+  }
+
+  /** Keeps what the customer says until it is sent with the confirmation. */
+  remember(values) {
+    const before = JSON.stringify(this.local);
+    Object.assign(this.local, values);
+    if (this.page && JSON.stringify(this.local) !== before) this.emit('change', this.session);
+  }
+
+  take({ value, error }) {
+    if (error) return { error };
+    this.page = value;
+    this.emit('change', this.session);
+    return { value };
+  }
+
+  /**
+   * Pays: asks the customer's bank where it must, and says how it ended.
+   * @param {object} parameters those of `/v1/payment_pages/{id}/confirm`
+   * @returns {Promise<{value: object} | {error: object}>}
+   */
+  async confirm(parameters) {
+    const answer = await this.api.post(`${this.path}/confirm`, { ...parameters, expected_amount: this.page.amount_total });
+    if (answer.error) return this.failed(answer.error);
+    this.take(answer);
+    const { intent } = this.page.page;
+    if (this.page.status !== 'open' || !intent || intent.status !== 'requires_action') return answer;
+    const kind = intent.object === 'setup_intent' ? SETUP : PAYMENT;
+    const { error } = await performAction(this.api, kind, intent);
+    await this.load();
+    if (error && this.page.status === 'open') return this.failed(error);
+    return { value: this.page };
+  }
+
+  failed(given) {
+    const error = localized(given, this.voice.words);
+    this.remember({ lastPaymentError: { message: error.message } });
+    return { error };
+  }
+
+  /** Where the customer goes once the session is complete; undefined where they stay. */
+  get destination() {
+    const { success_url: success, return_url: back, redirect_on_completion: redirect } = this.page;
+    if (redirect === 'never') return undefined;
+    const url = success || back;
+    return url || undefined;
+  }
+
+  leave(destination = this.destination) {
+    return leaveFor(destination.replaceAll('{CHECKOUT_SESSION_ID}', this.page.id));
+  }
+}
