@@ -100,7 +100,7 @@ class Comparison:
             return
         if ID.split(recorded) == ID.split(ours):
             pairs = list(zip(ID.findall(recorded), ID.findall(ours)))
-            if all(prefix(one) == prefix(other) and self.identities.ours.get(one, other) == other
+            if all(alike(one, other) and self.identities.ours.get(one, other) == other
                    for one, other in pairs):
                 for one, other in pairs:
                     self.identities.learn(one, other)
@@ -115,6 +115,11 @@ def hidden(recorded):
 
 def last(path):
     return path.rsplit(".", 1)[-1]
+
+
+def alike(one, other):
+    """Whether two ids are of one kind: disputes were named `dp_` until 2024."""
+    return {prefix(one), prefix(other)} in ({prefix(one)}, {"dp", "du"})
 
 
 def prefix(identifier):

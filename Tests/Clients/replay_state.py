@@ -292,6 +292,11 @@ class State:
         for key in ("description", "statement_descriptor_suffix", "transfer_group", "receipt_email"):
             if seen.get(key):
                 pairs.append((key, seen[key]))
+        if seen.get("application_fee_amount"):
+            pairs.append(("application_fee_amount", str(seen["application_fee_amount"])))
+        for key, value in (seen.get("transfer_data") or {}).items():
+            if value:
+                pairs.append(("transfer_data[%s]" % key, self.identities.translate(str(value))))
         pairs += metadata(seen) + shipping(seen)
         if isinstance(seen.get("payment_intent"), dict):
             intent = seen["payment_intent"]
@@ -313,6 +318,8 @@ class State:
         intent = answer["error"]["payment_intent"] if "error" in answer else answer
         charge = intent["latest_charge"]
         charge = charge["id"] if isinstance(charge, dict) else charge
+        if not charge:
+            raise Unreachable("the card of the recorded charge waits for its customer")
         self.identities.learn(identifier, charge)
         if refunded:
             self.make("/v1/refunds", [("charge", charge), ("amount", str(refunded))])

@@ -41,6 +41,11 @@ def pairs_of(view, names):
     return pairs
 
 
+def state_of(view):
+    """An exchange that shows this object alone."""
+    return Exchange("GET", "/v1/x", [], None, 200, view or {})
+
+
 def flatten(name, value, pairs):
     if isinstance(value, dict):
         for key, item in value.items():
@@ -82,6 +87,7 @@ class StandIns:
         exchange = self.session.exchanges[number]
         state = State(account, self.identities, exchange.version)
         self.need = lambda other: self.provide(other, number, connected) or self.identities.ours.get(other, other)
+        self.owner = exchange.path.split("/")[3] if exchange.path.startswith("/v1/customers/cus_") else None
         own = getattr(self, kind, None)
         if own:
             return own(state, view)
@@ -122,6 +128,13 @@ class StandIns:
 
     def cus(self, state, view):
         return state.make("/v1/customers", pairs_of(view, COPIED["customer"]))["id"]
+
+    def pm(self, state, view):
+        made = state.make("/v1/payment_methods", state.card_of(view or {}, state_of(view)))["id"]
+        owner = (view or {}).get("customer") or self.owner
+        if owner:
+            state.make("/v1/payment_methods/%s/attach" % made, [("customer", self.need(owner))])
+        return made
 
     def prod(self, state, view):
         pairs = pairs_of(view, COPIED["product"])
@@ -201,6 +214,8 @@ class StandIns:
     def po(self, state, view):
         if not view:
             raise Unreachable("the session shows nothing of the payout")
+        if view["amount"] < 0:
+            raise Unreachable("a payout that collects a debt comes by itself")
         self.fund(state, view["amount"] * 2 + 1000, view["currency"])
         pairs = pairs_of(view, ["amount", "currency", "description", "metadata", "statement_descriptor", "method"])
         return state.make("/v1/payouts", pairs)["id"]
