@@ -33,8 +33,11 @@ extension ControlAPI {
       throw ControlError(
         400, "Say {\"freeze\": true}, {\"set\": SECONDS}, {\"advance\": SECONDS} or {\"mode\": \"real\"}.")
     }
-    sandbox.settle()
-    webhooks?.pump(sandbox)
+    // A platform's accounts have the time of the platform.
+    for sandbox in [sandbox] + sandbox.accountSandboxes {
+      sandbox.settle()
+      webhooks?.pump(sandbox)
+    }
     return describe(sandbox)
   }
 

@@ -8,17 +8,21 @@ enum Balance: Declaration {
     // What could be paid out at once is told to accounts that have instant payouts.
     $0.get("", absent: ["instant_available.net_available"]) { call throws(StripeError) in
       let sandbox = call.sandbox
-      return { write(sandbox.store.ledger, now: sandbox.now, &$0) }
+      return { write(sandbox, &$0) }
     }
   }
 
-  private static func write(_ ledger: Ledger, now: Int, _ w: inout ObjectWriter) {
+  private static func write(_ sandbox: Sandbox, _ w: inout ObjectWriter) {
+    let ledger = sandbox.store.ledger
+    let now = sandbox.now
     // An account that never earned anything still has a balance in its own currency.
-    let currencies = ledger.currencies.isEmpty ? ["usd"] : ledger.currencies
+    let currencies = ledger.currencies.isEmpty ? [sandbox.account?.defaultCurrency ?? "usd"] : ledger.currencies
     let balances = currencies.map { (currency: $0, sums: ledger.balance($0, now: now)) }
     w.json.open(UInt8(ascii: "{"))
     w.field("object", "balance")
     w.array("available", balances) { w, balance in write(balance.sums.available, balance.currency, &w) }
+    if sandbox.store[Account.self].count > 0 { writeReserve(of: sandbox, currencies, &w) }
+    writeInstant(balances, of: sandbox, &w)
     w.field("livemode", false)
     w.array("pending", balances) { w, balance in write(balance.sums.pending, balance.currency, &w) }
     w.object("refund_and_dispute_prefunding") { w in
@@ -31,6 +35,48 @@ enum Balance: Declaration {
     }
     w.json.close(UInt8(ascii: "}"))
   }
+
+  /// What a platform keeps back for accounts that owe money.
+  private static func writeReserve(of platform: Sandbox, _ currencies: [String], _ w: inout ObjectWriter) {
+    let worlds = platform.store[Account.self].all.filter { $0.controller.lossesPayer == "application" }
+      .compactMap { platform.world(of: $0.id) }
+    w.array("connect_reserved", currencies) { w, currency in
+      let debts = worlds.map { world in
+        let sums = world.store.ledger.balance(currency, now: world.now)
+        return max(0, -(sums.available + sums.pending))
+      }
+      w.field("amount", debts.reduce(0, +))
+      w.field("currency", currency)
+    }
+  }
+
+  /// What could be paid out at once, to an account with a bank for that; on request with what would arrive.
+  private static func writeInstant(
+    _ balances: [(currency: String, sums: (available: Int, pending: Int))], of sandbox: Sandbox,
+    _ w: inout ObjectWriter
+  ) {
+    guard sandbox.isConnected else { return }
+    let externals = sandbox.platform.store.externalAccounts(of: sandbox.accountID).filter(\.allowsInstantPayouts)
+    let suitable = balances.filter { balance in externals.contains { $0.currency == balance.currency } }
+    guard !suitable.isEmpty else { return }
+    w.array("instant_available", suitable) { w, balance in
+      let amount = max(0, balance.sums.available)
+      w.field("amount", amount)
+      w.field("currency", balance.currency)
+      if w.isExpanded("instant_available") {
+        w.array("net_available", externals.filter { $0.currency == balance.currency }) { w, external in
+          let net = max(0, amount - max(instantFee(of: amount), 0))
+          w.field("amount", net)
+          w.field("destination", external.id)
+          w.object("source_types") { $0.field("card", net) }
+        }
+      }
+      w.object("source_types") { $0.field("card", amount) }
+    }
+  }
+
+  /// Stripe's price for an instant payout: one per cent.
+  private static func instantFee(of amount: Int) -> Int { (amount + 99) / 100 }
 
   private static func write(_ amount: Int, _ currency: String, _ w: inout ObjectWriter) {
     w.field("amount", amount)

@@ -11,11 +11,16 @@ package struct BalanceTransaction: Resource {
     Index<BalanceTransaction>(name: "source") { $0.kind.isDispute ? nil : $0.source }
   ]
   package static var expandable: [String: Expandable] {
-    ["source": .one("charge", "refund", "dispute")]
+    [
+      "source": .one(
+        "charge", "refund", "dispute", "transfer", "payout", "application_fee", "fee_refund", "topup",
+        "transfer_reversal")
+    ]
   }
 
   enum Kind: String, Codable, Sendable {
     case charge, payment, refund, paymentRefund, refundFailure, paymentFailureRefund, dispute, disputeReversal
+    case transfer, transferRefund, applicationFee, applicationFeeRefund, payout, payoutCancel, payoutFailure, topUp
 
     var isDispute: Bool { self == .dispute || self == .disputeReversal }
 
@@ -29,6 +34,14 @@ package struct BalanceTransaction: Resource {
       case .refundFailure: "refund_failure"
       case .paymentFailureRefund: "payment_failure_refund"
       case .dispute, .disputeReversal: "adjustment"
+      case .transfer: "transfer"
+      case .transferRefund: "transfer_refund"
+      case .applicationFee: "application_fee"
+      case .applicationFeeRefund: "application_fee_refund"
+      case .payout: "payout"
+      case .payoutCancel: "payout_cancel"
+      case .payoutFailure: "payout_failure"
+      case .topUp: "topup"
       }
     }
 
@@ -40,6 +53,13 @@ package struct BalanceTransaction: Resource {
       case .paymentFailureRefund: "charge_failure"
       case .dispute: "dispute"
       case .disputeReversal: "dispute_reversal"
+      case .transfer: "transfer"
+      case .transferRefund: "transfer_reversal"
+      case .applicationFee: "platform_earning"
+      case .applicationFeeRefund: "platform_earning_refund"
+      case .payout: "payout"
+      case .payoutCancel, .payoutFailure: "payout_reversal"
+      case .topUp: "topup"
       }
     }
   }
@@ -49,12 +69,17 @@ package struct BalanceTransaction: Resource {
   let kind: Kind
   let source: String
   let amount: Int
+  /// Stripe's fee.
   let fee: Int
+  /// The platform's fee.
+  var applicationFee = 0
   let currency: String
   let description: String?
   let availableOn: Int
+  /// What the balance's currency is worth in that of the payment.
+  var exchangeRate: Double?
 
-  var net: Int { amount - fee }
+  var net: Int { amount - fee - applicationFee }
 
   package func write(_ w: inout ObjectWriter) {
     w.field("amount", amount)
@@ -63,14 +88,16 @@ package struct BalanceTransaction: Resource {
     w.field("created", created)
     w.field("currency", currency)
     w.field("description", description)
-    w.null("exchange_rate")
-    w.field("fee", fee)
-    w.array("fee_details", fee == 0 ? [] : [fee]) { w, fee in
-      w.field("amount", fee)
-      w.null("application")
+    w.field("exchange_rate", exchangeRate.map(JSON.double) ?? .null)
+    w.field("fee", fee + applicationFee)
+    w.array("fee_details", [false, true].filter { ($0 ? fee : applicationFee) != 0 }) { w, isStripes in
+      w.field("amount", isStripes ? fee : applicationFee)
+      w.field("application", isStripes ? nil : w.sandbox.applicationID)
       w.field("currency", currency)
-      w.field("description", kind.isDispute ? "Dispute fee" : "Stripe processing fees")
-      w.field("type", "stripe_fee")
+      w.field(
+        "description",
+        isStripes ? kind.isDispute ? "Dispute fee" : "Stripe processing fees" : "Nestbox application fee" as String)
+      w.field("type", isStripes ? "stripe_fee" : "application_fee" as String)
     }
     w.field("net", net)
     w.field("reporting_category", kind.reportingCategory)
@@ -95,9 +122,15 @@ extension BalanceTransaction {
   }
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
-    // There are no payouts, so that none can be found.
-    if let payout = call.arguments.string("payout") { throw .noSuch("payout", payout, param: "payout") }
     var listing = Listing<BalanceTransaction>(call)
+    if let payout = try call.referenced(Payout.self, "payout") {
+      guard payout.isAutomatic else {
+        throw StripeError(
+          "Balance transaction history can only be filtered on automatic transfers, not manual.", param: "payout")
+      }
+      let sent = call.sandbox.store.transactions(paidOutBy: payout)
+      listing.filter { sent.contains($0.id) }
+    }
     listing.narrow("source")
     if let currency = call.arguments.string("currency") { listing.filter { $0.currency == currency } }
     if let type = call.arguments.string("type") { listing.filter { $0.kind.name.description == type } }
@@ -113,16 +146,24 @@ extension Sandbox {
 
   /// Enters a movement into the books.
   ///
-  /// - Parameter sibling: the charge whose id the new one resembles.
+  /// - Parameters:
+  ///   - sibling: the charge whose id the new one resembles; empty: none.
+  ///   - isConverted: whether an account that has no bank account in the currency gets it in its own.
   func book(
-    _ kind: BalanceTransaction.Kind, _ amount: Int, fee: Int = 0, _ currency: String, source: String, sibling: String,
-    description: String?, availableOn: Int? = nil
+    _ kind: BalanceTransaction.Kind, _ amount: Int, fee: Int = 0, applicationFee: Int = 0, _ currency: String,
+    source: String, sibling: String, description: String?, availableOn: Int? = nil, isConverted: Bool = true,
+    into target: String? = nil
   ) -> BalanceTransaction {
-    let transaction = BalanceTransaction(
-      id: identifiers.sibling("txn_", of: sibling), created: now, kind: kind, source: source, amount: amount, fee: fee,
-      currency: currency, description: description, availableOn: availableOn ?? maturity)
+    let settled = target ?? (isConverted && isConnected ? settlementCurrency(for: currency) : currency)
+    func converted(_ amount: Int) -> Int { Exchange.convert(amount, currency, settled) }
+    var transaction = BalanceTransaction(
+      id: sibling.isEmpty ? identifiers.dated("txn_", now: now) : identifiers.sibling("txn_", of: sibling),
+      created: now, kind: kind, source: source, amount: converted(amount), fee: converted(fee), currency: settled,
+      description: description, availableOn: availableOn ?? maturity)
+    transaction.applicationFee = converted(applicationFee)
+    if settled != currency { transaction.exchangeRate = Exchange.rate(currency, settled) }
     store[BalanceTransaction.self].insert(transaction)
-    store.ledger.add(transaction.net, currency, due: transaction.availableOn)
+    store.ledger.add(transaction.net, settled, due: transaction.availableOn)
     return transaction
   }
 }

@@ -1,18 +1,19 @@
 import Wire
 
 extension Call {
-  /// There are no connected accounts here: neither can money be sent to one nor a payment be made for one.
+  /// Holds what a payment says of connected accounts against what there is.
   func checkConnect() throws(StripeError) {
     if let account = arguments.object("transfer_data")?.string("destination") {
-      throw .noSuch("destination", account, param: "transfer_data[destination]")
+      try checkDestination(account, param: "transfer_data[destination]")
     }
     if let account = arguments.string("destination") ?? arguments.object("destination")?.string("account") {
-      throw .noSuch("destination", account, param: "destination")
+      try checkDestination(account, param: "destination")
     }
-    if let account = arguments.string("on_behalf_of") {
+    if let account = arguments.string("on_behalf_of"), sandbox.world(of: account) == nil {
       throw .noSuch("on_behalf_of", account, param: "on_behalf_of")
     }
-    for param in ["application_fee", "application_fee_amount"] where arguments.has(param) && !sandbox.isConnected {
+    let hasReceiver = sandbox.isConnected || ["transfer_data", "destination"].contains(where: arguments.has)
+    for param in ["application_fee", "application_fee_amount"] where arguments.has(param) && !hasReceiver {
       throw .feeWithoutAccount(ofCharge: isCharge, param: param)
     }
   }

@@ -46,6 +46,7 @@ extension Customer {
     preferred_locales: [string]
     promotion_code: id
     shipping: {address!, name!, phone}?
+    card: \(PaymentSource.parameter)
     source: \(PaymentSource.parameter)
     tax: {ip_address, validate_location: auto|deferred|immediately}
     tax_exempt: none|reverse|exempt?
@@ -104,7 +105,7 @@ extension Customer {
       id: sandbox.identifiers.random("cus_", 14), created: call.now,
       invoicePrefix: sandbox.identifiers.uppercase(8))
     try customer.apply(arguments, in: sandbox)
-    let source = try call.newSource(under: ["source"])
+    let source = try call.newSource(under: ["source", "card"])
     if let clock = arguments.string("test_clock") {
       throw .noSuch("test_clock", clock, param: "test_clock", status: 404)
     }
@@ -145,7 +146,7 @@ extension Customer {
       }
       customer.defaultSource = id
     }
-    let source = try call.newSource(under: ["source"])
+    let source = try call.newSource(under: ["source", "card"])
     if let source { customer.defaultSource = source.source.id }
     if let balance = arguments.integer("balance") { call.adjustBalance(of: &customer, to: balance) }
     if let source { call.attach(source, to: customer.id) }

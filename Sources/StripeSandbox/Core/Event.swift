@@ -26,6 +26,7 @@ package struct Event: Resource {
   /// - Parameter object: the object at an endpoint's own version, where that is not the newest.
   func write(_ w: inout ObjectWriter, showing object: [UInt8]?, version: APIVersion) {
     let newest = picture.bytes(in: w.sandbox)
+    if w.sandbox.isConnected { w.field("account", w.sandbox.accountID) }
     w.field("api_version", version.name)
     w.field("created", created)
     w.object("data") { w in

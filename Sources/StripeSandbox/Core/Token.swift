@@ -11,6 +11,8 @@ package struct Token: Resource {
   package let id: String
   package let created: Int
   let content: Content
+  /// That of a debit card, for payouts.
+  var currency: String?
   var isUsed = false
 
   /// What the token stands for.
@@ -19,6 +21,8 @@ package struct Token: Resource {
     case bankAccount(BankAccount)
     case pii
     case cvcUpdate
+    case account(JSON.Object)
+    case person(JSON.Object)
 
     var type: StaticString {
       switch self {
@@ -26,6 +30,8 @@ package struct Token: Resource {
       case .bankAccount: "bank_account"
       case .pii: "pii"
       case .cvcUpdate: "cvc_update"
+      case .account: "account"
+      case .person: "person"
       }
     }
   }
@@ -44,7 +50,7 @@ package struct Token: Resource {
         w.field("object", "bank_account")
         account.write(&w)
       }
-    case .pii, .cvcUpdate: break
+    case .pii, .cvcUpdate, .account, .person: break
     }
     w.field("client_ip", "127.0.0.1")
     w.field("created", created)
@@ -69,13 +75,16 @@ extension Token {
 
   static let parameters = Parameters(
     """
+    account: {\(Account.tokenDeclaration)}
     bank_account: \(BankAccount.parameters)
     card: any(id, {
+      currency: currency
       \(BillingDetails.legacyParameters)
       cvc, exp_month: integer!, exp_year: integer!, networks: {preferred: id}, number!
     })
     customer: id
     cvc_update: {cvc!}
+    person: {\(Person.ownParameters)}
     pii: {id_number}
     """)
 
@@ -95,7 +104,15 @@ extension Call {
       var billing = BillingDetails()
       billing.updateLegacy(data)
       card.expectChecks(of: billing)
-      return token(of: card, billing)
+      var token = token(of: card, billing)
+      token.currency = data.string("currency")
+      return token
+    }
+    if let data = arguments.object("account") {
+      return Token(id: sandbox.identifiers.dated("ct_", now: now), created: now, content: .account(data.values))
+    }
+    if let data = arguments.object("person") {
+      return Token(id: sandbox.identifiers.dated("cpt_", now: now), created: now, content: .person(data.values))
     }
     if arguments.has("customer") || arguments.string("card") != nil { return try tokenOfCustomersCard() }
     if let data = arguments.object("bank_account") {
@@ -115,9 +132,16 @@ extension Call {
 
   /// Another token of a card that a customer has on file.
   private func tokenOfCustomersCard() throws(StripeError) -> Token {
-    guard let customer = try referenced(Customer.self, "customer") else { throw .missing("customer") }
+    // A platform may pass a card of its own customer on to one of its accounts.
+    let home =
+      sandbox.platform.store[Customer.self].contains(arguments.string("customer") ?? "")
+      ? sandbox.platform : sandbox
+    guard let name = arguments.string("customer") else { throw .missing("customer") }
+    guard let customer = home.store[Customer.self][name] else {
+      throw .noSuch(Customer.self, name, param: "customer")
+    }
     let id = arguments.string("card") ?? customer.defaultSource ?? ""
-    guard let kept = sandbox.store[PaymentMethod.self][id], kept.customer == customer.id, let card = kept.card else {
+    guard let kept = home.store[PaymentMethod.self][id], kept.customer == customer.id, let card = kept.card else {
       throw .noSuch("source", id, param: "card")
     }
     return token(of: card, kept.billingDetails)
@@ -135,7 +159,9 @@ extension Call {
   /// The token that a parameter names, if it can still be used. A test token always can.
   func token(_ id: String, param: String) throws(StripeError) -> Token {
     if let row = TestCard.row(token: id) { return token(of: row) }
-    guard let token = sandbox.store[Token.self][id] else { throw .noSuch(Token.self, id, param: param) }
+    guard let token = sandbox.home(of: id, Token.self)?.store[Token.self][id] else {
+      throw .noSuch(Token.self, id, param: param)
+    }
     guard !token.isUsed else {
       throw StripeError("You cannot use a Stripe token more than once: \(id).", code: "token_already_used")
     }
@@ -145,6 +171,6 @@ extension Call {
   /// Marks it as used: after this it cannot be used again.
   func use(_ token: Token) {
     guard sandbox.stock == nil else { return }
-    sandbox.store[Token.self].update(token.id) { $0.isUsed = true }
+    sandbox.home(of: token.id, Token.self)?.store[Token.self].update(token.id) { $0.isUsed = true }
   }
 }

@@ -21,13 +21,15 @@ package struct WebhookEndpoint: Resource {
   var enabledEvents: [String]
   var metadata = Metadata()
   var isEnabled = true
+  /// Whether it gets the events of connected accounts, in place of the account's own.
+  var isConnect = false
   var url: String
 
   package func write(_ w: inout ObjectWriter) { write(&w, showsSecret: false) }
 
   private func write(_ w: inout ObjectWriter, showsSecret: Bool) {
     w.field("api_version", version?.name)
-    w.null("application")
+    w.field("application", isConnect ? w.sandbox.applicationID : nil)
     w.field("created", created)
     w.field("description", description)
     w.field("enabled_events", enabledEvents)
@@ -89,6 +91,7 @@ extension WebhookEndpoint {
       id: call.sandbox.identifiers.dated("we_", now: call.now), created: call.now,
       secret: "whsec_" + call.sandbox.identifiers.random("", 32), version: version,
       enabledEvents: arguments.strings("enabled_events") ?? [], url: url)
+    endpoint.isConnect = arguments.bool("connect") ?? false
     arguments.assign("description", to: &endpoint.description)
     try arguments.merge(into: &endpoint.metadata)
     call.sandbox.store[WebhookEndpoint.self].insert(endpoint)

@@ -18,7 +18,7 @@ package struct Dispute: Resource {
   ]
   package static var expandable: [String: Expandable] {
     [
-      "balance_transaction": .one("balance_transaction"), "charge": .one("charge"),
+      "balance_transaction": .one("balance_transaction"), "balance_transactions": .absent, "charge": .one("charge"),
       "payment_intent": .one("payment_intent"),
       "evidence.cancellation_policy": .one("file"), "evidence.customer_communication": .one("file"),
       "evidence.customer_signature": .one("file"), "evidence.duplicate_charge_documentation": .one("file"),

@@ -22,6 +22,9 @@ extension Call {
   /// The payment method that a parameter names: kept, or one of the magic ones, which are made anew each time.
   func paymentMethod(_ id: String, param: String) throws(StripeError) -> PaymentMethod {
     guard let paymentMethod = keptOrMagicPaymentMethod(id) else {
+      if sandbox.isConnected, sandbox.platform.store[PaymentMethod.self].contains(id) {
+        throw .ofPlatform(id, param: param)
+      }
       throw .noSuch(PaymentMethod.self, id, param: param)
     }
     if paymentMethod.customer == nil, !id.utf8.span.starts(with: "pm_") {
@@ -59,6 +62,7 @@ extension Call {
 
   /// `POST /v1/payment_methods`: of data, or a copy of a payment method that there is.
   func createPaymentMethod() throws(StripeError) -> PaymentMethod {
+    if let copy = try copyOfPlatformsPaymentMethod() { return copy }
     guard let original = arguments.string("payment_method") else {
       guard !arguments.has("customer") else {
         throw StripeError(

@@ -79,7 +79,7 @@ extension Call {
     case .bankAccount(let account):
       let source = PaymentSource(id: account.id, created: now, content: .bankAccount(account))
       return NewSource(source: source, token: token)
-    case .pii, .cvcUpdate:
+    case .pii, .cvcUpdate, .account, .person:
       throw StripeError("The token supplied (\(id)) cannot be used as a source.", param: "source")
     }
   }

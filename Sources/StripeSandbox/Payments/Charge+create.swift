@@ -60,7 +60,9 @@ extension ChargeRequest {
     receiptEmail = arguments.string("receipt_email")
     shipping = arguments.object("shipping").map(Shipping.init)
     statementDescriptor = arguments.string("statement_descriptor")
+    onBehalfOf = arguments.string("on_behalf_of")
     statementDescriptorSuffix = arguments.string("statement_descriptor_suffix")
+    transferData = arguments.transferData
     transferGroup = arguments.string("transfer_group")
   }
 }

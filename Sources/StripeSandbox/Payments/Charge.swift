@@ -55,6 +55,7 @@ package struct Charge: Resource {
   var balanceTransaction: String?
   @Shared var billingDetails: BillingDetails
   var capture: Capture
+  @Boxed var connect: Connect? = nil
   let currency: String
   var customer: String?
   /// Why it failed.
@@ -105,18 +106,18 @@ package struct Charge: Resource {
     w.field("amount", amount)
     w.field("amount_captured", amountCaptured)
     w.field("amount_refunded", amountRefunded)
-    w.null("application")
-    w.null("application_fee")
+    w.reference("application", connect?.application)
+    w.reference("application_fee", connect?.applicationFee)
     w.field("application_fee_amount", applicationFeeAmount)
     w.reference("balance_transaction", balanceTransaction)
     w.object("billing_details") { billingDetails.write(&$0) }
-    w.field("calculated_statement_descriptor", calculatedStatementDescriptor)
+    w.field("calculated_statement_descriptor", isFromAccount ? nil : calculatedStatementDescriptor)
     w.field("captured", isCaptured)
     w.field("created", created)
     w.field("currency", currency)
     w.reference("customer", customer)
     w.field("description", description)
-    w.null("destination")
+    w.reference("destination", transferData["destination"]?.string)
     w.reference("dispute", dispute)
     w.field("disputed", dispute != nil)
     w.reference("failure_balance_transaction", failureBalanceTransaction)
@@ -126,12 +127,12 @@ package struct Charge: Resource {
     if w.version < .basil { w.null("invoice") }
     w.field("livemode", false)
     w.field("metadata", metadata)
-    w.field("on_behalf_of", onBehalfOf)
+    w.reference("on_behalf_of", onBehalfOf)
     w.null("order")
-    w.object("outcome") { writeOutcome(&$0) }
+    if isFromAccount { w.null("outcome") } else { w.object("outcome") { writeOutcome(&$0) } }
     w.field("paid", status == .succeeded)
     w.reference("payment_intent", paymentIntent)
-    w.field("payment_method", paymentMethod)
+    w.field("payment_method", isFromAccount ? nil : paymentMethod)
     w.object("payment_method_details") { details.write(of: self, &$0) }
     w.object("radar_options") { _ in }
     w.field("receipt_email", receiptEmail)
@@ -141,12 +142,20 @@ package struct Charge: Resource {
     if w.version < .latestCharge || w.isExpanded("refunds") || w.sandbox.stock != nil { writeRefunds(&w) }
     w.null("review")
     w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }
-    w.object("source", source) { writeSource($1, &$0) }
-    w.null("source_transfer")
+    if isFromAccount {
+      w.object("source") { Platform.writeAsSource(of: $0.sandbox, &$0) }
+    } else {
+      w.object("source", source) { writeSource($1, &$0) }
+    }
+    w.reference("source_transfer", connect?.sourceTransfer)
     w.field("statement_descriptor", statementDescriptor)
     w.field("statement_descriptor_suffix", statementDescriptorSuffix)
     w.field("status", status.rawValue)
-    w.field("transfer_data", transferData)
+    if let transfer = connect?.transfer { w.reference("transfer", transfer) }
+    w.object("transfer_data", transferData.object) { w, data in
+      w.field("amount", data["amount"] ?? .null)
+      w.reference("destination", data["destination"]?.string)
+    }
     w.field("transfer_group", transferGroup)
   }
 

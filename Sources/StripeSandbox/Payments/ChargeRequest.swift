@@ -42,12 +42,13 @@ extension Call {
       request.paymentIntent.map { sandbox.identifiers.sibling(prefix, of: $0) }
       ?? sandbox.identifiers.payment(prefix, now: now)
     var charge = Charge(request, id: id, now: now, number: sandbox.identifiers.number())
+    if sandbox.isConnected { charge.connect = Charge.Connect(application: sandbox.applicationID) }
     charge.source = request.source ?? (isCard ? sandbox.store[PaymentSource.self][request.paymentMethod.id] : nil)
     if charge.isCaptured {
       if request.isAsync {
         sandbox.later(2, Charge.settle, id)
       } else {
-        charge.balanceTransaction = sandbox.book(charge).id
+        settle(&charge)
       }
     }
     let isDisputed = charge.isCaptured && request.paymentMethod.card?.behaviour.dispute != nil
@@ -66,7 +67,7 @@ extension Call {
     guard var charge = sandbox.store[Charge.self][id], charge.isHeld else { return }
     charge.capture = .done(wasHeld: true)
     charge.amountCaptured = amount
-    charge.balanceTransaction = sandbox.book(charge).id
+    settle(&charge)
     update(Charge.self, id, announcing: "charge.captured") { $0 = charge }
     if charge.details.card?.behaviour.dispute != nil { sandbox.later(0, Charge.openDispute, id) }
   }
@@ -102,22 +103,29 @@ extension Call {
 
   /// What `automatic_async` leaves for after the answer.
   func settleCharge(_ id: String) {
-    guard let charge = sandbox.store[Charge.self].row(id), charge.value.balanceTransaction == nil else { return }
-    let transaction = sandbox.book(charge.value).id
-    update(Charge.self, id, announcing: "charge.updated") { $0.balanceTransaction = transaction }
+    guard let row = sandbox.store[Charge.self].row(id), row.value.balanceTransaction == nil else { return }
+    var charge = row.value
+    settle(&charge)
+    update(Charge.self, id, announcing: "charge.updated") { $0 = charge }
   }
 }
 
 extension Sandbox {
   /// Enters a captured charge into the books.
-  func book(_ charge: Charge) -> BalanceTransaction {
+  ///
+  /// - Parameters:
+  ///   - applicationFee: what the platform keeps of it.
+  ///   - target: the currency in which it is paid, if not by the account's own rule.
+  func book(_ charge: Charge, applicationFee: Int = 0, into target: String? = nil) -> BalanceTransaction {
     let isCard = charge.details.card != nil
     let fee =
       isCard
       ? Fee.card(charge.currency, country: charge.details.card?.country) : Fee.debit(charge.details.type)
     return book(
       isCard ? .charge : .payment, charge.amountCaptured, fee: fee.amount(of: charge.amountCaptured),
-      charge.currency, source: charge.id, sibling: charge.id, description: charge.description,
-      availableOn: charge.details.card?.behaviour.bypassesPending == true ? now : nil)
+      applicationFee: applicationFee, charge.currency, source: charge.id, sibling: charge.id,
+      description: charge.description,
+      availableOn: charge.details.card?.behaviour.bypassesPending == true ? now : nil,
+      into: target)
   }
 }

@@ -239,6 +239,7 @@ extension Call {
     update(PaymentIntent.self, intent.id, announcing: event) {
       $0.status = isPending ? .processing : holds ? .requiresCapture : .succeeded
       $0.latestCharge = charge.id
+      $0.transferGroup = $0.transferGroup ?? $0.groupOfTransfers
       $0.lastPaymentError = nil
       $0.nextAction = nil
       if holds { $0.amountCapturable = $0.amount }
@@ -318,7 +319,8 @@ extension ChargeRequest {
       isAsync: intent.captureMethod == "automatic_async", description: intent.description,
       metadata: intent.metadata, receiptEmail: intent.receiptEmail, shipping: intent.shipping,
       statementDescriptor: intent.statementDescriptor, statementDescriptorSuffix: intent.statementDescriptorSuffix,
-      transferGroup: intent.transferGroup, onBehalfOf: intent.onBehalfOf, transferData: intent.transferData,
+      transferGroup: intent.transferGroup ?? intent.groupOfTransfers, onBehalfOf: intent.onBehalfOf,
+      transferData: intent.transferData,
       applicationFeeAmount: intent.applicationFeeAmount, decline: decline,
       threeDSecure: intent.isAuthenticated ? NextAction.authenticated : .null, mandate: intent.mandate,
       isOffSession: intent.isOffSession, features: intent.requestedFeatures)

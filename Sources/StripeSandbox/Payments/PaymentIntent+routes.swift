@@ -46,6 +46,7 @@ extension PaymentIntent {
     intent.confirmationMethod = arguments.string("confirmation_method") ?? "automatic"
     try call.checkConnect()
     intent.onBehalfOf = arguments.string("on_behalf_of")
+    intent.transferData = arguments.transferData
     try intent.apply(call)
     let confirms = arguments.bool("confirm") == true
     if !confirms {
@@ -86,6 +87,10 @@ extension PaymentIntent {
   mutating func apply(_ call: Call) throws(StripeError) {
     let arguments = call.arguments
     arguments.assign("application_fee_amount", to: &applicationFeeAmount)
+    if let amount = arguments.object("transfer_data")?.integer("amount"), var data = transferData.object {
+      data["amount"] = .integer(amount)
+      transferData = .object(data)
+    }
     captureMethod = arguments.string("capture_method") ?? captureMethod
     try call.refuseCustomerAccount()
     if let customer = try call.referenced(Customer.self, "customer") { self.customer = customer.id }

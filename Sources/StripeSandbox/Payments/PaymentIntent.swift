@@ -116,7 +116,7 @@ package struct PaymentIntent: Resource {
     w.field("amount_capturable", amountCapturable)
     w.field("amount_details", amountDetails)
     w.field("amount_received", amountReceived)
-    w.null("application")
+    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     w.field("application_fee_amount", applicationFeeAmount)
     w.object("automatic_payment_methods", automaticPaymentMethods) { $1.write(&$0) }
     w.field("canceled_at", canceledAt)
@@ -138,7 +138,7 @@ package struct PaymentIntent: Resource {
     w.object("managed_payments") { $0.field("enabled", false) }
     w.field("metadata", metadata)
     w.object("next_action", nextAction) { $1.write(&$0) }
-    w.field("on_behalf_of", onBehalfOf)
+    w.reference("on_behalf_of", onBehalfOf)
     if let paymentDetails { w.field("payment_details", paymentDetails) }
     w.reference("payment_method", paymentMethod)
     writeConfiguration(&w)

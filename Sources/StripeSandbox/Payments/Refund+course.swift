@@ -73,6 +73,11 @@ extension Call {
 }
 
 extension Refund {
+  /// Of a payment that another account sent.
+  init(ofPayment payment: Charge, _ id: String, _ amount: Int, now: Int) {
+    self.init(payment, id, amount, now: now, .other(type: payment.details.type))
+  }
+
   fileprivate init(_ charge: Charge, _ id: String, _ amount: Int, now: Int, _ destination: Destination) {
     self.id = id
     created = now

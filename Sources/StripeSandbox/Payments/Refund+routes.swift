@@ -82,6 +82,7 @@ extension Refund {
       id = call.refund(
         charge, amount, reason: arguments.string("reason"), email: arguments.string("instructions_email"), metadata)
     }
+    call.passOn(refund: id, of: charge, amount)
     return call.answer(Refund.self, id)
   }
 
@@ -187,11 +188,11 @@ extension Charge {
   }
 
   private func refuseConnect(_ arguments: Arguments) throws(StripeError) {
-    if arguments.bool("refund_application_fee") == true {
+    if arguments.bool("refund_application_fee") == true, connect == nil {
       throw StripeError(
         "Charge \(id) has no application fee that could be refunded.", param: "refund_application_fee")
     }
-    if arguments.bool("reverse_transfer") == true {
+    if arguments.bool("reverse_transfer") == true, connect?.transfer == nil {
       throw StripeError("Charge \(id) has no transfer that could be reversed.", param: "reverse_transfer")
     }
   }

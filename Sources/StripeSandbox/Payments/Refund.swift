@@ -52,7 +52,11 @@ package struct Refund: Resource {
   let paymentIntent: String?
   let paymentMethod: String
   var reason: String?
+  /// The reversal of the transfer whose payment it gives back.
+  var sourceTransferReversal: String?
   var status: Status
+  /// The reversal of the transfer that had passed the charge's money on.
+  var transferReversal: String?
 
   /// By which way the money goes back.
   enum Destination: Codable, Sendable {
@@ -71,19 +75,19 @@ package struct Refund: Resource {
     w.field("currency", currency)
     w.reference("customer", customer)
     w.null("customer_account")
-    w.object("destination_details") { destination.write(&$0) }
+    if sourceTransferReversal == nil { w.object("destination_details") { destination.write(&$0) } }
     if let failureBalanceTransaction { w.reference("failure_balance_transaction", failureBalanceTransaction) }
     if let failureReason { w.field("failure_reason", failureReason) }
     if let instructionsEmail { w.field("instructions_email", instructionsEmail) }
     w.field("metadata", metadata)
     w.reference("payment_intent", paymentIntent)
-    w.reference("payment_method", paymentMethod)
+    w.reference("payment_method", paymentMethod.isEmpty ? nil : paymentMethod)
     if status == .pending { w.field("pending_reason", "processing") }
     w.field("reason", reason)
     w.null("receipt_number")
-    w.null("source_transfer_reversal")
+    w.reference("source_transfer_reversal", sourceTransferReversal)
     w.field("status", status.rawValue)
-    w.null("transfer_reversal")
+    w.reference("transfer_reversal", transferReversal)
   }
 }
 

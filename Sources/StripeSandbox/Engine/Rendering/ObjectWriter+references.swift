@@ -27,8 +27,17 @@ extension ObjectWriter {
     for type in Registry.shared.kinds(ofID: id) {
       if stored(type, id) { return }
       if isDeleted(type, id) { return deleted(type, id) }
+      if embedForeign(type, id) { return }
     }
     json.string(id)
+  }
+
+  /// What another account of the same platform has, or the platform itself: the two ends of a transfer, for example.
+  private mutating func embedForeign<T: Resource>(_ type: T.Type, _ id: String) -> Bool {
+    guard sandbox.isConnected || sandbox.store[Account.self].count > 0, let home = sandbox.home(of: id, type),
+      home !== sandbox
+    else { return false }
+    return stored(type, id, in: home)
   }
 
   /// The object of an id whose kind is known by the place where it stands: ids that users choose have no prefix.

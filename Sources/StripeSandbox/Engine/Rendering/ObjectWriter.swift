@@ -163,6 +163,14 @@ package struct ObjectWriter: ~Copyable {
     return stored(type, at: position)
   }
 
+  /// The same of another sandbox.
+  mutating func stored<T: Resource>(_ type: T.Type, _ id: String, in other: Sandbox) -> Bool {
+    var writer = ObjectWriter(other, version: version, isPublishable: isPublishable, expansion: expansion)
+    guard writer.stored(type, id) else { return false }
+    json.raw(writer.finish())
+    return true
+  }
+
   mutating func stored<T: Resource>(_ type: T.Type, at position: Int) -> Bool {
     // The examples of a stock come from another account, and so do their renderings.
     let isKept = isPlain && sandbox.stock == nil

@@ -37,6 +37,9 @@ package struct APIVersion: Codable, Sendable, Comparable {
     self.date = date
   }
 
+  /// Whether a beta is asked for behind the date: `2023-10-16; name=v1`.
+  func hasBeta(_ beta: StaticString) -> Bool { name.contains("; " + beta.description + "=") }
+
   var notice: String {
     """
     You are using an outdated API version (\(name)). We recommend upgrading to the latest API version, \

@@ -11,6 +11,10 @@ package struct Call {
   let requestID: String?
   let idempotencyKey: String?
   let url: String
+  /// The account that the request names with `Stripe-Account`.
+  var connectedAccount: String?
+  /// What is behind `sk_test_` in the request's key.
+  var keyName = ""
   private let headers: Headers
 
   init(

@@ -26,6 +26,10 @@ package final class Endpoint: Sendable {
   /// Parsed when the first request comes.
   let parameters: @Sendable () -> Parameters
   let run: @Sendable (inout Call) throws(StripeError) -> Answer
+  /// Whether it is about what a platform keeps, even when one of its accounts asks.
+  let isOfPlatform: Bool
+
+  private static let ofPlatform = ["/v1/account", "/v1/application_fees", "/v2/core/account"]
 
   init(
     pattern: String, access: Access, result: Result, parameters: @escaping @Sendable () -> Parameters,
@@ -36,6 +40,7 @@ package final class Endpoint: Sendable {
     self.result = result
     self.parameters = parameters
     self.run = run
+    isOfPlatform = Self.ofPlatform.contains { pattern.hasPrefix($0) }
   }
 }
 

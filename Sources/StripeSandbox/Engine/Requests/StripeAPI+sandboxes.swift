@@ -16,6 +16,7 @@ extension StripeAPI {
   /// Empties a sandbox: it is as new, with the ids that it would have had then.
   package func reset(_ name: String) {
     guard let sandbox = sandboxes[name] else { return }
+    for account in sandbox.accountSandboxes { drop(account.name) }
     sandbox.contents = makeSandbox(name).contents
   }
 

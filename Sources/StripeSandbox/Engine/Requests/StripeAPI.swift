@@ -46,6 +46,8 @@ package final class StripeAPI: Handler {
     sandbox.observers = observers
     sandbox.listener = listener
     sandbox.watcher = watcher
+    sandbox.neighbour = { [unowned self] in self.sandbox(named: $0) }
+    if let slash = name.lastIndex(of: "/") { sandbox.parent = self.sandbox(named: String(name[..<slash])) }
     sandboxes[name] = sandbox
     return sandbox
   }
@@ -98,7 +100,7 @@ package final class StripeAPI: Handler {
     let endpoint = router[number]
     let form = try parameters(of: request)
     let key = try keys.key(of: request, parameter: form["key"]?.string)
-    let sandbox = sandbox(named: sandboxName(request, key))
+    let (sandbox, account) = try sandbox(for: request, key, endpoint)
     sandbox.countRequest()
     exchange.sandbox = sandbox
     exchange.requestID = sandbox.identifiers.random("req_", 14)
@@ -118,6 +120,8 @@ package final class StripeAPI: Handler {
       sandbox: sandbox, arguments: try Validation.run(form, endpoint.parameters()), path: path,
       version: exchange.edition.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
       idempotencyKey: exchange.idempotencyKey, url: request.path, headers: request.headers)
+    call.connectedAccount = account
+    call.keyName = key.name
     let expansion = try expansion(form, endpoint)
     return try run(endpoint, &call, expansion, request, &exchange)
   }
@@ -159,10 +163,19 @@ package final class StripeAPI: Handler {
     return respond(200, writer.finish(), request, exchange)
   }
 
-  private func sandboxName(_ request: Request, _ key: APIKey) -> String {
-    let name = request.sandbox ?? key.name
-    guard let account = request.headers["Stripe-Account"], !account.isEmpty else { return name }
-    return name + "/" + account
+  /// The sandbox that a request is for, and the connected account that it names with `Stripe-Account`. What a platform
+  /// knows of its accounts is kept with the platform, whoever asks.
+  private func sandbox(
+    for request: Request, _ key: APIKey, _ endpoint: Endpoint
+  ) throws(StripeError) -> (Sandbox, account: String?) {
+    let platform = sandbox(named: request.sandbox ?? key.name)
+    guard let account = request.headers["Stripe-Account"], !account.isEmpty, account != platform.accountID else {
+      return (platform, nil)
+    }
+    guard stock != nil || platform.store[Account.self].contains(account) else {
+      throw .noAccess(to: account, key: key.name)
+    }
+    return (endpoint.isOfPlatform ? platform : sandbox(named: platform.name + "/" + account), account)
   }
 
   /// What the query and the body say together.
@@ -178,13 +191,29 @@ package final class StripeAPI: Handler {
     do {
       var form = try Form.parse(request.query)
       guard request.method != .get, !request.body.isEmpty else { return form }
-      let body = try Form.parse(request.body)
+      let body = try body(of: request)
       if form.isEmpty { return body }
       for (name, value) in body { form[name] = value }
       return form
     } catch {
       throw StripeError(error.reason)
     }
+  }
+
+  /// A form, or the parts of a `multipart/form-data` body; a file is an object of its name, type and content.
+  private func body(of request: Request) throws(Form.Failure) -> JSON.Object {
+    guard let type = request.headers["Content-Type"], let boundary = Multipart.boundary(of: type) else {
+      return try Form.parse(request.body)
+    }
+    let parts = try Multipart(request.body, boundary: boundary)
+    var form = parts.fields
+    for file in parts.files {
+      form[file.name] = [
+        "content": .string(Base64.standard.encode(file.bytes)), "content_type": .string(file.contentType),
+        "filename": .string(file.filename),
+      ]
+    }
+    return form
   }
 
   private func expansion(_ form: JSON.Object, _ endpoint: Endpoint) throws(StripeError) -> Expansion {

@@ -7,7 +7,9 @@ package struct Registry: Sendable {
     Customer.self, PaymentSource.self, PaymentMethod.self, CustomerBalanceTransaction.self, TaxID.self,
     CashBalance.self, Token.self, ConfirmationToken.self, PaymentIntent.self, SetupIntent.self, SetupAttempt.self,
     Mandate.self, Charge.self, Refund.self, Dispute.self, EarlyFraudWarning.self, BalanceTransaction.self, Event.self,
-    WebhookEndpoint.self, Balance.self,
+    WebhookEndpoint.self, Balance.self, Account.self, Person.self, ExternalAccount.self, Transfer.self,
+    TransferReversal.self, ApplicationFee.self, ApplicationFeeRefund.self, Payout.self, TopUp.self, File.self,
+    FileLink.self, PaymentMethodDomain.self, ApplePayDomain.self, ConnectEndpoints.self,
   ]
 
   package static let shared = Registry(declarations)

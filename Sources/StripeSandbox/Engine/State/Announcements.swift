@@ -28,7 +28,7 @@ extension Sandbox {
       requestID: call.requestID, idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
     for receiver in receivers { deliver(record, to: receiver, type) }
     store.keep(consume record)
-    if !observers.isEmpty { untoldChanges.append(Announcement(event: event, id: id)) }
+    note(Announcement(event: event, id: id))
   }
 
   func announce<T: Resource>(
@@ -51,9 +51,34 @@ extension Sandbox {
     }
   }
 
+  /// Announces what happened to an object that is kept elsewhere: a platform keeps what it knows of an account.
+  ///
+  /// - Parameters:
+  ///   - object: the object as it is now, written.
+  ///   - before: the object as it was.
+  func announce(_ event: String, subject: String, _ object: [UInt8], before: [UInt8]?, by call: Call) {
+    let receivers = receivers(of: event)
+    let record = Event(
+      id: identifiers.dated("evt_", now: now), created: now, type: event, subject: subject,
+      picture: .written(object), before: before.map(Picture.written), requestID: call.requestID,
+      idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
+    for receiver in receivers { deliver(record, to: receiver, object: nil) }
+    store.keep(record)
+    note(Announcement(event: event, id: subject))
+  }
+
+  private func note(_ announcement: Announcement) {
+    guard !observers.isEmpty else { return }
+    if untoldChanges.isEmpty { parent?.touchedAccounts.append(self) }
+    untoldChanges.append(announcement)
+  }
+
+  /// The account's own endpoints, and those by which its platform listens to its accounts.
   private func receivers(of event: String) -> [WebhookEndpoint] {
     var receivers =
-      store[WebhookEndpoint.self].count == 0 ? [] : store[WebhookEndpoint.self].all.filter { $0.wants(event) }
+      store[WebhookEndpoint.self].count == 0
+      ? [] : store[WebhookEndpoint.self].all.filter { !$0.isConnect && $0.wants(event) }
+    if isConnected { receivers += platform.store[WebhookEndpoint.self].all.filter { $0.isConnect && $0.wants(event) } }
     if let listener { receivers.append(listener) }
     return receivers
   }
@@ -65,6 +90,11 @@ extension Sandbox {
       var old = ObjectWriter(self, version: version)
       if old.stored(type, event.subject) { object = old.finish() }
     }
+    deliver(event, to: endpoint, object: object)
+  }
+
+  private func deliver(_ event: Event, to endpoint: WebhookEndpoint, object: [UInt8]?) {
+    let version = endpoint.version ?? .newest
     var writer = ObjectWriter(self)
     writer.json.open(UInt8(ascii: "{"))
     writer.field("id", event.id)

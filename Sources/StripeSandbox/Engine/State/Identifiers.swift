@@ -12,15 +12,27 @@ package struct Identifiers: Codable, Sendable {
     account = random("", 10)
   }
 
+  /// For an account whose id is given, `acct_…`.
+  init(seed: UInt64, account: String) {
+    self.init(seed: seed)
+    self.account = String(account.suffix(10))
+  }
+
   /// `cus_` and the like: a prefix and so many random characters.
   mutating func random(_ prefix: StaticString, _ length: Int) -> String {
     make(prefix, stem: 0, length) { _ in }
   }
 
   /// `pm_1` + five characters of the time + the account's ten + eight random ones.
-  mutating func dated(_ prefix: StaticString, now: Int) -> String {
-    let account = account
-    return make(prefix, stem: 16, 8) {
+  mutating func dated(_ prefix: StaticString, now: Int) -> String { dated(prefix, now: now, stem: account) }
+
+  /// The same for what belongs to another account, `acct_…`.
+  mutating func dated(_ prefix: StaticString, now: Int, of account: String) -> String {
+    dated(prefix, now: now, stem: String(account.suffix(10)))
+  }
+
+  private mutating func dated(_ prefix: StaticString, now: Int, stem account: String) -> String {
+    make(prefix, stem: 6 + account.utf8.count, 8) {
       $0.append(UInt8(ascii: "1"))
       Self.append(moment: now, to: &$0)
       Self.append(account.utf8.span, to: &$0)

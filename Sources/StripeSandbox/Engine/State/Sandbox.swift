@@ -21,6 +21,12 @@ package final class Sandbox {
   var requests = 0
   /// Gets every event, besides the webhook endpoints.
   var listener: WebhookEndpoint?
+  /// Where this is a connected account: the platform that it is connected to.
+  var parent: Sandbox?
+  /// Accounts in which something happened by a request for their platform, or for another of its accounts.
+  var touchedAccounts: [Sandbox] = []
+  /// Finds the sandbox of a connected account by its name.
+  var neighbour: ((String) -> Sandbox)?
   /// Told of every change, once the request that made it is done.
   var observers: [Observer] = []
   /// The last card of a magic payment method.
@@ -44,8 +50,14 @@ package final class Sandbox {
   package init(name: String, seed: UInt64, clock: SandboxClock) {
     self.name = name
     self.clock = clock
-    identifiers = Identifiers(seed: seed)
-    accountID = "acct_1" + identifiers.random("", 5) + identifiers.account
+    if let slash = name.lastIndex(of: "/") {
+      // A connected account's sandbox is named for it.
+      accountID = String(name[name.index(after: slash)...])
+      identifiers = Identifiers(seed: seed, account: accountID)
+    } else {
+      identifiers = Identifiers(seed: seed)
+      accountID = "acct_1" + identifiers.random("", 5) + identifiers.account
+    }
     paymentMethodConfiguration = Self.configuration(of: accountID)
   }
 
@@ -86,7 +98,7 @@ package final class Sandbox {
   var isConnected: Bool { name.contains("/") }
 
   /// Seconds since 1970, as Stripe stamps objects.
-  package var now: Int { timeOverride ?? clock.now }
+  package var now: Int { timeOverride ?? parent?.now ?? clock.now }
 
   /// Has another time than the clock's count, until nil is given: that of a due job or of a test clock.
   func setTime(_ moment: Int?) { timeOverride = moment }

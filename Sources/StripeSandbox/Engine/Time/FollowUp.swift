@@ -83,6 +83,11 @@ extension Sandbox {
     if !store.followUps.isEmpty { runFollowUps() }
     if store.hasDueJobs(now: now) { runDueJobs(onTestClock: nil, until: now) }
     if !untoldChanges.isEmpty { tellObservers() }
+    if let parent {
+      parent.touchedAccounts.removeAll { $0 === self }
+      if !parent.untoldChanges.isEmpty { parent.tellObservers() }
+    }
+    while let account = touchedAccounts.popLast() { account.settle() }
   }
 
   func runFollowUps() {

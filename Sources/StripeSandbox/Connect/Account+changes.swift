@@ -1,0 +1,93 @@
+import Wire
+
+extension Account {
+  /// What comes with a change of an account and is kept beside it.
+  struct Others {
+    var person: Person?
+    var isNewPerson = false
+    var external: NewExternalAccount?
+    /// Something was given that has to be looked at.
+    var isReviewed = false
+  }
+
+  /// Takes up what a request says.
+  mutating func apply(_ arguments: Arguments, _ call: Call) throws(StripeError) -> Others {
+    var arguments = arguments
+    if let id = arguments.string("account_token") { arguments = try call.adding(token: id, to: arguments) }
+    try arguments.checkEmail("email")
+    try arguments.merge(into: &metadata)
+    arguments.assign("email", to: &email)
+    if arguments.has("business_type") { businessType = arguments.string("business_type") }
+    defaultCurrency = arguments.string("default_currency") ?? defaultCurrency
+    for name in ["business_profile", "company", "documents", "settings", "tos_acceptance"] {
+      if let value = arguments.object(name)?.values { given.merge([name: .object(value)]) }
+    }
+    request(arguments, now: call.now)
+    var others = Others()
+    others.isReviewed = ["company", "individual", "documents"].contains(where: arguments.has)
+    if let values = arguments.object("individual") { try apply(individual: values, to: &others, call) }
+    others.external = try call.newExternalAccount(["external_account", "bank_account"], country: country)
+    if payoutInterval != "manual", nextPayout == nil { nextPayout = Payout.nextMidnight(call.now) }
+    if payoutInterval == "manual" { nextPayout = nil }
+    return others
+  }
+
+  private mutating func request(_ arguments: Arguments, now: Int) {
+    for name in arguments.strings("requested_capabilities") ?? [] where Capability.names.contains(name) {
+      request(name, true, now: now)
+    }
+    for (name, value) in arguments.object("capabilities")?.values ?? JSON.Object() {
+      if let isRequested = value["requested"]?.bool { request(name, isRequested, now: now) }
+    }
+  }
+
+  private mutating func apply(individual values: Arguments, to others: inout Others, _ call: Call) throws(StripeError) {
+    guard businessType == nil || businessType == "individual" else {
+      throw StripeError(
+        "You cannot set `individual` on an account whose `business_type` is `\(businessType ?? "")`.",
+        param: "individual")
+    }
+    others.isNewPerson = individual == nil
+    var person: Person
+    if let individual, let kept = call.sandbox.store[Person.self][individual] {
+      person = kept
+    } else {
+      person = call.newPerson(of: id)
+    }
+    try person.apply(values, call)
+    individual = person.id
+    others.person = person
+  }
+}
+
+extension Call {
+  /// Keeps what came with a change of an account, and has it looked at.
+  func keep(_ others: Account.Others, of account: String) {
+    if let person = others.person {
+      if others.isNewPerson {
+        keep(person)
+      } else {
+        sandbox.store[Person.self].update(person.id) { $0 = person }
+        tell("person.updated", person)
+      }
+    }
+    if let external = others.external { keep(external, of: account, replacing: true) }
+    if others.isReviewed { lookAgain(at: account) }
+  }
+
+  /// The request with what a token of an account holds.
+  fileprivate func adding(token id: String, to arguments: Arguments) throws(StripeError) -> Arguments {
+    let token = try token(id, param: "account_token")
+    guard case .account(let held) = token.content else {
+      throw StripeError("The token supplied (\(id)) does not hold an account.", param: "account_token")
+    }
+    use(token)
+    var values = arguments.values
+    values["account_token"] = nil
+    for (name, value) in held where name != "tos_shown_and_accepted" { values[name] = value }
+    if held["tos_shown_and_accepted"]?.bool == true {
+      values["tos_acceptance"] = ["date": .integer(now), "ip": "127.0.0.1"]
+    }
+    return Arguments(values)
+  }
+}

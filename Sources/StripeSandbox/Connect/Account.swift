@@ -1,0 +1,168 @@
+import Wire
+
+/// An account that is connected to a platform. What happens in it is kept in a sandbox of its own.
+package struct Account: Resource {
+  package static let object: StaticString = "account"
+  package static let idPrefixes = ["acct_"]
+  package static let pathParameter = "account"
+  package static let noun = "account"
+  package static var endpoints: [RoutedEndpoint] { routes.endpoints + ownRoutes.endpoints }
+  package static let example: Script? = """
+    payee: POST accounts type=custom&country=US&business_type=company&capabilities[transfers][requested]=true\
+    &capabilities[card_payments][requested]=true
+    """
+  package static let followUps: [FollowUp] = [review]
+
+  enum Kind: String, Codable, Sendable { case standard, express, custom, none }
+
+  package let id: String
+  package let created: Int
+  let type: Kind
+  let controller: Controller
+  let country: String
+  var businessType: String?
+  var capabilities: [Capability] = []
+  var defaultCurrency: String
+  var email: String?
+  /// `business_profile`, `company`, `documents`, `settings` and `tos_acceptance` as requests gave them.
+  var given = Given()
+  /// The person behind an individual's account.
+  var individual: String?
+  /// What was handed in is being looked at.
+  var isUnderReview = false
+  var metadata = Metadata()
+  /// When the next automatic payout is looked for.
+  var nextPayout: Int?
+  /// Why the platform turned the account away.
+  var rejection: String?
+
+  var isRecipient: Bool { given.string("tos_acceptance.service_agreement") == "recipient" }
+  /// Whether the platform collects what Stripe has to know, and sees it.
+  var isOpenToPlatform: Bool { controller.requirementCollection == "application" || type == .express }
+
+  package func write(_ w: inout ObjectWriter) {
+    let store = w.sandbox.store
+    let requirements = Requirements(of: self, in: store)
+    w.object("business_profile") { writeProfile(&$0) }
+    w.field("business_type", businessType)
+    w.object("capabilities") { w in
+      for capability in capabilities where capability.isRequested {
+        w.json.key(capability.name)
+        w.json.string(status(of: capability.name, requirements))
+      }
+    }
+    w.field("charges_enabled", chargesEnabled(requirements))
+    if isOpenToPlatform { w.object("company") { writeCompany(store, &$0) } }
+    w.object("controller") { controller.write(&$0) }
+    w.field("country", country)
+    w.field("created", created)
+    w.field("default_currency", defaultCurrency)
+    w.field("details_submitted", requirements.areDetailsSubmitted)
+    w.field("email", email)
+    writeExternalAccounts(&w)
+    w.object("future_requirements") { Requirements().write(&$0, isOfAccount: true) }
+    if isOpenToPlatform, let individual, let person = store[Person.self][individual] {
+      w.object("individual") { person.writeAsIndividual(&$0) }
+    }
+    w.field("metadata", metadata)
+    w.field("payouts_enabled", payoutsEnabled(requirements))
+    w.object("requirements") { requirements.write(&$0, isOfAccount: true) }
+    if w.version.hasBeta("risk_in_requirements_beta") { writeRiskControls(&w) }
+    w.object("settings") { writeSettings(&$0) }
+    w.object("tos_acceptance") { w in
+      let terms = given.part("tos_acceptance")
+      w.fields(["date", "ip"], of: terms)
+      if let agreement = terms.string("service_agreement") { w.field("service_agreement", agreement) }
+      w.fields(["user_agent"], of: terms)
+    }
+    w.field("type", type.rawValue)
+  }
+
+  private func writeExternalAccounts(_ w: inout ObjectWriter) {
+    let accounts = w.sandbox.store.externalAccounts(of: id)
+    w.list(
+      "external_accounts", Array(accounts.prefix(10)), hasMore: accounts.count > 10, totalCount: accounts.count,
+      url: "/v1/accounts/\(id)/external_accounts")
+  }
+
+  private func writeRiskControls(_ w: inout ObjectWriter) {
+    w.object("risk_controls") { w in
+      w.object("charges") { $0.field("pause_requested", false) }
+      w.object("payouts") { $0.field("pause_requested", false) }
+    }
+  }
+
+  func chargesEnabled(_ requirements: Requirements) -> Bool {
+    Capability.ofMoney.contains { status(of: $0, requirements) == "active" }
+  }
+
+  func payoutsEnabled(_ requirements: Requirements) -> Bool {
+    chargesEnabled(requirements) && requirements.currentlyDue.isEmpty
+  }
+}
+
+/// Who pays, who answers for losses and who asks the account for what is missing.
+struct Controller: Codable, Sendable, Equatable {
+  var feesPayer: String
+  var lossesPayer: String
+  var requirementCollection: String
+  var dashboard: String
+
+  /// What a `type` stands for.
+  init(_ type: Account.Kind) {
+    switch type {
+    case .standard, .none:
+      self.init(feesPayer: "account", lossesPayer: "stripe", requirementCollection: "stripe", dashboard: "full")
+    case .express:
+      self.init(
+        feesPayer: "application_express", lossesPayer: "application", requirementCollection: "stripe",
+        dashboard: "express")
+    case .custom:
+      self.init(
+        feesPayer: "application_custom", lossesPayer: "application", requirementCollection: "application",
+        dashboard: "none")
+    }
+  }
+
+  private init(feesPayer: String, lossesPayer: String, requirementCollection: String, dashboard: String) {
+    self.feesPayer = feesPayer
+    self.lossesPayer = lossesPayer
+    self.requirementCollection = requirementCollection
+    self.dashboard = dashboard
+  }
+
+  static let parameters = """
+    {
+      fees: {payer: account|application}, losses: {payments: application|stripe},
+      requirement_collection: application|stripe, stripe_dashboard: {type: express|full|none}
+    }
+    """
+
+  /// What the `controller` of a request says. Not all of it goes together.
+  init(_ arguments: Arguments) throws(StripeError) {
+    self.init(.none)
+    feesPayer = arguments.object("fees")?.string("payer") ?? feesPayer
+    lossesPayer = arguments.object("losses")?.string("payments") ?? lossesPayer
+    requirementCollection = arguments.string("requirement_collection") ?? requirementCollection
+    dashboard = arguments.object("stripe_dashboard")?.string("type") ?? dashboard
+    guard requirementCollection == "stripe" || dashboard == "none" else {
+      throw StripeError(
+        "When `controller[requirement_collection]` is `application`, `controller[stripe_dashboard][type]` must be `none`.",
+        param: "controller[stripe_dashboard][type]")
+    }
+    guard requirementCollection == "stripe" || lossesPayer == "application" else {
+      throw StripeError(
+        "When `controller[requirement_collection]` is `application`, `controller[losses][payments]` must be `application`.",
+        param: "controller[losses][payments]")
+    }
+  }
+
+  func write(_ w: inout ObjectWriter) {
+    w.object("fees") { $0.field("payer", feesPayer) }
+    w.field("is_controller", true)
+    w.object("losses") { $0.field("payments", lossesPayer) }
+    w.field("requirement_collection", requirementCollection)
+    w.object("stripe_dashboard") { $0.field("type", dashboard) }
+    w.field("type", "application")
+  }
+}

@@ -1,0 +1,115 @@
+import Wire
+
+/// What lets a web page show parts of an account's dashboard.
+enum AccountSession {
+  private static let lifetime = 30 * 60
+
+  static let routes = Routes("/v1/account_sessions") {
+    $0.post("", takes: parameters) { call throws(StripeError) in
+      let account = try call.accountOfPlatform(call.arguments.string("account") ?? "")
+      let asked = Given(call.arguments.object("components")?.values ?? JSON.Object())
+      let secret = "accs_secret__" + call.sandbox.identifiers.random("", 47)
+      let now = call.now
+      return { w in
+        w.json.open(UInt8(ascii: "{"))
+        w.field("object", "account_session")
+        w.field("account", account.id)
+        w.field("client_secret", secret)
+        w.object("components") { w in
+          for component in components { component.write(asked.part(component.name.description), &w) }
+        }
+        w.field("expires_at", now + lifetime)
+        w.field("livemode", false)
+        w.json.close(UInt8(ascii: "}"))
+      }
+    }
+  }
+
+  private static let parameters = Parameters(
+    "account: id!\ncomponents: {\(components.map(\.declaration).joined(separator: "\n"))}!")
+
+  /// A part of the dashboard, with what can be switched on and off in it.
+  private struct Component: Sendable {
+    let name: StaticString
+    let features: [StaticString]
+
+    var declaration: String {
+      let names = features.map { "\($0): boolean" }.joined(separator: ", ")
+      return "\(name): {enabled: boolean!, features: {\(names)}}"
+    }
+
+    func write(_ asked: Given, _ w: inout ObjectWriter) {
+      let isEnabled = asked.bool("enabled") ?? false
+      w.object(name) { w in
+        w.field("enabled", isEnabled)
+        w.object("features") { w in
+          for feature in features {
+            let isOff = AccountSession.offByDefault.contains(feature.description)
+            w.field(feature, asked.bool("features.\(feature)") ?? (isEnabled && !isOff))
+          }
+        }
+      }
+    }
+  }
+
+  private static let offByDefault: Set<String> = [
+    "destination_on_behalf_of_charge_management", "disable_stripe_user_authentication", "edit_payout_schedule",
+    "instant_payouts", "standard_payouts",
+  ]
+  private static let ofAccount: [StaticString] = ["disable_stripe_user_authentication", "external_account_collection"]
+  private static let ofPayouts: [StaticString] = [
+    "disable_stripe_user_authentication", "edit_payout_schedule", "external_account_collection", "instant_payouts",
+    "standard_payouts",
+  ]
+  private static let ofPayments: [StaticString] = [
+    "capture_payments", "destination_on_behalf_of_charge_management", "dispute_management", "refund_management",
+    "smart_disputes_management",
+  ]
+  private static let ofDisputes: [StaticString] = [
+    "destination_on_behalf_of_charge_management", "dispute_management", "refund_management",
+    "smart_disputes_management",
+  ]
+
+  private static let components = [
+    Component(name: "account_management", features: ofAccount),
+    Component(name: "account_onboarding", features: ofAccount),
+    Component(name: "balance_report", features: []),
+    Component(name: "balances", features: ofPayouts),
+    Component(name: "disputes_list", features: ofPayments),
+    Component(name: "documents", features: []),
+    Component(
+      name: "financial_account",
+      features: [
+        "disable_stripe_user_authentication", "external_account_collection", "send_money", "transfer_balance",
+      ]),
+    Component(name: "financial_account_transactions", features: ["card_spend_dispute_management"]),
+    Component(
+      name: "instant_payouts_promotion",
+      features: ["disable_stripe_user_authentication", "external_account_collection", "instant_payouts"]),
+    Component(
+      name: "issuing_card",
+      features: [
+        "card_management", "card_spend_dispute_management", "cardholder_management", "spend_control_management",
+      ]),
+    Component(
+      name: "issuing_cards_list",
+      features: [
+        "card_management", "card_spend_dispute_management", "cardholder_management",
+        "disable_stripe_user_authentication", "spend_control_management",
+      ]),
+    Component(name: "notification_banner", features: ofAccount),
+    Component(name: "payment_details", features: ofPayments),
+    Component(name: "payment_disputes", features: ofDisputes),
+    Component(name: "payment_method_settings", features: ["disable_stripe_user_authentication"]),
+    Component(name: "payments", features: ofPayments),
+    Component(name: "payout_details", features: []),
+    Component(name: "payout_reconciliation_report", features: []),
+    Component(name: "payouts", features: ofPayouts),
+    Component(name: "payouts_list", features: []),
+    Component(name: "reporting_chart", features: []),
+    Component(name: "tax_registrations", features: []),
+    Component(name: "tax_settings", features: []),
+    Component(name: "terminal_hardware_orders", features: []),
+    Component(name: "terminal_hardware_shop", features: []),
+  ]
+}

@@ -1,0 +1,175 @@
+import Wire
+
+/// What Stripe offers in a country.
+struct CountrySpec: Sendable {
+  static let object: StaticString = "country_spec"
+
+  let id: String
+  let currency: String
+
+  static func of(_ country: String) -> CountrySpec? {
+    currencies[country].map { CountrySpec(id: country, currency: $0) }
+  }
+
+  static let all = currencies.sorted { $0.key < $1.key }.map { CountrySpec(id: $0.key, currency: $0.value) }
+
+  /// Where accounts may be, and the currency of each country.
+  private static let currencies: [String: String] = {
+    var currencies: [String: String] = [:]
+    for line in table.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      for country in words.dropFirst() { currencies[country] = words[0] }
+    }
+    return currencies
+  }()
+
+  private static let table = """
+    usd EC PA SV US
+    aed AE
+    all AL
+    amd AM
+    ars AR
+    aud AU
+    azn AZ
+    bam BA
+    bdt BD
+    bhd BH
+    bnd BN
+    bob BO
+    brl BR
+    bsd BS
+    btn BT
+    bwp BW
+    cad CA
+    chf CH LI
+    clp CL
+    cop CO
+    crc CR
+    czk CZ
+    dkk DK
+    dop DO
+    dzd DZ
+    egp EG
+    etb ET
+    eur AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC MT NL PT SI SK SM
+    gbp GB GI
+    ghs GH
+    gmd GM
+    gtq GT
+    gyd GY
+    hkd HK
+    huf HU
+    idr ID
+    ils IL
+    inr IN
+    isk IS
+    jmd JM
+    jod JO
+    jpy JP
+    kes KE
+    khr KH
+    krw KR
+    kwd KW
+    kzt KZ
+    lak LA
+    lkr LK
+    mad MA
+    mdl MD
+    mga MG
+    mkd MK
+    mnt MN
+    mop MO
+    mur MU
+    mxn MX
+    myr MY
+    mzn MZ
+    nad NA
+    ngn NG
+    nok NO
+    nzd NZ
+    omr OM
+    pen PE
+    php PH
+    pkr PK
+    pln PL
+    pyg PY
+    qar QA
+    ron RO
+    rsd RS
+    rwf RW
+    sar SA
+    sek SE
+    sgd SG
+    thb TH
+    tnd TN
+    try TR
+    ttd TT
+    twd TW
+    tzs TZ
+    uyu UY
+    uzs UZ
+    vnd VN
+    xaf GA
+    xcd AG LC
+    xof BJ CI NE SN
+    zar ZA
+    """
+
+  static let routes = Routes("/v1/country_specs") {
+    $0.get("", takes: .list()) { call throws(StripeError) in try page(call) }
+    $0.get("{country}") { call throws(StripeError) in
+      guard let spec = of(call.id) else { throw .noSuch("country", call.id, param: "country", status: 404) }
+      return { w in
+        w.json.open(UInt8(ascii: "{"))
+        spec.write(&w)
+        w.json.close(UInt8(ascii: "}"))
+      }
+    }
+  }
+
+  private static func page(_ call: Call) throws(StripeError) -> Answer {
+    var rest = all[...]
+    if let cursor = call.arguments.string("starting_after") { rest = rest.drop { $0.id <= cursor } }
+    if let cursor = call.arguments.string("ending_before") { rest = rest.prefix { $0.id < cursor } }
+    let limit = min(max(call.arguments.integer("limit") ?? 10, 1), 100)
+    let page = call.arguments.has("ending_before") ? Array(rest.suffix(limit)) : Array(rest.prefix(limit))
+    let hasMore = rest.count > page.count
+    return { w in
+      w.json.open(UInt8(ascii: "{"))
+      w.field("object", "list")
+      w.array("data", page) { $1.write(&$0) }
+      w.field("has_more", hasMore)
+      w.field("url", "/v1/country_specs")
+      w.json.close(UInt8(ascii: "}"))
+    }
+  }
+
+  private func write(_ w: inout ObjectWriter) {
+    let rules = CountryRules.of(id)
+    w.field("id", id)
+    w.field("object", Self.object)
+    w.field("default_currency", currency)
+    w.object("supported_bank_account_currencies") { w in
+      w.json.key(currency)
+      w.json.array { $0.string(id) }
+    }
+    w.field("supported_payment_currencies", Currency.supported.words)
+    w.field("supported_payment_methods", id == "US" ? ["ach", "card", "stripe"] : ["card", "stripe"])
+    w.field("supported_transfer_countries", Self.all.map(\.id))
+    w.object("verification_fields") { w in
+      w.object("company") { w in
+        w.field("additional", [String]())
+        w.field("minimum", (Self.shared + rules.company + rules.representative.map { "representative." + $0 }).sorted())
+      }
+      w.object("individual") { w in
+        w.field("additional", [String]())
+        w.field("minimum", (Self.shared + rules.individual.map { "individual." + $0 }).sorted())
+      }
+    }
+  }
+
+  private static let shared = [
+    "business_profile.mcc", "business_profile.url", "business_type", "external_account", "tos_acceptance.date",
+    "tos_acceptance.ip",
+  ]
+}

@@ -1,0 +1,160 @@
+import Wire
+
+/// What somebody uploaded.
+package struct File: Resource {
+  package static let object: StaticString = "file"
+  package static let noun = "file"
+  package static let idPrefixes = ["file_"]
+  package static let pathParameter = "file"
+  package static let example: Script? =
+    "file: POST files purpose=dispute_evidence&file[filename]=receipt.png&file[content]=iVBORw0KGgo%3D"
+  package static var endpoints: [RoutedEndpoint] { routes.endpoints + FileLink.routes.endpoints }
+  package static let indexes = [Index<File>(name: "purpose") { $0.purpose }]
+
+  package let id: String
+  package let created: Int
+  let filename: String
+  let purpose: String
+  let type: String
+  let size: Int
+  /// The bytes, in base 64.
+  let content: String
+
+  package func write(_ w: inout ObjectWriter) {
+    w.field("created", created)
+    w.null("expires_at")
+    w.field("filename", filename)
+    let links = w.sandbox.store[FileLink.self]
+    let positions = links.positions("file", id) ?? []
+    let newest = positions.suffix(10).reversed().compactMap { links[Int($0)] }
+    w.list("links", newest, hasMore: positions.count > newest.count, url: "/v1/file_links?file=\(id)")
+    w.field("purpose", purpose)
+    w.field("size", size)
+    w.null("title")
+    w.field("type", type)
+    w.field("url", "https://files.stripe.com/v1/files/\(id)/contents")
+  }
+
+  static let routes = Routes("/v1/files", of: File.self) {
+    $0.post("", takes: createParameters, access: .publishable, create)
+    $0.list("", takes: .list("created: range\npurpose")) { call throws(StripeError) in
+      var listing = Listing<File>(call)
+      listing.narrow("purpose")
+      return try listing.page()
+    }
+    $0.get("{file}") { call throws(StripeError) in call.answer(File.self, try call.found(File.self).id) }
+    $0.get("{file}/contents") { call throws(StripeError) in
+      let file = try call.found(File.self)
+      return { w in w.json.raw(Base64.standard.decode(file.content) ?? []) }
+    }
+  }
+
+  private static let purposes = """
+    account_requirement|additional_verification|business_icon|business_logo|customer_signature|dispute_evidence|\
+    identity_document|issuing_regulatory_reporting|pci_document|platform_terms_of_service|\
+    tax_document_user_upload|terminal_android_apk|terminal_reader_splashscreen|terminal_wifi_certificate|\
+    terminal_wifi_private_key
+    """
+
+  private static let createParameters = Parameters(
+    """
+    file: {content: string(30000000), content_type, filename}!
+    file_link_data: {create: boolean!, expires_at: timestamp, metadata}
+    purpose: \(purposes)!
+    """)
+
+  private static func create(_ call: inout Call) throws(StripeError) -> Answer {
+    let given = call.arguments.object("file") ?? Arguments()
+    let content = given.string("content") ?? ""
+    let filename = given.string("filename") ?? "file"
+    let size = Base64.standard.decode(content)?.count ?? 0
+    guard size > 0 else {
+      throw StripeError("Your file could not be read: it is empty.", code: "file_upload_failed", param: "file")
+    }
+    let file = File(
+      id: call.sandbox.identifiers.dated("file_", now: call.now), created: call.now, filename: filename,
+      purpose: call.arguments.string("purpose") ?? "", type: kind(of: filename, given.string("content_type")),
+      size: size, content: content)
+    call.sandbox.store[File.self].insert(file)
+    if let link = call.arguments.object("file_link_data"), link.bool("create") == true {
+      try call.keepLink(to: file.id, link)
+    }
+    return call.answer(File.self, file.id)
+  }
+
+  /// `png`, `pdf` and the like: by the name, else by the content type.
+  private static func kind(of filename: String, _ contentType: String?) -> String {
+    if let dot = filename.lastIndex(of: "."), dot != filename.startIndex {
+      let ending = filename[filename.index(after: dot)...].lowercased()
+      return ending == "jpeg" ? "jpg" : ending
+    }
+    let kind = contentType?.split(separator: "/").last.map(String.init) ?? "bin"
+    return kind == "jpeg" ? "jpg" : kind
+  }
+}
+
+/// An address at which anybody can read a file.
+package struct FileLink: Resource {
+  package static let object: StaticString = "file_link"
+  package static let noun = "file link"
+  package static let idPrefixes = ["link_"]
+  package static let pathParameter = "link"
+  package static let example: Script? = "link: POST file_links file={file}"
+  package static let indexes = [Index<FileLink>(name: "file") { $0.file }]
+  package static var expandable: [String: Expandable] { ["file": .one("file")] }
+
+  package let id: String
+  package let created: Int
+  var expiresAt: Int?
+  let file: String
+  var metadata = Metadata()
+  let token: String
+
+  package func write(_ w: inout ObjectWriter) {
+    w.field("created", created)
+    w.field("expired", expiresAt.map { $0 <= w.sandbox.now } ?? false)
+    w.field("expires_at", expiresAt)
+    w.reference("file", file)
+    w.field("livemode", false)
+    w.field("metadata", metadata)
+    w.field("url", "https://files.stripe.com/links/\(token)")
+  }
+
+  static let routes = Routes("/v1/file_links", of: FileLink.self) {
+    $0.post("", takes: Parameters("expires_at: timestamp\nfile: id!\nmetadata")) { call throws(StripeError) in
+      guard let file = try call.referenced(File.self, "file") else { throw .missing("file") }
+      return call.answer(FileLink.self, try call.keepLink(to: file.id, call.arguments))
+    }
+    $0.list("", takes: .list("created: range\nexpired: boolean\nfile: id")) { call throws(StripeError) in
+      var listing = Listing<FileLink>(call)
+      listing.narrow("file")
+      let now = call.now
+      if let isExpired = call.arguments.bool("expired") {
+        listing.filter { ($0.expiresAt.map { $0 <= now } ?? false) == isExpired }
+      }
+      return try listing.page()
+    }
+    $0.get("{link}") { call throws(StripeError) in call.answer(FileLink.self, try call.found(FileLink.self).id) }
+    $0.post("{link}", takes: Parameters("expires_at: any(timestamp, now)?\nmetadata")) { call throws(StripeError) in
+      var link = try call.found(FileLink.self)
+      if let moment = call.arguments["expires_at"] {
+        link.expiresAt = moment.string == "now" ? call.now : moment.integer
+      }
+      try call.arguments.merge(into: &link.metadata)
+      call.sandbox.store[FileLink.self].update(link.id) { [link] in $0 = link }
+      return call.answer(FileLink.self, link.id)
+    }
+  }
+}
+
+extension Call {
+  @discardableResult
+  fileprivate func keepLink(to file: String, _ arguments: Arguments) throws(StripeError) -> String {
+    var link = FileLink(
+      id: sandbox.identifiers.dated("link_", now: now), created: now, expiresAt: arguments.integer("expires_at"),
+      file: file, token: sandbox.identifiers.random("MDB8", 60))
+    try arguments.merge(into: &link.metadata)
+    sandbox.store[FileLink.self].insert(link)
+    return link.id
+  }
+}

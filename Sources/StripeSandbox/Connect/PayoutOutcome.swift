@@ -1,0 +1,54 @@
+/// What becomes of a payout, by the test bank account or card that it goes to.
+enum PayoutOutcome: Codable, Sendable, Equatable {
+  case arrives
+  case fails(code: String)
+
+  /// The American numbers that may be used, and what becomes of payouts to them.
+  private static let numbers: [String: PayoutOutcome] = [
+    "000123456789": .arrives, "000111111116": .fails(code: "no_account"),
+    "000111111113": .fails(code: "account_closed"), "000222222227": .fails(code: "insufficient_funds"),
+    "000333333335": .fails(code: "debit_not_authorized"), "000444444440": .fails(code: "invalid_currency"),
+    "000888888883": .fails(code: "could_not_process"), "000999999991": .arrives, "000000001234": .arrives,
+  ]
+
+  static func of(_ number: String) -> PayoutOutcome {
+    if let known = numbers[number] { return known }
+    let digits = number.filter(\.isNumber)
+    return numbers.first { $0.key.hasSuffix(String(digits.suffix(6))) && digits.count >= 6 }?.value ?? .arrives
+  }
+
+  /// A kept bank account shows only its last digits: they are enough to tell the failing ones.
+  static func of(_ bank: BankAccount) -> PayoutOutcome {
+    numbers.first { $0.key.hasSuffix(bank.last4) }?.value ?? .arrives
+  }
+
+  static func of(_ card: Card) -> PayoutOutcome {
+    card.number == "4000000000005555" ? .fails(code: "declined") : .arrives
+  }
+
+  /// Only test numbers are taken; of other countries any number is one.
+  static func check(_ number: String, country: String, param: String) throws(StripeError) {
+    guard country == "US", numbers[number] == nil else { return }
+    throw StripeError(
+      """
+      You must use a test bank account number in test mode. Try 000123456789 or see more options at \
+      https://stripe.com/docs/connect/testing#account-numbers.
+      """, code: "account_number_invalid", param: param)
+  }
+
+  /// Why a payout failed, as Stripe says it.
+  var failure: (code: String, message: String)? {
+    guard case .fails(let code) = self else { return nil }
+    return (code, Self.messages[code] ?? "The payout could not be processed.")
+  }
+
+  private static let messages = [
+    "no_account": "The bank account could not be located.",
+    "account_closed": "The bank account has been closed.",
+    "insufficient_funds": "The bank account has insufficient funds.",
+    "debit_not_authorized": "Debit transactions are not approved on the bank account.",
+    "invalid_currency": "The bank was unable to process this payout because of its currency.",
+    "could_not_process": "The bank could not process this payout.",
+    "declined": "The bank has declined this transfer.",
+  ]
+}

@@ -1,0 +1,142 @@
+import Wire
+
+/// Somebody of an account: the individual behind it, or a company's representative, owner, director or executive.
+package struct Person: Resource {
+  package static let object: StaticString = "person"
+  package static let idPrefixes = ["person_"]
+  package static let pathParameter = "person"
+  package static var endpoints: [RoutedEndpoint] { routes.endpoints + olderRoutes.endpoints }
+  package static let indexes = [Index<Person>(name: "account") { $0.account }]
+  package static let example: Script? = "person: POST accounts/{payee}/persons first_name=Jenny&last_name=Rosen"
+
+  package let id: String
+  package let created: Int
+  let account: String
+  /// Everything that requests have said of it.
+  var given = Given()
+  var isUnderReview = false
+  /// What the review found wrong.
+  var findings: [Finding] = []
+  var metadata = Metadata()
+
+  struct Finding: Codable, Sendable, Equatable {
+    let code: String
+    let reason: String
+    let requirement: String
+  }
+
+  /// With the country's number: Stripe takes a number without one for an American one.
+  var phone: String? { given.string("phone").map { $0.hasPrefix("+") ? $0 : "+1" + $0 } }
+
+  /// Whether a requirement is met. The last four digits are part of the whole number.
+  func has(_ requirement: String) -> Bool {
+    switch requirement {
+    case "ssn_last_4": given.has("ssn_last_4") || given.has("id_number") || given.has("verification.document.front")
+    case "relationship.executive": given["relationship.executive"] != nil || given.has("relationship.title")
+    case "full_name_aliases": given["full_name_aliases"] != nil
+    default: given.has(requirement)
+    }
+  }
+
+  package func write(_ w: inout ObjectWriter) { write(&w, isIndividual: false) }
+
+  /// As the `individual` of an account.
+  func writeAsIndividual(_ w: inout ObjectWriter) {
+    w.field("id", id)
+    w.field("object", Self.object)
+    write(&w, isIndividual: true)
+  }
+
+  private func write(_ w: inout ObjectWriter, isIndividual: Bool) {
+    let store = w.sandbox.store
+    let owner = store[Account.self][account]
+    let all = owner.map { Requirements(of: $0, in: store) } ?? Requirements()
+    let isOwn = owner?.individual == id && owner?.businessType == "individual"
+    w.field("account", account)
+    if !isIndividual {
+      w.object("additional_tos_acceptances") { w in
+        w.object("account") { w in
+          w.fields(["date", "ip", "user_agent"], of: given.part("additional_tos_acceptances.account"))
+        }
+      }
+    }
+    w.address("address", given.part("address"))
+    write(["address_kana", "address_kanji"], &w)
+    w.field("created", created)
+    w.object("dob") { $0.fields(["day", "month", "year"], of: given.part("dob")) }
+    w.fields(["email", "first_name"], of: given)
+    write(["first_name_kana", "first_name_kanji"], &w)
+    if let aliases = given["full_name_aliases"] { w.field("full_name_aliases", aliases) }
+    w.object("future_requirements") { Requirements().write(&$0, isOfAccount: false) }
+    write(["gender"], &w)
+    w.field("id_number_provided", given.has("id_number"))
+    if given.has("id_number_secondary") { w.field("id_number_secondary_provided", true) }
+    w.fields(["last_name"], of: given)
+    write(["last_name_kana", "last_name_kanji", "maiden_name"], &w)
+    w.field("metadata", metadata)
+    write(["nationality"], &w)
+    w.field("phone", phone)
+    write(["political_exposure", "registered_address"], &w)
+    w.object("relationship") { writeRelationship(isOwn, &$0) }
+    w.object("requirements") { w in
+      all.part(isOwn ? "individual." : id + ".").write(&w, isOfAccount: false)
+    }
+    w.field("ssn_last_4_provided", given.has("ssn_last_4") || given.has("id_number"))
+    w.object("verification") { writeVerification(&$0) }
+  }
+
+  /// What is shown only where it was given; in the Emirates it is asked for, and so always there.
+  private func write(_ keys: [StaticString], _ w: inout ObjectWriter) {
+    let isAsked = given.string("address.country") == "AE"
+    for key in keys where given.has(key.description) || isAsked && Self.ofEmirates.contains(key.description) {
+      w.fields([key], of: given)
+    }
+  }
+
+  private static let ofEmirates: Set<String> = [
+    "first_name_kana", "first_name_kanji", "gender", "last_name_kana", "last_name_kanji", "maiden_name", "nationality",
+  ]
+
+  private func writeRelationship(_ isIndividual: Bool, _ w: inout ObjectWriter) {
+    let relationship = given.part("relationship")
+    for key in ["authorizer", "director", "executive", "legal_guardian", "owner"] as [StaticString] {
+      w.field(key, relationship.bool(key.description) ?? false)
+    }
+    w.field("percent_ownership", relationship["percent_ownership"] ?? .null)
+    w.field("representative", relationship.bool("representative") ?? isIndividual)
+    w.fields(["title"], of: relationship)
+  }
+
+  private func writeVerification(_ w: inout ObjectWriter) {
+    for key in ["additional_document", "document"] as [StaticString] {
+      let document = given.part("verification." + key.description)
+      if key.description == "document" {
+        w.field("details", findings.first.map { _ in "Provided identity information could not be verified" })
+        w.field("details_code", findings.first.map { _ in "failed_keyed_identity" })
+      }
+      w.object(key) { w in
+        w.field("back", document.string("back"))
+        w.null("details")
+        w.null("details_code")
+        w.field("front", document.string("front"))
+      }
+    }
+    w.field("status", status)
+  }
+
+  private var status: StaticString {
+    if isUnderReview { return "pending" }
+    guard findings.isEmpty else { return "unverified" }
+    return Self.identity.contains(where: given.has) ? "verified" : "unverified"
+  }
+
+  /// What a person is recognized by.
+  static let identity = ["id_number", "ssn_last_4", "verification.document.front", "dob.year"]
+}
+
+extension Store {
+  /// The persons of an account, oldest first.
+  func persons(of account: String) -> [Person] {
+    (self[Person.self].positions("account", account) ?? []).compactMap { self[Person.self][Int($0)] }
+  }
+}

@@ -1,0 +1,186 @@
+import Wire
+
+/// What an account or a person still has to tell, and what of the told is being looked at.
+struct Requirements: Equatable {
+  /// All that is due is past due as well: there is no grace in a sandbox.
+  var currentlyDue: [String] = []
+  /// What will be due once more money has come in, besides what is due now.
+  var later: [String] = []
+  var pending: [String] = []
+  var alternatives: [Alternative] = []
+  var errors: [Problem] = []
+  var disabledReason: String?
+  /// Whether payments wait for what is pending.
+  var isVerificationPending = false
+  var areDetailsSubmitted = false
+
+  struct Alternative: Equatable {
+    let original: String
+    let alternative: String
+  }
+
+  struct Problem: Equatable {
+    let code: String
+    let reason: String
+    let requirement: String
+  }
+
+  /// What stands in the way of capabilities: without a bank account there are no payouts, but payments.
+  var dueOfCapabilities: [String] { currentlyDue.filter { $0 != "external_account" } }
+
+  var eventuallyDue: [String] { (currentlyDue + later).sorted() }
+
+  /// What a capability of the account shows.
+  var ofCapabilities: Requirements {
+    var own = self
+    own.currentlyDue = dueOfCapabilities
+    if own.currentlyDue.isEmpty, disabledReason == "requirements.past_due" { own.disabledReason = nil }
+    return own
+  }
+
+  /// The requirements of one person: those whose names begin with it.
+  func part(_ prefix: String) -> Requirements {
+    func own(_ names: [String]) -> [String] {
+      names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.utf8.count)) }
+    }
+    var part = Requirements()
+    part.currentlyDue = own(currentlyDue)
+    part.later = own(later)
+    part.pending = own(pending)
+    part.alternatives = alternatives.filter { $0.original.hasPrefix(prefix) }.map {
+      Alternative(
+        original: String($0.original.dropFirst(prefix.utf8.count)),
+        alternative: String($0.alternative.dropFirst(prefix.utf8.count)))
+    }
+    part.errors = errors.filter { $0.requirement.hasPrefix(prefix) }.map {
+      Problem(code: $0.code, reason: $0.reason, requirement: String($0.requirement.dropFirst(prefix.utf8.count)))
+    }
+    return part
+  }
+
+  /// - Parameter isOfAccount: those of a person have neither a deadline nor a reason.
+  func write(_ w: inout ObjectWriter, isOfAccount: Bool) {
+    w.array("alternatives", alternatives) { w, one in
+      w.field("alternative_fields_due", [one.alternative])
+      w.field("original_fields_due", [one.original])
+    }
+    if isOfAccount { w.null("current_deadline") }
+    w.field("currently_due", currentlyDue)
+    if isOfAccount { w.field("disabled_reason", disabledReason) }
+    w.array("errors", errors) { w, problem in
+      w.field("code", problem.code)
+      w.field("reason", problem.reason)
+      w.field("requirement", problem.requirement)
+    }
+    w.field("eventually_due", eventuallyDue)
+    w.field("past_due", currentlyDue)
+    w.field("pending_verification", pending)
+  }
+}
+
+extension Requirements {
+  /// What is due follows from what has been given: by the country, the kind of business and the capabilities.
+  init(of account: Account, in store: Store) {
+    let persons = store.persons(of: account.id)
+    let hasBank = !store.externalAccounts(of: account.id).isEmpty
+    let rules = CountryRules.of(account.country)
+    if account.capabilities.allSatisfy({ !$0.isRequested }) {
+      due(Self.ofNone.filter { !account.given.has($0) })
+    } else if account.isRecipient {
+      due(["tos_acceptance.date", "tos_acceptance.ip"].filter { !account.given.has($0) })
+    } else {
+      askForBusiness(account)
+      switch account.businessType {
+      case nil: due(["business_type"] + Self.ofUnknownPerson)
+      case "individual": askForIndividual(persons.first { $0.id == account.individual }, rules)
+      default: askForCompany(account, persons, rules)
+      }
+    }
+    let isPersonMissing = currentlyDue.contains { $0.contains("business_type") || $0.hasPrefix("individual") }
+    let isCompany = account.businessType != nil && account.businessType != "individual"
+    let own = currentlyDue.filter { !$0.hasPrefix("person_") && !$0.hasPrefix("owners.") && !$0.hasPrefix("repr") }
+    areDetailsSubmitted =
+      isCompany ? own.allSatisfy { $0 == "company.owners_provided" } : !isPersonMissing && own.isEmpty && hasBank
+    if !hasBank { due(["external_account"]) }
+    if account.isUnderReview { look(account, persons, rules) }
+    currentlyDue.sort()
+    pending.sort()
+    if let rejection = account.rejection {
+      disabledReason = "rejected." + rejection
+    } else if !currentlyDue.isEmpty {
+      disabledReason = "requirements.past_due"
+    } else if isVerificationPending {
+      disabledReason = "requirements.pending_verification"
+    }
+  }
+
+  private mutating func due(_ names: [String]) { currentlyDue += names }
+
+  /// What an account has to tell that has not been asked to do anything.
+  private static let ofNone = [
+    "business_profile.product_description", "business_profile.support_phone", "business_profile.url",
+    "tos_acceptance.date", "tos_acceptance.ip",
+  ]
+  private static let ofUnknownPerson = [
+    "representative.dob.day", "representative.dob.month", "representative.dob.year", "representative.email",
+    "representative.first_name", "representative.last_name",
+  ]
+
+  private mutating func askForBusiness(_ account: Account) {
+    due(["tos_acceptance.date", "tos_acceptance.ip"].filter { !account.given.has($0) })
+    let isKnown = ["mcc", "product_description", "url"].contains { account.given.has("business_profile.\($0)") }
+    if !isKnown { due(["business_profile.mcc", "business_profile.url"]) }
+  }
+
+  private mutating func askForIndividual(_ person: Person?, _ rules: CountryRules) {
+    guard let person else { return due(rules.individual.map { "individual." + $0 }) }
+    ask(person, for: rules.individual, "individual.")
+  }
+
+  /// What a person has not told, or told in vain.
+  private mutating func ask(_ person: Person, for fields: [String], _ prefix: String) {
+    due(fields.filter { !person.has($0) }.map { prefix + $0 })
+    for finding in person.findings {
+      errors.append(
+        Problem(code: finding.code, reason: finding.reason, requirement: prefix + finding.requirement))
+      if !currentlyDue.contains(prefix + finding.requirement) { due([prefix + finding.requirement]) }
+    }
+  }
+
+  private mutating func askForCompany(_ account: Account, _ persons: [Person], _ rules: CountryRules) {
+    due(rules.company.filter { !account.given.has($0) })
+    let owners = persons.filter { $0.given.bool("relationship.owner") == true }
+    if owners.isEmpty, account.given.bool("company.owners_provided") != true, rules.asksForOwners {
+      due(["company.owners_provided"] + rules.owners.map { "owners." + $0 })
+      later += rules.ownersLater.map { "owners." + $0 }
+    }
+    if let representative = persons.first(where: { $0.given.bool("relationship.representative") == true }) {
+      ask(representative, for: rules.representative, representative.id + ".")
+    } else {
+      due(rules.representative.map { "representative." + $0 })
+    }
+    for owner in owners where owner.given.bool("relationship.representative") != true {
+      ask(owner, for: rules.owners, owner.id + ".")
+    }
+    for role in ["owners", "representative"] where currentlyDue.contains("\(role).ssn_last_4") {
+      alternatives.append(
+        Alternative(original: "\(role).ssn_last_4", alternative: "\(role).verification.document"))
+    }
+  }
+
+  /// What was handed in and is being looked at.
+  private mutating func look(_ account: Account, _ persons: [Person], _ rules: CountryRules) {
+    isVerificationPending = rules.verifiesFirst && !account.isRecipient
+    guard isVerificationPending else { return }
+    if account.businessType == "individual" {
+      guard let person = persons.first(where: { $0.id == account.individual }) else { return }
+      pending += rules.checked.filter(person.has).map { "individual." + $0 } + ["individual.verification.document"]
+      return
+    }
+    let address = ["city", "line1", "postal_code", "state"].map { "company.address." + $0 }
+    pending += (address + ["company.tax_id"]).filter(account.given.has)
+    for person in persons where person.isUnderReview {
+      pending += rules.checked.filter(person.has).map { "\(person.id).\($0)" }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Wire
+
+// What comes of what was handed in. Stripe's test values decide: https://docs.stripe.com/connect/testing
+extension Person {
+  /// What is wrong with the person's identity.
+  var verdict: [Finding] {
+    if given.bool("verification.document.isRefused") == true {
+      return [
+        Finding(
+          code: "verification_document_failed_other",
+          reason: "The document could not be verified. Upload another one, in color and with all of its corners.",
+          requirement: "verification.document")
+      ]
+    }
+    guard !given.has("verification.document.front"), !isRecognized else { return [] }
+    return [
+      Finding(
+        code: "verification_failed_keyed_identity",
+        reason: """
+          The person's keyed-in identity information could not be verified. Correct any errors or upload a document \
+          that matches the identity fields (e.g., name and date of birth) entered.
+          """, requirement: "verification.document")
+    ]
+  }
+
+  /// A date of birth in 1901 or 1902 is one that registers know; nobody is known by the number 111111111.
+  private var isRecognized: Bool {
+    if given.string("id_number") == "111111111" || given.string("ssn_last_4") == "1111" { return false }
+    if ["address_no_match", "address_line1_no_match"].contains(given.string("address.line1")) { return false }
+    guard let year = given.integer("dob.year") else { return true }
+    return [1901, 1902].contains(year) && given.integer("dob.month") == 1 && given.integer("dob.day") == 1
+  }
+}
+
+extension Account {
+  /// Comes right after the answer: what is pending there has been looked at by the next request.
+  static let review = FollowUp("reviewAccount") { call, id in
+    guard let account = call.sandbox.store[Account.self][id], account.isUnderReview else { return }
+    let before = call.sandbox.rendered(Account.self, id)
+    for person in call.sandbox.store.persons(of: id) where person.isUnderReview {
+      let shown = call.sandbox.rendered(Person.self, person.id)
+      call.sandbox.store[Person.self].update(person.id) {
+        $0.isUnderReview = false
+        $0.findings = person.verdict
+      }
+      call.tell("person.updated", person, before: shown)
+    }
+    call.sandbox.store[Account.self].update(id) { $0.isUnderReview = false }
+    call.tellOfAccount(id, before: before)
+  }
+}
+
+extension Call {
+  /// Something was handed in: it will be looked at.
+  func lookAgain(at account: String) {
+    sandbox.store[Account.self].update(account) { $0.isUnderReview = true }
+    sandbox.later(0, Account.review, account)
+  }
+
+  func tellOfAccount(_ id: String, before: [UInt8]? = nil) {
+    guard let object = sandbox.rendered(Account.self, id) else { return }
+    tell("account.updated", of: id, subject: id, before: before, object)
+  }
+}
