@@ -151,6 +151,7 @@ struct RandomCall {
     case .string, .identifier: return [(path, text(name, sandbox))]
     case .integer: return [(path, name.contains("exp_") ? one(["12", "2030", "0"]) : amount())]
     case .number: return [(path, one(["1", "0.5", "-3", "1e400", "nan"]))]
+    case .decimal: return [(path, one(["1", "0.5", "-3", "99999999999999999999.000000000001", "1e3"]))]
     case .boolean: return [(path, one(["true", "false"]))]
     case .timestamp: return [(path, one(["1767225600", "0", "-1", "9223372036854775807", "now"]))]
     case .currency: return [(path, one(["usd", "eur", "JPY", "xxx"]))]
@@ -166,6 +167,9 @@ struct RandomCall {
         pairs += value(field.shape, field.name, "\(path)[\(field.name)]", sandbox)
       }
       return pairs
+    case .map(let item):
+      let key = one(["usd", "eur", "a"])
+      return value(item, key, "\(path)[\(key)]", sandbox)
     case .either(let shapes): return value(one(shapes), name, path, sandbox)
     }
   }

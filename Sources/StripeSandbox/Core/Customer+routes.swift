@@ -16,11 +16,6 @@ extension Customer {
     }
     $0.post("{id}", takes: updateParameters, update)
     $0.delete("{id}", delete)
-    $0.delete("{id}/discount") { call throws(StripeError) in
-      // There are no coupons here, and so no discounts.
-      let id = try call.found(Customer.self).id
-      throw StripeError(status: 404, "No active discount for customer: \(id)", code: "resource_missing")
-    }
   }
 
   private static let sharedParameters = """
@@ -60,8 +55,6 @@ extension Customer {
   private mutating func apply(_ arguments: Arguments, in sandbox: Sandbox) throws(StripeError) {
     arguments.assign("address", to: &address, Address.init)
     if let balance = arguments.object("cash_balance") { applyCashBalance(balance) }
-    if let id = arguments.string("coupon") { throw .noSuch("coupon", id, param: "coupon") }
-    if let id = arguments.string("promotion_code") { throw .noSuch("promotion code", id, param: "promotion_code") }
     arguments.assign("business_name", to: &businessName)
     arguments.assign("description", to: &description)
     arguments.assign("email", to: &email)
@@ -105,6 +98,7 @@ extension Customer {
       id: sandbox.identifiers.random("cus_", 14), created: call.now,
       invoicePrefix: sandbox.identifiers.uppercase(8))
     try customer.apply(arguments, in: sandbox)
+    let discounts = try call.customerDiscount(customer.id)
     let source = try call.newSource(under: ["source", "card"])
     if let clock = arguments.string("test_clock") {
       throw .noSuch("test_clock", clock, param: "test_clock", status: 404)
@@ -123,6 +117,7 @@ extension Customer {
     }
     customer.defaultSource = source?.source.id
     if let balance = arguments.integer("balance") { call.adjustBalance(of: &customer, to: balance) }
+    if let discounts { call.apply(discounts, to: &customer) }
     call.insert(customer, announcing: "customer.created")
     if let source { call.attach(source, to: customer.id) }
     if let paymentMethod { call.attached(paymentMethod.id, to: customer.id) }
@@ -139,6 +134,7 @@ extension Customer {
     let previous = customer.defaultSource
     let arguments = call.arguments
     try customer.apply(arguments, in: call.sandbox)
+    let discounts = try call.customerDiscount(customer.id)
     try customer.chooseDefault(attaching: nil, call)
     if let id = arguments.string("default_source") {
       guard call.sandbox.store[PaymentSource.self][id]?.customer == customer.id else {
@@ -150,6 +146,7 @@ extension Customer {
     if let source { customer.defaultSource = source.source.id }
     if let balance = arguments.integer("balance") { call.adjustBalance(of: &customer, to: balance) }
     if let source { call.attach(source, to: customer.id) }
+    if let discounts { call.apply(discounts, to: &customer) }
     call.update(Customer.self, customer.id, announcing: "customer.updated") { $0 = customer }
     // A new source takes the place of the default.
     if source != nil, let previous { call.removeSource(previous, from: customer.id) }

@@ -3,7 +3,7 @@ import Wire
 package struct Customer: Resource {
   package static let object: StaticString = "customer"
   package static let idPrefixes = ["cus_"]
-  package static var endpoints: [RoutedEndpoint] { routes.endpoints }
+  package static var endpoints: [RoutedEndpoint] { routes.endpoints + discountRoutes.endpoints }
   package static let example: Script? = "customer: POST customers name=Jenny Rosen&email=jenny@example.com"
   package static let events: [EventRecipe] = [
     .init("customer.created", "POST customers email=jenny.rosen@example.com&name=Jenny Rosen"),
@@ -14,6 +14,7 @@ package struct Customer: Resource {
   package static var expandable: [String: Expandable] {
     [
       "cash_balance": .one("cash_balance"), "default_source": .one("source"), "discount": .one("discount"),
+      "discount.promotion_code": .one("promotion_code"), "discount.source.coupon": .one("coupon"),
       "invoice_credit_balance": .absent, "invoice_settings.default_payment_method": .one("payment_method"),
       "sources": .list("source"), "subscriptions": .list("subscription"), "tax": .absent, "tax_ids": .list("tax_id"),
       "test_clock": .one("test_helpers.test_clock"),
@@ -29,6 +30,8 @@ package struct Customer: Resource {
   var currency: String?
   var defaultSource: String?
   var description: String?
+  /// The id of its discount.
+  var discount: String?
   var email: String?
   var individualName: String?
   var invoicePrefix: String
@@ -65,7 +68,7 @@ package struct Customer: Resource {
     var renderingOptions: JSON = .null
   }
 
-  package var isSelfContained: Bool { true }
+  package var isSelfContained: Bool { discount == nil }
 
   package func write(_ w: inout ObjectWriter) {
     w.object("address", address) { $1.write(&$0) }
@@ -81,7 +84,7 @@ package struct Customer: Resource {
     w.reference("default_source", defaultSource)
     w.field("delinquent", false)
     w.field("description", description)
-    w.null("discount")
+    w.object("discount", discount.flatMap { w.sandbox.store[Discount.self][$0] }) { $1.writeWhole(&$0) }
     w.field("email", email)
     if let individualName { w.field("individual_name", individualName) }
     if w.isExpanded("invoice_credit_balance") {

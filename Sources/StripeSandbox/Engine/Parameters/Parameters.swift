@@ -6,6 +6,8 @@
 ///     shipping: {address!, phone}?       an object; `?`: an empty value unsets it
 ///     types: [card|link]                 a list of one of these words
 ///     off_session: any(boolean, one_off|recurring)
+///     unit_amount_decimal: decimal       an exact decimal number, kept as the request wrote it
+///     currency_options: map({amount})    an object whose keys are the request's own
 ///
 /// An object, because every request asks for some.
 package final class Parameters: Sendable {
@@ -81,6 +83,7 @@ struct Notation {
     case "id": return .identifier
     case "integer": return .integer
     case "number": return .number
+    case "decimal": return .decimal
     case "boolean": return .boolean
     case "timestamp": return .timestamp
     case "currency": return .currency
@@ -88,6 +91,10 @@ struct Notation {
     case "range": return .range
     case "address": return Self.address
     case "any" where take("("): return alternatives()
+    case "map" where take("("):
+      let value = shape()
+      if !take(")") { problem = "expected ) at \(position)" }
+      return .map(value)
     default: return words(name)
     }
   }

@@ -5,6 +5,8 @@ indirect enum Shape: Sendable {
   case identifier
   case integer
   case number
+  /// A decimal number of at most twelve places. It stays the text that it was written as.
+  case decimal
   case boolean
   case timestamp
   case currency
@@ -13,6 +15,8 @@ indirect enum Shape: Sendable {
   case range
   case oneOf([String])
   case list(Shape)
+  /// An object with keys of the request's own, each with such a value.
+  case map(Shape)
   case object(Fields)
   case either([Shape])
 }

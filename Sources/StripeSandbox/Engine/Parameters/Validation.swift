@@ -79,6 +79,11 @@ struct Validation {
         return fail(StripeError("Invalid decimal: \(spelled(value))", param: "\(name)"))
       }
       return .double(number)
+    case .decimal:
+      guard let text = value.string, ExactAmount(text) != nil else {
+        return fail(StripeError("Invalid decimal: \(spelled(value))", param: "\(name)"))
+      }
+      return value
     case .boolean:
       switch value.string {
       case "true", "True", "1": return .bool(true)
@@ -94,6 +99,13 @@ struct Validation {
       }
       return value
     case .list(let item): return list(value, item, name)
+    case .map(let item):
+      guard case .object(let form) = value else { return fail(StripeError("Invalid object", param: "\(name)")) }
+      var values = JSON.Object()
+      for (key, value) in form {
+        if let value = typed(value, item, .member(key, of: name)) { values.append(key, value) }
+      }
+      return .object(values)
     case .object(let fields):
       guard case .object(let form) = value else { return fail(StripeError("Invalid object", param: "\(name)")) }
       return .object(object(form, fields, name))

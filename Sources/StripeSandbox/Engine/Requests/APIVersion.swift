@@ -17,7 +17,15 @@ package struct APIVersion: Codable, Sendable, Comparable {
   static let automaticAsyncCapture = APIVersion(known: "2024-04-10", 2024_04_10)
   /// Charge and PaymentIntent lose `invoice`.
   static let basil = APIVersion(known: "2025-03-31.basil", 2025_03_31)
-  /// From here on every object looks as it does in the newest version.
+  /// A product's `features` become `marketing_features`.
+  static let marketingFeatures = APIVersion(known: "2024-04-10", 2024_04_10)
+  /// Promotion codes and discounts name their coupon inside a hash, and no longer show it whole.
+  static let polymorphicCoupons = APIVersion(known: "2025-09-30.clover", 2025_09_30)
+  /// A Checkout session no longer makes its PaymentIntent before the customer pays.
+  static let lateCheckoutIntents = APIVersion(known: "2022-08-01", 2022_08_01)
+  /// The kinds of a Checkout page get the names `hosted_page`, `embedded_page` and `elements`.
+  static let checkoutPages = APIVersion(known: "2026-03-25.dahlia", 2026_03_25)
+  /// From here on every self-contained object looks as it does in the newest version.
   static let lastChange = basil
 
   /// `YYYY-MM-DD`, a release name or `preview` after a dot, and betas after a semicolon.

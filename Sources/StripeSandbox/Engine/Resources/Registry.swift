@@ -10,6 +10,9 @@ package struct Registry: Sendable {
     WebhookEndpoint.self, Balance.self, Account.self, Person.self, ExternalAccount.self, Transfer.self,
     TransferReversal.self, ApplicationFee.self, ApplicationFeeRefund.self, Payout.self, TopUp.self, File.self,
     FileLink.self, PaymentMethodDomain.self, ApplePayDomain.self, ConnectEndpoints.self,
+    // Billing
+    TaxCode.self, Product.self, Price.self, Plan.self, Coupon.self, PromotionCode.self, Discount.self, TaxRate.self,
+    ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSummary.self,
   ]
 
   package static let shared = Registry(declarations)
