@@ -36,8 +36,10 @@ import Wire
 
   @Test func everyListHasSomething() throws {
     for (method, endpoint) in Registry.shared.endpoints where method == .get {
-      guard case .list(let type) = endpoint.result else { continue }
+      // Line items lie inside their owners.
+      guard case .list(let type) = endpoint.result, type != LineItem.self else { continue }
       let path = endpoint.pattern.replacing("{customer}", with: "cus_9").replacing("{id}", with: "cus_9")
+        .replacing("{product}", with: "prod_9")
       let query = type == SetupAttempt.self ? "?setup_intent=seti_9" : type == PaymentMethod.self ? "?type=card" : ""
       let data = try client.get(path.replacing("{charge}", with: "ch_9") + query)["data"]?.array
       #expect(data?.isEmpty == false, "\(endpoint.pattern)")

@@ -13,6 +13,7 @@ package struct Registry: Sendable {
     // Billing
     TaxCode.self, Product.self, Price.self, Plan.self, Coupon.self, PromotionCode.self, Discount.self, TaxRate.self,
     ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSummary.self,
+    LineItem.self, CheckoutSession.self,
   ]
 
   package static let shared = Registry(declarations)

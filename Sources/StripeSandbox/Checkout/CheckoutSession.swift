@@ -1,0 +1,120 @@
+import Wire
+
+/// A page on which a customer pays, subscribes or saves a payment method.
+package struct CheckoutSession: Resource {
+  package static let object: StaticString = "checkout.session"
+  package static let pathParameter = "session"
+  package static let idPrefixes = ["cs_"]
+  package static let indexes = [
+    Index<CheckoutSession>(name: "customer") { $0.customer },
+    Index<CheckoutSession>(name: "payment_intent") { $0.paymentIntent },
+    Index<CheckoutSession>(name: "payment_link") { $0.paymentLink },
+    Index<CheckoutSession>(name: "subscription") { $0.subscription },
+  ]
+  package static var expandable: [String: Expandable] {
+    [
+      "customer": .one("customer"), "discounts.coupon": .one("coupon"),
+      "discounts.promotion_code": .one("promotion_code"),
+      "invoice": .one("invoice"), "line_items": .list("item"), "payment_intent": .one("payment_intent"),
+      "payment_link": .one("payment_link"), "setup_intent": .one("setup_intent"),
+      "shipping_cost.shipping_rate": .one("shipping_rate"), "shipping_cost.taxes": .absent,
+      "shipping_options.shipping_rate": .one("shipping_rate"), "subscription": .one("subscription"),
+      "total_details.breakdown": .absent,
+    ]
+  }
+  package static let example: Script? =
+    """
+    session: POST checkout/sessions mode=payment&success_url=https://example.com/success&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=2000&line_items[0][price_data][product_data][name]=T-shirt&line_items[0][quantity]=1
+    """
+  package static let events: [EventRecipe] = [
+    .init(
+      "checkout.session.expired",
+      """
+      a: POST checkout/sessions mode=payment&success_url=https://example.com/success&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=2000&line_items[0][price_data][product_data][name]=T-shirt&line_items[0][quantity]=1
+      POST checkout/sessions/{a}/expire
+      """)
+  ]
+  package static let jobs = [
+    Job<CheckoutSession>("expire", due: { $0.status == .open ? $0.expiresAt : nil }) { $0.expire(session: $1) }
+  ]
+
+  enum Mode: String, Codable, Sendable { case payment, setup, subscription }
+  package enum Status: String, Codable, Sendable { case open, complete, expired }
+
+  package let id: String
+  package let created: Int
+  let mode: Mode
+  package var status = Status.open
+  var paymentStatus: String
+  var currency: String?
+  package var customer: String?
+  var customerEmail: String?
+  /// What the customer has told on the page.
+  @Boxed var details: Details? = nil
+  var discounts: [AppliedDiscount] = []
+  var expiresAt: Int
+  var invoice: String?
+  var lines: [LineItem] = []
+  var metadata = Metadata()
+  package var paymentIntent: String?
+  var paymentLink: String?
+  var paymentMethodTypes: [String]
+  /// Whether the account's settings chose the payment methods.
+  var isAutomatic: Bool
+  var recoveredFrom: String?
+  package var setupIntent: String?
+  @Boxed var shippingCost: ShippingCost? = nil
+  var shippingOptions: [String] = []
+  package var subscription: String?
+  /// What the request set and the session shows as it is, or hands on when it is completed.
+  var settings = Settings()
+  /// The page's address, without what versions change of it.
+  var page: String
+
+  /// A discount that the session was made with, or that the customer has asked for.
+  struct AppliedDiscount: Codable, Sendable {
+    let coupon: String
+    let promotionCode: String?
+  }
+
+  struct Details: Codable, Sendable {
+    @Boxed var address: Address? = nil
+    var email: String?
+    var name: String?
+    var phone: String?
+    var taxExempt: String? = "none"
+    var taxIDs: JSON = .null
+    @Boxed var shipping: Shipping? = nil
+  }
+
+  struct ShippingCost: Codable, Sendable {
+    let rate: String
+    let amount: Int
+  }
+
+  var amountSubtotal: Int? { mode == .setup ? nil : lines.amountSubtotal }
+  package var amountTotal: Int? { mode == .setup ? nil : lines.amountTotal + (shippingCost?.amount ?? 0) }
+
+  func url(in sandbox: Sandbox) -> String? { status == .open && settings.isHosted ? page : nil }
+}
+
+extension CheckoutSession {
+  /// Members of the request, by their names.
+  struct Settings: Codable, Sendable {
+    private(set) var values: JSON = [:]
+
+    subscript(name: String) -> JSON { values[name] ?? .null }
+    func string(_ name: String) -> String? { values[name]?.string }
+
+    mutating func set(_ name: String, _ value: JSON) {
+      var members = values.object ?? [:]
+      members[name] = value
+      values = .object(members)
+    }
+
+    /// Not inside a page of the account's own.
+    var isHosted: Bool { ["hosted", "hosted_page", nil].contains(string("ui_mode")) }
+
+    func arguments(_ name: String) -> Arguments? { values[name]?.object.map(Arguments.init) }
+  }
+}
