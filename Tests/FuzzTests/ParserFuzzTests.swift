@@ -36,7 +36,7 @@ import Testing
       while !isDone {
         switch parser.next(pending.span, &position) {
         case .incomplete: isDone = true
-        case .continueExpected: continue
+        case .continueExpected, .piece: continue
         case .request(let request, let exchange):
           found.append(
             "\(request.method) \(request.sandbox ?? "") \(request.path) \(request.query) \(exchange.keepsAlive)")

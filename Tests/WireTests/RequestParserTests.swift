@@ -101,6 +101,8 @@ struct Parsed: Equatable, CustomStringConvertible {
       case .incomplete: return
       case .continueExpected: continues += 1
       case .request(let request, let exchange): requests.append(Self.line(request, exchange))
+      case .piece(let bytes, let isLast):
+        requests.append("piece \(String(decoding: bytes, as: UTF8.self))\(isLast ? " end" : "")")
       case .rejected(let rejection):
         self.rejection = rejection.status
         return

@@ -35,6 +35,12 @@ struct BodyReader {
     }
   }
 
+  /// Hands out what has been read so far.
+  mutating func takeBytes() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
   /// Whether the end of the connection may be the end of the body.
   var endsWithConnection: Bool { if case .untilClose = state { true } else { false } }
 

@@ -2,6 +2,8 @@
 package final class BodyStream {
   /// Called once when the other side is gone or the server stops; not after `end`.
   package var onClose: (() -> Void)?
+  /// Called once when all that was written has gone out, after `isBlocked`.
+  package var onDrain: (() -> Void)?
   package private(set) var isOpen = true
   private var sink: (any BodySink)?
 
@@ -13,6 +15,15 @@ package final class BodyStream {
   /// One that nobody reads.
   package convenience init() { self.init(nil) }
 
+  /// Whether the other side has not taken all that was written. Much more is not kept for it.
+  package var isBlocked: Bool { sink?.isBlocked ?? false }
+
+  func tellDrained() {
+    let tell = onDrain
+    onDrain = nil
+    tell?()
+  }
+
   /// Sends a piece at once. Does nothing when the stream is closed.
   package func write(_ bytes: [UInt8]) { sink?.write(bytes) }
 
@@ -22,6 +33,7 @@ package final class BodyStream {
     guard isOpen else { return }
     isOpen = false
     onClose = nil
+    onDrain = nil
     sink?.end()
     sink = nil
   }
@@ -30,6 +42,7 @@ package final class BodyStream {
     guard isOpen else { return }
     isOpen = false
     sink = nil
+    onDrain = nil
     let tell = onClose
     onClose = nil
     tell?()
@@ -37,6 +50,7 @@ package final class BodyStream {
 }
 
 protocol BodySink: AnyObject {
+  var isBlocked: Bool { get }
   func write(_ bytes: [UInt8])
   func end()
 }
@@ -51,6 +65,7 @@ final class CollectedBody: BodySink {
     self.target = target
   }
 
+  var isBlocked: Bool { false }
   func write(_ bytes: [UInt8]) { response.body.append(contentsOf: bytes) }
   func end() { target.deliver(.response(response), 0) }
 }

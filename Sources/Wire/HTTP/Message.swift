@@ -19,6 +19,8 @@ package struct Request: Sendable {
   package var body: [UInt8]
   /// NAME of a leading `/s/NAME/`.
   package var sandbox: String?
+  /// The body, where it is read as it comes: see `Server.Options.streamedPaths`.
+  package var upload: Upload?
 
   package init(
     _ method: Method, _ path: String, query: String = "", headers: Headers = Headers(), body: [UInt8] = [],

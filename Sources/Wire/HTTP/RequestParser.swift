@@ -7,6 +7,8 @@ struct RequestParser: ~Copyable {
     var body = 8 << 20
     /// For paths that take more, or less.
     var bodies: KeyValuePairs<String, Int> = [:]
+    /// Paths to which bodies of any length are put, and read as they come.
+    var streamed: [String] = []
 
     func body(of path: String) -> Int { bodies.first { $0.key == path }?.value ?? body }
   }
@@ -17,6 +19,8 @@ struct RequestParser: ~Copyable {
     /// The client waits for a word before it sends its body.
     case continueExpected
     case request(Request, Exchange)
+    /// A piece of the body of a request that was handed out with an `upload`.
+    case piece([UInt8], isLast: Bool)
     case rejected(Rejection)
   }
 
@@ -25,6 +29,9 @@ struct RequestParser: ~Copyable {
   private var head = RequestHead()
   private var hasRequestLine = false
   private var body: BodyReader?
+  private var streaming = Streaming.no
+
+  private enum Streaming { case no, begins, goesOn }
 
   init(_ limits: Limits = Limits()) {
     self.limits = limits
@@ -40,8 +47,22 @@ struct RequestParser: ~Copyable {
       if body == nil {
         guard try readHead(input, &position) else { return .incomplete }
         guard let framing = head.framing.ofRequest else { return finish([]) }
-        body = try BodyReader(framing, limit: limits.body(of: head.request.path), lines: lines)
+        let isStreamed = head.request.method == .put && limits.streamed.contains(head.request.path)
+        let limit = isStreamed ? Int.max : limits.body(of: head.request.path)
+        body = try BodyReader(framing, limit: limit, lines: lines)
+        if isStreamed { streaming = .begins }
         if head.expectsContinue, position == input.count { return .continueExpected }
+      }
+      switch streaming {
+      case .no: break
+      case .begins:
+        streaming = .goesOn
+        return beginUpload()
+      case .goesOn:
+        let isLast = try body?.read(input, &position) == true
+        let bytes = body?.takeBytes() ?? []
+        if isLast { reset() }
+        return bytes.isEmpty && !isLast ? .incomplete : .piece(bytes, isLast: isLast)
       }
       guard try body?.read(input, &position) == true else { return .incomplete }
       return finish(body?.bytes ?? [])
@@ -72,10 +93,23 @@ struct RequestParser: ~Copyable {
     var head = RequestHead()
     swap(&head, &self.head)
     let (request, exchange) = head.finish(body)
+    reset()
+    return .request(request, exchange)
+  }
+
+  private mutating func beginUpload() -> Step {
+    var head = RequestHead()
+    swap(&head, &self.head)
+    var (request, exchange) = head.finish([])
+    request.upload = Upload()
+    return .request(request, exchange)
+  }
+
+  private mutating func reset() {
     lines.reset()
     hasRequestLine = false
-    self.body = nil
-    return .request(request, exchange)
+    body = nil
+    streaming = .no
   }
 }
 

@@ -118,6 +118,8 @@ extension Loop {
     return parkings
   }
 
+  func unpark(_ ticket: UInt64) { parked[ticket] = nil }
+
   func resume(_ ticket: UInt64, _ result: Any) { parked.removeValue(forKey: ticket)?(result) }
 
   func add(_ service: any LoopService) { services.append(service) }

@@ -32,19 +32,27 @@ final class Connection: EventSource, ReplyTarget {
   /// TLS has to send before it can receive.
   private var receivingWaitsToWrite = false
   private var lastActive: Double
+  /// Where the rest of the request's body goes.
+  private var upload: Upload?
+  private var uploadIsFull = false
 
   init(_ server: Server, _ transport: Transport) throws(SystemError) {
     self.server = server
     self.transport = transport
     let options = server.options
-    parser = RequestParser(.init(head: options.headLimit, body: options.bodyLimit, bodies: options.bodyLimits))
+    parser = RequestParser(
+      .init(
+        head: options.headLimit, body: options.bodyLimit, bodies: options.bodyLimits, streamed: options.streamedPaths))
     lastActive = server.loop.now
     try server.loop.watch(transport.descriptor, interest, self)
   }
 
   func ready(_ readiness: Readiness) {
     guard readiness.isDisjoint(with: .hangup) else { return close() }
-    if readiness.contains(.writable), !outbox.isEmpty, flush() { proceed() }
+    if readiness.contains(.writable), !outbox.isEmpty, flush() {
+      if case .streaming(let stream) = phase { stream.tellDrained() }
+      proceed()
+    }
     if readiness.contains(.readable) || receivingWaitsToWrite { receive() }
   }
 
@@ -83,6 +91,7 @@ final class Connection: EventSource, ReplyTarget {
   /// A client that shut its side may still wait for answers; one that went away will be noticed when we write.
   private func endInput() {
     inputEnded = true
+    breakUpload()
     switch phase {
     case .receiving, .answering, .finishing: settle()
     case .streaming, .lingering, .closed: close()
@@ -92,7 +101,7 @@ final class Connection: EventSource, ReplyTarget {
   /// Goes on with what waits in `input`.
   private func proceed() {
     guard !isProcessing else { return }
-    if case .receiving = phase, !input.isEmpty {
+    if canProcess, !input.isEmpty {
       isProcessing = true
       let bytes = input
       input = []
@@ -106,16 +115,27 @@ final class Connection: EventSource, ReplyTarget {
   /// Answers what requests there are, and says how much of the input they took.
   private func process(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var position = 0
-    while case .receiving = phase, !outbox.isBlocked {
+    while canProcess {
       switch parser.next(bytes.span, &position) {
       case .incomplete: return position
       case .continueExpected: outbox.edit { $0.append("HTTP/1.1 100 Continue\r\n\r\n") }
-      case .request(let request, let exchange): dispatch(request, exchange)
+      case .request(let request, let exchange):
+        upload = request.upload
+        dispatch(request, exchange)
+      case .piece(let bytes, let isLast): putUpload(bytes, isLast: isLast)
       case .rejected(let rejection): reject(rejection)
       }
       if outbox.count > Self.highWater { flush() }
     }
     return position
+  }
+
+  private var canProcess: Bool {
+    switch phase {
+    case .receiving: !outbox.isBlocked
+    case .answering: upload != nil && !uploadIsFull
+    default: false
+    }
   }
 
   private func dispatch(_ request: Request, _ exchange: Exchange) {
@@ -128,6 +148,7 @@ final class Connection: EventSource, ReplyTarget {
   }
 
   private func reject(_ rejection: Rejection) {
+    breakUpload()
     exchange = Exchange(keepsAlive: false)
     render(.json(rejection.status, ["error": ["message": .string(rejection.reason)]]))
     phase = .finishing
@@ -136,6 +157,8 @@ final class Connection: EventSource, ReplyTarget {
   func deliver(_ answer: Answer, _ ticket: UInt64) {
     guard case .answering = phase, ticket == self.ticket else { return }
     lastActive = server.loop.now
+    // An answer before the end of the body: what still comes of it is not wanted.
+    breakUpload()
     switch answer {
     case .response(let response):
       if server.isStopping || response.asksToClose { exchange.keepsAlive = false }
@@ -220,6 +243,7 @@ final class Connection: EventSource, ReplyTarget {
 
   func close() {
     if case .closed = phase { return }
+    breakUpload()
     let closing = phase
     phase = .closed
     server.loop.unwatch(transport.descriptor)
@@ -251,8 +275,38 @@ final class Connection: EventSource, ReplyTarget {
     case .receiving where silence > options.requestPatience:
       reject(.init(status: 408, reason: "The request did not arrive in time"))
       settle()
+    case .answering where upload != nil && !uploadIsFull && silence > options.requestPatience: breakUpload()
     case .receiving, .answering, .streaming, .finishing: break
     }
+  }
+}
+
+// MARK: - Uploads
+
+extension Connection {
+  private func putUpload(_ bytes: [UInt8], isLast: Bool) {
+    guard let upload else { return }
+    if !bytes.isEmpty {
+      // The connection stays on its thread; only a number travels.
+      let ticket = server.loop.park { [weak self] _ in
+        self?.uploadIsFull = false
+        self?.proceed()
+      }
+      let mailbox = server.loop.mailbox
+      uploadIsFull = !upload.put(bytes) { mailbox.post { $0.resume(ticket, ()) } }
+      if !uploadIsFull { server.loop.unpark(ticket) }
+    }
+    guard isLast else { return }
+    upload.end(isWhole: true)
+    self.upload = nil
+  }
+
+  /// The body does not come to its end, and so the connection can carry no other request.
+  private func breakUpload() {
+    guard let upload else { return }
+    self.upload = nil
+    exchange.keepsAlive = false
+    upload.end(isWhole: false)
   }
 }
 
@@ -269,13 +323,15 @@ extension Connection: BodySink {
     return stream
   }
 
+  var isBlocked: Bool { outbox.isBlocked }
+
   func write(_ bytes: [UInt8]) {
     guard case .streaming = phase else { return }
+    // A reader this far behind has stopped reading.
+    if outbox.isBlocked, outbox.count > 4 * Self.highWater { return close() }
     outbox.borrow(from: &server.spareOutputs)
     outbox.edit { exchange.isOld ? $0.append(contentsOf: bytes) : $0.append(chunk: bytes) }
     if !isProcessing { settle() }
-    // A reader this far behind has stopped reading.
-    if outbox.isBlocked, outbox.count > 4 * Self.highWater { close() }
   }
 
   func end() {

@@ -11,6 +11,9 @@ package final class Server: LoopService {
     package var bodyLimit = 8 << 20
     /// Of paths that take more, or less.
     package var bodyLimits: KeyValuePairs<String, Int> = [:]
+    /// Paths to which bodies of any length are put. Their requests come with an `upload` in the place of a body, and what
+    /// answers them has to read it.
+    package var streamedPaths: [String] = []
     /// How long a client may be silent in the middle of a request, or refuse to read its answer.
     package var requestPatience = 30.0
     /// How long a connection may idle between requests.

@@ -1,0 +1,105 @@
+import CLinux
+import Glibc
+
+/// A request's body that another thread reads as it comes. Little of it waits: the connection receives no more until some
+/// was taken.
+package final class Upload: Sendable {
+  private struct State {
+    var pieces: [[UInt8]] = []
+    var count = 0
+    /// There is no more to come, or no more is wanted.
+    var isOver = false
+    /// The body is not whole: what has come of it is of no use.
+    var isBroken = false
+    /// Called when more can be put.
+    var whenRoom: (@Sendable () -> Void)?
+  }
+
+  private static let limit = 1 << 20
+
+  private let state = Locked(State())
+  private let wakeUps: WakeUps?
+
+  init() { wakeUps = try? WakeUps() }
+
+  // MARK: The connection's side
+
+  /// Puts a piece, and says whether there is room for more; if not, `whenRoom` is called once there is.
+  func put(_ bytes: [UInt8], whenRoom: @escaping @Sendable () -> Void) -> Bool {
+    let hasRoom = state.withLock { state in
+      guard !state.isOver else { return true }
+      state.pieces.append(bytes)
+      state.count += bytes.count
+      guard state.count >= Self.limit else { return true }
+      state.whenRoom = whenRoom
+      return false
+    }
+    wakeUps?.send()
+    return hasRoom
+  }
+
+  /// - Parameter isWhole: whether the body ended as it should.
+  func end(isWhole: Bool) {
+    state.withLock { state in
+      state.isBroken = state.isBroken || (!isWhole && !state.isOver)
+      state.isOver = true
+    }
+    wakeUps?.send()
+  }
+
+  // MARK: The reader's side
+
+  package struct Broken: Error, CustomStringConvertible {
+    package let description = "the body is not complete"
+  }
+
+  /// Waits for the next piece; nil behind the last.
+  package func take() throws -> [UInt8]? {
+    while true {
+      let (piece, isOver, isBroken) = state.withLock { state in
+        let piece = state.pieces.isEmpty ? nil : state.pieces.removeFirst()
+        state.count -= piece?.count ?? 0
+        if state.count < Self.limit / 2, let tell = state.whenRoom {
+          state.whenRoom = nil
+          tell()
+        }
+        return (piece, state.isOver, state.isBroken)
+      }
+      if isBroken { throw Broken() }
+      if let piece { return piece }
+      if isOver { return nil }
+      guard let wakeUps else { throw Broken() }
+      wakeUps.wait()
+    }
+  }
+
+  /// Wants no more of it.
+  package func stop() {
+    state.withLock { state in
+      state.pieces = []
+      state.count = 0
+      state.isOver = true
+      state.whenRoom?()
+      state.whenRoom = nil
+    }
+  }
+}
+
+/// Lets one thread wait for others. Several wake-ups that come before the wait are one.
+private final class WakeUps: Sendable {
+  private let descriptor: Int32
+
+  init() throws(SystemError) {
+    descriptor = eventfd(0, Int32(EFD_CLOEXEC))
+    guard descriptor >= 0 else { throw SystemError("eventfd") }
+  }
+
+  deinit { close(descriptor) }
+
+  func send() { eventfd_write(descriptor, 1) }
+
+  func wait() {
+    var value: eventfd_t = 0
+    eventfd_read(descriptor, &value)
+  }
+}
