@@ -9,46 +9,52 @@ struct Place: CodingKey {
   init?(stringValue: String) { return nil }
 }
 
-/// An object's members, which are mostly asked for in the order in which they stand.
+/// An object's members.
 struct MemberReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
-  private final class Cursor { var next = 0 }
+  let decoder: StateDecoder
+  private var text: StateText { decoder.text }
+  var codingPath: [any CodingKey] { decoder.codingPath }
 
-  let codingPath: [any CodingKey]
-  private let members: [JSON.Object.Member]
-  private let cursor = Cursor()
-
-  init(_ object: JSON.Object, _ path: [any CodingKey]) {
-    members = object.members
-    codingPath = path
+  var allKeys: [Key] {
+    var keys: [Key] = []
+    var index = decoder.token + 1
+    while index < text.tokens[decoder.token].next {
+      if let key = text.string(index).flatMap(Key.init(stringValue:)) { keys.append(key) }
+      index = Int(text.tokens[index + 1].next)
+    }
+    return keys
   }
 
-  var allKeys: [Key] { members.compactMap { Key(stringValue: $0.key) } }
-
-  private func find(_ key: Key) -> JSON? {
-    let name = key.stringValue
-    let next = cursor.next
-    if next < members.count, members[next].key == name { return members[next].value }
-    guard let index = members.firstIndex(where: { $0.key == name }) else { return nil }
-    cursor.next = index
-    return members[index].value
+  private func find(_ key: Key) -> Int? {
+    var name = key.stringValue
+    return name.withUTF8 { text.member($0, of: decoder.token, &decoder.cursor) }
   }
 
-  private func value(_ key: Key) throws -> JSON {
-    guard let value = find(key) else {
+  /// Nil: it is missing, or null.
+  private func present(_ key: Key) -> Int? { find(key).flatMap { text.tokens[$0].kind == .null ? nil : $0 } }
+
+  private func token(_ key: Key) throws -> Int {
+    guard let token = find(key) else {
       throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: ""))
     }
-    cursor.next += 1
-    return value
+    return token
   }
 
   func contains(_ key: Key) -> Bool { find(key) != nil }
-  func decodeNil(forKey key: Key) -> Bool { find(key)?.isNull ?? true }
+  func decodeNil(forKey key: Key) -> Bool { present(key) == nil }
 
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-    try StateDecoder.read(type, try value(key), codingPath + [key])
+    try decoder.read(type, try token(key), key)
   }
 
-  private func decoder(_ key: Key) throws -> StateDecoder { StateDecoder(try value(key), codingPath + [key]) }
+  func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
+    guard let token = present(key) else { return nil }
+    return try decoder.read(type, token, key)
+  }
+
+  private func decoder(_ key: Key) throws -> StateDecoder {
+    StateDecoder(text, try token(key), in: decoder, at: key)
+  }
 
   func nestedContainer<Inner: CodingKey>(
     keyedBy: Inner.Type, forKey key: Key
@@ -70,48 +76,62 @@ struct MemberReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
 /// An array's items.
 struct ItemReader: UnkeyedDecodingContainer {
-  let codingPath: [any CodingKey]
-  private let items: [JSON]
+  private let decoder: StateDecoder
+  private let end: Int
+  private var next: Int
   private(set) var currentIndex = 0
+  let count: Int?
 
-  init(_ items: [JSON], _ path: [any CodingKey]) {
-    self.items = items
-    codingPath = path
+  init(_ decoder: StateDecoder) {
+    self.decoder = decoder
+    let tokens = decoder.text.tokens
+    end = Int(tokens[decoder.token].next)
+    next = decoder.token + 1
+    var count = 0
+    var index = next
+    while index < end {
+      count += 1
+      index = Int(tokens[index].next)
+    }
+    self.count = count
   }
 
-  var count: Int? { items.count }
-  var isAtEnd: Bool { currentIndex >= items.count }
+  var codingPath: [any CodingKey] { decoder.codingPath }
+  var isAtEnd: Bool { next >= end }
 
-  private mutating func next() throws -> (value: JSON, path: [any CodingKey]) {
-    let path = codingPath + [Place(intValue: currentIndex)]
-    guard !isAtEnd else { throw DecodingError.wrong(JSON.self, path) }
-    defer { currentIndex += 1 }
-    return (items[currentIndex], path)
+  private mutating func take() throws -> (token: Int, key: Place) {
+    let key = Place(intValue: currentIndex)
+    guard !isAtEnd else { throw DecodingError.wrong(JSON.self, codingPath + [key]) }
+    defer {
+      currentIndex += 1
+      next = Int(decoder.text.tokens[next].next)
+    }
+    return (next, key)
   }
 
-  mutating func decodeNil() -> Bool {
-    guard !isAtEnd, items[currentIndex].isNull else { return false }
-    currentIndex += 1
+  private mutating func takeDecoder() throws -> StateDecoder {
+    let (token, key) = try take()
+    return StateDecoder(decoder.text, token, in: decoder, at: key)
+  }
+
+  mutating func decodeNil() throws -> Bool {
+    guard !isAtEnd, decoder.text.tokens[next].kind == .null else { return false }
+    _ = try take()
     return true
   }
 
   mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    let (value, path) = try next()
-    return try StateDecoder.read(type, value, path)
+    let (token, key) = try take()
+    return try decoder.read(type, token, key)
   }
 
   mutating func nestedContainer<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    let (value, path) = try next()
-    return try StateDecoder(value, path).container(keyedBy: keyedBy)
+    try takeDecoder().container(keyedBy: keyedBy)
   }
 
   mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    let (value, path) = try next()
-    return try StateDecoder(value, path).unkeyedContainer()
+    try takeDecoder().unkeyedContainer()
   }
 
-  mutating func superDecoder() throws -> any Decoder {
-    let (value, path) = try next()
-    return StateDecoder(value, path)
-  }
+  mutating func superDecoder() throws -> any Decoder { try takeDecoder() }
 }

@@ -9,7 +9,8 @@ extension JSON: Codable {
 
   package init(from decoder: any Decoder) throws {
     guard let decoder = decoder as? StateDecoder else { throw StateError("JSON is kept in states only") }
-    self = decoder.value
+    guard let json = decoder.json else { throw DecodingError.wrong(Self.self, decoder.codingPath) }
+    self = json
   }
 }
 

@@ -1,48 +1,88 @@
 import Wire
 
 /// Makes values of what `StateEncoder` wrote.
+///
+/// It reads the text where it stands: a tree of everything in it would take longer to make than the values.
 package final class StateDecoder: Decoder {
-  package let codingPath: [any CodingKey]
-  package let userInfo: [CodingUserInfoKey: Any] = [:]
-  package let value: JSON
+  let text: StateText
+  let token: Int
+  /// Where the member was that was asked for last.
+  var cursor: Int
+  private let parent: StateDecoder?
+  private let key: (any CodingKey)?
 
-  init(_ value: JSON, _ path: [any CodingKey]) {
-    self.value = value
-    codingPath = path
+  package let userInfo: [CodingUserInfoKey: Any] = [:]
+
+  init(_ text: StateText, _ token: Int, in parent: StateDecoder?, at key: (any CodingKey)?) {
+    self.text = text
+    self.token = token
+    self.parent = parent
+    self.key = key
+    cursor = token + 1
+  }
+
+  package var codingPath: [any CodingKey] { (parent?.codingPath ?? []) + (key.map { [$0] } ?? []) }
+
+  package static func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws(StateError) -> T {
+    try decode(type, from: try StateText(bytes))
   }
 
   package static func decode<T: Decodable>(_ type: T.Type, from value: JSON) throws(StateError) -> T {
+    try decode(type, from: Array(value.text.utf8))
+  }
+
+  static func decode<T: Decodable>(_ type: T.Type, from text: StateText) throws(StateError) -> T {
     do {
-      return try read(type, value, [])
+      return try StateDecoder(text, 0, in: nil, at: nil).decoded(type)
     } catch {
       throw StateError(error)
     }
   }
 
-  static func read<T: Decodable>(_ type: T.Type, _ value: JSON, _ path: [any CodingKey]) throws -> T {
-    if type == [UInt8].self, let bytes = try bytes(value, path) as? T { return bytes }
-    return try T(from: StateDecoder(value, path))
+  /// The value of a member or an item.
+  func read<T: Decodable>(_ type: T.Type, _ token: Int, _ key: any CodingKey) throws -> T {
+    if let value = plain(type, token) { return value }
+    return try StateDecoder(text, token, in: self, at: key).decoded(type)
   }
 
-  private static func bytes(_ value: JSON, _ path: [any CodingKey]) throws -> [UInt8] {
-    if let text = value.string { return Array(text.utf8) }
-    guard let bytes = value["base64"]?.string.flatMap({ Base64.standard.decode($0) }) else {
-      throw DecodingError.wrong([UInt8].self, path)
+  /// The commonest types, without a decoder of their own.
+  private func plain<T>(_ type: T.Type, _ token: Int) -> T? {
+    if type == String.self { return text.string(token) as? T }
+    if type == Int.self {
+      guard let integer = text.integer(token), ValueReader.reach.contains(integer) else { return nil }
+      return integer as? T
+    }
+    return nil
+  }
+
+  /// The value that it stands at.
+  func decoded<T: Decodable>(_ type: T.Type) throws -> T {
+    if type == [UInt8].self, let bytes = try bytes() as? T { return bytes }
+    return try T(from: self)
+  }
+
+  private func bytes() throws -> [UInt8] {
+    if let text = text.string(token) { return Array(text.utf8) }
+    guard let bytes = text.json(token)?["base64"]?.string.flatMap({ Base64.standard.decode($0) }) else {
+      throw DecodingError.wrong([UInt8].self, codingPath)
     }
     return bytes
   }
 
+  /// The value as a tree.
+  var json: JSON? { text.json(token) }
+
   package func container<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    guard let object = value.object else { throw DecodingError.wrong(JSON.Object.self, codingPath) }
-    return KeyedDecodingContainer(MemberReader(object, codingPath))
+    guard text.tokens[token].kind == .object else { throw DecodingError.wrong(JSON.Object.self, codingPath) }
+    return KeyedDecodingContainer(MemberReader(decoder: self))
   }
 
   package func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    guard let items = value.array else { throw DecodingError.wrong([JSON].self, codingPath) }
-    return ItemReader(items, codingPath)
+    guard text.tokens[token].kind == .array else { throw DecodingError.wrong([JSON].self, codingPath) }
+    return ItemReader(self)
   }
 
-  package func singleValueContainer() -> any SingleValueDecodingContainer { ValueReader(value, codingPath) }
+  package func singleValueContainer() -> any SingleValueDecodingContainer { ValueReader(decoder: self) }
 }
 
 /// What is wrong with a state, and where.

@@ -1,17 +1,13 @@
-import Wire
-
 /// A value without parts.
 struct ValueReader: SingleValueDecodingContainer {
-  /// No amount or time is larger, so that no sum or fee overflows.
   private static let limit = 1 << 48
+  /// No amount or time lies outside, so that no sum or fee overflows.
+  static let reach = -limit...limit
 
-  let codingPath: [any CodingKey]
-  private let value: JSON
+  let decoder: StateDecoder
+  var codingPath: [any CodingKey] { decoder.codingPath }
 
-  init(_ value: JSON, _ path: [any CodingKey]) {
-    self.value = value
-    codingPath = path
-  }
+  private var kind: StateText.Kind { decoder.text.tokens[decoder.token].kind }
 
   private func checked<T>(_ result: T?) throws -> T {
     guard let result else { throw DecodingError.wrong(T.self, codingPath) }
@@ -19,17 +15,19 @@ struct ValueReader: SingleValueDecodingContainer {
   }
 
   private func integer<T: FixedWidthInteger>() throws -> T {
-    let integer = try checked(value.integer.flatMap { (-Self.limit...Self.limit).contains($0) ? $0 : nil })
+    let integer = try checked(decoder.text.integer(decoder.token).flatMap { Self.reach.contains($0) ? $0 : nil })
     return try checked(T(exactly: integer))
   }
 
-  private func wide<T: FixedWidthInteger>() throws -> T { try checked(value.string.flatMap { T($0) }) }
+  private func wide<T: FixedWidthInteger>() throws -> T {
+    try checked(decoder.text.string(decoder.token).flatMap { T($0) })
+  }
 
-  func decodeNil() -> Bool { value.isNull }
-  func decode(_: Bool.Type) throws -> Bool { try checked(value.bool) }
-  func decode(_: String.Type) throws -> String { try checked(value.string) }
-  func decode(_: Double.Type) throws -> Double { try checked(value.number) }
-  func decode(_: Float.Type) throws -> Float { Float(try checked(value.number)) }
+  func decodeNil() -> Bool { kind == .null }
+  func decode(_: Bool.Type) throws -> Bool { try checked(kind == .yes ? true : kind == .no ? false : nil) }
+  func decode(_: String.Type) throws -> String { try checked(decoder.text.string(decoder.token)) }
+  func decode(_: Double.Type) throws -> Double { try checked(decoder.text.number(decoder.token)) }
+  func decode(_: Float.Type) throws -> Float { Float(try decode(Double.self)) }
   func decode(_: Int.Type) throws -> Int { try integer() }
   func decode(_: Int8.Type) throws -> Int8 { try integer() }
   func decode(_: Int16.Type) throws -> Int16 { try integer() }
@@ -40,5 +38,7 @@ struct ValueReader: SingleValueDecodingContainer {
   func decode(_: UInt16.Type) throws -> UInt16 { try integer() }
   func decode(_: UInt32.Type) throws -> UInt32 { try integer() }
   func decode(_: UInt64.Type) throws -> UInt64 { try wide() }
-  func decode<T: Decodable>(_ type: T.Type) throws -> T { try StateDecoder.read(type, value, codingPath) }
+  func decode<T: Decodable>(_ type: T.Type) throws -> T {
+    try StateDecoder(decoder.text, decoder.token, in: decoder, at: nil).decoded(type)
+  }
 }

@@ -1,0 +1,56 @@
+import Coding
+import Testing
+import Wire
+
+@Suite struct StateReaderTests {
+  private static let text = """
+    { "name": "caf\\u00e9 “x” \\" y", "numbers": [1, -2, 30],
+      "skipped": {"a": [true, null, 1.5e3]}, "things": [ {"n": 1}, {"n": 22} , {"n": 333} ], "last": 12345 }
+    """
+
+  private struct Thing: Codable { let n: Int }
+
+  private func read(_ reader: StateReader) throws -> String {
+    var found = ""
+    try reader.members { name in
+      switch name {
+      case "name": found += try reader.value(String.self)
+      case "numbers": found += "\(try reader.value([Int].self))"
+      case "things": try reader.items { found += " \(try reader.value(Thing.self).n)" }
+      case "last": found += String(decoding: try reader.raw(), as: UTF8.self)
+      default: break
+      }
+    }
+    try reader.finish()
+    return found
+  }
+
+  @Test func piecesOfEverySizeReadTheSame() throws {
+    let bytes = Array(Self.text.utf8)
+    for size in 1...bytes.count {
+      var rest = bytes[...]
+      let reader = StateReader {
+        defer { rest = rest.dropFirst(size) }
+        return rest.isEmpty ? nil : Array(rest.prefix(size))
+      }
+      #expect(try read(reader) == #"café “x” " y[1, -2, 30] 1 22 33312345"#)
+    }
+  }
+
+  @Test func whatIsCutOffIsAnError() {
+    let bytes = Array(Self.text.utf8)
+    for length in bytes.indices {
+      #expect(throws: StateError.self) { try read(StateReader(Array(bytes[..<length]))) }
+    }
+  }
+
+  @Test(
+    arguments: [
+      "{]", "{\"a\" 1}", "{\"a\":1,}", "{,}", "[1 2]", "{\"a\":tru}", "{\"a\":nul}", "{\"name\":\"\u{1}\"}",
+      "{\"a\":1}}",
+      "{\"name\":\"\\x\"}", "{\"a\":[}", String(repeating: "[", count: 100), "{\"numbers\":[01]}", "{\"numbers\":[-]}",
+    ])
+  func whatIsNoJSONIsAnError(text: String) {
+    #expect(throws: StateError.self) { try read(StateReader(Array(text.utf8))) }
+  }
+}
