@@ -7,6 +7,8 @@ package struct Table<T: Resource>: Sendable {
     /// None at all once the chunk was trimmed away.
     var rows: ContiguousArray<Row<T>?> = []
     var live = 0
+    /// The ids of deleted rows, by where they were.
+    var deleted: [Int: String] = [:]
   }
 
   private static var chunkSize: Int { 256 }
@@ -17,8 +19,8 @@ package struct Table<T: Resource>: Sendable {
   private var postings: [PostingIndex] = []
   private var timetable = T.jobs.isEmpty ? nil : Timetable()
   private var renderings = Renderings()
-  /// The ids of deleted rows, by where they were.
-  private(set) var deleted: [Int: String] = [:]
+  /// How many rows are known as deleted.
+  private var deletions = 0
   /// How many rows there ever were: the position of the next.
   private(set) var end = 0
   package private(set) var count = 0
@@ -35,7 +37,7 @@ package struct Table<T: Resource>: Sendable {
   func position(_ id: String) -> Int? { identifiers.find(TextIndex.hash(id)) { isPlace($0, of: id) } }
 
   private func isPlace(_ position: Int, of id: String) -> Bool {
-    if let row = row(at: position) { row.value.id == id } else { deleted[position] == id }
+    if let row = row(at: position) { row.value.id == id } else { deletedID(at: position) == id }
   }
 
   /// A row where it lies, to be looked at without a copy.
@@ -78,7 +80,7 @@ extension Table {
   @discardableResult
   mutating func insert(_ row: consuming T) -> Int {
     // What was deleted may come again.
-    if !deleted.isEmpty { forget(row.id) }
+    if deletions > 0 { forget(row.id) }
     let position = end
     if postings.isEmpty { postings = Array(repeating: PostingIndex(), count: T.indexes.count) }
     identifiers.insert(TextIndex.hash(row.id), position)
@@ -141,15 +143,27 @@ extension Table {
     guard let position = position(id), row(at: position) != nil else { return }
     changed?.append(id)
     clear(position)
-    deleted[position] = id
+    setDeleted(id, at: position)
   }
 
   /// Leaves an id behind as if its row had been here.
   mutating func insertDeleted(_ id: String) {
     guard position(id) == nil else { return delete(id) }
     identifiers.insert(TextIndex.hash(id), end)
-    deleted[end] = id
     append(nil)
+    setDeleted(id, at: end - 1)
+  }
+
+  /// The id of a row that was deleted from a position.
+  func deletedID(at position: Int) -> String? {
+    deletions == 0 ? nil : chunks[position / Self.chunkSize].deleted[position]
+  }
+
+  private mutating func setDeleted(_ id: String?, at position: Int) {
+    guard id != nil || deletions > 0 else { return }
+    let before = chunks[position / Self.chunkSize].deleted[position]
+    chunks[position / Self.chunkSize].deleted[position] = id
+    deletions += (id == nil ? 0 : 1) - (before == nil ? 0 : 1)
   }
 
   /// Deletes a row for good.
@@ -160,7 +174,7 @@ extension Table {
   private mutating func forget(_ id: String, at position: Int) {
     changed?.append(id)
     clear(position)
-    if !deleted.isEmpty { deleted[position] = nil }
+    setDeleted(nil, at: position)
     identifiers.remove(TextIndex.hash(id), position)
   }
 
@@ -179,7 +193,7 @@ extension Table {
   /// Forgets the oldest rows for good, until at most `limit` remain.
   mutating func trim(to limit: Int) {
     while count > limit {
-      if let id = row(at: start)?.value.id ?? deleted[start] { forget(id, at: start) }
+      if let id = row(at: start)?.value.id ?? deletedID(at: start) { forget(id, at: start) }
       start += 1
       if start % Self.chunkSize == 0 { chunks[start / Self.chunkSize - 1].rows = [] }
     }

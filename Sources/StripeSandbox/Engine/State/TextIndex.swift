@@ -1,9 +1,14 @@
 /// Numbers found by texts: a hash table of its own, because it holds numbers alone. The texts stand where the numbers lead,
 /// and a dictionary would hold them a second time.
 ///
-/// A slot is the hash above the number plus one; zero is empty.
+/// A large one consists of many small tables, so that growing, and copying what a snapshot shares, is done for one of them
+/// at a time.
 struct TextIndex: Sendable {
-  private var slots: [UInt64] = []
+  /// How many entries the one table has when it becomes many.
+  private static let single = 4096
+  private static let many = 256
+
+  private var tables = [HashTable()]
   private var count = 0
 
   /// FNV's idea, eight bytes at a time.
@@ -24,6 +29,33 @@ struct TextIndex: Sendable {
   }
 
   /// The number of a hash for which `isMeant` holds.
+  func find(_ hash: UInt32, _ isMeant: (Int) -> Bool) -> Int? { tables[place(hash)].find(hash, isMeant) }
+
+  mutating func insert(_ hash: UInt32, _ number: Int) {
+    if count == Self.single, tables.count == 1 { split() }
+    tables[place(hash)].insert(hash, number)
+    count += 1
+  }
+
+  mutating func remove(_ hash: UInt32, _ number: Int) {
+    if tables[place(hash)].remove(hash, number) { count -= 1 }
+  }
+
+  /// By the hash's highest bits; a table looks at the lowest.
+  private func place(_ hash: UInt32) -> Int { tables.count == 1 ? 0 : Int(hash >> 24) }
+
+  private mutating func split() {
+    let single = tables[0]
+    tables = Array(repeating: HashTable(), count: Self.many)
+    single.forEach { hash, number in tables[Int(hash >> 24)].insert(hash, number) }
+  }
+}
+
+/// A slot is the hash above the number plus one; zero is empty.
+private struct HashTable: Sendable {
+  private var slots: [UInt64] = []
+  private var count = 0
+
   func find(_ hash: UInt32, _ isMeant: (Int) -> Bool) -> Int? {
     guard !slots.isEmpty else { return nil }
     var index = Int(hash) & (slots.count - 1)
@@ -37,20 +69,24 @@ struct TextIndex: Sendable {
     return nil
   }
 
+  func forEach(_ body: (UInt32, Int) -> Void) {
+    for slot in slots where slot != 0 { body(Self.hash(of: slot), Self.number(of: slot)) }
+  }
+
   mutating func insert(_ hash: UInt32, _ number: Int) {
     if 4 * (count + 1) > 3 * slots.count { grow() }
     put(UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: number + 1)))
     count += 1
   }
 
-  mutating func remove(_ hash: UInt32, _ number: Int) {
-    guard !slots.isEmpty else { return }
+  /// Backward-shift deletion, so that probes never cross a hole.
+  mutating func remove(_ hash: UInt32, _ number: Int) -> Bool {
+    guard !slots.isEmpty else { return false }
     let mask = slots.count - 1
     var hole = Int(hash) & mask
     while slots[hole] != 0, Self.number(of: slots[hole]) != number { hole = (hole + 1) & mask }
-    guard slots[hole] != 0 else { return }
+    guard slots[hole] != 0 else { return false }
     count -= 1
-    // Whoever stands behind for want of a better place moves up.
     var index = hole
     while true {
       index = (index + 1) & mask
@@ -62,6 +98,7 @@ struct TextIndex: Sendable {
       }
     }
     slots[hole] = 0
+    return true
   }
 
   private mutating func put(_ slot: UInt64) {
