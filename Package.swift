@@ -11,7 +11,7 @@ let package = Package(
     .target(name: "Wire", dependencies: ["CLinux"], swiftSettings: settings),
     .target(name: "Redaction", swiftSettings: settings),
     .target(name: "Coding", dependencies: ["Wire"], swiftSettings: settings),
-    .target(name: "Journal", swiftSettings: settings),
+    .target(name: "Journal", exclude: ["README.md"], swiftSettings: settings),
     .target(name: "StripeSandbox", dependencies: ["Wire", "Coding"], swiftSettings: settings),
     .target(name: "AppSandbox", dependencies: ["Wire", "Coding", "StripeSandbox"], swiftSettings: settings),
     .target(

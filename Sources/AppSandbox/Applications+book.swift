@@ -21,10 +21,7 @@ extension Applications {
   /// The names of sandboxes in which an application has been touched.
   package var sandboxes: Set<String> { Set(nest.states.names + ship.states.names + rechat.states.names) }
 
-  package func whole(of sandbox: String) -> Entry {
-    Entry(
-      nest: nest.states[sandbox].whole, ship: ship.states[sandbox].whole, rechat: rechat.states[sandbox].whole)
-  }
+  package func whole(of sandbox: String) -> Entry { state(of: sandbox).whole }
 
   /// What there is to write down since the last time, if anything; all of it where it was replaced.
   package func takeEntry(of sandbox: String) -> (entry: Entry, isWhole: Bool)? {
@@ -56,5 +53,11 @@ extension Applications {
     nest.states.quietly(sandbox) { $0.isFollowed = isFollowed }
     ship.states.quietly(sandbox) { $0.isFollowed = isFollowed }
     rechat.states.quietly(sandbox) { $0.isFollowed = isFollowed }
+  }
+}
+
+extension Applications.State {
+  package var whole: Applications.Entry {
+    Applications.Entry(nest: nest.whole, ship: ship.whole, rechat: rechat.whole)
   }
 }

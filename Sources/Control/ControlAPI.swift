@@ -4,12 +4,16 @@ import Wire
 /// `/_sandbox`: looking into sandboxes and turning their screws. No part of any faked API.
 package final class ControlAPI: Handler {
   private struct Endpoint {
-    let answer: (ControlCall) throws(ControlError) -> Response
+    let answer: (ControlCall, Reply) throws(ControlError) -> Void
   }
 
   let stripe: StripeAPI
   let webhooks: Webhooks?
   package var applications: (any StatefulApplications)?
+  /// Writes down what happens, where it is written down.
+  package var bookkeeper: Bookkeeper?
+  /// Lets what takes long go on beside other requests.
+  let loop: Loop?
   let recorder = Recorder()
   let faults = Faults()
   let snapshots = Snapshots()
@@ -17,8 +21,9 @@ package final class ControlAPI: Handler {
   private let version: String
   private var router = Router<Endpoint>()
 
-  package init(_ stripe: StripeAPI, version: String, webhooks: Webhooks? = nil) {
+  package init(_ stripe: StripeAPI, version: String, webhooks: Webhooks? = nil, loop: Loop? = nil) {
     self.stripe = stripe
+    self.loop = loop
     self.version = version
     self.webhooks = webhooks
     addRoutes()
@@ -41,9 +46,10 @@ package final class ControlAPI: Handler {
   package func handle(_ request: Request, _ reply: Reply) {
     if request.method == .get, request.path == "/_sandbox/stream" { return stream.open(reply) }
     do throws(ControlError) {
+      if request.method == .put, request.path == "/_sandbox/state" { return try importState(request, reply) }
       switch router.match(request.method, request.path) {
       case .found(let number, let path):
-        reply(try router[number].answer(try ControlCall(request, path, self)))
+        try router[number].answer(try ControlCall(request, path, self), reply)
       case .notFound: throw ControlError(404, "There is no \(request.path) in the control API.")
       case .methodNotAllowed(let methods):
         let allowed = methods.map(\.rawValue).joined(separator: ", ")
@@ -64,10 +70,11 @@ package final class ControlAPI: Handler {
     add(.post, "reset", reset)
     add(.get, "snapshots", listSnapshots)
     add(.post, "snapshots", takeSnapshot)
-    add(.post, "snapshots/{id}/restore", restoreSnapshot)
+    addLasting(.post, "snapshots/{id}/restore", restoreSnapshot)
     add(.delete, "snapshots/{id}", deleteSnapshot)
-    addWhole(.get, "state", exportState)
-    add(.put, "state", importState)
+    addLasting(.get, "state", exportState)
+    // Its body is read as it comes, before there is a call.
+    addLasting(.put, "state") { _, _ in }
     add(.get, "requests", listRequests)
     add(.get, "requests/{id}", showRequest)
     add(.delete, "requests", clearRequests)
@@ -89,11 +96,12 @@ package final class ControlAPI: Handler {
   private func add(
     _ method: Method, _ path: String, _ body: @escaping (ControlCall) throws(ControlError) -> JSON
   ) {
-    addWhole(method, path) { call throws(ControlError) in .json(200, try body(call)) }
+    addLasting(method, path) { call, reply throws(ControlError) in reply(.json(200, try body(call))) }
   }
 
-  private func addWhole(
-    _ method: Method, _ path: String, _ answer: @escaping (ControlCall) throws(ControlError) -> Response
+  /// An operation that may answer later.
+  private func addLasting(
+    _ method: Method, _ path: String, _ answer: @escaping (ControlCall, Reply) throws(ControlError) -> Void
   ) {
     router.add(method, "/_sandbox/" + path, Endpoint(answer: answer))
   }

@@ -116,6 +116,8 @@ package final class Faults {
     return all.count < count
   }
 
+  func removeAll() { all = [] }
+
   func removeAll(of sandbox: String) { all.removeAll { $0.sandbox == sandbox } }
 
   /// The first that strikes this request; it counts down.

@@ -78,6 +78,8 @@ package final class Recorder {
   /// Newest first.
   var all: [Record] { records.all.reversed() }
 
+  func removeAll() { records = Latest(Self.capacity) }
+
   func removeAll(of sandbox: String) { records.removeAll { $0.sandbox == sandbox } }
 }
 

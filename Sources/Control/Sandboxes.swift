@@ -17,12 +17,16 @@ extension ControlAPI {
 
   /// `{}`: this sandbox. `{"all": true}`: every one of them, as if the server had just started.
   func reset(_ call: ControlCall) throws(ControlError) -> JSON {
-    let all = call.body["all"]?.bool == true
-    let names = all ? stripe.allSandboxes.map(\.name) : [call.sandboxName]
-    for name in names {
-      stripe.reset(name)
-      forget(name)
+    guard call.body["all"]?.bool == true else {
+      stripe.reset(call.sandboxName)
+      forget(call.sandboxName)
+      return ["reset": [.string(call.sandboxName)]]
     }
+    let names = stripe.allSandboxes.map(\.name)
+    stripe.dropAll()
+    for name in applications?.sandboxes ?? [] { applications?.reset(name) }
+    faults.removeAll()
+    recorder.removeAll()
     return ["reset": .array(names.map(JSON.string))]
   }
 
@@ -109,7 +113,9 @@ final class Snapshots {
 
   func remove(_ id: String) -> Bool {
     order.removeAll { $0 == id }
-    return byID.removeValue(forKey: id) != nil
+    guard let removed = byID.removeValue(forKey: id) else { return false }
+    removed.contents.discard()
+    return true
   }
 }
 
@@ -132,13 +138,18 @@ extension ControlAPI {
     return describe(snapshots.keep(snapshot), snapshot)
   }
 
-  func restoreSnapshot(_ call: ControlCall) throws(ControlError) -> JSON {
+  func restoreSnapshot(_ call: ControlCall, _ reply: Reply) throws(ControlError) {
     guard let snapshot = snapshots[call.id] else { throw ControlError(404, "There is no snapshot \(call.id).") }
-    let sandbox = stripe.sandbox(named: snapshot.sandbox)
-    sandbox.contents = snapshot.contents
-    if let held = snapshot.applications { applications?.restore(held, of: snapshot.sandbox) }
-    webhooks?.pump(sandbox)
-    return describe(call.id, snapshot)
+    let image = SandboxImage(
+      name: snapshot.sandbox, contents: snapshot.contents,
+      applications: snapshot.applications.flatMap { applications?.written(snapshot: $0) })
+    let answer = describe(call.id, snapshot)
+    replace([image], answering: answer, reply) { [unowned self] in
+      let sandbox = stripe.sandbox(named: snapshot.sandbox)
+      sandbox.contents = snapshot.contents
+      if let held = snapshot.applications { applications?.restore(held, of: snapshot.sandbox) }
+      webhooks?.pump(sandbox)
+    }
   }
 
   func deleteSnapshot(_ call: ControlCall) throws(ControlError) -> JSON {

@@ -1,127 +1,139 @@
 import Glibc
 
-/// A file that only grows: records one after the other, each there whole or not at all.
+/// A file that only grows: turns one after the other, each there whole or not at all. `README.md` beside this file tells the
+/// format.
 package final class JournalFile {
-  private static let heading = Array("Nestbox journal 1\n".utf8)
   /// Below this, growing is not worth writing the file anew.
-  private static let smallest = 1 << 20
+  private static let smallest: UInt64 = 1 << 20
 
-  package let path: String
-  private var file: Descriptor
-  /// How much of the file is known to be good. What stands behind it nobody was told of.
-  private var end: Int
+  let target: Target
+  private(set) var file: Descriptor
+  /// Nil for a file of the first format, or one whose first page is damaged: it has to be written anew.
+  private(set) var header: Header?
+  /// The last of its marks, and whether both could be read.
+  private(set) var acknowledged: (mark: Mark, isCertain: Bool)
+  /// What is known to be good; behind it stands nothing that any client was told of.
+  private(set) var end = Mark.start
   private var grownAt = smallest
+  private var hasFailed = false
 
-  /// Opens the file, or makes it.
+  package var path: String { target.name }
+
+  /// Opens the file, or makes it. Reads nothing but its first page, and changes nothing in a file that is there.
   package init(_ path: String) throws(JournalError) {
-    self.path = path
+    target = try Target(path)
     // A file that may not grow says so with an error, not with the end of the process.
     signal(SIGXFSZ, SIG_IGN)
-    file = try Descriptor(path)
-    end = Self.heading.count
-    let start = try file.read(at: 0, end)
-    guard start.count < end else {
-      guard start == Self.heading else { throw JournalError("\(path) is not a data file of this version of Nestbox") }
-      return
+    if !target.exists {
+      var draft = try Draft(target, insteadOf: nil)
+      // Another server may have been faster.
+      if target.exists { draft.discard() } else { try draft.publish() }
     }
-    guard Self.heading.starts(with: start) else { throw JournalError("\(path) is not a data file of Nestbox") }
-    try file.write(Self.heading, at: 0)
-    try file.sync()
-    try Self.syncFolder(of: path)
+    file = try Descriptor(target.path, named: path)
+    let page = try file.read(at: 0, Header.size)[...]
+    header = Header(page)
+    let marks = header.map { header in (0...1).compactMap { Mark(page, $0, header.identity) } } ?? []
+    acknowledged = (marks.max { $0.end < $1.end } ?? .start, marks.count == 2)
+    if header == nil, !page.starts(with: FirstFormat.title), !page.isEmpty { try checkIsJournal(page) }
+  }
+
+  /// A file that is something else is left alone, whatever is asked for.
+  private func checkIsJournal(_ page: ArraySlice<UInt8>) throws(JournalError) {
+    if page.starts(with: Header.title.prefix(page.count)) { return }
+    var window = Window(file, end: file.size)
+    guard try window.find(Record.sign, from: 0) == nil else { return }
+    throw JournalError("\(path) is not a data file of Nestbox")
   }
 
   /// Known after `replay`.
-  package var isEmpty: Bool { end <= Self.heading.count }
+  package var isEmpty: Bool { end.count == 0 }
 
-  /// Hands out every record, oldest first, and says how many bytes at the end were of a record that never was finished.
-  package func replay(_ body: ([UInt8]) throws -> Void) throws -> Int {
-    let size = file.size
-    end = Self.heading.count
-    while end < size {
-      guard let payload = try record(at: end) else {
-        if try hasRecord(after: end, size) {
-          throw JournalError("\(path) is damaged at byte \(end), with good records behind it")
-        }
-        break
-      }
-      try body(payload)
-      end += Record.headSize + payload.count
-    }
-    grownAt = max(2 * end, Self.smallest)
-    return max(size - end, 0)
+  /// Whether nothing can be added before the file was written anew.
+  package var isReadOnly: Bool { header == nil }
+
+  /// For reading what lies before `position`.
+  package var source: Source? { header.map { Source(file: file, identity: $0.identity) } }
+
+  package var position: Mark { end }
+
+  func known(to mark: Mark) {
+    end = mark
+    grownAt = max(2 * (header?.base ?? 0), Self.smallest)
   }
 
-  private func record(at offset: Int) throws(JournalError) -> [UInt8]? {
-    guard let head = Record.head(try file.read(at: offset, Record.headSize)[...]),
-      offset + Record.headSize + head.length <= file.size
-    else { return nil }
-    let payload = try file.read(at: offset + Record.headSize, head.length)
-    return payload.count == head.length && Checksum.of(payload) == head.checksum ? payload : nil
-  }
-
-  /// A record that was cut off is the last. One that was damaged has others behind it.
-  private func hasRecord(after offset: Int, _ size: Int) throws(JournalError) -> Bool {
-    let rest = try file.read(at: offset + 1, size - offset - 1)
-    var index = rest.startIndex
-    while let next = rest[index...].firstIndex(of: Record.mark[0]) {
-      if rest[next...].starts(with: Record.mark), try record(at: offset + 1 + next) != nil { return true }
-      index = next + 1
-    }
-    return false
-  }
-
-  /// Adds a record for good: it outlives whatever happens to process and machine from now on. If that fails, it is as if
-  /// nobody had tried.
-  package func append(_ payload: [UInt8]) throws(JournalError) {
-    // What a failure left behind must not stand between good records.
-    guard file.size == end || file.truncate(to: end) else { throw JournalError(path, cannotBe: "written") }
-    let bytes = Record.frame(payload)
+  /// Adds a turn for good: it outlives whatever happens to process and machine from now on. If that fails, it is as if
+  /// nothing had been tried.
+  package func append(_ turn: [[UInt8]]) throws(JournalError) {
+    guard let header else { throw JournalError("\(path) has to be written anew first") }
+    try checkIsInPlace()
+    var next = end
+    let bytes = Record.frame(turn, identity: header.identity, number: &next.count)
+    next.end += UInt64(bytes.count)
     do {
-      try file.write(bytes, at: end)
+      try file.write(bytes, at: Int(end.end))
       try file.sync()
+      // Only now, and before any client is told.
+      try file.write(next.bytes(header.identity), at: Mark.offset(Int(truncatingIfNeeded: next.count)))
     } catch {
-      _ = file.truncate(to: end)
+      hasFailed = true
+      _ = file.truncate(to: Int(end.end))
       throw error
     }
-    end += bytes.count
+    end = next
   }
+
+  /// The file still has its name and all its bytes, and nothing of a failure stands behind them.
+  private func checkIsInPlace() throws(JournalError) {
+    guard Descriptor.identity(of: target.path) == file.identity else {
+      throw JournalError("\(path) was removed or replaced while the server was running")
+    }
+    let size = file.size
+    guard size >= end.end else {
+      throw JournalError("\(path) was cut off at byte \(size) while the server was running")
+    }
+    guard size == end.end || file.truncate(to: Int(end.end)) else { throw JournalError(path, cannotBe: "written") }
+  }
+
+  // MARK: Writing it anew
 
   /// Whether the file has become twice as large as it had to be.
-  package var hasGrown: Bool { end > grownAt }
+  package var hasGrown: Bool { end.end > grownAt }
 
-  /// Writes the file anew with the records that are added, beside the old one and then in its place.
-  package func replace(_ fill: (_ add: ([UInt8]) throws -> Void) throws -> Void) throws {
+  /// A new file beside this one, which stays as it is until `adopt`.
+  package func draft() throws(JournalError) -> Draft {
     // Not again at once if this fails.
-    grownAt = max(2 * end, Self.smallest)
-    let draft = path + ".new"
-    do {
-      var new = try Descriptor(draft, flags: O_TRUNC)
-      var length = Self.heading.count
-      try new.write(Self.heading, at: 0)
-      try fill { payload in
-        let bytes = Record.frame(payload)
-        try new.write(bytes, at: length)
-        length += bytes.count
-      }
-      try new.sync()
-      guard rename(draft, path) == 0 else { throw JournalError(path, cannotBe: "replaced") }
-      new.path = path
-      file = new
-      end = length
-    } catch {
-      unlink(draft)
-      throw error
-    }
-    grownAt = max(2 * end, Self.smallest)
-    try Self.syncFolder(of: path)
+    grownAt = max(2 * end.end, Self.smallest)
+    return try Draft(target, insteadOf: file)
   }
 
-  /// A new name lasts only once its folder was written as well.
-  private static func syncFolder(of path: String) throws(JournalError) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw JournalError(folder, cannotBe: "opened") }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw JournalError(folder, cannotBe: "written") }
+  /// Puts the draft in the file's place. It holds all that it should.
+  ///
+  /// - Parameter keepsOld: leaves the old file beside it, and says under which name.
+  @discardableResult
+  package func adopt(_ draft: Draft, keepsOld: Bool = false) throws(JournalError) -> String? {
+    var draft = draft
+    let kept = keepsOld ? try keepDamaged() : nil
+    try draft.publish()
+    file = draft.file
+    header = draft.header
+    acknowledged = (draft.mark, true)
+    known(to: draft.mark)
+    return kept
+  }
+
+  private func keepDamaged() throws(JournalError) -> String {
+    let kept = target.free(".damaged")
+    if link(target.path, kept) == 0 { return kept }
+    // Some file systems know no second names.
+    let copy = try Descriptor(kept, named: kept, creates: true)
+    copy.takeRights(of: file)
+    var window = Window(file, end: file.size)
+    var offset = 0
+    while offset < window.end, let bytes = try window.bytes(at: offset, min(1 << 20, window.end - offset)) {
+      try copy.write(Array(bytes), at: offset)
+      offset += bytes.count
+    }
+    try copy.sync()
+    return kept
   }
 }

@@ -30,12 +30,13 @@ import Wire
 
   /// What is wrong, and a word of the complaint.
   @Test(arguments: [
-    ("", "This is no state"), ("{", "not JSON"), (#"{"nestbox_state":2,"sandboxes":[]}"#, "This is no state"),
+    ("", "not JSON"), ("{", "not JSON"), (#"{"nestbox_state":2,"sandboxes":[]}"#, "This is no state"),
     (#"{"nestbox_state":1}"#, "This is no state"), (#"{"nestbox_state":1,"sandboxes":[]}"#, "0 sandboxes"),
     (#"{"nestbox_state":1,"sandboxes":[{"name":"x"}]}"#, "“stripe” is missing"),
-    (#"{"nestbox_state":1,"sandboxes":[{"stripe":{}}]}"#, "“name” is missing"),
+    (#"{"nestbox_state":1,"sandboxes":[{}]}"#, "“name” is missing"),
     (#"{"nestbox_state":1,"sandboxes":[{"name":"x","stripe":{}}]}"#, "“account” is missing"),
-    (#"{"nestbox_state":1,"sandboxes":[{"name":"x","stripe_changes":{}}]}"#, "“account” is missing"),
+    (#"{"nestbox_state":1,"sandboxes":[{"name":"x","stripe_changes":{}}]}"#, "“stripe” is missing"),
+    (#"{"nestbox_state":1,"all":true,"sandboxes":[]} {}"#, "text behind its end"),
   ])
   func aStateThatMakesNoSenseChangesNothing(body: String, complaint: String) throws {
     _ = send(.post, "/v1/customers", "name=A")

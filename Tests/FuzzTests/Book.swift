@@ -10,18 +10,15 @@ struct Book {
   init(_ sandbox: Sandbox) {
     copy = Sandbox(name: sandbox.name, seed: 2, clock: sandbox.clock)
     sandbox.begin()
-    copy.contents = Sandbox.Contents(sandbox.state)
+    copy.contents = sandbox.contents
   }
 
   /// Writes down what has changed, and reads it again.
   func update(_ sandbox: Sandbox) throws {
     guard let (state, isWhole) = sandbox.takeEntry() else { return }
-    let read = try StateDecoder.decode(SandboxState.self, from: try Self.json(state))
-    if isWhole {
-      copy.contents = Sandbox.Contents(read)
-    } else {
-      copy.contents.apply(read)
-    }
+    var contents = isWhole ? Sandbox.Contents() : copy.contents
+    try contents.read(StateReader(try StateEncoder.encode(state)))
+    copy.contents = contents
   }
 
   /// Where the two differ. How many requests there were is told only with what they changed.

@@ -3,107 +3,75 @@ import Testing
 
 @testable import Journal
 
-/// A folder of its own for every test.
-private final class Folder {
-  let path: String
-
-  init() throws {
-    var name = Array("/tmp/nestbox-journal-XXXXXX".utf8CString)
-    path = try #require(mkdtemp(&name).map { String(cString: $0) })
-  }
-
-  deinit {
-    for name in ["data", "data.new"] { unlink(path + "/" + name) }
-    rmdir(path)
-  }
-
-  var data: String { path + "/data" }
-
-  func bytes() throws -> [UInt8] {
-    let descriptor = open(data, O_RDONLY)
-    defer { close(descriptor) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    let count = read(descriptor, &buffer, buffer.count)
-    return Array(buffer.prefix(max(count, 0)))
-  }
-
-  func write(_ bytes: [UInt8]) {
-    let descriptor = open(data, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    close(descriptor)
-  }
-}
-
 @Suite struct JournalFileTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }
 
-  private func fill(_ texts: String...) throws {
-    let file = try JournalFile(folder.data)
-    _ = try file.replay { _ in }
-    for text in texts { try file.append(Array(text.utf8)) }
-  }
-
-  private func content() throws -> (texts: [String], lost: Int) {
-    var texts: [String] = []
-    let lost = try JournalFile(folder.data).replay { texts.append(String(decoding: $0, as: UTF8.self)) }
-    return (texts, lost)
-  }
-
   @Test func theChecksumIsTheUsualOne() {
     #expect(Checksum.of(Array("123456789".utf8)) == 0xCBF4_3926)
+    #expect(Checksum.of([]) == 0)
   }
 
-  @Test func recordsComeBackInTheirOrder() throws {
-    #expect(try content() == ([], 0))
-    try fill("one", "", "three")
-    #expect(try content() == (["one", "", "three"], 0))
-    try fill("four")
-    #expect(try content().texts == ["one", "", "three", "four"])
+  @Test func turnsComeBackInTheirOrder() throws {
+    #expect(try folder.content().turns == [])
+    try folder.fill(["one"], ["", "two", ""], ["three"])
+    #expect(try folder.content().turns == [["one"], ["", "two", ""], ["three"]])
+    try folder.fill(["four"])
+    #expect(try folder.content().turns == [["one"], ["", "two", ""], ["three"], ["four"]])
   }
 
-  @Test func aRecordThatWasCutOffAnywhereIsDropped() throws {
-    try fill("one", "two")
-    let whole = try folder.bytes()
-    let lastStart = whole.count - Record.headSize - 3
-    for length in lastStart + 1..<whole.count {
-      folder.write(Array(whole[..<length]))
-      #expect(try content() == (["one"], length - lastStart))
+  @Test func aPayloadMayBeLargerThanARecord() throws {
+    let large = String(repeating: "0123456789abcdef", count: Record.limit / 8)
+    try folder.fill(["before", large, large + "!"], ["after"])
+    #expect(try folder.content().turns == [["before", large, large + "!"], ["after"]])
+  }
+
+  /// As a SIGKILL leaves it: the turn was written in part, and not acknowledged.
+  @Test func aTurnThatWasNotFinishedIsDropped() throws {
+    let marked = try bytes(["one"])
+    let written = try bytes(["two", "three"])
+    for length in marked.count + 1..<written.count {
+      folder.write(Array(marked + written[marked.count..<length]))
+      let (turns, replay) = try folder.content()
+      #expect(turns == [["one"]] && replay.unfinished == length - marked.count)
     }
-    try fill("three")
-    #expect(try content() == (["one", "three"], 0))
+    folder.write(marked + [UInt8](repeating: 0, count: 100))
+    #expect(try folder.content().replay.unfinished == 100)
+    try folder.fill(["four"])
+    #expect(try folder.content().turns == [["one"], ["four"]])
   }
 
-  @Test func zerosBehindTheLastRecordAreDropped() throws {
-    try fill("one")
-    folder.write(try folder.bytes() + [UInt8](repeating: 0, count: 100))
-    #expect(try content() == (["one"], 100))
+  /// As a SIGKILL between the sync and the mark leaves it.
+  @Test func aTurnThatIsWholeButNotAcknowledgedIsKept() throws {
+    let marked = try bytes(["one"])
+    folder.write(marked + (try bytes(["two"]))[marked.count...])
+    #expect(try folder.content().turns == [["one"], ["two"]])
+    try folder.fill(["three"])
+    #expect(try folder.content().turns == [["one"], ["two"], ["three"]])
   }
 
-  @Test func aDamagedRecordBeforeGoodOnesIsAnError() throws {
-    try fill("one", "two", "three")
-    let whole = try folder.bytes()
-    let first = whole.count - 3 * Record.headSize - 11
-    for offset in first..<first + Record.headSize + 3 {
-      var bytes = whole
-      bytes[offset] ^= 0x41
-      folder.write(bytes)
-      let error = #expect(throws: JournalError.self) { try content() }
-      #expect(error?.description.contains("is damaged at byte \(first)") == true)
-    }
+  /// What the file is with one more turn.
+  private func bytes(_ turn: [String]) throws -> [UInt8] {
+    try folder.fill(turn)
+    return try folder.bytes()
   }
 
   @Test func anotherFileIsLeftAlone() throws {
-    folder.write(Array("my diary, which is dear to me".utf8))
-    #expect(throws: JournalError.self) { try JournalFile(folder.data) }
-    #expect(try folder.bytes() == Array("my diary, which is dear to me".utf8))
+    let diary = Array("my diary, which is dear to me".utf8)
+    folder.write(diary)
+    #expect(throws: JournalError.self) { try folder.content() }
+    #expect(throws: JournalError.self) { try folder.content(recovers: true) }
+    #expect(try folder.bytes() == diary && folder.names == ["data"])
   }
 
   @Test func twoCannotShareAFile() throws {
     let first = try JournalFile(folder.data)
-    let error = #expect(throws: JournalError.self) { try JournalFile(folder.data) }
-    #expect(error?.description.hasSuffix("is in use by another server") == true)
+    symlink("data", folder.path + "/link")
+    for name in ["data", "link"] {
+      let error = #expect(throws: JournalError.self) { try JournalFile(folder.path + "/" + name) }
+      #expect(error?.description.hasSuffix("is in use by another server") == true)
+    }
     _ = first.isEmpty
   }
 
@@ -112,17 +80,46 @@ private final class Folder {
     #expect(throws: JournalError.self) { try JournalFile(path) }
   }
 
-  @Test func aFileWrittenAnewHoldsOnlyWhatItIsGiven() throws {
-    let file = try JournalFile(folder.data)
-    for number in 0..<200 { try file.append([UInt8](repeating: UInt8(number), count: 8192)) }
-    #expect(file.hasGrown)
-    try file.replace { add in try add(Array("all".utf8)) }
-    #expect(!file.hasGrown)
-    try file.append(Array("more".utf8))
-    #expect(throws: JournalError.self) { try JournalFile(folder.data) }
-    var texts: [String] = []
-    _ = try file.replay { texts.append(String(decoding: $0, as: UTF8.self)) }
-    #expect(texts == ["all", "more"])
-    #expect(access(folder.data + ".new", F_OK) != 0)
+  @Test func aLinkThatLeadsToItselfIsRefused() {
+    symlink("data", folder.data)
+    let error = #expect(throws: JournalError.self) { try JournalFile(folder.data) }
+    #expect(error?.description.contains("leads to itself") == true)
+  }
+
+  /// Something happened to the file while it was open: the next turn is refused, and says why.
+  @Test(arguments: [
+    ("rm", "was removed or replaced"), ("mv", "was removed or replaced"), ("cp", "was removed or replaced"),
+    ("truncate", "was cut off at byte 4097"),
+  ])
+  func aFileThatIsNotInItsPlaceTakesNothing(what: String, complaint: String) throws {
+    let file = try folder.fill(["one"])
+    switch what {
+    case "rm": unlink(folder.data)
+    case "mv": rename(folder.data, folder.data + ".moved")
+    case "cp":
+      folder.write(try folder.bytes(), "copy")
+      rename(folder.path + "/copy", folder.data)
+    default: truncate(folder.data, 4097)
+    }
+    let error = #expect(throws: JournalError.self) { try file.append([[1]]) }
+    #expect(error?.description.contains(complaint) == true, "\(error?.description ?? "")")
+    if what != "truncate" { #expect(try file.content().turns == [["one"]]) }
+  }
+
+  @Test func whatAFailureLeftBehindIsCutOff() throws {
+    let file = try folder.fill(["one"])
+    let whole = try folder.bytes()
+    folder.append([UInt8](repeating: 7, count: 50))
+    try file.append([Array("two".utf8)])
+    #expect(try folder.bytes().count > whole.count)
+    #expect(try file.content().turns == [["one"], ["two"]])
+  }
+}
+
+extension Folder {
+  fileprivate func append(_ bytes: [UInt8]) {
+    let descriptor = open(data, O_WRONLY | O_APPEND)
+    _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    close(descriptor)
   }
 }

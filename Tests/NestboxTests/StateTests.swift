@@ -115,19 +115,21 @@ import Wire
     #expect(second.code == 2)
     #expect(second.errors.contains("is in use by another server"))
     server.kill()
-    var bytes = try fileBytes(data)
+    let bytes = try fileBytes(data)
+    for damaged in [bytes.dropLast(5), bytes[..<5000] + [bytes[5000] ^ 1] + bytes[5001...], bytes[..<0]] {
+      write(damaged, to: data)
+      let refused = try RunningCommand(["serve", "--port", "0", "--data", data]).finish()
+      #expect(refused.code == 2)
+      #expect(refused.errors.contains("is damaged at byte") && refused.errors.contains("--data-recover"))
+      #expect(try fileBytes(data) == Array(damaged))
+    }
     write(bytes.dropLast(5), to: data)
-    let torn = try RunningCommand(["serve", "--port", "0", "--data", data])
-    _ = try torn.waitForPort()
-    torn.send(SIGTERM)
-    let ended = try torn.finish()
-    #expect(ended.code == 0)
-    #expect(ended.errors.contains("dropped an unfinished record"))
-    bytes[60] ^= 1
-    write(bytes[...], to: data)
-    let damaged = try RunningCommand(["serve", "--port", "0", "--data", data]).finish()
-    #expect(damaged.code == 2)
-    #expect(damaged.errors.contains("is damaged at byte"))
+    let recovered = try RunningCommand(["serve", "--port", "0", "--data", data, "--data-recover"])
+    _ = try recovered.waitForPort()
+    recovered.send(SIGTERM)
+    let ended = try recovered.finish()
+    #expect(ended.code == 0 && ended.errors.contains("the damaged file is \(data).damaged"))
+    #expect(try fileBytes(data + ".damaged") == Array(bytes.dropLast(5)))
     #expect(try RunningCommand(["serve", "--port", "0", "--data", folder.path]).finish().code == 2)
   }
 

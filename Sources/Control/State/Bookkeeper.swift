@@ -3,60 +3,79 @@ import Journal
 import StripeSandbox
 import Wire
 
-/// Writes down every change before anybody is told of it: one record for all that happened in a turn of the loop.
+/// Writes down every change before any client is told of it: one turn of the journal for all that happened in a turn of the
+/// loop.
 ///
 /// Where that fails, what happened has not happened: memory goes back to what the file says.
 package final class Bookkeeper {
-  private let file: JournalFile
-  private let stripe: StripeAPI
-  private let applications: (any StatefulApplications)?
-  private let complain: (String) -> Void
+  let file: JournalFile
+  let stripe: StripeAPI
+  let applications: (any StatefulApplications)?
+  let complain: (String) -> Void
+  private let rewriter: Rewriter
   private var sandboxes: [String: Sandbox] = [:]
   /// Names of sandboxes in which applications may have changed something.
   private var touched: Set<String> = []
+  private var dropped: Set<String> = []
+  /// What waits until all that has changed so far is written down.
+  private var jobs: [() -> Void] = []
   /// What was there before the turn, while the file takes nothing: then there are many turns to undo.
   private var lastGood: Memory?
   /// Whether the file was new, or as good as new.
-  package private(set) var wasEmpty = false
+  package let wasEmpty: Bool
 
   /// Brings back what the file holds.
   ///
-  /// - Parameter complain: gets a line about what could not be done but does not matter much.
+  /// - Parameters:
+  ///   - recovers: goes on with what is whole in a damaged file, and keeps that file beside the new one.
+  ///   - loop: where rewriting the file goes on beside other things.
+  ///   - complain: gets a line about what could not be done but does not matter much.
   package init(
-    _ file: JournalFile, _ stripe: StripeAPI, _ applications: (any StatefulApplications)?,
-    complain: @escaping (String) -> Void
+    _ file: JournalFile, _ stripe: StripeAPI, _ applications: (any StatefulApplications)?, recovers: Bool = false,
+    loop: Loop? = nil, complain: @escaping (String) -> Void
   ) throws {
     self.file = file
     self.stripe = stripe
     self.applications = applications
     self.complain = complain
-    let lost = try load()
-    wasEmpty = file.isEmpty
-    if lost > 0 {
-      complain("\(file.path): dropped an unfinished record of \(lost) bytes, of which nobody had been told")
+    rewriter = Rewriter(file, loop)
+    var loader = JournalLoader(file, applications)
+    let replay = try loader.load(recovers: recovers)
+    wasEmpty = replay.turns == 0
+    takeOver(loader)
+    if replay.unfinished > 0 {
+      complain("\(file.path): dropped \(replay.unfinished) bytes of a change that was never acknowledged")
     }
+    rewriter.later = { [unowned self] in jobs.append($0) }
+    if file.isReadOnly || !replay.damages.isEmpty { try rewriteNow(replay) }
     stripe.watch { [unowned self] in sandboxes[$0.name] = $0 }
+    stripe.watchDrops { [unowned self] in
+      dropped.insert($0)
+      sandboxes[$0] = nil
+    }
     applications?.watch { [unowned self] in touched.insert($0) }
-    compact()
+    if file.hasGrown { compact() }
   }
 
-  /// Whether something has changed that is not written down yet.
-  package var isBehind: Bool { !sandboxes.isEmpty || !touched.isEmpty }
+  /// Whether something has changed that is not written down yet, or something waits for that.
+  package var isBehind: Bool { hasChanges || !jobs.isEmpty }
+
+  private var hasChanges: Bool { !sandboxes.isEmpty || !touched.isEmpty || !dropped.isEmpty }
 
   package func isBehind(_ sandbox: Sandbox) -> Bool { sandboxes[sandbox.name] != nil }
 
   /// Writes down what has changed.
   package func commit() throws(JournalError) {
-    guard isBehind else { return }
+    defer { runJobs() }
+    guard hasChanges else { return }
     let entries = takeEntries()
-    sandboxes = [:]
-    touched = []
+    forgetChanges()
     guard !entries.isEmpty else { return }
     do throws(JournalError) {
       try file.append(try Self.encode(entries))
     } catch {
       if lastGood == nil { complain("\(error); changes are refused") }
-      undo(entries.map(\.name))
+      undo(Set(entries.map(\.name)))
       throw error
     }
     lastGood = nil
@@ -64,69 +83,111 @@ package final class Bookkeeper {
   }
 
   private func takeEntries() -> [SandboxEntry] {
-    Set(sandboxes.keys).union(touched).sorted().compactMap { name in
+    let gone = dropped.sorted().map { SandboxEntry(name: $0, isDropped: true) }
+    let changed = Set(sandboxes.keys).union(touched).sorted().compactMap { name -> SandboxEntry? in
       let entry = SandboxEntry(
         name: name, stripe: sandboxes[name]?.takeEntry(),
         applications: touched.contains(name) ? applications?.takeChanges(in: name) : nil)
       return entry.isEmpty ? nil : entry
     }
+    return gone + changed
   }
 
-  private static func encode(_ entries: [SandboxEntry]) throws(JournalError) -> [UInt8] {
+  private func forgetChanges() {
+    sandboxes = [:]
+    touched = []
+    dropped = []
+  }
+
+  private static func encode(_ entries: [SandboxEntry]) throws(JournalError) -> [[UInt8]] {
     do {
-      return try StateEncoder.encode(entries)
+      return try entries.map { try StateEncoder.encode($0) }
     } catch {
       throw JournalError("A change cannot be written down: \(error)")
     }
   }
 
+  private func runJobs() {
+    let waiting = jobs
+    jobs = []
+    for job in waiting { job() }
+  }
+
   // MARK: The file
 
-  private func load() throws -> Int {
-    var contents: [String: Sandbox.Contents] = [:]
-    let lost = try file.replay { payload in
-      for json in try JSONParser.parse(payload).array ?? [] {
-        let written = try WrittenSandbox(json, applications)
-        if let (state, isWhole) = written.stripe {
-          if isWhole {
-            contents[written.name] = Sandbox.Contents(state)
-          } else {
-            guard contents[written.name] != nil else {
-              throw JournalError("\(file.path) tells of changes to “\(written.name)”, and not of what was changed")
-            }
-            contents[written.name]?.apply(state)
-          }
-        }
-        if let (state, isWhole) = written.applications {
-          applications?.apply(state, isWhole: isWhole, to: written.name)
-        }
-      }
+  private func takeOver(_ loader: JournalLoader) {
+    for (name, contents) in loader.contents { stripe.sandbox(named: name).revert(to: contents, isInBook: true) }
+    for name in applications?.sandboxes ?? [] { applications?.begin(name) }
+  }
+
+  private func images(without names: Set<String> = []) -> [SandboxImage] {
+    Set(stripe.allSandboxes.map(\.name)).union(applications?.sandboxes ?? []).subtracting(names).sorted().map { name in
+      SandboxImage(
+        name: name, contents: stripe.sandbox(named: name).contents, applications: applications?.written(name))
     }
-    for (name, contents) in contents { stripe.sandbox(named: name).revert(to: contents, isInBook: true) }
-    return lost
+  }
+
+  /// Before anything else: the file is of an earlier version, or damaged.
+  private func rewriteNow(_ replay: Replay) throws {
+    var draft = try file.draft()
+    do {
+      for image in images() {
+        try image.forEachEntry { try draft.add([try StateEncoder.encode($0)]) }
+      }
+      try draft.settle()
+      try draft.verify()
+      let kept = try file.adopt(draft, keepsOld: !replay.damages.isEmpty)
+      if let kept { complain("\(file.path) was \(replay.loss). It goes on with these; the damaged file is \(kept)") }
+    } catch {
+      draft.discard()
+      throw error
+    }
+    for image in images() { stripe.sandbox(named: image.name).begin() }
   }
 
   /// Writes the file anew with what there is, which takes less room than how it came about.
   private func compact() {
-    let names = Set(stripe.allSandboxes.map(\.name)).union(applications?.sandboxes ?? []).sorted()
-    do {
-      try file.replace { add in
-        for name in names {
-          let entry = SandboxEntry(
-            name: name, stripe: (stripe.sandbox(named: name).state, true),
-            applications: applications.map { ($0.written(name), true) })
-          try add(try StateEncoder.encode([entry]))
-        }
-      }
-      for name in names {
-        stripe.sandbox(named: name).begin()
-        applications?.begin(name)
-      }
-    } catch {
-      complain("\(error); the file keeps growing")
+    rewriter.run({ [unowned self] in images() }) { [unowned self] error in
+      if let error { complain("\(error); the file keeps growing") }
     }
-    sandboxes = [:]
-    touched = []
+  }
+}
+
+// MARK: - Replacing
+
+extension Bookkeeper {
+  /// Puts other contents in the place of sandboxes. Much of it is written with the whole file, on another thread; until
+  /// that is done the sandboxes are what they were.
+  ///
+  /// - Parameters:
+  ///   - images: as they are to become.
+  ///   - isAll: whether all other sandboxes go.
+  ///   - change: makes the change in memory.
+  ///   - done: is told why nothing has changed, if so.
+  func replace(
+    _ images: [SandboxImage], isAll: Bool, _ change: @escaping () -> Void, done: @escaping (JournalError?) -> Void
+  ) {
+    guard images.contains(where: \.contents.isLarge) else {
+      change()
+      return done(nil)
+    }
+    let names = Set(images.map(\.name))
+    jobs.append { [unowned self] in
+      let others = isAll ? Set(stripe.allSandboxes.map(\.name)).union(applications?.sandboxes ?? []) : []
+      rewriter.run(
+        { [unowned self] in images + (isAll ? [] : self.images(without: names)) }, replacing: names.union(others)
+      ) { [unowned self] error in
+        guard error == nil else { return done(error) }
+        change()
+        for name in names {
+          stripe.sandbox(named: name).begin()
+          applications?.begin(name)
+          sandboxes[name] = nil
+          touched.remove(name)
+        }
+        done(nil)
+      }
+    }
   }
 }
 
@@ -142,14 +203,13 @@ extension Bookkeeper {
 
   /// Memory is what the file says again. The first time the file tells; while it goes on failing, which may be many
   /// times, memory does.
-  private func undo(_ names: [String]) {
+  private func undo(_ names: Set<String>) {
     if let lastGood { restore(lastGood, names) } else { reload() }
     lastGood = remember()
-    sandboxes = [:]
-    touched = []
+    forgetChanges()
   }
 
-  private func restore(_ memory: Memory, _ names: [String]) {
+  private func restore(_ memory: Memory, _ names: Set<String>) {
     for name in names {
       stripe.sandbox(named: name).revert(
         to: memory.sandboxes[name] ?? stripe.pristine(name), isInBook: memory.known.contains(name))
@@ -159,9 +219,19 @@ extension Bookkeeper {
   }
 
   private func reload() {
-    for sandbox in stripe.allSandboxes { sandbox.revert(to: stripe.pristine(sandbox.name), isInBook: false) }
+    var loader = JournalLoader(file, applications)
+    let held = remember()
     for name in applications?.sandboxes ?? [] { applications?.reset(name) }
-    do { _ = try load() } catch { complain("\(error)") }
+    do {
+      _ = try loader.load(recovers: false)
+    } catch {
+      complain("\(error); what was refused may still be seen")
+      return restore(held, Set(held.sandboxes.keys).union(held.applications.keys))
+    }
+    for sandbox in stripe.allSandboxes where loader.contents[sandbox.name] == nil {
+      sandbox.revert(to: stripe.pristine(sandbox.name), isInBook: false)
+    }
+    takeOver(loader)
   }
 
   private func remember() -> Memory {

@@ -2,53 +2,74 @@ import Coding
 import StripeSandbox
 import Wire
 
-/// A sandbox as it is written down: whole, or what of it has changed.
+/// A sandbox as it is written down: whole, or what of it has changed, or that it is gone.
 struct SandboxEntry: Encodable {
   enum Part: String, CodingKey {
-    case name, stripe, applications
+    case name, stripe, applications, dropped
     case stripeChanges = "stripe_changes"
     case applicationsChanges = "applications_changes"
   }
 
   let name: String
   var stripe: (state: SandboxState, isWhole: Bool)?
-  var applications: (state: any Encodable, isWhole: Bool)?
+  var applications: (state: any Encodable & Sendable, isWhole: Bool)?
+  var isDropped = false
 
-  var isEmpty: Bool { stripe == nil && applications == nil }
+  var isEmpty: Bool { stripe == nil && applications == nil && !isDropped }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Part.self)
     try container.encode(name, forKey: .name)
+    if isDropped { try container.encode(true, forKey: .dropped) }
     if let (state, isWhole) = stripe { try container.encode(state, forKey: isWhole ? .stripe : .stripeChanges) }
     if let (state, isWhole) = applications {
       try container.encode(state, forKey: isWhole ? .applications : .applicationsChanges)
     }
   }
+
+  /// What the bytes of every entry of that name begin with.
+  static func prefix(_ name: String) throws -> [UInt8] {
+    try StateEncoder.encode(["name": name]).dropLast() + [UInt8(ascii: ",")]
+  }
 }
 
-/// The same, read again.
-struct WrittenSandbox {
+/// A whole sandbox: as it was at some moment, or as it is to become.
+struct SandboxImage: Sendable {
   let name: String
-  let stripe: (state: SandboxState, isWhole: Bool)?
-  let applications: (state: any Sendable, isWhole: Bool)?
+  let contents: Sandbox.Contents
+  let applications: (any Encodable & Sendable)?
 
-  init(_ json: JSON, _ holder: (any StatefulApplications)?) throws(StateError) {
-    func part<T>(
-      _ whole: SandboxEntry.Part, _ changes: SandboxEntry.Part, _ read: (JSON) throws(StateError) -> T
-    ) throws(StateError) -> (T, Bool)? {
-      if let state = json[whole.rawValue] { return (try read(state), true) }
-      if let state = json[changes.rawValue] { return (try read(state), false) }
-      return nil
+  /// Its entries for a journal, each small.
+  func forEachEntry(_ body: (SandboxEntry) throws -> Void) throws {
+    var isFirst = true
+    for state in StatePieces(contents) {
+      try body(
+        SandboxEntry(
+          name: name, stripe: (state, isFirst), applications: isFirst ? applications.map { ($0, true) } : nil))
+      isFirst = false
     }
-    guard let name = json[SandboxEntry.Part.name.rawValue]?.string else { throw StateError("“name” is missing") }
-    self.name = name
-    stripe = try part(.stripe, .stripeChanges) { json throws(StateError) in
-      try StateDecoder.decode(SandboxState.self, from: json)
+  }
+}
+
+/// A whole sandbox out of an export.
+struct WrittenSandbox: Sendable {
+  var name: String?
+  var contents: Sandbox.Contents?
+  var applications: (any Encodable & Sendable)?
+
+  init(_ reader: StateReader, _ readApplications: ((StateReader) throws -> any Encodable & Sendable)?) throws {
+    try reader.members { part in
+      switch SandboxEntry.Part(rawValue: part) {
+      case .name: name = try reader.value(String.self)
+      case .stripe:
+        var contents = Sandbox.Contents()
+        try contents.read(reader)
+        self.contents = contents
+      case .applications: applications = try readApplications?(reader)
+      default: break
+      }
     }
-    guard let holder else {
-      applications = nil
-      return
-    }
-    applications = try part(.applications, .applicationsChanges) { json throws(StateError) in try holder.read(json) }
+    guard name != nil else { throw StateError("“name” is missing") }
+    guard contents != nil else { throw StateError("“stripe” is missing") }
   }
 }

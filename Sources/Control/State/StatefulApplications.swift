@@ -9,15 +9,17 @@ package protocol StatefulApplications: AnyObject {
   func restore(_ snapshot: any Sendable, of sandbox: String)
 
   /// What they hold for a sandbox, to be written down.
-  func written(_ sandbox: String) -> any Encodable
-  /// What was written down, checked.
-  func read(_ state: JSON) throws(StateError) -> any Sendable
+  func written(_ sandbox: String) -> any Encodable & Sendable
+  /// The same of what `snapshot` gave.
+  func written(snapshot: any Sendable) -> (any Encodable & Sendable)?
+  /// Reads what was written down, on any thread.
+  var read: @Sendable (StateReader) throws -> any Encodable & Sendable { get }
   func apply(_ state: any Sendable, isWhole: Bool, to sandbox: String)
 
   /// Has every sandbox named in which something may change.
   func watch(_ watcher: @escaping (_ sandbox: String) -> Void)
   /// What there is to write down since the last time, if anything.
-  func takeChanges(in sandbox: String) -> (state: any Encodable, isWhole: Bool)?
+  func takeChanges(in sandbox: String) -> (state: any Encodable & Sendable, isWhole: Bool)?
   /// What there is now has been written down; what is written down next are the changes to it.
   func begin(_ sandbox: String)
   var sandboxes: Set<String> { get }

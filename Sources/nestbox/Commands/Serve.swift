@@ -20,6 +20,7 @@ struct Serve: Command {
       .value("clock", "CLOCK", \.clock, "real, or frozen=EPOCH for a clock that stands still at that second"),
       .list("seed", "FILE", \.seeds, "Fill the sandbox from a file in the Stripe CLI's fixtures format"),
       .value("data", "FILE", \.data, "Keep every change in this file, and go on from it; without, all is in memory"),
+      .flag("data-recover", \.recovers, "Go on with what is whole in a damaged data file; it is kept as FILE.damaged"),
       .value("forward-to", "URL", \.forwardTo, "Send every event of every sandbox to this URL, as stripe listen does"),
       .flag("any-id", \.anyID, "Make an object of every id that is asked for, as stripe-mock does"),
       .value("https-port", "PORT", \.httpsPort, "Also listen on this port with TLS"),
@@ -44,6 +45,7 @@ struct Serve: Command {
   var forwardTo: HTTPURL?
   var seeds: [String] = []
   var data: String?
+  var recovers = false
   var httpsPort: UInt16?
   var certificate: String?
   var key: String?
@@ -60,7 +62,8 @@ struct Serve: Command {
     let sandbox = Assembly(loop, options)
     let fixtures = try seeds.map { (path: $0, fixtures: try SeedFile.read($0)) }
     let identity = try identity()
-    let bookkeeper = try data.map { try openBook($0, sandbox) }
+    let bookkeeper = try data.map { try openBook($0, sandbox, loop) }
+    sandbox.control.bookkeeper = bookkeeper
     if bookkeeper?.wasEmpty ?? true {
       for (path, fixtures) in fixtures { try sandbox.sow(fixtures, from: path) }
     } else if !seeds.isEmpty {
@@ -86,15 +89,15 @@ struct Serve: Command {
   private func serverOptions(port: UInt16, _ identity: TLSIdentity? = nil) -> Server.Options {
     var options = Server.Options(host: host, port: Int(port), identity: identity)
     // States that are imported are large.
-    options.bodyLimits = ["/_sandbox/state": 256 << 20]
+    options.streamedPaths = ["/_sandbox/state"]
     return options
   }
 
-  private func openBook(_ path: String, _ sandbox: Assembly) throws -> Bookkeeper {
+  private func openBook(_ path: String, _ sandbox: Assembly, _ loop: Loop) throws -> Bookkeeper {
     do {
-      return try Bookkeeper(try JournalFile(path), sandbox.stripe, sandbox.applications) {
-        Stream.error.write("nestbox: \($0)\n")
-      }
+      return try Bookkeeper(
+        try JournalFile(path), sandbox.stripe, sandbox.applications, recovers: recovers, loop: loop
+      ) { Stream.error.write("nestbox: \($0)\n") }
     } catch {
       throw Failure(exit: .wrongUsage, description: "--data: \(error)")
     }

@@ -29,17 +29,17 @@ extension Applications: StatefulApplications {
     if let state = snapshot as? State { restore(state, in: sandbox) }
   }
 
-  package func written(_ sandbox: String) -> any Encodable { whole(of: sandbox) }
+  package func written(_ sandbox: String) -> any Encodable & Sendable { whole(of: sandbox) }
 
-  package func read(_ state: JSON) throws(StateError) -> any Sendable {
-    try StateDecoder.decode(Entry.self, from: state)
-  }
+  package func written(snapshot: any Sendable) -> (any Encodable & Sendable)? { (snapshot as? State)?.whole }
+
+  package var read: @Sendable (StateReader) throws -> any Encodable & Sendable { { try $0.value(Entry.self) } }
 
   package func apply(_ state: any Sendable, isWhole: Bool, to sandbox: String) {
     if let entry = state as? Entry { apply(entry, isWhole: isWhole, to: sandbox) }
   }
 
-  package func takeChanges(in sandbox: String) -> (state: any Encodable, isWhole: Bool)? {
+  package func takeChanges(in sandbox: String) -> (state: any Encodable & Sendable, isWhole: Bool)? {
     takeEntry(of: sandbox).map { ($0.entry, $0.isWhole) }
   }
 

@@ -18,6 +18,7 @@ struct Assembly {
   let services: [Service]
   let handler: any Handler
   let webhookSecret: String?
+  let control: ControlAPI
   let stripe: StripeAPI
   let applications: Applications
   let webhooks: Webhooks
@@ -27,7 +28,8 @@ struct Assembly {
     let webhooks = Webhooks(loop)
     self.stripe = stripe
     self.webhooks = webhooks
-    let control = ControlAPI(stripe, version: Nestbox.version, webhooks: webhooks)
+    let control = ControlAPI(stripe, version: Nestbox.version, webhooks: webhooks, loop: loop)
+    self.control = control
     func gate(_ handler: any Handler) -> Gate { Gate(handler, control, after: { loop.after($0, $1) }) }
     // Faults strike what the applications ask of Stripe as well, and the request log shows it.
     let applications = Applications(

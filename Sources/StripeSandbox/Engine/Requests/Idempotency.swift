@@ -70,6 +70,8 @@ extension Idempotency {
     let entry: Entry
   }
 
+  var count: Int { entries.count }
+
   /// Everything, oldest first.
   var all: [Kept] { kept(order) }
 

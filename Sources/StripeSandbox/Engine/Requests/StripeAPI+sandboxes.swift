@@ -22,9 +22,26 @@ extension StripeAPI {
 
   /// Empties a sandbox and forgets that there was one.
   package func drop(_ name: String) {
-    reset(name)
-    sandboxes[name] = nil
+    guard let sandbox = sandboxes.removeValue(forKey: name) else { return }
+    sandbox.watcher = nil
+    sandbox.contents = Sandbox.Contents()
+    dropWatcher?(name)
   }
+
+  /// Empties all sandboxes and forgets them.
+  package func dropAll() {
+    let dropped = sandboxes.values.map { sandbox in
+      sandbox.watcher = nil
+      defer { sandbox.contents = Sandbox.Contents() }
+      return sandbox.contents
+    }
+    for name in sandboxes.keys { dropWatcher?(name) }
+    sandboxes = [:]
+    Sandbox.Contents.discard(dropped)
+  }
+
+  /// Has every sandbox named that is dropped.
+  package func watchDrops(_ watcher: @escaping (_ name: String) -> Void) { dropWatcher = watcher }
 
   /// Has every sandbox tell of its first change since it was last taken note of.
   package func watch(_ watcher: @escaping (Sandbox) -> Void) {

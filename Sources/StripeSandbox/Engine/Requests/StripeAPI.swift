@@ -21,6 +21,7 @@ package final class StripeAPI: Handler {
   var listener: WebhookEndpoint?
   private var observers: [Sandbox.Observer] = []
   var watcher: ((Sandbox) -> Void)?
+  var dropWatcher: ((String) -> Void)?
   private var keys = KeyRing()
   /// What was asked for last with a version.
   private var latestEdition = Edition.newest

@@ -19,19 +19,23 @@ enum Picture: Sendable {
 }
 
 extension Picture: Codable {
-  private static let written = StoredObjects.Name(stringValue: "written")
+  private static let written = StateName(stringValue: "written")
 
   init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: StoredObjects.Name.self)
+    let container = try decoder.container(keyedBy: StateName.self)
     if let name = container.allKeys.first, name.stringValue != Self.written.stringValue {
-      self = .row(try Store.kind(name, in: container).row(in: container, as: name))
+      guard let kind = Registry.shared.kinds(named: name.stringValue).first else {
+        let text = "There are no objects of the kind “\(name.stringValue)”"
+        throw DecodingError.dataCorruptedError(forKey: name, in: container, debugDescription: text)
+      }
+      self = .row(try kind.row(in: container, as: name))
     } else {
       self = .written(try container.decode([UInt8].self, forKey: Self.written))
     }
   }
 
   func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: StoredObjects.Name.self)
+    var container = encoder.container(keyedBy: StateName.self)
     switch self {
     case .row(let row): try row.encode(in: &container)
     case .written(let bytes): try container.encode(bytes, forKey: Self.written)
@@ -42,20 +46,20 @@ extension Picture: Codable {
 /// A row of whatever kind.
 protocol AnyRow: AnyObject, Sendable {
   func write(_ w: inout ObjectWriter)
-  func encode(in container: inout KeyedEncodingContainer<StoredObjects.Name>) throws
+  func encode(in container: inout KeyedEncodingContainer<StateName>) throws
 }
 
 extension Row: AnyRow {
   func write(_ w: inout ObjectWriter) { w.whole(value) }
 
-  func encode(in container: inout KeyedEncodingContainer<StoredObjects.Name>) throws {
-    try container.encode(value, forKey: StoredObjects.Name(stringValue: T.object.description))
+  func encode(in container: inout KeyedEncodingContainer<StateName>) throws {
+    try container.encode(value, forKey: StateName(stringValue: T.object.description))
   }
 }
 
 extension Resource {
   fileprivate static func row(
-    in container: KeyedDecodingContainer<StoredObjects.Name>, as name: StoredObjects.Name
+    in container: KeyedDecodingContainer<StateName>, as name: StateName
   ) throws -> any AnyRow {
     Row(try container.decode(Self.self, forKey: name))
   }

@@ -84,6 +84,7 @@ package final class Sandbox {
   }
 
   private func assign(_ contents: Contents) {
+    self.contents.discard()
     accountID = contents.accountID
     store = contents.store
     clock = contents.clock
@@ -121,8 +122,9 @@ extension Sandbox {
     }
     let changes = takeChanges()
     hasChanged = false
-    if let noted, noted == (changes.clock, changes.followUps), !changes.hasEntries { return nil }
-    noted = (changes.clock, changes.followUps)
+    let frame = (changes.frame.clock, changes.frame.followUps)
+    if let noted, noted == frame, !changes.hasEntries { return nil }
+    noted = frame
     return (changes, false)
   }
 

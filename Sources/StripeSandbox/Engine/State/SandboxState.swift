@@ -1,51 +1,58 @@
 import Coding
 
-/// What a sandbox holds, or what of it has changed, to be written down.
-package struct SandboxState: Codable {
-  var account: String
-  var clock: SandboxClock
-  var identifiers: Identifiers
-  var requests: Int
-  var followUps: [PendingFollowUp]
+/// What a sandbox holds, or what of it has changed, to be written down. `Sandbox.Contents` reads it.
+package struct SandboxState: Encodable {
+  /// What is small enough to be told whole every time.
+  struct Frame: Codable {
+    let account: String
+    let clock: SandboxClock
+    let identifiers: Identifiers
+    let requests: Int
+    let followUps: [PendingFollowUp]
+
+    enum CodingKeys: String, CodingKey {
+      case account, clock, identifiers, requests
+      case followUps = "appointments"
+    }
+  }
+
+  enum Part: String, CodingKey { case objects, deliveries, idempotency }
+
+  var frame: Frame
   var objects = StoredObjects()
   var deliveries: [Delivery] = []
   var idempotency: [Idempotency.Kept] = []
 
-  private enum CodingKeys: String, CodingKey {
-    case account, clock, identifiers, requests
-    case followUps = "appointments"
-    case objects, deliveries, idempotency
-  }
-
   var hasEntries: Bool { !objects.lists.isEmpty || !deliveries.isEmpty || !idempotency.isEmpty }
+
+  /// The members of the frame stand beside the other parts.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: StateName.self)
+    try container.encode(frame.account, forKey: StateName(Frame.CodingKeys.account))
+    try container.encode(frame.clock, forKey: StateName(Frame.CodingKeys.clock))
+    try container.encode(frame.identifiers, forKey: StateName(Frame.CodingKeys.identifiers))
+    try container.encode(frame.requests, forKey: StateName(Frame.CodingKeys.requests))
+    try container.encode(frame.followUps, forKey: StateName(Frame.CodingKeys.followUps))
+    try container.encode(objects, forKey: StateName(Part.objects))
+    try container.encode(deliveries, forKey: StateName(Part.deliveries))
+    try container.encode(idempotency, forKey: StateName(Part.idempotency))
+  }
 }
 
-extension Sandbox.Contents {
-  /// - Parameter state: the whole of a sandbox.
-  package init(_ state: SandboxState) {
-    self.init(
-      accountID: state.account, store: Store(), clock: state.clock, identifiers: state.identifiers,
-      idempotency: Idempotency(), requests: state.requests)
-    apply(state)
-  }
+/// The name of a member of a state.
+struct StateName: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
 
-  /// Makes the changes that were taken note of.
-  package mutating func apply(_ changes: SandboxState) {
-    accountID = changes.account
-    clock = changes.clock
-    identifiers = changes.identifiers
-    requests = changes.requests
-    store.followUps = changes.followUps
-    store.apply(changes.objects)
-    for delivery in changes.deliveries { store.deliveries.put(delivery) }
-    for kept in changes.idempotency { idempotency.put(kept) }
-  }
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { return nil }
+  init(_ key: some CodingKey) { stringValue = key.stringValue }
 }
 
 extension Sandbox {
   /// All of it.
   package var state: SandboxState {
-    var state = frame
+    var state = SandboxState(frame: contents.frame)
     state.objects = store.objects
     state.deliveries = store.deliveries.all.reversed()
     state.idempotency = idempotency.all
@@ -54,22 +61,23 @@ extension Sandbox {
 
   /// What is different since the last call.
   func takeChanges() -> SandboxState {
-    var state = frame
+    var state = SandboxState(frame: contents.frame)
     state.objects = store.takeChanges()
     state.deliveries = store.deliveries.takeChanges()
     state.idempotency = idempotency.takeChanges()
     return state
   }
 
-  /// What is small enough to be told whole every time.
-  private var frame: SandboxState {
-    SandboxState(
-      account: accountID, clock: clock, identifiers: identifiers, requests: requests, followUps: store.followUps)
-  }
-
   /// Takes note of every change from now on.
   func follow() {
     store.trackChanges()
     idempotency.follow()
+  }
+}
+
+extension Sandbox.Contents {
+  var frame: SandboxState.Frame {
+    SandboxState.Frame(
+      account: accountID, clock: clock, identifiers: identifiers, requests: requests, followUps: store.followUps)
   }
 }

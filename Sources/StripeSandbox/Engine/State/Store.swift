@@ -39,6 +39,9 @@ package struct Store: Sendable {
     deliveries.follow()
   }
 
+  /// How many objects there are, the deleted ones included.
+  var count: Int { tables.reduce(deliveries.count) { $0 + ($1?.end ?? 0) } }
+
   /// When the first job of a kind is due.
   func nextDue(_ slot: Int, onTestClock clock: String?) -> Int? { tables[slot]?.nextDue(onTestClock: clock) }
 
@@ -57,6 +60,7 @@ extension Resource {
 private class AnyTable: @unchecked Sendable {
   func copy() -> AnyTable { self }
   func nextDue(onTestClock clock: String?) -> Int? { nil }
+  var end: Int { 0 }
 }
 
 private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
@@ -66,4 +70,5 @@ private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
 
   override func copy() -> AnyTable { TableBox(table) }
   override func nextDue(onTestClock clock: String?) -> Int? { table.nextDue(onTestClock: clock) }
+  override var end: Int { table.end }
 }

@@ -1,62 +1,44 @@
 import Coding
 
 /// Objects of every kind, each under its kind's word.
-struct StoredObjects: Codable {
+struct StoredObjects: Encodable {
   private(set) var lists: [any StoredList] = []
-
-  init() {}
 
   mutating func append(_ list: (any StoredList)?) {
     if let list { lists.append(list) }
   }
 
   func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Name.self)
+    var container = encoder.container(keyedBy: StateName.self)
     for list in lists { try list.encode(in: &container) }
-  }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Name.self)
-    for name in container.allKeys {
-      lists.append(try Store.kind(name, in: container).stored(in: container, as: name))
-    }
-  }
-
-  struct Name: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { return nil }
   }
 }
 
 /// Objects of one kind.
 protocol StoredList {
-  func encode(in container: inout KeyedEncodingContainer<StoredObjects.Name>) throws
-  func apply(to store: inout Store)
+  func encode(in container: inout KeyedEncodingContainer<StateName>) throws
+  /// `[…]`.
+  func encode() throws -> [UInt8]
 }
 
 private struct StoredRows<T: Resource>: StoredList {
   let entries: [TableEntry<T>]
 
-  func encode(in container: inout KeyedEncodingContainer<StoredObjects.Name>) throws {
-    try container.encode(entries, forKey: StoredObjects.Name(stringValue: T.object.description))
+  func encode(in container: inout KeyedEncodingContainer<StateName>) throws {
+    try container.encode(entries, forKey: StateName(stringValue: T.object.description))
   }
 
-  func apply(to store: inout Store) {
-    for entry in entries { store[T.self].put(entry) }
-  }
+  func encode() throws -> [UInt8] { try StateEncoder.encode(entries, capacity: 512 * entries.count) }
 }
 
 extension Resource {
-  fileprivate static func stored(
-    in container: KeyedDecodingContainer<StoredObjects.Name>, as name: StoredObjects.Name
-  ) throws -> any StoredList {
-    StoredRows(entries: try container.decode([TableEntry<Self>].self, forKey: name))
+  /// What a store has of this kind from a position on, and where the next such piece begins.
+  static func stored(in store: Store, from position: Int, limit: Int) -> (list: (any StoredList)?, next: Int?) {
+    guard store.hasTable(Self.self) else { return (nil, nil) }
+    let table = store[Self.self]
+    let end = min(position.addingReportingOverflow(limit).partialValue, table.end)
+    return (list(table.entries(position..<max(position, end))), end < table.end ? end : nil)
   }
-
-  fileprivate static func stored(in store: Store) -> (any StoredList)? { list(store[Self.self].entries) }
 
   fileprivate static func takeChanges(in store: inout Store) -> (any StoredList)? {
     store.hasTable(Self.self) ? list(store[Self.self].takeChanges()) : nil
@@ -72,18 +54,9 @@ extension Resource {
 }
 
 extension Store {
-  /// The kind that a name in a state stands for.
-  static func kind(
-    _ name: StoredObjects.Name, in container: KeyedDecodingContainer<StoredObjects.Name>
-  ) throws -> any Resource.Type {
-    if let kind = Registry.shared.kinds(named: name.stringValue).first { return kind }
-    let text = "There are no objects of the kind “\(name.stringValue)”"
-    throw DecodingError.dataCorruptedError(forKey: name, in: container, debugDescription: text)
-  }
-
   var objects: StoredObjects {
     var objects = StoredObjects()
-    for kind in Registry.shared.kinds { objects.append(kind.stored(in: self)) }
+    for kind in Registry.shared.kinds { objects.append(kind.stored(in: self, from: 0, limit: .max).list) }
     return objects
   }
 
@@ -91,15 +64,5 @@ extension Store {
     var objects = StoredObjects()
     for kind in Registry.shared.kinds { objects.append(kind.takeChanges(in: &self)) }
     return objects
-  }
-
-  /// The ledger isn't stored; it is rebuilt from balance transactions.
-  mutating func apply(_ objects: StoredObjects) {
-    let booked = self[BalanceTransaction.self].end
-    for list in objects.lists { list.apply(to: &self) }
-    self[BalanceTransaction.self].walkForward(from: booked - 1) { _, movement in
-      ledger.add(movement.value.net, movement.value.currency, due: movement.value.availableOn)
-      return true
-    }
   }
 }

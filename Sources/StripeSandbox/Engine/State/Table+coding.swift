@@ -33,10 +33,9 @@ enum TableEntry<T: Resource>: Codable {
 }
 
 extension Table {
-  /// Everything, oldest first.
-  var entries: [TableEntry<T>] {
-    let deleted = deleted
-    return (0..<end).compactMap { self[$0].map(TableEntry.row) ?? deleted[$0].map(TableEntry.deleted) }
+  /// What there is at some positions, oldest first.
+  func entries(_ positions: Range<Int>) -> [TableEntry<T>] {
+    positions.compactMap { self[$0].map(TableEntry.row) ?? deletedID(at: $0).map(TableEntry.deleted) }
   }
 
   /// What is different since the last call, oldest first.

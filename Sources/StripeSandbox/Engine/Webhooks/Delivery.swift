@@ -48,6 +48,8 @@ package struct Deliveries: Sendable {
   package var endpoints: [String] { Array(queues.keys) }
   package var nextRetry: Int? { retries.first?.due }
 
+  var count: Int { byID.count }
+
   package subscript(id: String) -> Delivery? { byID[id] }
 
   /// Newest first.
