@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+from damage import damaged
+from large import full_large, killed_large
 from server import Client, Failed, Server, Writer, check, verify
 
 
@@ -123,9 +125,12 @@ def join(writers):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--only", help="one part")
     parser.add_argument("binary")
     arguments = parser.parse_args()
-    for part in [killed, terminated, full]:
+    for part in [killed, terminated, full, damaged, killed_large, full_large]:
+        if arguments.only not in [None, part.__name__]:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             start = time.monotonic()
             try:

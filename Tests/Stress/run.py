@@ -9,12 +9,13 @@ import time
 
 import connections
 import events
+import pings
 from server import Failed
 
 PARTS = {
     "idle": connections.idle, "slow": connections.slow, "cut": connections.cut, "exhausted": connections.exhausted,
     "stream": connections.stream, "webhooks": events.webhooks, "slow_receiver": events.slow_receiver, "clock": events.clock,
-    "termination": events.termination,
+    "termination": events.termination, "pings": pings.pings,
 }
 
 

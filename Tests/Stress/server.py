@@ -94,7 +94,9 @@ class Server:
 
 
 def request(method, path, body="", headers=()):
-    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", f"Authorization: Bearer {KEY}"]
+    lines = [f"{method} {path} HTTP/1.1", "Host: localhost"]
+    if all(name != "Authorization" for name, _ in headers):
+        lines.append(f"Authorization: Bearer {KEY}")
     lines += [f"{name}: {value}" for name, value in headers]
     if method == "POST":
         lines.append(f"Content-Length: {len(body.encode())}")
