@@ -94,15 +94,15 @@ extension Customer {
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let sandbox = call.sandbox
     let arguments = call.arguments
+    let clock = try call.testClock()
+    call.useClock(clock)
     var customer = Customer(
       id: sandbox.identifiers.random("cus_", 14), created: call.now,
       invoicePrefix: sandbox.identifiers.uppercase(8))
+    customer.testClock = clock
     try customer.apply(arguments, in: sandbox)
     let discounts = try call.customerDiscount(customer.id)
     let source = try call.newSource(under: ["source", "card"])
-    if let clock = arguments.string("test_clock") {
-      throw .noSuch("test_clock", clock, param: "test_clock", status: 404)
-    }
     var paymentMethod: PaymentMethod?
     if let id = arguments.string("payment_method") {
       let found = try call.paymentMethod(id, param: "payment_method")
@@ -131,6 +131,7 @@ extension Customer {
       throw .noSuch(Customer.self, call.id, param: "id")
     }
     var customer = try call.found(Customer.self)
+    call.useClock(customer.testClock)
     let previous = customer.defaultSource
     let arguments = call.arguments
     try customer.apply(arguments, in: call.sandbox)
@@ -171,26 +172,47 @@ extension Customer {
     }
   }
 
-  /// Its payment methods go with it: nobody can use them again.
   private static func delete(_ call: inout Call) throws(StripeError) -> Answer {
-    let id = try call.found(Customer.self).id
-    call.delete(Customer.self, id, announcing: "customer.deleted")
-    for position in call.sandbox.store[PaymentMethod.self].positions("customer", id) ?? [] {
-      guard let paymentMethod = call.sandbox.store[PaymentMethod.self][Int(position)] else { continue }
-      call.sandbox.store[PaymentMethod.self].update(paymentMethod.id) { $0.detach() }
-    }
-    for source in call.sandbox.store.sources(of: id) { call.sandbox.store[PaymentSource.self].delete(source.id) }
-    return { $0.deleted(Customer.self, id) }
+    let customer = try call.found(Customer.self)
+    call.useClock(customer.testClock)
+    call.deleteCustomer(customer.id)
+    return { $0.deleted(Customer.self, customer.id) }
   }
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
-    if let clock = call.arguments.string("test_clock") { throw .noSuch("billingclock", clock, param: "test_clock") }
+    let clock = call.arguments.string("test_clock")
+    if let clock, !call.sandbox.store[TestClock.self].contains(clock) {
+      throw .noSuch("billingclock", clock, param: "test_clock")
+    }
     var listing = Listing<Customer>(call)
+    listing.filter { $0.testClock == clock }
     if let email = call.arguments.string("email") {
       listing.narrow("email", to: email.caseless)
       listing.filter { $0.email == email }
     }
     return try listing.page()
+  }
+}
+
+extension Call {
+  /// The test clock on which a request wants its customer.
+  fileprivate func testClock() throws(StripeError) -> String? {
+    guard let id = arguments.string("test_clock") else { return nil }
+    guard sandbox.store[TestClock.self].contains(id) else {
+      throw .noSuch("test_clock", id, param: "test_clock", status: 404)
+    }
+    return id
+  }
+
+  /// Its subscriptions end with a customer, and its payment methods go: nobody can use them again.
+  func deleteCustomer(_ id: String) {
+    for subscription in sandbox.subscriptions(of: id) { end(subscription.id, reason: "cancellation_requested") }
+    delete(Customer.self, id, announcing: "customer.deleted")
+    for position in sandbox.store[PaymentMethod.self].positions("customer", id) ?? [] {
+      guard let paymentMethod = sandbox.store[PaymentMethod.self][Int(position)] else { continue }
+      sandbox.store[PaymentMethod.self].update(paymentMethod.id) { $0.detach() }
+    }
+    for source in sandbox.store.sources(of: id) { sandbox.store[PaymentSource.self].delete(source.id) }
   }
 }
 

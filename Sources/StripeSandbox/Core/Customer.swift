@@ -43,7 +43,10 @@ package struct Customer: Resource {
   var preferredLocales: [String] = []
   /// Of its cash balance; nil: as the account has it.
   var reconciliationMode: String?
+  /// An invoice's payment failed, and the invoice is not settled.
+  var isDelinquent = false
   @Boxed var shipping: Shipping? = nil
+  package var testClock: String?
   var taxExempt = "none"
   var taxIPAddress: String?
 
@@ -82,7 +85,7 @@ package struct Customer: Resource {
     w.field("currency", currency)
     w.null("customer_account")
     w.reference("default_source", defaultSource)
-    w.field("delinquent", false)
+    w.field("delinquent", isDelinquent)
     w.field("description", description)
     w.object("discount", discount.flatMap { w.sandbox.store[Discount.self][$0] }) { $1.writeWhole(&$0) }
     w.field("email", email)
@@ -111,7 +114,9 @@ package struct Customer: Resource {
     w.field("preferred_locales", preferredLocales)
     w.object("shipping", shipping) { $1.write(&$0) }
     if w.isExpanded("sources") { w.all("sources", w.sandbox.store.sources(of: id), url: url("sources")) }
-    if w.isExpanded("subscriptions") { w.all("subscriptions", [PaymentSource](), url: url("subscriptions")) }
+    if w.isExpanded("subscriptions") {
+      w.all("subscriptions", w.sandbox.subscriptions(of: id), url: url("subscriptions"))
+    }
     if w.isExpanded("tax") {
       w.object("tax") { w in
         w.field("automatic_tax", "unrecognized_location")
@@ -122,7 +127,7 @@ package struct Customer: Resource {
     }
     w.field("tax_exempt", taxExempt)
     if w.isExpanded("tax_ids") { w.all("tax_ids", w.sandbox.store.taxIDs(of: id), url: url("tax_ids")) }
-    w.null("test_clock")
+    w.reference("test_clock", testClock)
   }
 
   private func url(_ name: String) -> String { "/v1/customers/\(id)/\(name)" }

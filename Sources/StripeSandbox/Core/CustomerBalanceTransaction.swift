@@ -23,21 +23,25 @@ package struct CustomerBalanceTransaction: Resource {
   var description: String?
   let endingBalance: Int
   var metadata = Metadata()
+  /// Why the balance changed.
+  var type = "adjustment"
+  var invoice: String?
+  var creditNote: String?
 
   package func write(_ w: inout ObjectWriter) {
     w.field("amount", amount)
     w.null("checkout_session")
     w.field("created", created)
-    w.null("credit_note")
+    w.reference("credit_note", creditNote)
     w.field("currency", currency)
     w.reference("customer", customer)
     w.null("customer_account")
     w.field("description", description)
     w.field("ending_balance", endingBalance)
-    w.null("invoice")
+    w.reference("invoice", invoice)
     w.field("livemode", false)
     w.field("metadata", metadata)
-    w.field("type", "adjustment")
+    w.field("type", type)
   }
 }
 

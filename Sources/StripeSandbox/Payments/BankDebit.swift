@@ -22,6 +22,7 @@ extension Call {
         $0.status = .succeeded
         $0.amountReceived = $0.amount
       }
+      noteInvoicePayment(id)
       if case .isDisputed = sandbox.store[PaymentMethod.self][method]?.debitOutcome {
         sandbox.later(0, Charge.openDispute, charge)
       }

@@ -124,7 +124,9 @@ package struct Charge: Resource {
     w.field("failure_code", decline?.code)
     w.field("failure_message", decline?.message)
     w.object("fraud_details") { w in if let fraudReport { w.field("user_report", fraudReport) } }
-    if w.version < .basil { w.null("invoice") }
+    if w.version < .basil {
+      w.reference("invoice", paymentIntent.flatMap { w.sandbox.store[PaymentIntent.self][$0]?.invoice })
+    }
     w.field("livemode", false)
     w.field("metadata", metadata)
     w.reference("on_behalf_of", onBehalfOf)

@@ -142,6 +142,15 @@ extension Call {
       returnURL: arguments.bool("use_stripe_sdk") == true ? nil : intent.returnURL)
   }
 
+  /// Has a stored PaymentIntent paid with its payment method, as an invoice does.
+  func attempt(_ id: String) throws(StripeError) {
+    guard let intent = sandbox.store[PaymentIntent.self][id], let methodID = intent.paymentMethod,
+      let method = sandbox.store[PaymentMethod.self][methodID]
+    else { return }
+    try attempt(
+      intent, method, isOffSession: intent.isOffSession, errorOnRequiresAction: false, returnURL: intent.returnURL)
+  }
+
   /// Asks the issuer: authentication first where the card wants it, then the money.
   private func attempt(
     _ intent: PaymentIntent, _ method: PaymentMethod, isOffSession: Bool, errorOnRequiresAction: Bool,
@@ -245,6 +254,7 @@ extension Call {
       if holds { $0.amountCapturable = $0.amount }
       if !holds, !isPending { $0.amountReceived = $0.amount }
     }
+    if !holds, !isPending { noteInvoicePayment(intent.id) }
   }
 
   /// The issuer said no: the intent waits for another payment method, and the answer is the error. The charge tells
@@ -274,6 +284,7 @@ extension Call {
       $0.lastPaymentError = error
       $0.latestCharge = charge ?? $0.latestCharge
     }
+    noteInvoicePayment(id)
   }
 
   /// The customer came back from 3-D Secure, or from the page of another method.

@@ -82,6 +82,8 @@ package struct PaymentIntent: Resource {
   var excludedPaymentMethodTypes: [String]?
   @Boxed var lastPaymentError: StripeError? = nil
   package var latestCharge: String?
+  /// What it pays.
+  package var invoice: String?
   var mandate: String?
   var metadata = Metadata()
   @Boxed var nextAction: NextAction? = nil
@@ -131,7 +133,7 @@ package struct PaymentIntent: Resource {
     w.null("customer_account")
     w.field("description", description)
     w.field("excluded_payment_method_types", JSON(excludedPaymentMethodTypes))
-    if w.version < .basil { w.null("invoice") }
+    if w.version < .basil { w.reference("invoice", invoice) }
     w.object("last_payment_error", lastPaymentError) { $1.writeLast(&$0, ofPayment: true) }
     w.reference("latest_charge", latestCharge)
     w.field("livemode", false)
@@ -139,7 +141,14 @@ package struct PaymentIntent: Resource {
     w.field("metadata", metadata)
     w.object("next_action", nextAction) { $1.write(&$0) }
     w.reference("on_behalf_of", onBehalfOf)
-    if let paymentDetails { w.field("payment_details", paymentDetails) }
+    if let paymentDetails {
+      w.field("payment_details", paymentDetails)
+    } else if let invoice {
+      w.object("payment_details") { w in
+        w.null("customer_reference")
+        w.field("order_reference", invoice)
+      }
+    }
     w.reference("payment_method", paymentMethod)
     writeConfiguration(&w)
     w.object("payment_method_options") {

@@ -76,7 +76,10 @@ struct PaymentMethodOptions: Codable, Sendable {
   }
 
   private static let paymentDefaultsByType: [String: Defaults] = [
-    "acss_debit": ["verification_method": "automatic"],
+    "acss_debit": [
+      "mandate_options": ["interval_description": nil, "payment_schedule": nil, "transaction_type": nil],
+      "verification_method": "automatic",
+    ],
     "affirm": [:],
     "afterpay_clearpay": ["reference": nil],
     "alipay": [:],

@@ -106,13 +106,15 @@ package struct ObjectWriter: ~Copyable {
   /// An array of hashes.
   mutating func array<T>(_ key: StaticString, _ items: [T], _ body: (inout ObjectWriter, T) -> Void) {
     json.key(key)
-    json.open(UInt8(ascii: "["))
-    for item in items {
-      json.open(UInt8(ascii: "{"))
-      body(&self, item)
-      json.close(UInt8(ascii: "}"))
+    descend(key) { w in
+      w.json.open(UInt8(ascii: "["))
+      for item in items {
+        w.json.open(UInt8(ascii: "{"))
+        body(&w, item)
+        w.json.close(UInt8(ascii: "}"))
+      }
+      w.json.close(UInt8(ascii: "]"))
     }
-    json.close(UInt8(ascii: "]"))
   }
 
   /// Whether the request expands this key: for what is left out unless asked for.

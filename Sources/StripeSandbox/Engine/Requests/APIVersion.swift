@@ -15,6 +15,10 @@ package struct APIVersion: Codable, Sendable, Comparable {
   static let automaticPaymentMethods = APIVersion(known: "2023-08-16", 2023_08_16)
   /// `capture_method` defaults to `automatic_async`.
   static let automaticAsyncCapture = APIVersion(known: "2024-04-10", 2024_04_10)
+  /// A new invoice takes up pending invoice items only where it is asked to.
+  static let excludesPendingItems = APIVersion(known: "2022-08-01", 2022_08_01)
+  /// Subscriptions are billed in flexible mode unless they say otherwise.
+  static let flexibleBilling = APIVersion(known: "2025-09-30.clover", 2025_09_30)
   /// Charge and PaymentIntent lose `invoice`.
   static let basil = APIVersion(known: "2025-03-31.basil", 2025_03_31)
   /// A product's `features` become `marketing_features`.

@@ -15,7 +15,7 @@ package struct Call {
   var connectedAccount: String?
   /// What is behind `sk_test_` in the request's key.
   var keyName = ""
-  private let headers: Headers
+  let headers: Headers
 
   init(
     sandbox: Sandbox, arguments: Arguments, path: [String], version: APIVersion, isPublishable: Bool,

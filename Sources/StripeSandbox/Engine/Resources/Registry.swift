@@ -7,13 +7,16 @@ package struct Registry: Sendable {
     Customer.self, PaymentSource.self, PaymentMethod.self, CustomerBalanceTransaction.self, TaxID.self,
     CashBalance.self, Token.self, ConfirmationToken.self, PaymentIntent.self, SetupIntent.self, SetupAttempt.self,
     Mandate.self, Charge.self, Refund.self, Dispute.self, EarlyFraudWarning.self, BalanceTransaction.self, Event.self,
-    WebhookEndpoint.self, Balance.self, Account.self, Person.self, ExternalAccount.self, Transfer.self,
+    WebhookEndpoint.self, Balance.self, TestClock.self, Account.self, Person.self, ExternalAccount.self, Transfer.self,
     TransferReversal.self, ApplicationFee.self, ApplicationFeeRefund.self, Payout.self, TopUp.self, File.self,
     FileLink.self, PaymentMethodDomain.self, ApplePayDomain.self, ConnectEndpoints.self,
     // Billing
     TaxCode.self, Product.self, Price.self, Plan.self, Coupon.self, PromotionCode.self, Discount.self, TaxRate.self,
     ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSummary.self,
     LineItem.self, CheckoutSession.self,
+    // At one time, phases come before the renewals that they change.
+    SubscriptionSchedule.self, Subscription.self, SubscriptionItem.self, Invoice.self, InvoiceItem.self,
+    InvoicePayment.self,
   ]
 
   package static let shared = Registry(declarations)

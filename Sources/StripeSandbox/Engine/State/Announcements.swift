@@ -67,6 +67,25 @@ extension Sandbox {
     note(Announcement(event: event, id: subject))
   }
 
+  /// Announces what happened to an object that is not kept, such as an upcoming invoice.
+  ///
+  /// - Parameter write: writes the object, braces and all.
+  func announce(_ event: String, about subject: String, by call: Call, write: (inout ObjectWriter) -> Void) {
+    func written(_ version: APIVersion) -> [UInt8] {
+      var writer = ObjectWriter(self, version: version)
+      write(&writer)
+      return writer.finish()
+    }
+    let receivers = receivers(of: event)
+    let record = Event(
+      id: identifiers.dated("evt_", now: now), created: now, type: event, subject: subject,
+      picture: .written(written(.newest)), before: nil, requestID: call.requestID,
+      idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
+    for receiver in receivers { deliver(record, to: receiver, object: receiver.version.map(written)) }
+    store.keep(record)
+    note(Announcement(event: event, id: subject))
+  }
+
   private func note(_ announcement: Announcement) {
     guard !observers.isEmpty else { return }
     if untoldChanges.isEmpty { parent?.touchedAccounts.append(self) }

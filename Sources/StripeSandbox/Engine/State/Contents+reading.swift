@@ -32,6 +32,7 @@ extension Sandbox.Contents {
     identifiers = frame.identifiers
     requests = frame.requests
     store.followUps = frame.followUps
+    store.dunning = frame.dunning ?? Dunning()
   }
 
   /// The ledger isn't stored; it is rebuilt from balance transactions.

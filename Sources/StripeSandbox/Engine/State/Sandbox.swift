@@ -43,7 +43,7 @@ package final class Sandbox {
   private var hasChanged = false
   /// What is there is not what the book's last entries led to: the next one has to tell all.
   private var isOther = true
-  private var noted: (clock: SandboxClock, followUps: [PendingFollowUp])?
+  private var noted: (clock: SandboxClock, followUps: [PendingFollowUp], dunning: Dunning)?
 
   package typealias Observer = (Sandbox, [Announcement]) -> Void
 
@@ -122,7 +122,7 @@ extension Sandbox {
     }
     let changes = takeChanges()
     hasChanged = false
-    let frame = (changes.frame.clock, changes.frame.followUps)
+    let frame = (changes.frame.clock, changes.frame.followUps, store.dunning)
     if let noted, noted == frame, !changes.hasEntries { return nil }
     noted = frame
     return (changes, false)
@@ -133,7 +133,7 @@ extension Sandbox {
     follow()
     isOther = false
     hasChanged = false
-    noted = (clock, store.followUps)
+    noted = (clock, store.followUps, store.dunning)
   }
 
   /// Whether changes to it can be written down as such.

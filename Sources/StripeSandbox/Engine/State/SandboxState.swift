@@ -9,9 +9,11 @@ package struct SandboxState: Encodable {
     let identifiers: Identifiers
     let requests: Int
     let followUps: [PendingFollowUp]
+    /// How failed invoices are collected; nil: as it is by default.
+    let dunning: Dunning?
 
     enum CodingKeys: String, CodingKey {
-      case account, clock, identifiers, requests
+      case account, clock, identifiers, requests, dunning
       case followUps = "appointments"
     }
   }
@@ -33,6 +35,7 @@ package struct SandboxState: Encodable {
     try container.encode(frame.identifiers, forKey: StateName(Frame.CodingKeys.identifiers))
     try container.encode(frame.requests, forKey: StateName(Frame.CodingKeys.requests))
     try container.encode(frame.followUps, forKey: StateName(Frame.CodingKeys.followUps))
+    try container.encodeIfPresent(frame.dunning, forKey: StateName(Frame.CodingKeys.dunning))
     try container.encode(objects, forKey: StateName(Part.objects))
     try container.encode(deliveries, forKey: StateName(Part.deliveries))
     try container.encode(idempotency, forKey: StateName(Part.idempotency))
@@ -78,6 +81,7 @@ extension Sandbox {
 extension Sandbox.Contents {
   var frame: SandboxState.Frame {
     SandboxState.Frame(
-      account: accountID, clock: clock, identifiers: identifiers, requests: requests, followUps: store.followUps)
+      account: accountID, clock: clock, identifiers: identifiers, requests: requests, followUps: store.followUps,
+      dunning: store.dunning == Dunning() ? nil : store.dunning)
   }
 }

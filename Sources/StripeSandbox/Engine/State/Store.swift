@@ -7,6 +7,8 @@ package struct Store: Sendable {
   /// Derived from the balance transactions.
   var ledger = Ledger()
   var followUps: [PendingFollowUp] = []
+  /// How failed invoices are collected.
+  package var dunning = Dunning()
   /// Whether tables note what changes, for the journal.
   private(set) var tracksChanges = false
 

@@ -1,0 +1,58 @@
+extension Call {
+  /// What an invoice's amounts depend on beside its lines, as it is now.
+  func conditions(of invoice: Invoice) -> InvoiceConditions {
+    let store = sandbox.store
+    var conditions = InvoiceConditions()
+    for id in invoice.discounts + invoice.lines.flatMap(\.discounts) {
+      conditions.discounts[id] = discountTerms(id, currency: invoice.currency)
+    }
+    if !conditions.discounts.isEmpty {
+      for price in invoice.lines.compactMap(\.price) {
+        conditions.products[price] = store[Price.self][price]?.product
+      }
+    }
+    let customer = store[Customer.self][invoice.customer]
+    let rates = invoice.settings.defaultTaxRates + invoice.lines.flatMap(\.taxRates)
+    if !rates.isEmpty {
+      let exemption = invoice.status == .draft ? customer?.taxExempt ?? "none" : invoice.billed.taxExempt
+      for id in rates where conditions.taxes[id] == nil {
+        conditions.taxes[id] = store[TaxRate.self][id].map { TaxTerms($0, exemption: exemption) }
+      }
+    }
+    conditions.balance = customer?.credit[invoice.currency] ?? 0
+    conditions.minimum = Currency.minimum(invoice.currency)
+    return conditions
+  }
+
+  func discountTerms(_ id: String, currency: String) -> DiscountTerms? {
+    guard let coupon = sandbox.store[Discount.self].row(id)?.value.coupon else { return nil }
+    return DiscountTerms(
+      discount: id, percent: coupon.percentOff, amount: coupon.amountOff(in: currency), products: coupon.products)
+  }
+
+  /// Computes a stored draft's amounts again, after a change of what they depend on.
+  func computeAmounts(of id: String) {
+    guard var invoice = sandbox.store[Invoice.self][id] else { return }
+    invoice.computeAmounts(conditions(of: invoice))
+    sandbox.store[Invoice.self].update(id) { $0 = invoice }
+  }
+}
+
+extension TaxTerms {
+  /// - Parameter exemption: the customer's `tax_exempt`.
+  init(_ rate: TaxRate, exemption: String) {
+    self.rate = rate.id
+    isInclusive = rate.isInclusive
+    switch exemption {
+    case "exempt":
+      percentage = .zero
+      reason = "customer_exempt"
+    case "reverse":
+      percentage = .zero
+      reason = "reverse_charge"
+    default:
+      percentage = rate.percentage
+      reason = nil
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Wire
+
+extension Subscription {
+  package static var endpoints: [RoutedEndpoint] { routes.endpoints + customerRoutes.endpoints }
+
+  static let routes = Routes("/v1/subscriptions", of: Subscription.self) {
+    $0.post("", takes: createParameters, create)
+    $0.list("", takes: listParameters, list)
+    $0.search(Subscription.self)
+    $0.get("{id}") { call throws(StripeError) in try call.answerFound(Subscription.self) }
+    $0.post("{id}", takes: updateParameters, update)
+    $0.delete("{id}", takes: cancelParameters, cancel)
+    $0.post("{id}/pause", takes: pauseParameters, pause)
+    $0.post("{id}/resume", takes: resumeParameters, resume)
+    $0.post("{id}/migrate", takes: migrateParameters, migrate)
+    $0.delete("{id}/discount") { call throws(StripeError) in
+      let subscription = try call.found(Subscription.self)
+      guard let discount = subscription.discounts.first else {
+        throw StripeError(
+          status: 404, "No active discount for subscription: \(subscription.id)", code: "resource_missing")
+      }
+      call.sandbox.store[Subscription.self].update(subscription.id) { $0.discounts = [] }
+      call.sandbox.announce("customer.discount.deleted", Discount.self, discount, by: call)
+      return { $0.deleted(Discount.self, discount) }
+    }
+  }
+
+  /// The older way: below their customer.
+  static let customerRoutes = Routes("/v1/customers/{customer}/subscriptions", of: Subscription.self) {
+    $0.post("", takes: createParameters) { call throws(StripeError) in
+      let customer = try call.found(Customer.self, param: "customer")
+      call.useClock(customer.testClock)
+      return call.answer(Subscription.self, try call.createSubscription(for: customer))
+    }
+    $0.list("", takes: listParameters) { call throws(StripeError) in
+      let customer = try call.found(Customer.self, param: "customer")
+      return try list(call, of: customer.id)
+    }
+    $0.get("{id}") { call throws(StripeError) in call.answer(Subscription.self, try found(call).id) }
+    $0.post("{id}", takes: updateParameters) { call throws(StripeError) in
+      let subscription = try found(call)
+      call.useClock(subscription.testClock)
+      try call.updateSubscription(subscription)
+      return call.answer(Subscription.self, subscription.id)
+    }
+    $0.delete("{id}", takes: cancelParameters) { call throws(StripeError) in
+      let subscription = try found(call)
+      call.useClock(subscription.testClock)
+      guard !subscription.isEnded else { throw .notFound(Subscription.self, subscription.id) }
+      call.cancel(
+        subscription.id, invoicesNow: call.arguments.bool("invoice_now") ?? false,
+        prorates: call.arguments.bool("prorate") ?? false)
+      return call.answer(Subscription.self, subscription.id)
+    }
+  }
+
+  private static func found(_ call: Call) throws(StripeError) -> Subscription {
+    let customer = try call.found(Customer.self, param: "customer")
+    let subscription = try call.found(Subscription.self, at: 1)
+    guard subscription.customer == customer.id else {
+      throw StripeError(
+        status: 404, "Customer \(customer.id) does not have a subscription with ID \(subscription.id)",
+        code: "resource_missing", param: "subscription")
+    }
+    return subscription
+  }
+
+  private static func list(_ call: inout Call) throws(StripeError) -> Answer {
+    try call.refuseCustomerAccount()
+    if call.arguments.has("customer") { _ = try call.referenced(Customer.self, "customer") }
+    return try list(call, of: call.arguments.string("customer"))
+  }
+
+  private static func list(_ call: Call, of customer: String?) throws(StripeError) -> Answer {
+    let arguments = call.arguments
+    var listing = Listing<Subscription>(call)
+    listing.narrow("customer", to: customer)
+    switch arguments.string("status") {
+    case nil: listing.filter { !$0.isEnded }
+    case "all": break
+    case "ended": listing.filter(\.isEnded)
+    case let status?: listing.filter { $0.status.rawValue == status }
+    }
+    if let method = arguments.string("collection_method") { listing.filter { $0.collection.rawValue == method } }
+    if let isOn = arguments.object("automatic_tax")?.bool("enabled") {
+      listing.filter { ($0.terms?.automaticTax ?? false) == isOn }
+    }
+    // What lives on a test clock is listed for that clock or its customer only.
+    let clock = arguments.string("test_clock")
+    if clock != nil || customer == nil { listing.filter { $0.testClock == clock } }
+    let items = call.sandbox.store[SubscriptionItem.self]
+    for name in ["price", "plan"] {
+      guard let price = arguments.string(name) else { continue }
+      listing.filter { subscription in
+        (items.positions("subscription", subscription.id) ?? []).contains { items[Int($0)]?.price == price }
+      }
+    }
+    if let range = arguments["current_period_start"] { listing.filter { range.holds($0.period.start) } }
+    if let range = arguments["current_period_end"] { listing.filter { range.holds($0.period.end) } }
+    return try listing.page()
+  }
+
+  /// Stops a subscription until it is resumed; what is left of the period is given back.
+  private static func pause(_ call: inout Call) throws(StripeError) -> Answer {
+    let subscription = try call.found(Subscription.self)
+    call.useClock(subscription.testClock)
+    guard subscription.status == .active || subscription.status == .pastDue else {
+      throw StripeError(
+        "Pausing a subscription is only supported for active subscriptions, but \(subscription.id) has a status of "
+          + "\(subscription.status.rawValue).")
+    }
+    let from = call.arguments.object("bill_for")?.object("unused_time_from")?.string("type") ?? "now"
+    if from != "none" {
+      let items = call.billedItems(call.sandbox.items(of: subscription.id), of: subscription)
+      let moment = from == "now" ? call.now : subscription.period.start
+      call.keepPending(Proration.lines(from: items, to: [], at: moment), of: subscription)
+    }
+    if call.arguments.string("invoicing_behavior") != "pending_invoice_item" { call.invoiceRest(of: subscription) }
+    call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") { $0.status = .paused }
+    call.sandbox.announce("customer.subscription.paused", Subscription.self, subscription.id, by: call)
+    return call.answer(Subscription.self, subscription.id)
+  }
+
+  /// Takes up a paused subscription.
+  private static func resume(_ call: inout Call) throws(StripeError) -> Answer {
+    var subscription = try call.found(Subscription.self)
+    call.useClock(subscription.testClock)
+    guard subscription.status == .paused else {
+      throw StripeError(
+        "Resuming a subscription is only supported for paused subscriptions, but \(subscription.id) has a status of "
+          + "\(subscription.status.rawValue).")
+    }
+    let arguments = call.arguments
+    let anchor = arguments.string("billing_cycle_anchor") ?? arguments.object("billing_cycle_anchor")?.string("type")
+    var items = call.sandbox.items(of: subscription.id)
+    if anchor != "unchanged" { subscription.anchor = call.now }
+    subscription.status = .active
+    call.setPeriods(of: &subscription, &items, at: call.now)
+    call.keep(items, removed: [])
+    let kept = subscription
+    call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") { $0 = kept }
+    call.sandbox.announce("customer.subscription.resumed", Subscription.self, subscription.id, by: call)
+    if anchor != "unchanged" { call.invoiceResumption(of: subscription, items) }
+    return call.answer(Subscription.self, subscription.id)
+  }
+
+  /// Classic billing becomes flexible; the way back does not exist.
+  private static func migrate(_ call: inout Call) throws(StripeError) -> Answer {
+    let subscription = try call.found(Subscription.self)
+    call.useClock(subscription.testClock)
+    let mode = call.arguments.object("billing_mode")
+    let now = call.now
+    call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") {
+      $0.mode = Subscription.BillingMode(
+        isFlexible: true, itemizesDiscounts: mode?.object("flexible")?.string("proration_discounts") == "itemized",
+        updatedAt: now)
+    }
+    return call.answer(Subscription.self, subscription.id)
+  }
+}
+
+extension Call {
+  fileprivate func invoiceResumption(of subscription: Subscription, _ items: [SubscriptionItem]) {
+    var invoice = draft(for: subscription, .update, period: BillingPeriod(start: now, end: now))
+    invoice.lines = currentLines(of: items, subscription)
+    invoice.autoAdvance = true
+    let id = invoiceNow(invoice, subscription.id)
+    guard sandbox.store[Invoice.self][id]?.status == .open, subscription.collection == .automatic else { return }
+    if case .noMethod = collect(id, offSession: false) { failWithoutMethod(id) }
+  }
+}
+
+extension JSON {
+  /// Whether a moment is what a `range` parameter asks for.
+  func holds(_ moment: Int) -> Bool {
+    if let exact = integer { return moment == exact }
+    if let bound = self["gt"]?.integer, moment <= bound { return false }
+    if let bound = self["gte"]?.integer, moment < bound { return false }
+    if let bound = self["lt"]?.integer, moment >= bound { return false }
+    if let bound = self["lte"]?.integer, moment > bound { return false }
+    return true
+  }
+}
+
+extension Subscription: Searchable {
+  static let collection = "subscriptions"
+
+  static func searchField(_ name: String) -> SearchField<Subscription>? {
+    switch name {
+    case "canceled_at": .number { $0.canceledAt }
+    case "created": .number { $0.created }
+    case "status": .token { $0.status.rawValue }
+    default: nil
+    }
+  }
+}

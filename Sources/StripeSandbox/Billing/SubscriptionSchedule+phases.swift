@@ -1,0 +1,224 @@
+import Wire
+
+extension Call {
+  /// Phases from a request, one behind the other.
+  func phases(
+    _ requests: [Arguments], from start: Int, currency: String?
+  ) throws(StripeError) -> [SubscriptionSchedule.Phase] {
+    var phases: [SubscriptionSchedule.Phase] = []
+    var start = start
+    for (index, request) in requests.enumerated() {
+      let param = "phases[\(index)]"
+      start = request.integer("start_date") ?? (request.string("start_date") == "now" ? now : start)
+      let phase = try phase(request, param: param, start: start, currency: request.string("currency") ?? currency)
+      guard phase.end > phase.start else {
+        throw StripeError("The end date of a phase must be after its start date.", param: "\(param)[end_date]")
+      }
+      start = phase.end
+      phases.append(phase)
+    }
+    return phases
+  }
+
+  private func phase(
+    _ request: Arguments, param: String, start: Int, currency: String?
+  ) throws(StripeError) -> SubscriptionSchedule.Phase {
+    var items: [SubscriptionSchedule.Item] = []
+    var intervals: [BillingInterval] = []
+    var found = currency
+    for (index, data) in (request.objects("items") ?? []).enumerated() {
+      let item = try itemRequest(data, param: "\(param)[items][\(index)]", currency: nil)
+      guard let price = item.price else { throw .missing("\(param)[items][\(index)][price]") }
+      found = found ?? price.currency
+      if let interval = price.recurring?.interval { intervals.append(interval) }
+      var kept = SubscriptionSchedule.Item(price: price.id, quantity: price.isMetered ? nil : item.quantity ?? 1)
+      kept.discounts = data["discounts"]?.array?.map(Self.shown) ?? []
+      kept.taxRates = data.strings("tax_rates") ?? []
+      try data.merge(into: &kept.metadata)
+      items.append(kept)
+    }
+    guard let interval = intervals.first else { throw .missing("\(param)[items]") }
+    var phase = SubscriptionSchedule.Phase(
+      items: items, start: start, end: end(of: request, start: start, interval), currency: found ?? "usd")
+    phase.proration = request.string("proration_behavior") ?? phase.proration
+    phase.anchor = request.string("billing_cycle_anchor")
+    phase.collection = request.string("collection_method").flatMap(Invoice.Collection.init)
+    phase.defaultPaymentMethod = request.string("default_payment_method")
+    phase.defaultTaxRates = request.strings("default_tax_rates") ?? []
+    phase.description = request.string("description")
+    phase.discounts = request["discounts"]?.array?.map(Self.shown) ?? []
+    phase.daysUntilDue = request.object("invoice_settings")?.integer("days_until_due")
+    phase.onBehalfOf = request.string("on_behalf_of")
+    phase.automaticTax = request.object("automatic_tax")?.bool("enabled") ?? false
+    phase.transferData = request["transfer_data"] ?? .null
+    try request.merge(into: &phase.metadata)
+    phase.trialEnd = request.bool("trial") == true ? phase.end : request.integer("trial_end")
+    for (index, data) in (request.objects("add_invoice_items") ?? []).enumerated() {
+      let name = "\(param)[add_invoice_items][\(index)]"
+      guard let price = try oneTimePrice(data, param: name, currency: found) else { throw .missing("\(name)[price]") }
+      var added = SubscriptionSchedule.AddedItem(price: price.id, quantity: data.integer("quantity") ?? 1)
+      added.taxRates = data.strings("tax_rates") ?? []
+      try data.merge(into: &added.metadata)
+      phase.added.append(added)
+    }
+    return phase
+  }
+
+  /// A phase says when it ends, how long it is, or how many periods; else it is one period long.
+  private func end(of request: Arguments, start: Int, _ interval: BillingInterval) -> Int {
+    if let end = request["end_date"] { return end.integer ?? now }
+    if let duration = request["duration"].flatMap({ BillingInterval($0) }) { return duration.boundary(1, from: start) }
+    return interval.boundary(max(request.integer("iterations") ?? 1, 1), from: start)
+  }
+
+  /// A discount as phases show it.
+  private static func shown(_ data: JSON) -> JSON {
+    [
+      "coupon": data["coupon"] ?? .null, "discount": data["discount"] ?? .null,
+      "promotion_code": data["promotion_code"] ?? .null,
+    ]
+  }
+
+  // MARK: Course
+
+  /// The next phase begins, or the schedule is over.
+  func advanceSchedule(_ id: String) {
+    guard let schedule = sandbox.store[SubscriptionSchedule.self][id], schedule.isRunning else { return }
+    let next = schedule.current.map { $0 + 1 } ?? 0
+    guard schedule.phases.indices.contains(next) else { return endSchedule(schedule) }
+    sandbox.store[SubscriptionSchedule.self].update(id) {
+      $0.status = .active
+      $0.current = next
+    }
+    if schedule.subscription == nil {
+      startSubscription(of: id)
+    } else {
+      applyPhase(of: id)
+    }
+    sandbox.announce("subscription_schedule.updated", SubscriptionSchedule.self, id, by: self)
+  }
+
+  private func endSchedule(_ schedule: SubscriptionSchedule) {
+    switch schedule.endBehavior {
+    case .cancel:
+      let subscription = schedule.subscription
+      releaseSchedule(schedule.id, announcing: "subscription_schedule.completed", as: .completed)
+      if let subscription { cancel(subscription, invoicesNow: true, prorates: false) }
+    case .release, .none, .renew:
+      releaseSchedule(schedule.id, announcing: "subscription_schedule.completed", as: .completed)
+    }
+  }
+
+  /// The subscription goes on without its schedule.
+  func releaseSchedule(_ id: String, announcing event: String, as status: SubscriptionSchedule.Status) {
+    let now = now
+    let subscription = sandbox.store[SubscriptionSchedule.self][id]?.subscription
+    update(SubscriptionSchedule.self, id, announcing: event) {
+      $0.status = status
+      if status == .released { $0.releasedAt = now } else { $0.completedAt = now }
+      $0.releasedSubscription = $0.endBehavior == .cancel && status == .completed ? nil : $0.subscription
+      if status == .released { $0.subscription = nil }
+      $0.current = nil
+    }
+    if let subscription {
+      update(Subscription.self, subscription, announcing: "customer.subscription.updated") { $0.schedule = nil }
+    }
+  }
+
+  func subscriptionEnded(_ subscription: String, ofSchedule id: String) {
+    guard sandbox.store[SubscriptionSchedule.self][id]?.isRunning == true else { return }
+    let now = now
+    update(SubscriptionSchedule.self, id, announcing: "subscription_schedule.canceled") {
+      $0.status = .canceled
+      $0.canceledAt = now
+      $0.current = nil
+    }
+  }
+
+  /// The first phase makes the subscription.
+  private func startSubscription(of id: String) {
+    guard let schedule = sandbox.store[SubscriptionSchedule.self][id], let phase = schedule.phases.first,
+      let customer = sandbox.store[Customer.self][schedule.customer]
+    else { return }
+    var form = JSON.Object()
+    form["items"] = .array(
+      phase.items.map { item in
+        var fields: JSON.Object = ["price": .string(item.price)]
+        if let quantity = item.quantity { fields["quantity"] = .integer(quantity) }
+        if !item.taxRates.isEmpty { fields["tax_rates"] = .array(item.taxRates.map(JSON.string)) }
+        return .object(fields)
+      })
+    form["currency"] = .string(phase.currency)
+    form["payment_behavior"] = "default_incomplete"
+    if phase.start < now { form["backdate_start_date"] = .integer(phase.start) }
+    if let end = phase.trialEnd, end > now { form["trial_end"] = .integer(end) }
+    if !phase.discounts.isEmpty { form["discounts"] = .array(phase.discounts) }
+    if !phase.defaultTaxRates.isEmpty { form["default_tax_rates"] = .array(phase.defaultTaxRates.map(JSON.string)) }
+    let collection = phase.collection ?? schedule.defaults.collection
+    form["collection_method"] = .string(collection.rawValue)
+    if collection == .sent {
+      form["days_until_due"] = .integer(phase.daysUntilDue ?? schedule.defaults.daysUntilDue ?? 30)
+    }
+    if let method = phase.defaultPaymentMethod ?? schedule.defaults.defaultPaymentMethod {
+      form["default_payment_method"] = .string(method)
+    }
+    form["billing_mode"] = ["type": .string(schedule.mode.isFlexible ? "flexible" : "classic")]
+    if !phase.added.isEmpty {
+      form["add_invoice_items"] = .array(
+        phase.added.map { ["price": .string($0.price), "quantity": .integer($0.quantity)] })
+    }
+    guard let subscription = try? with(Arguments(form)).createSubscription(for: customer) else { return }
+    sandbox.store[Subscription.self].update(subscription) {
+      $0.schedule = id
+      if $0.metadata.pairs.isEmpty { $0.metadata = phase.metadata }
+    }
+    sandbox.store[SubscriptionSchedule.self].update(id) { $0.subscription = subscription }
+    // A schedule's first invoice is collected like any later one: nobody waits for it.
+    if let invoice = sandbox.store[Subscription.self][subscription]?.latestInvoice,
+      sandbox.store[Invoice.self][invoice]?.status == .open
+    {
+      collect(invoice, offSession: true)
+    }
+  }
+
+  /// Gives the subscription what its present phase says.
+  func applyPhase(of id: String) {
+    guard let schedule = sandbox.store[SubscriptionSchedule.self][id], let current = schedule.current,
+      schedule.phases.indices.contains(current), let subscriptionID = schedule.subscription,
+      var subscription = sandbox.store[Subscription.self][subscriptionID], !subscription.isEnded
+    else { return }
+    let phase = schedule.phases[current]
+    let before = sandbox.items(of: subscriptionID)
+    var items: [SubscriptionItem] = []
+    for (index, item) in phase.items.enumerated() {
+      // An item keeps its id while its price does, or else its place.
+      let kept = before.first { $0.price == item.price } ?? (before.indices.contains(index) ? before[index] : nil)
+      var new =
+        kept.flatMap { kept in items.contains { $0.id == kept.id } ? nil : kept }
+        ?? SubscriptionItem(
+          id: sandbox.identifiers.random("si_", 14), created: now, subscription: subscriptionID, price: item.price,
+          quantity: item.quantity, period: subscription.period)
+      new.price = item.price
+      new.quantity = item.quantity
+      new.taxRates = item.taxRates
+      items.append(new)
+    }
+    var change = SubscriptionChange(items: items, date: now)
+    change.removed = before.map(\.id).filter { id in !items.contains { $0.id == id } }
+    change.behavior = SubscriptionChange.ProrationBehavior(rawValue: phase.proration) ?? .createProrations
+    change.resetsAnchor = phase.anchor == "phase_start" || phase.anchor == nil && schedule.defaults.anchorsToPhase
+    if let end = phase.trialEnd, end > now { change.trialEnd = .at(end) }
+    change.isOffSession = true
+    subscription.defaultTaxRates = phase.defaultTaxRates
+    if let collection = phase.collection { subscription.collection = collection }
+    if !phase.discounts.isEmpty {
+      let holder = Discount.Holder(customer: subscription.customer, subscription: subscriptionID)
+      let form: JSON.Object = ["discounts": .array(phase.discounts)]
+      subscription.discounts = (try? keptDiscounts(Arguments(form), for: holder)) ?? subscription.discounts
+    }
+    guard items.differ(from: before) || change.resetsAnchor || change.trialEnd != nil || !change.removed.isEmpty else {
+      return
+    }
+    try? self.change(subscription, change)
+  }
+}

@@ -1,0 +1,119 @@
+import Wire
+
+/// A clock of its own for some customers: it stands still until it is advanced.
+package struct TestClock: Resource {
+  package enum Status: String, Codable, Sendable { case ready, advancing }
+
+  package static let object: StaticString = "test_helpers.test_clock"
+  package static let noun = "test_clock"
+  package static let pathParameter = "test_clock"
+  package static let idPrefixes = ["clock_"]
+  package static var endpoints: [RoutedEndpoint] { routes.endpoints }
+  package static let followUps = [finishAdvance]
+  package static let example: Script? = "test_clock: POST test_helpers/test_clocks frozen_time=1767225600"
+  package static let events = [
+    EventRecipe("test_helpers.test_clock.created", "POST test_helpers/test_clocks frozen_time=1767225600"),
+    EventRecipe(
+      "test_helpers.test_clock.advancing",
+      "a: POST test_helpers/test_clocks frozen_time=1767225600; POST test_helpers/test_clocks/{a}/advance frozen_time=1767312000"
+    ),
+    EventRecipe(
+      "test_helpers.test_clock.deleted",
+      "a: POST test_helpers/test_clocks frozen_time=1767225600; DELETE test_helpers/test_clocks/{a}"),
+  ]
+
+  package let id: String
+  package let created: Int
+  package var frozenTime: Int
+  var name: String?
+  package var status = Status.ready
+  /// Where it is advancing to.
+  var target: Int?
+
+  package var isSelfContained: Bool { true }
+
+  package func write(_ w: inout ObjectWriter) {
+    w.field("created", created)
+    w.field("deletes_after", created + 30 * 86_400)
+    w.field("frozen_time", frozenTime)
+    w.field("livemode", false)
+    w.field("name", name)
+    w.field("status", status.rawValue)
+    w.object("status_details") { w in
+      if let target { w.object("advancing") { $0.field("target_frozen_time", target) } }
+    }
+  }
+
+  static let routes = Routes("/v1/test_helpers/test_clocks", of: TestClock.self) {
+    $0.post("", takes: Parameters("frozen_time: timestamp!\nname: string(300)"), create)
+    $0.list("") { call throws(StripeError) in try Listing<TestClock>(call).page() }
+    $0.get("{test_clock}") { call throws(StripeError) in try call.answerFound(TestClock.self) }
+    $0.post("{test_clock}/advance", takes: Parameters("frozen_time: timestamp!"), advance)
+    $0.delete("{test_clock}", delete)
+  }
+
+  private static func create(_ call: inout Call) throws(StripeError) -> Answer {
+    let clock = TestClock(
+      id: call.sandbox.identifiers.dated("clock_", now: call.now), created: call.now,
+      frozenTime: try moment(call), name: call.arguments.string("name"))
+    call.insert(clock, announcing: "test_helpers.test_clock.created")
+    return call.answer(TestClock.self, clock.id)
+  }
+
+  private static func moment(_ call: Call) throws(StripeError) -> Int {
+    let moment = call.arguments.integer("frozen_time") ?? 0
+    guard SandboxClock.reach.contains(moment) else {
+      throw StripeError("Invalid timestamp: must be an integer Unix timestamp", param: "frozen_time")
+    }
+    return moment
+  }
+
+  private static func advance(_ call: inout Call) throws(StripeError) -> Answer {
+    let clock = try call.found(TestClock.self)
+    let target = try moment(call)
+    guard clock.status == .ready else {
+      throw StripeError(
+        status: 429, "Test clock advancement underway - cannot perform modifications.", code: "testclock_underway")
+    }
+    guard target > clock.frozenTime else {
+      throw StripeError(
+        "Test clock frozen time must be in the future: \(target) is not after \(clock.frozenTime).",
+        param: "frozen_time")
+    }
+    call.update(TestClock.self, clock.id, announcing: "test_helpers.test_clock.advancing") {
+      $0.status = .advancing
+      $0.target = target
+    }
+    call.sandbox.later(0, finishAdvance, clock.id)
+    return call.answer(TestClock.self, clock.id)
+  }
+
+  /// Everything happens that is due on the clock until its new time.
+  private static let finishAdvance = FollowUp("advance_test_clock") { call, id in
+    guard let clock = call.sandbox.store[TestClock.self][id], let target = clock.target else { return }
+    call.sandbox.runDueJobs(onTestClock: id, until: target)
+    call.update(TestClock.self, id, announcing: "test_helpers.test_clock.ready") {
+      $0.status = .ready
+      $0.frozenTime = target
+      $0.target = nil
+    }
+  }
+
+  /// Its customers go with it, and their subscriptions end.
+  private static func delete(_ call: inout Call) throws(StripeError) -> Answer {
+    let clock = try call.found(TestClock.self)
+    for customer in call.sandbox.store[Customer.self].all where customer.testClock == clock.id {
+      call.deleteCustomer(customer.id)
+    }
+    call.delete(TestClock.self, clock.id, announcing: "test_helpers.test_clock.deleted")
+    return { $0.deleted(TestClock.self, clock.id) }
+  }
+}
+
+extension Call {
+  /// Has the rest of a request happen at the time of a test clock.
+  func useClock(_ id: String?) {
+    guard let id, let clock = sandbox.store[TestClock.self][id] else { return }
+    sandbox.setTime(clock.frozenTime)
+  }
+}
