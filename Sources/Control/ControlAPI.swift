@@ -83,6 +83,8 @@ package final class ControlAPI: Handler {
     add(.post, "deliveries/{id}/resend", resendDelivery)
     add(.get, "clock", showClock)
     add(.post, "clock", setClock)
+    add(.get, "billing", showBilling)
+    add(.post, "billing", setBilling)
     add(.get, "faults", listFaults)
     add(.post, "faults", addFault)
     add(.delete, "faults", clearFaults)
