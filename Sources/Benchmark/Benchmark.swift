@@ -46,6 +46,8 @@ package struct Benchmark {
       try measure(size, index == 0 ? others : [])
       tell(TextReport.block(result, objects: size))
     }
+    result.year = try Subject(Self.own, try ServerProcess(command), loop).year(of: plan.subscriptions)
+    if let year = result.year { tell("\n" + year.text) }
     return result
   }
 

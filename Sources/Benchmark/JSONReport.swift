@@ -8,6 +8,7 @@ extension BenchmarkResult {
       "others": .array(others.map(JSON.string)),
       "seconds_to_first_answer": .array(starts.map(JSON.double)), "empty_resident_bytes": .integer(emptyBytes),
       "filled": .array(filled.map(\.json)), "measurements": .array(measurements.map(\.json)),
+      "year": year?.json ?? .null,
     ]
   }
 }

@@ -37,6 +37,7 @@ package struct BenchmarkResult: Sendable {
   package internal(set) var emptyBytes = 0
   package internal(set) var filled: [Filled] = []
   package internal(set) var measurements: [Measurement] = []
+  package internal(set) var year: Year?
 
   /// The same of another server.
   func other(_ name: String, than own: Measurement) -> Measurement? {

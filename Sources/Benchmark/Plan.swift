@@ -10,10 +10,13 @@ package struct Plan: Sendable {
   package var starts: Int
   /// Whether a server that logs runs beside the one that does not.
   package var measuresLog: Bool
+  /// How many subscriptions a year passes for.
+  package var subscriptions: Int
 
   package static let full = Plan(
     sizes: [1_000, 100_000, 1_000_000], connections: [1, 16, 64, 1_000], seconds: 1, turns: 4, starts: 20,
-    measuresLog: true)
+    measuresLog: true, subscriptions: 10_000)
   package static let quick = Plan(
-    sizes: [1_000, 10_000], connections: [1, 16], seconds: 0.1, turns: 1, starts: 3, measuresLog: false)
+    sizes: [1_000, 10_000], connections: [1, 16], seconds: 0.1, turns: 1, starts: 3, measuresLog: false,
+    subscriptions: 1_000)
 }

@@ -7,8 +7,8 @@ final class Subject {
   /// Whether it is a sandbox of ours, which can be filled and emptied.
   let isOwn: Bool
   private(set) var stock = Stock()
-  private let url: HTTPURL
-  private let loop: Loop
+  let url: HTTPURL
+  let loop: Loop
   private let client = HTTPClient()
   private let process: ServerProcess?
   private var workloads: [String: Workload] = [:]
@@ -46,7 +46,7 @@ final class Subject {
     try ClosedLoop(loop, url, workload, stock, connections: connections)
   }
 
-  private func address(token: String?) -> Workload.Address {
+  func address(token: String?) -> Workload.Address {
     Workload.Address(
       authority: url.authority, key: "sk_test_" + Self.sandbox, sandbox: Self.sandbox, token: token)
   }
@@ -56,6 +56,7 @@ final class Subject {
   func fill(_ size: Int) throws -> Double {
     self.size = size
     let address = address(token: try makeUser())
+    try makePlan()
     workloads = [:]
     for workload in Workload.all(address) { workloads[workload.name] = workload }
     stock = Stock()
@@ -73,10 +74,26 @@ final class Subject {
     try fill(size)
   }
 
+  /// Stops the clock, so that only what is asked lets time pass.
+  func freeze() throws { _ = try send("/_sandbox/clock", ["sandbox": .string(Self.sandbox), "freeze": true]) }
+
+  func advance(days: Int) throws {
+    _ = try send("/_sandbox/clock", ["sandbox": .string(Self.sandbox), "advance": .integer(days * 86_400)])
+  }
+
   private func makeUser() throws -> String? {
     let path = "/s/\(Self.sandbox)/user/register"
     let answer = try send(path, ["userName": "Alan", "email": "alan@example.com", "password": "password"])
     return answer.object?.first { _ in true }?.value.string
+  }
+
+  /// What the benchmark's customers subscribe to. It may be there already.
+  func makePlan() throws {
+    let headers: Headers = [
+      "Content-Type": "application/x-www-form-urlencoded", "Authorization": "Bearer sk_test_" + Self.sandbox,
+    ]
+    let form = "id=\(Workload.plan)&currency=usd&amount=2000&interval=month&product[name]=Gold"
+    _ = try client.send(.post, url.appending("/v1/plans"), headers: headers, body: Array(form.utf8))
   }
 
   private func send(_ path: String, _ body: JSON) throws -> JSON {

@@ -63,7 +63,27 @@ extension Workload {
       get("/v1/customers/{0}"),
       get("/v1/balance"),
     ]
-    return all + [Workload(name: "mixed story", grows: true, steps: story)]
+    return all + [subscribing(address), Workload(name: "mixed story", grows: true, steps: story)]
+  }
+
+  /// The plan that customers subscribe to.
+  static let plan = "bench-monthly"
+
+  /// A new customer's first payment of a subscription.
+  static func subscribing(_ address: Address) -> Workload {
+    let form = [
+      ("Host", address.authority), ("Authorization", "Bearer " + address.key),
+      ("Content-Type", "application/x-www-form-urlencoded"),
+    ]
+    func post(_ path: String, _ body: String) -> Step {
+      Step(template: RequestTemplate("POST " + path, form, body), status: 200)
+    }
+    return Workload(
+      name: "subscribe a new customer", grows: true,
+      steps: [
+        post("/v1/customers", "payment_method=pm_card_visa&invoice_settings[default_payment_method]=pm_card_visa"),
+        post("/v1/subscriptions", "customer={0}&items[0][price]=\(plan)"),
+      ])
   }
 
   /// What there is to measure, those first that leave a sandbox as it is.
