@@ -31,7 +31,9 @@ let package = Package(
       dependencies: [
         "Wire", "StripeSandbox", "AppSandbox", "WebAssets", "ContractRunner", "Redaction", "Control", "Benchmark",
       ],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      // Nothing that the loader has filled in can be written to any more once the program runs.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"], .when(platforms: [.linux]))]),
     .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
     .testTarget(name: "CodingTests", dependencies: ["Coding", "Wire"], swiftSettings: settings),
     .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: settings),

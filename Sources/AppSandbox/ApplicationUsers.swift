@@ -15,6 +15,7 @@ final class ApplicationUsers: Handler {
     self.ship = ship
     self.rechat = rechat
     let base = "/_sandbox/apps/"
+    routes.add(.get, "/_sandbox/apps", ApplicationUsers.listApplications)
     routes.add(.get, base + "nest-payments/users", ApplicationUsers.listNestUsers)
     routes.add(.get, base + "ship-payments/users", ApplicationUsers.listShipUsers)
     routes.add(.post, base + "ship-payments/users", ApplicationUsers.makeShipUser)
@@ -27,6 +28,12 @@ final class ApplicationUsers: Handler {
       return reply(Self.failure(404, "There is no \(request.method.rawValue) \(request.path)."))
     }
     action(self)(request, reply)
+  }
+
+  /// Whose users can be listed, and which can be made.
+  private func listApplications(_ request: Request, _ reply: Reply) {
+    let paths = ["nest-payments", "ship-payments", "rechat-payments"].map { JSON.string("/_sandbox/apps/\($0)/users") }
+    reply(.json(200, ["users": .array(paths)]))
   }
 
   private func listNestUsers(_ request: Request, _ reply: Reply) {

@@ -19,6 +19,8 @@ extension ControlAPI {
     return .object(object)
   }
 
+  static let deliveryFilters = Fields("state: pending|succeeded|failed; type: string; limit: integer")
+
   /// `?state=pending|succeeded|failed`, `?type=charge.succeeded`.
   func listDeliveries(_ call: ControlCall) throws(ControlError) -> JSON {
     let state = call.query["state"]?.string

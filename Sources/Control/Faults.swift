@@ -11,7 +11,7 @@ struct Fault {
 
   var id = ""
   var sandbox = ""
-  var method: String?
+  var method: Method?
   var path: Glob?
   /// Only from this matching request on, counted from 1.
   var nth = 1
@@ -22,7 +22,8 @@ struct Fault {
   /// The request is carried out before its answer is lost.
   var isAfter = false
 
-  /// The words of a `Sandbox-Fault` header: `status=500; delay=200`, `drop`, `drop; after`, `truncate`.
+  /// The words of a `Sandbox-Fault` header: `status=500; delay=200`, `drop`, `drop; after`, `truncate`. Nil for anything
+  /// else.
   init?(header: String) {
     for part in header.split(separator: ";") {
       let words = part.split(separator: "=", maxSplits: 1).map { $0.trimming(" ") }
@@ -42,12 +43,20 @@ struct Fault {
     guard effect != nil || delay > 0 else { return nil }
   }
 
-  init(_ body: JSON) throws(ControlError) {
-    guard let object = body.object else { throw ControlError(400, "A fault is a JSON object.") }
-    for (name, value) in object {
+  static let headerHelp = """
+    Sandbox-Fault takes “status=500”, “delay=200” (milliseconds), “drop”, “truncate” and “after”, with semicolons \
+    between them.
+    """
+
+  private static let names = [
+    "method", "path", "nth", "times", "probability", "delay", "status", "connection", "after", "sandbox",
+  ]
+
+  init(_ body: JSON.Object) throws(ControlError) {
+    for (name, value) in body {
       switch (name, value) {
-      case ("method", .string(let method)): self.method = method.uppercased()
-      case ("path", .string(let path)): self.path = Glob(path)
+      case ("method", .string(let method)): self.method = try ControlAPI.method(method)
+      case ("path", .string(let path)): self.path = try ControlAPI.glob(path)
       case ("nth", .integer(let count)) where count > 0: nth = count
       case ("times", .integer(let count)) where count > 0: times = count
       case ("probability", _) where value.number.map { (0...1).contains($0) } == true: probability = value.number ?? 1
@@ -58,7 +67,10 @@ struct Fault {
       case ("connection", "truncate"): effect = .truncate
       case ("after", .bool(let after)): isAfter = after
       case ("sandbox", .string): break
-      default: throw ControlError(400, "A fault has no “\(name)” of \(value.text).")
+      case _ where Self.names.contains(name): throw ControlError(400, "A fault has no “\(name)” of \(value.text).")
+      default:
+        let meant = suggestion(for: name, among: Self.names).map { ": did you mean “\($0)”?" } ?? "."
+        throw ControlError(400, "A fault has no “\(name)”\(meant)")
       }
     }
     guard effect != nil || delay > 0 else {
@@ -68,7 +80,7 @@ struct Fault {
 
   var json: JSON {
     var object: JSON.Object = ["id": .string(id), "sandbox": .string(sandbox)]
-    if let method { object["method"] = .string(method) }
+    if let method { object["method"] = .string(method.rawValue) }
     if let path { object["path"] = .string(path.pattern) }
     if nth > 1 { object["nth"] = .integer(nth) }
     if let times { object["times"] = .integer(times) }
@@ -94,35 +106,75 @@ struct Fault {
   }
 }
 
-/// The faults that are set, and which of them strikes.
+/// The faults that are set in each sandbox, and which of them strikes.
 package final class Faults {
+  private var bySandbox: [String: SandboxFaults] = [:]
+  /// Those that have any.
+  private var busy: Set<String> = []
+
+  var isEmpty: Bool { busy.isEmpty }
+
+  func all(of sandbox: String) -> [Fault] { bySandbox[sandbox]?.all ?? [] }
+
+  func add(_ fault: Fault, to sandbox: String) -> Fault {
+    var fault = fault
+    fault.sandbox = sandbox
+    change(sandbox) { $0.add(&fault) }
+    return fault
+  }
+
+  func remove(_ id: String, of sandbox: String) -> Bool { change(sandbox) { $0.remove(id) } }
+
+  func removeAll(of sandbox: String) {
+    if bySandbox[sandbox] != nil { change(sandbox) { $0.removeAll() } }
+  }
+
+  func removeAll() {
+    bySandbox = [:]
+    busy = []
+  }
+
+  /// The sandbox is gone.
+  func forget(_ sandbox: String) {
+    bySandbox[sandbox] = nil
+    busy.remove(sandbox)
+  }
+
+  /// The first that strikes this request; it counts down.
+  func strike(_ request: Request, sandbox: String) -> Fault? {
+    busy.contains(sandbox) ? change(sandbox) { $0.strike(request) } : nil
+  }
+
+  private func change<Result>(_ sandbox: String, _ change: (inout SandboxFaults) -> Result) -> Result {
+    defer {
+      if bySandbox[sandbox]?.all.isEmpty ?? true { busy.remove(sandbox) } else { busy.insert(sandbox) }
+    }
+    return change(&bySandbox[sandbox, default: SandboxFaults()])
+  }
+}
+
+private struct SandboxFaults {
   private(set) var all: [Fault] = []
   private var made = 0
   /// Seeded, so that what went wrong goes wrong again.
   private var chance = SeededRandom(seed: 1)
 
-  func add(_ fault: Fault, to sandbox: String) -> Fault {
-    var fault = fault
+  mutating func add(_ fault: inout Fault) {
     made += 1
     fault.id = "fault_\(made)"
-    fault.sandbox = sandbox
     all.append(fault)
-    return fault
   }
 
-  func remove(_ id: String) -> Bool {
+  mutating func remove(_ id: String) -> Bool {
     let count = all.count
     all.removeAll { $0.id == id }
     return all.count < count
   }
 
-  func removeAll() { all = [] }
+  mutating func removeAll() { all = [] }
 
-  func removeAll(of sandbox: String) { all.removeAll { $0.sandbox == sandbox } }
-
-  /// The first that strikes this request; it counts down.
-  func strike(_ request: Request, sandbox: String) -> Fault? {
-    for index in all.indices where matches(all[index], request, sandbox) {
+  mutating func strike(_ request: Request) -> Fault? {
+    for index in all.indices where matches(all[index], request) {
       if all[index].nth > 1 {
         all[index].nth -= 1
         continue
@@ -137,15 +189,14 @@ package final class Faults {
     return nil
   }
 
-  private func matches(_ fault: Fault, _ request: Request, _ sandbox: String) -> Bool {
-    fault.sandbox == sandbox && (fault.method == nil || fault.method == request.method.rawValue)
-      && (fault.path?.matches(request.path) ?? true)
+  private func matches(_ fault: Fault, _ request: Request) -> Bool {
+    (fault.method == nil || fault.method == request.method) && (fault.path?.matches(request.path) ?? true)
   }
 }
 
 extension ControlAPI {
   func listFaults(_ call: ControlCall) throws(ControlError) -> JSON {
-    ["faults": .array(faults.all.filter { $0.sandbox == call.sandboxName }.map(\.json))]
+    ["faults": .array(faults.all(of: call.sandboxName).map(\.json))]
   }
 
   func addFault(_ call: ControlCall) throws(ControlError) -> JSON {
@@ -158,7 +209,9 @@ extension ControlAPI {
   }
 
   func removeFault(_ call: ControlCall) throws(ControlError) -> JSON {
-    guard faults.remove(call.id) else { throw ControlError(404, "There is no fault \(call.id).") }
+    guard faults.remove(call.id, of: call.sandboxName) else {
+      throw ControlError(404, "Sandbox \(call.sandboxName) has no fault \(call.id).")
+    }
     return ["id": .string(call.id), "deleted": true]
   }
 }

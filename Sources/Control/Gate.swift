@@ -17,7 +17,14 @@ package final class Gate: Handler {
 
   package func handle(_ request: Request, _ reply: Reply) {
     guard Self.isWatched(request) else { return handler.handle(request, reply) }
-    guard let fault = fault(for: request) else {
+    let fault: Fault?
+    if let header = request.headers["Sandbox-Fault"] {
+      fault = Fault(header: header)
+      guard fault != nil else { return reply(Self.answer(400, request, Fault.headerHelp)) }
+    } else {
+      fault = self.fault(for: request)
+    }
+    guard let fault else {
       return handler.handle(request, control.recorder.passage(request, reply))
     }
     guard fault.delay > 0 else { return strike(fault, request, reply) }
@@ -32,8 +39,7 @@ package final class Gate: Handler {
   }
 
   private func fault(for request: Request) -> Fault? {
-    if let header = request.headers["Sandbox-Fault"], let fault = Fault(header: header) { return fault }
-    guard !control.faults.all.isEmpty else { return nil }
+    guard !control.faults.isEmpty else { return nil }
     return control.faults.strike(request, sandbox: StripeAPI.sandboxName(of: request))
   }
 
@@ -72,9 +78,11 @@ package final class Gate: Handler {
   }
 
   /// Shaped like the API's own errors.
-  private static func answer(_ status: Int, _ request: Request) -> Response {
+  private static func answer(
+    _ status: Int, _ request: Request, _ message: String = "A fault was set for this request."
+  ) -> Response {
     guard request.path.hasPrefix("/v1/") else {
-      return .json(status, ["statusCode": .integer(status), "message": "A fault was set for this request."])
+      return .json(status, ["statusCode": .integer(status), "message": .string(message)])
     }
     var error: JSON.Object
     switch status {
@@ -90,7 +98,7 @@ package final class Gate: Handler {
         Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.
         """, "type": "invalid_request_error",
       ]
-    case 400..<500: error = ["message": "A fault was set for this request.", "type": "invalid_request_error"]
+    case 400..<500: error = ["message": .string(message), "type": "invalid_request_error"]
     default:
       error = [
         "message": """

@@ -6,16 +6,24 @@ struct Latest<Element> {
 
   init(_ capacity: Int) { self.capacity = capacity }
 
-  mutating func append(_ element: Element) {
-    guard ring.count == capacity else { return ring.append(element) }
+  /// Says what had to go, if anything.
+  @discardableResult
+  mutating func append(_ element: Element) -> Element? {
+    guard ring.count == capacity else {
+      ring.append(element)
+      return nil
+    }
+    let gone = ring[oldest]
     ring[oldest] = element
     oldest = (oldest + 1) % capacity
+    return gone
   }
 
+  var isEmpty: Bool { ring.isEmpty }
   var all: ArraySlice<Element> { ring[oldest...] + ring[..<oldest] }
 
-  mutating func removeAll(where isUnwanted: (Element) -> Bool) {
-    ring = all.filter { !isUnwanted($0) }
+  mutating func removeOldest(_ count: Int) {
+    ring = Array(all.dropFirst(count))
     oldest = 0
   }
 }

@@ -2,11 +2,12 @@ import Redaction
 import StripeSandbox
 import Wire
 
-/// The latest requests and their answers.
+/// The latest requests of each sandbox, and their answers.
 package final class Recorder {
   /// A request and what came of it.
   final class Record {
     struct Outcome {
+      /// Counted in its sandbox.
       var id = 0
       var response: Response?
       var microseconds = 0
@@ -44,6 +45,9 @@ package final class Recorder {
       return .object(object)
     }
 
+    /// About how much memory it takes.
+    fileprivate var size: Int { 512 + request.body.count + (outcome.response?.body.count ?? 0) }
+
     private func headers(_ headers: Headers) -> JSON.Object {
       JSON.Object(headers.fields.map { (key: $0.name, value: .string(redacted($0.value))) })
     }
@@ -53,11 +57,38 @@ package final class Recorder {
     }
   }
 
-  private static let capacity = 1_000
+  /// The records of one sandbox.
+  fileprivate final class Ring {
+    var records = Latest<Record>(1_000)
+    var made = 0
+    var size = 0
 
-  private var records = Latest<Record>(capacity)
-  private var made = 0
+    func append(_ record: Record) {
+      size += record.size - (records.append(record)?.size ?? 0)
+    }
+
+    /// Forgets the oldest until the rest is no larger.
+    func trim(to size: Int) {
+      var surplus = self.size - size
+      guard surplus > 0 else { return }
+      let gone = records.all.prefix { record in
+        defer { surplus -= record.size }
+        return surplus > 0
+      }
+      self.size -= gone.reduce(0) { $0 + $1.size }
+      records.removeOldest(gone.count)
+    }
+  }
+
+  private let limit: Int
+  private var rings: [String: Ring] = [:]
+  private var size = 0
+  /// A client sends the same key with every request: whose ring that is.
+  private var latest: (header: String, ring: Ring)?
   var onRecord: ((Record) -> Void)?
+
+  /// - Parameter limit: how many bytes the records of all sandboxes may take together.
+  init(limit: Int = 128 << 20) { self.limit = limit }
 
   /// The way back for the answer to a request, which is recorded as it passes.
   func passage(_ request: Request, _ reply: Reply) -> Reply {
@@ -69,18 +100,57 @@ package final class Recorder {
   }
 
   fileprivate func conclude(_ record: Record, _ answer: Wire.Answer, microseconds: Int, fault: String? = nil) {
-    made += 1
-    record.outcome = Record.Outcome(id: made, response: answer.kept, microseconds: microseconds, fault: fault)
-    records.append(record)
+    let ring = ring(of: record)
+    ring.made += 1
+    record.outcome = Record.Outcome(id: ring.made, response: answer.kept, microseconds: microseconds, fault: fault)
+    let before = ring.size
+    ring.append(record)
+    size += ring.size - before
+    if size > limit { trim() }
     onRecord?(record)
   }
 
+  private func ring(of record: Record) -> Ring {
+    let request = record.request
+    let isPlain = request.sandbox == nil && !request.headers.contains("Stripe-Account")
+    if isPlain, let latest, request.headers.has("Authorization", latest.header) { return latest.ring }
+    let name = record.sandbox
+    let ring = rings[name] ?? Ring()
+    rings[name] = ring
+    if isPlain, let header = request.headers["Authorization"] { latest = (header, ring) }
+    return ring
+  }
+
+  /// A busy sandbox does not cost a quiet one its records: those that hold more than their share of half the limit
+  /// forget what is above it.
+  private func trim() {
+    let share = limit / 2 / max(rings.count, 1)
+    for ring in rings.values { ring.trim(to: share) }
+    size = rings.values.reduce(0) { $0 + $1.size }
+  }
+
   /// Newest first.
-  var all: [Record] { records.all.reversed() }
+  func all(of sandbox: String) -> [Record] { rings[sandbox]?.records.all.reversed() ?? [] }
 
-  func removeAll() { records = Latest(Self.capacity) }
+  func removeAll() {
+    rings = [:]
+    size = 0
+    latest = nil
+  }
 
-  func removeAll(of sandbox: String) { records.removeAll { $0.sandbox == sandbox } }
+  /// What comes next is numbered on, so that no number means two requests.
+  func removeAll(of sandbox: String) {
+    guard let ring = rings[sandbox] else { return }
+    size -= ring.size
+    ring.trim(to: 0)
+  }
+
+  /// The sandbox is gone.
+  func forget(_ sandbox: String) {
+    removeAll(of: sandbox)
+    rings[sandbox] = nil
+    latest = nil
+  }
 }
 
 /// What an answer passes through on its way.
@@ -105,13 +175,17 @@ extension Recorder.Record: ReplyTarget {
   }
 }
 
-/// What is kept of a body: a thousand times as much, and twice, is what it can come to.
+/// What is kept of a body, and of a path or a query.
 private let bodyLimit = 32_768
+private let targetLimit = 2_048
 
 extension Request {
   fileprivate var kept: Request {
+    guard body.count > bodyLimit || path.utf8.count > targetLimit || query.utf8.count > targetLimit else { return self }
     var kept = self
     kept.body.truncate(to: bodyLimit)
+    kept.path.truncate(to: targetLimit)
+    kept.query.truncate(to: targetLimit)
     return kept
   }
 }
@@ -134,23 +208,30 @@ extension [UInt8] {
   }
 }
 
+extension String {
+  fileprivate mutating func truncate(to limit: Int) {
+    if utf8.count > limit { self = String(decoding: utf8.prefix(limit), as: UTF8.self) + "…" }
+  }
+}
+
 extension ControlAPI {
+  static let requestFilters = Fields("path: string; method: string; status: integer; limit: integer")
+
   /// `?path=/v1/refunds` (a glob), `?method=POST`, `?status=402`.
   func listRequests(_ call: ControlCall) throws(ControlError) -> JSON {
-    let path = call.query["path"]?.string.map { Glob($0) }
-    let method = call.query["method"]?.string
+    let path = try call.query["path"]?.string.map { text throws(ControlError) in try Self.glob(text) }
+    let method = try call.query["method"]?.string.map { name throws(ControlError) in try Self.method(name) }
     let status = call.query["status"]?.string.flatMap { Int($0) }
-    let found = recorder.all.filter { record in
-      record.sandbox == call.sandboxName && (path?.matches(record.request.path) ?? true)
-        && (method == nil || record.request.method.rawValue == method)
+    let found = recorder.all(of: call.sandboxName).filter { record in
+      (path?.matches(record.request.path) ?? true) && (method == nil || record.request.method == method)
         && (status == nil || record.outcome.response?.status == status)
     }
     return ["count": .integer(found.count), "requests": .array(found.prefix(limit(call)).map(\.details))]
   }
 
   func showRequest(_ call: ControlCall) throws(ControlError) -> JSON {
-    guard let record = recorder.all.first(where: { "\($0.outcome.id)" == call.id }) else {
-      throw ControlError(404, "There is no request \(call.id) any more.")
+    guard let record = recorder.all(of: call.sandboxName).first(where: { "\($0.outcome.id)" == call.id }) else {
+      throw ControlError(404, "Sandbox \(call.sandboxName) has no request \(call.id), or has it no more.")
     }
     return record.details
   }
@@ -158,5 +239,23 @@ extension ControlAPI {
   func clearRequests(_ call: ControlCall) throws(ControlError) -> JSON {
     recorder.removeAll(of: call.sandboxName)
     return ["cleared": .string(call.sandboxName)]
+  }
+}
+
+extension ControlAPI {
+  /// A path as faults and filters take it.
+  static func glob(_ text: String) throws(ControlError) -> Glob {
+    guard text.hasPrefix("/") || text.hasPrefix("*") else {
+      throw ControlError(400, "“path” begins with a slash or a star: did you mean “/\(text)”?")
+    }
+    guard let glob = Glob(text) else { throw ControlError(400, "“path” has at most \(Glob.longest) bytes.") }
+    return glob
+  }
+
+  static func method(_ name: String) throws(ControlError) -> Method {
+    if let method = Method(rawValue: name.uppercased()) { return method }
+    let known = Method.allCases.map(\.rawValue)
+    let meant = suggestion(for: name.uppercased(), among: known).map { "; did you mean “\($0)”?" } ?? ""
+    throw ControlError(400, "“method” is one of \(known.joined(separator: ", "))\(meant)")
   }
 }

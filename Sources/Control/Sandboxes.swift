@@ -17,13 +17,14 @@ extension ControlAPI {
 
   /// `{}`: this sandbox. `{"all": true}`: every one of them, as if the server had just started.
   func reset(_ call: ControlCall) throws(ControlError) -> JSON {
-    guard call.body["all"]?.bool == true else {
+    guard call.isTrue("all") else {
       stripe.reset(call.sandboxName)
       forget(call.sandboxName)
       return ["reset": [.string(call.sandboxName)]]
     }
     let names = stripe.allSandboxes.map(\.name)
     stripe.dropAll()
+    for name in names { webhooks?.forget(name) }
     for name in applications?.sandboxes ?? [] { applications?.reset(name) }
     faults.removeAll()
     recorder.removeAll()
@@ -36,12 +37,16 @@ extension ControlAPI {
       throw ControlError(404, "There is no sandbox \(call.id).")
     }
     stripe.drop(call.id)
-    forget(call.id)
-    snapshots.removeAll(of: call.id)
+    webhooks?.forget(call.id)
+    applications?.reset(call.id)
+    faults.forget(call.id)
+    recorder.forget(call.id)
+    snapshots.forget(call.id)
     return ["name": .string(call.id), "deleted": true]
   }
 
   private func forget(_ name: String) {
+    webhooks?.forget(name)
     applications?.reset(name)
     faults.removeAll(of: name)
     recorder.removeAll(of: name)
@@ -53,7 +58,9 @@ extension ControlAPI {
       throw ControlError(400, "“outcome” has to be “succeeded” or “failed”.")
     }
     do {
-      return try stripe.finishChallenge(call.id, succeeded: outcome == "succeeded", in: call.sandbox)
+      let secret = call.body["client_secret"]?.string ?? (call.isForeign ? "" : nil)
+      return try stripe.finishChallenge(
+        call.id, succeeded: outcome == "succeeded", clientSecret: secret, in: call.sandbox)
     } catch {
       throw ControlError(error.status == 404 ? 404 : 400, error.message)
     }
@@ -89,32 +96,35 @@ final class Snapshots {
     let applications: (any Sendable)?
   }
 
-  private var byID: [String: Snapshot] = [:]
-  private var order: [String] = []
-  private var made = 0
-
-  func all(of sandbox: String) -> [(String, Snapshot)] {
-    order.compactMap { id in byID[id].flatMap { $0.sandbox == sandbox ? (id, $0) : nil } }
+  private struct Album {
+    /// Oldest first.
+    var snapshots: [(id: String, snapshot: Snapshot)] = []
+    var made = 0
   }
 
-  subscript(id: String) -> Snapshot? { byID[id] }
+  private var albums: [String: Album] = [:]
+
+  func all(of sandbox: String) -> [(id: String, snapshot: Snapshot)] { albums[sandbox]?.snapshots ?? [] }
+
+  func find(_ id: String, of sandbox: String) -> Snapshot? { all(of: sandbox).first { $0.id == id }?.snapshot }
 
   func keep(_ snapshot: Snapshot) -> String {
-    made += 1
-    let id = "snap_\(made)"
-    byID[id] = snapshot
-    order.append(id)
+    var album = albums[snapshot.sandbox] ?? Album()
+    album.made += 1
+    let id = "snap_\(album.made)"
+    album.snapshots.append((id, snapshot))
+    albums[snapshot.sandbox] = album
     return id
   }
 
-  func removeAll(of sandbox: String) {
-    for (id, _) in all(of: sandbox) { _ = remove(id) }
+  /// The sandbox is gone.
+  func forget(_ sandbox: String) {
+    for (_, snapshot) in albums.removeValue(forKey: sandbox)?.snapshots ?? [] { snapshot.contents.discard() }
   }
 
-  func remove(_ id: String) -> Bool {
-    order.removeAll { $0 == id }
-    guard let removed = byID.removeValue(forKey: id) else { return false }
-    removed.contents.discard()
+  func remove(_ id: String, of sandbox: String) -> Bool {
+    guard let index = all(of: sandbox).firstIndex(where: { $0.id == id }) else { return false }
+    albums[sandbox]?.snapshots.remove(at: index).snapshot.contents.discard()
     return true
   }
 }
@@ -139,7 +149,7 @@ extension ControlAPI {
   }
 
   func restoreSnapshot(_ call: ControlCall, _ reply: Reply) throws(ControlError) {
-    guard let snapshot = snapshots[call.id] else { throw ControlError(404, "There is no snapshot \(call.id).") }
+    guard let snapshot = snapshots.find(call.id, of: call.sandboxName) else { throw noSnapshot(call) }
     let image = SandboxImage(
       name: snapshot.sandbox, contents: snapshot.contents,
       applications: snapshot.applications.flatMap { applications?.written(snapshot: $0) })
@@ -153,7 +163,11 @@ extension ControlAPI {
   }
 
   func deleteSnapshot(_ call: ControlCall) throws(ControlError) -> JSON {
-    guard snapshots.remove(call.id) else { throw ControlError(404, "There is no snapshot \(call.id).") }
+    guard snapshots.remove(call.id, of: call.sandboxName) else { throw noSnapshot(call) }
     return ["id": .string(call.id), "deleted": true]
+  }
+
+  private func noSnapshot(_ call: ControlCall) -> ControlError {
+    ControlError(404, "Sandbox \(call.sandboxName) has no snapshot \(call.id).")
   }
 }

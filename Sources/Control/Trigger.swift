@@ -10,7 +10,10 @@ extension ControlAPI {
   func trigger(_ call: ControlCall) throws(ControlError) -> JSON {
     let event = call.body["event"]?.string ?? ""
     guard let recipe = Registry.shared.events.first(where: { $0.event == event }) else {
-      throw ControlError(400, "There is no way known to make “\(event)”. GET /_sandbox/trigger lists what there is.")
+      let known = Registry.shared.events.map(\.event)
+      let meant = suggestion(for: event, among: known).map { ": did you mean “\($0)”?" } ?? "."
+      throw ControlError(
+        400, "There is no way known to make “\(event)”\(meant) GET /_sandbox/trigger lists what there is.")
     }
     let headers: Headers = [
       "Authorization": "Bearer sk_test_nestbox", "Content-Type": "application/x-www-form-urlencoded",

@@ -39,13 +39,17 @@ enum Page: String {
     response.status = status
     response.headers["Content-Security-Policy"] = policy
     response.headers["Referrer-Policy"] = "no-referrer"
+    // Without a value: the server's own is left out.
+    if mayBeFramed { response.headers["X-Frame-Options"] = "" }
     return response
   }
 
-  /// Nothing but what this binary serves, except for the pictures of products. The challenge and embedded Checkout stand
-  /// in frames of an app's page, others in none.
+  /// The challenge and embedded Checkout stand in frames of an app's page, others in none.
+  private var mayBeFramed: Bool { [.challenge, .checkout, .instructions].contains(self) }
+
+  /// Nothing but what this binary serves, except for the pictures of products.
   private var policy: String {
-    let frames = [.challenge, .checkout, .instructions].contains(self) ? "*" : "'none'"
+    let frames = mayBeFramed ? "*" : "'none'"
     let images = self == .checkout ? "'self' data: http: https:" : "'self' data:"
     return "default-src 'self'; img-src \(images); base-uri 'self'; object-src 'none'; frame-ancestors \(frames)"
   }

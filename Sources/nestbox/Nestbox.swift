@@ -26,7 +26,7 @@ import Wire
         return try command.run()
       }
     } catch {
-      Stream.error.write("nestbox: \(error)\n")
+      Stream.error.write("nestbox: \(error)\n".printable)
       return exit(after: error)
     }
   }

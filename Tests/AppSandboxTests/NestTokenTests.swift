@@ -83,6 +83,12 @@ import Wire
     #expect(try status(of: signer.sign(claims { $0["exp"] = "never" })) == 401)
   }
 
+  @Test func aTokenIsNotGoodBeforeItsTime() throws {
+    #expect(try status(of: signer.sign(claims { $0["nbf"] = .integer(Self.now) })) == 200)
+    #expect(try status(of: signer.sign(claims { $0["nbf"] = .integer(Self.now + 1) })) == 401)
+    #expect(try status(of: signer.sign(claims { $0["nbf"] = "soon" })) == 401)
+  }
+
   @Test func aTokenOfAnotherSandboxIsNobodys() throws {
     #expect(try status(of: signer.sign(claims()), sandbox: "other") == 401)
   }
@@ -104,7 +110,8 @@ import Wire
     let forged = [
       "", "x", "a.b.c", "..", none + "." + parts[1] + ".", none + "." + parts[1],
       none + "." + parts[1] + "." + parts[2], other, parts[0] + "." + richer + "." + parts[2],
-      String(honest.dropLast()), honest + "A", honest + ".x", parts[0] + "." + parts[1],
+      String(honest.dropLast()), honest + "A", honest + ".x", honest + "=", parts[0] + "=." + parts[1] + "." + parts[2],
+      parts[0] + "." + parts[1],
       try signer.sign(claims { $0["sub"] = "5f9f1c9b9c9c9c9c9c9c9c9c" }), try signer.sign(claims { $0["sub"] = nil }),
       signer.sign("text"),
     ]

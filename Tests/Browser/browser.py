@@ -30,7 +30,9 @@ def opened(executable, sandbox):
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), AppPages)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=['--no-sandbox'])
+        chromium = playwright.chromium.launch(executable_path=executable, args=[
+            # Names of strangers, who have their pages on this machine as well.
+            '--no-sandbox', '--host-resolver-rules=MAP attacker.example 127.0.0.1, MAP *.attacker.example 127.0.0.1'])
         Session.chromium, Session.sandbox = chromium, sandbox
         Session.app = f'http://localhost:{server.server_port}'
         yield

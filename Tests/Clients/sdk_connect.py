@@ -52,7 +52,7 @@ class Marketplace(Story):
     def advance(self, seconds):
         request = urllib.request.Request(
             story.URL + "/_sandbox/clock", json.dumps({"advance": seconds}).encode(),
-            {"Authorization": "Bearer " + self.key})
+            {"Authorization": "Bearer " + self.key, "Content-Type": "application/json"})
         urllib.request.urlopen(request, timeout=30).close()
 
     def test_a_seller_is_onboarded_step_by_step(self):

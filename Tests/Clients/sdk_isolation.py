@@ -25,7 +25,8 @@ def work(url, number, results):
     nets = [booked.net for booked in client.v1.balance_transactions.list({"limit": 100}).data]
     has_own_balance = len(nets) == 10 and sum(nets) == client.v1.balance.retrieve().pending[0].amount
     users = Account("%s/s/parallel%d" % (url, number), key)
-    users.call("POST", "/_sandbox/apps/ship-payments/users", [("email", "same@example.com")])
+    users.call("POST", "/_sandbox/apps/ship-payments/users", raw=b'{"email": "same@example.com"}',
+               content_type="application/json")
     seen = users.call("GET", "/_sandbox/apps/ship-payments/users").body["users"]
     results.put((number, made, listed, amounts == {1000 + number}, names == {name}, has_own_balance,
                  len(seen)))

@@ -38,7 +38,7 @@ class Webhooks(Story):
     def advance(self, seconds):
         request = urllib.request.Request(
             story.URL + "/_sandbox/clock", json.dumps({"advance": seconds}).encode(),
-            {"Authorization": "Bearer " + self.key})
+            {"Authorization": "Bearer " + self.key, "Content-Type": "application/json"})
         urllib.request.urlopen(request, timeout=30).close()
 
     def test_every_delivery_is_signed_and_tells_what_the_event_tells(self):

@@ -10,8 +10,8 @@ import Testing
       latest.append(number)
       #expect(Array(latest.all) == Array(max(1, number - 2)...number))
     }
-    latest.removeAll { $0 == 6 }
-    #expect(Array(latest.all) == [5, 7])
+    latest.removeOldest(2)
+    #expect(Array(latest.all) == [7])
     for number in 8...9 { latest.append(number) }
     #expect(Array(latest.all) == [7, 8, 9])
   }

@@ -99,7 +99,8 @@ def full(binary, folder, _):
         check(client.call("POST", "/v1/customers", {"description": "x" * 200})[0] == 500, "it cannot be kept")
         check(client.call("DELETE", "/v1/customers/" + kept[0])[0] == 500, "it cannot be kept")
     status, body = client.call(
-        "POST", "/_sandbox/apps/ship-payments/users", content='{"email": "a@example.com", "fullName": "A"}')
+        "POST", "/_sandbox/apps/ship-payments/users", content='{"email": "a@example.com", "fullName": "A"}',
+        headers={"Content-Type": "application/json"})
     check(status == 500, "a user cannot be kept")
     check(client.call("GET", "/_sandbox/apps/ship-payments/users")[1]["users"] == [], "the user is there")
     check(look() == kept, "memory does not hold what was kept after many failures")

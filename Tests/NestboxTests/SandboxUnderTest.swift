@@ -5,7 +5,7 @@ import Wire
 /// A server in a process of its own, and what one asks it.
 final class SandboxUnderTest {
   private let process: RunningCommand
-  private let port: Int
+  let port: Int
   private let client = HTTPClient()
 
   init(_ options: String...) throws {
@@ -25,6 +25,7 @@ final class SandboxUnderTest {
   ) throws -> Response {
     var headers = headers
     if headers["Authorization"] == nil { headers["Authorization"] = "Bearer " + key }
+    if target.contains("/_sandbox"), headers["Content-Type"] == nil { headers["Content-Type"] = "application/json" }
     let url = try #require(HTTPURL("http://127.0.0.1:\(port)\(target)"))
     return try client.send(method, url, headers: headers, body: body)
   }

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import nestbox
+import Wire
 
 @Suite struct SuggestionTests {
   @Test(arguments: [

@@ -11,10 +11,11 @@ struct JSONWebToken {
     return content + "." + Base64.url.encode(signature(content))
   }
 
-  /// The claims, if they are ours and have not expired.
+  /// The claims, if they are ours, are good already and have not expired.
   func verify(_ token: String, now: Int) -> JSON? {
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3,
+    // RFC 7515, 2: without padding. A token has one form only.
+    guard parts.count == 3, !token.utf8.contains(UInt8(ascii: "=")),
       let given = Base64.url.decode(String(parts[2])),
       equalInConstantTime(given, signature(parts[0] + "." + parts[1])),
       let header = Self.parse(parts[0]), header["alg"] == "HS256",
@@ -22,6 +23,9 @@ struct JSONWebToken {
     else { return nil }
     if let expiry = claims["exp"] {
       guard let moment = expiry.number, Double(now) < moment else { return nil }
+    }
+    if let start = claims["nbf"] {
+      guard let moment = start.number, Double(now) >= moment else { return nil }
     }
     return claims
   }

@@ -80,8 +80,11 @@ package final class NestPayments: Handler {
     case "/api-json": return .webJSON(200, Self.description)
     case "/api/": return Response(302, headers: ["Location": "../api"])
     case "/api":
-      let type: Headers = ["Content-Type": "text/html; charset=utf-8"]
-      return Response(200, headers: type, body: Array(DescriptionPage.html.utf8))
+      let headers: Headers = [
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      ]
+      return Response(200, headers: headers, body: Array(DescriptionPage.html.utf8))
     default: return nil
     }
   }

@@ -29,8 +29,16 @@ struct PasswordHash: Codable, Sendable, Equatable {
   /// Few, for a sandbox whose users are test data: a login in a test suite should cost under a millisecond.
   private static let iterations = 200
 
+  /// Matches nothing.
+  static let ofNobody = PasswordHash(salt: [UInt8](repeating: 0, count: 16), hash: [])
+
   let salt: [UInt8]
   let hash: [UInt8]
+
+  private init(salt: [UInt8], hash: [UInt8]) {
+    self.salt = salt
+    self.hash = hash
+  }
 
   init(_ password: String, salt: [UInt8]) {
     self.salt = salt

@@ -68,7 +68,7 @@ extension StateExport {
 extension ControlAPI {
   /// One sandbox, or with `?all=true` every one of them.
   func exportState(_ call: ControlCall, _ reply: Reply) throws(ControlError) {
-    let isComplete = call.query["all"]?.string == "true"
+    let isComplete = call.isTrue("all")
     let names = isComplete ? stripe.allSandboxes.map(\.name) : [call.sandboxName]
     let images = names.map { name in
       SandboxImage(

@@ -46,7 +46,7 @@ extension ControlAPI {
   func importState(_ request: Request, _ reply: Reply) throws(ControlError) {
     var head = request
     head.body = []
-    let call = try ControlCall(head, [], self)
+    let call = try ControlCall(head, [], self, query: Fields())
     let read = applications?.read
     guard let upload = request.upload, let loop else {
       return take(try StateImport(StateReader(request.body), read), call, reply)

@@ -189,9 +189,10 @@ extension CheckoutSession {
         \(amount.hasSuffix(name) ? amount : amount + " " + name)
         """, code: "amount_too_small")
     }
-    guard total <= Currency.maximum else {
+    let most = Currency.maximum(currency)
+    guard total <= most else {
       throw StripeError(
-        "The Checkout Session's total amount due must add up to no more than \(Currency.format(Currency.maximum, currency))",
+        "The Checkout Session's total amount due must add up to no more than \(Currency.format(most, currency))",
         code: "amount_too_large")
     }
   }

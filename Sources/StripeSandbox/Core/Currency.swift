@@ -31,7 +31,26 @@ package enum Currency {
     "nzd": 50, "pln": 200, "ron": 200, "sek": 300, "sgd": 50, "thb": 1000,
   ]
 
-  static let maximum = 99_999_999
+  /// Eight digits, and twelve of Indonesia's rupiah.
+  static func maximum(_ currency: String) -> Int { currency == "idr" ? 999_999_999_999 : 99_999_999 }
+
+  /// Amounts have to be a multiple of this: the card networks know no third decimal, and Iceland's and Uganda's
+  /// currencies have lost the two decimals with which they are still written.
+  private static func step(_ currency: String) -> Int {
+    if threeDecimal.contains(currency) { return 10 }
+    return currency == "isk" || currency == "ugx" ? 100 : 1
+  }
+
+  /// Whether an amount can be charged or refunded to the last digit.
+  static func checkDigits(_ amount: Int, _ currency: String) throws(StripeError) {
+    let step = step(currency)
+    guard !amount.isMultiple(of: step) else { return }
+    throw StripeError(
+      """
+      Invalid amount. Amounts in \(currency) must be evenly divisible by \(step) \
+      (https://docs.stripe.com/currencies#special-cases).
+      """, code: "parameter_invalid_integer", param: "amount")
+  }
 
   private static let symbols: [String: String] = ["usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "inr": "₹"]
 
@@ -79,9 +98,11 @@ package enum Currency {
         "Amount must be at least \(format(minimum(currency), currency)) \(currency)", code: "amount_too_small",
         param: "amount")
     }
+    let maximum = maximum(currency)
     guard amount <= maximum else {
       throw StripeError(
         "Amount must be no more than \(format(maximum, currency))", code: "amount_too_large", param: "amount")
     }
+    try checkDigits(amount, currency)
   }
 }

@@ -62,8 +62,8 @@ package struct Event: Resource {
       listing.filter { event in types.contains { matches(event.type, $0) } }
     }
     if let succeeded = call.arguments.bool("delivery_success") {
-      let deliveries = call.sandbox.store.deliveries
-      listing.filter { deliveries.isDelivered($0.id) == succeeded }
+      let undelivered = call.sandbox.store.deliveries.undeliveredEvents
+      listing.filter { undelivered.contains($0.id) != succeeded }
     }
     return try listing.page()
   }

@@ -2,8 +2,8 @@ import Wire
 
 /// A card as payment methods, tokens and charges know it.
 package struct Card: Codable, Sendable {
-  /// All its digits: what the sandbox finds the test card's behaviour and fingerprint by.
-  var number: String
+  /// The last four digits: what the others tell is read once, and they are not kept.
+  private let number: LastDigits
   var brand: CardBrand
   var checks = Checks()
   var country: String?
@@ -37,7 +37,7 @@ package struct Card: Codable, Sendable {
   }
 
   init(number: String, row: TestCard.Row?, expMonth: Int, expYear: Int, hasCVC: Bool, account: String) {
-    self.number = number
+    self.number = LastDigits(number)
     brand = row?.brand ?? CardBrand(number: number)
     country = row?.country ?? CardNumber.country(number) ?? "US"
     self.expMonth = expMonth
@@ -64,7 +64,7 @@ package struct Card: Codable, Sendable {
     }
   }
 
-  var last4: String { String(number.suffix(4)) }
+  var last4: String { number.text }
 
   var displayBrand: String {
     (preferredNetwork.flatMap(CardBrand.init(rawValue:)) ?? brand).displayName

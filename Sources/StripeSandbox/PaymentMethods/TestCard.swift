@@ -68,7 +68,7 @@ package enum TestCard {
 
   /// A row of the table, shared by every card that is made of it.
   final class Row: Sendable {
-    /// What it is found by in the table: its first name, or its number.
+    /// What it is written down as: its first name, or its brand and last digits.
     let name: String
     let number: String
     let brand: CardBrand
@@ -103,7 +103,7 @@ package enum TestCard {
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       let name = try container.decode(String.self)
-      guard let row = table.byName[name] ?? table.byNumber[name] else {
+      guard let row = table.row(writtenAs: name) else {
         throw DecodingError.dataCorruptedError(in: container, debugDescription: "There is no test card \(name)")
       }
       self.row = row

@@ -2,6 +2,8 @@
 struct TestCardTable: Sendable {
   private(set) var byNumber: [String: TestCard.Row] = [:]
   private(set) var byName: [String: TestCard.Row] = [:]
+  /// Those that no token is named after.
+  private var nameless: [String: TestCard.Row] = [:]
   /// Words that mean nothing: a test finds there are none.
   private(set) var misread: [String] = []
 
@@ -10,11 +12,16 @@ struct TestCardTable: Sendable {
       let words = line.split(separator: " ").map(String.init)
       guard words.count >= 2 else { continue }
       let names = words[1].split(separator: ",").map(String.init).filter { $0 != "-" }
-      let row = read(name: names.first ?? words[0], number: words[0], words[2...])
+      let name = names.first ?? "\(CardBrand(number: words[0]).name) \(words[0].suffix(4))"
+      let row = read(name: name, number: words[0], words[2...])
+      if names.isEmpty { nameless[name] = row }
       if byNumber[row.number] == nil { byNumber[row.number] = row }
       for name in names { byName[name] = row }
     }
   }
+
+  /// Files of earlier versions have numbers for names.
+  func row(writtenAs name: String) -> TestCard.Row? { byName[name] ?? nameless[name] ?? byNumber[name] }
 
   private mutating func read(name: String, number: String, _ words: ArraySlice<String>) -> TestCard.Row {
     var line = TestCardLine()

@@ -73,14 +73,14 @@ extension Call {
   func microdeposits(for intent: String) -> NextAction {
     .verifyMicrodeposits(
       arrival: now.addingReportingOverflow(86_400).partialValue,
-      hostedURL: "\(origin)/s/\(sandbox.name)/_sandbox/microdeposits/\(intent)")
+      hostedURL: address("/_sandbox/microdeposits/\(intent)"))
   }
 
   /// 3-D Secure (or another method's own page) for an intent, where the request can be sent back to or in the page.
   func challenge(_ intent: String, secret: String, paymentMethod: PaymentMethod, returnURL: String?) -> NextAction {
     let attempt = sandbox.identifiers.sibling(intent.hasPrefix("seti_") ? "setatt_" : "payatt_", of: intent)
     if let returnURL {
-      let url = "\(origin)/s/\(sandbox.name)/_sandbox/3ds/\(intent)?client_secret=\(secret)&source=\(attempt)"
+      let url = address("/_sandbox/3ds/\(intent)?client_secret=\(secret)&source=\(attempt)")
       return .redirect(returnURL: returnURL, url: url)
     }
     let transaction = sandbox.identifiers.uuid()

@@ -40,6 +40,7 @@ extension PaymentIntent {
     }
     let amount = call.arguments.integer("amount_to_capture") ?? intent.amountCapturable
     if let error = intent.refusal(toCapture: amount) { throw error.about("payment_intent", intent.id) }
+    if call.arguments.has("amount_to_capture") { try Currency.checkDigits(amount, intent.currency) }
     let keepsRest = call.arguments.bool("final_capture") == false
     guard !keepsRest || intent.options["card"]?["request_multicapture"]?.string == "if_available" else {
       throw StripeError(

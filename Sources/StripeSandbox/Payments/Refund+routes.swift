@@ -153,6 +153,7 @@ extension Charge {
     try refuseConnect(arguments)
     if isHeld { return try amountToReverse(arguments) }
     let amount = arguments.integer("amount") ?? refundable
+    if arguments.has("amount") { try Currency.checkDigits(amount, currency) }
     guard amount <= refundable else {
       let whole = amountRefunded == 0 ? "charge amount" : "unrefunded amount on charge"
       throw StripeError(

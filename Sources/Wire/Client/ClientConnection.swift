@@ -92,6 +92,7 @@ final class ClientConnection {
   func write(_ bytes: [UInt8], _ deadline: Double) throws(Failure) {
     var sent = 0
     while sent < bytes.count {
+      try check(deadline)
       switch bytes.withUnsafeBytes({ transport.send(UnsafeRawBufferPointer(rebasing: $0[sent...])) }) {
       case .bytes(let count): sent += count
       case .waitsToRead: try wait(for: POLLIN, deadline)
@@ -121,6 +122,7 @@ final class ClientConnection {
   ) throws(Failure) -> Response {
     var pending: [UInt8] = []
     while true {
+      try check(deadline)
       switch transport.receive(buffer) {
       case .bytes(let count):
         pending.append(contentsOf: buffer[..<count])
@@ -136,6 +138,11 @@ final class ClientConnection {
       case .failed: throw .closed(origin)
       }
     }
+  }
+
+  /// A server that sends without pause is not waited for.
+  private func check(_ deadline: Double) throws(Failure) {
+    if Loop.clock() > deadline { throw .timedOut(origin) }
   }
 
   private func parse(

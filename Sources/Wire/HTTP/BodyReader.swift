@@ -97,8 +97,10 @@ struct BodyReader {
       size = size << 4 | Int(digit)
       index += 1
     }
-    let isExtended = index < line.count && (line[index] == UInt8(ascii: ";") || line[index] == UInt8(ascii: " "))
-    guard index > 0, index == line.count || isExtended, !line.hasControl else {
+    let digits = index
+    // RFC 9112, 7.1.1: an extension begins with a semicolon, behind white space or not.
+    while index < line.count, line[index] == UInt8(ascii: " ") || line[index] == UInt8(ascii: "\t") { index += 1 }
+    guard digits > 0, index == line.count || line[index] == UInt8(ascii: ";"), !line.hasControl else {
       throw .malformed("A chunk's size is not a hexadecimal number")
     }
     return size

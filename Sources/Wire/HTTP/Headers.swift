@@ -29,6 +29,12 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   /// False where no name is in both.
   func mayShareNames(with other: Headers) -> Bool { kinds & other.kinds != 0 }
 
+  /// Looks at the first field of this name in place; nil where there is none.
+  package func withValue<Result>(of name: String, _ body: (Span<UInt8>) -> Result) -> Result? {
+    guard let line = line(named: name, from: 0) else { return nil }
+    return body(bytes.span.extracting(line.value))
+  }
+
   /// Whether the first field of this name has this value.
   package func has(_ name: String, _ value: String) -> Bool {
     guard let line = line(named: name, from: 0) else { return false }
@@ -69,6 +75,11 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     guard !name.isEmpty else { return 1 }
     let letters = UInt64(name[0] & 0x1F) + 3 * UInt64(name[name.count - 1] & 0x1F)
     return 1 << ((UInt64(name.count) + letters) & 63)
+  }
+
+  package mutating func append(contentsOf other: Headers) {
+    bytes += other.bytes
+    kinds |= other.kinds
   }
 
   package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }

@@ -21,6 +21,8 @@ package struct Request: Sendable {
   package var sandbox: String?
   /// The body, where it is read as it comes: see `Server.Options.streamedPaths`.
   package var upload: Upload?
+  /// It came over TLS.
+  package var isSecure = false
 
   package init(
     _ method: Method, _ path: String, query: String = "", headers: Headers = Headers(), body: [UInt8] = [],

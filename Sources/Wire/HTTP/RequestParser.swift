@@ -38,6 +38,10 @@ struct RequestParser: ~Copyable {
     lines = LineReader(limit: limits.head)
   }
 
+  /// The head is complete, and the body is not.
+  var isReadingBody: Bool { body != nil }
+  /// How much of an unfinished body is held.
+  var heldBytes: Int { body?.bytes.count ?? 0 }
   /// Between requests.
   var isIdle: Bool { !hasRequestLine && lines.isFresh }
 
@@ -120,4 +124,6 @@ struct Exchange {
   var omitsBody = false
   /// HTTP/1.0 knows neither chunks nor keep-alive by default.
   var isOld = false
+  /// Pages of other origins may read the answer.
+  var isShared = true
 }

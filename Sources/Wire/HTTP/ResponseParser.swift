@@ -2,6 +2,8 @@
 struct ResponseParser {
   private let limit: Int
   private let omitsBody: Bool
+  /// How many interim answers are put up with before the one that counts.
+  private var interimLeft = 16
   private var lines = LineReader(limit: 256 << 10)
   private var status: Int?
   private var headers = Headers()
@@ -43,7 +45,10 @@ struct ResponseParser {
     }
     if (100...199).contains(status) {
       // An interim answer; the one that counts follows.
+      guard interimLeft > 0 else { throw .malformed("Only interim answers come") }
+      let left = interimLeft - 1
       self = ResponseParser(limit: limit, omitsBody: omitsBody)
+      interimLeft = left
     } else {
       let isEmpty = omitsBody || status == 204 || status == 304
       body = try BodyReader(isEmpty ? .length(0) : framing.ofResponse, limit: limit, lines: lines)

@@ -45,10 +45,8 @@ package enum JSON: Equatable, Sendable {
 
     private func index(of key: String) -> Int? {
       guard lengths & Self.length(key) != 0 else { return nil }
-      let length = key.utf8.count
-      for index in members.indices where members[index].key.utf8.count == length && members[index].key == key {
-        return index
-      }
+      let key = key.utf8.span
+      for index in members.indices where members[index].key.utf8.span.equals(key) { return index }
       return nil
     }
 

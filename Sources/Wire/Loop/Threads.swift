@@ -59,7 +59,7 @@ final class Workers: Sendable {
     var running = 0
   }
 
-  private static let limit = 16
+  private static let limit = 80
   private let state = Locked(State())
 
   func run(_ work: @escaping @Sendable () -> Void) {

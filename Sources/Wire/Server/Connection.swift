@@ -35,6 +35,13 @@ final class Connection: EventSource, ReplyTarget {
   /// Where the rest of the request's body goes.
   private var upload: Upload?
   private var uploadIsFull = false
+  private let opened: Double
+  /// When the first byte of an unfinished request came.
+  private var requestBegan: Double?
+  /// Since when something is left to send.
+  private var blockedSince: Double?
+  /// How much of the server's budget it uses.
+  private var held = 0
 
   init(_ server: Server, _ transport: Transport) throws(SystemError) {
     self.server = server
@@ -44,6 +51,7 @@ final class Connection: EventSource, ReplyTarget {
       .init(
         head: options.headLimit, body: options.bodyLimit, bodies: options.bodyLimits, streamed: options.streamedPaths))
     lastActive = server.loop.now
+    opened = lastActive
     try server.loop.watch(transport.descriptor, interest, self)
   }
 
@@ -76,6 +84,7 @@ final class Connection: EventSource, ReplyTarget {
     case .closed, .finishing, .lingering: return
     case .receiving where input.isEmpty:
       lastActive = server.loop.now
+      if requestBegan == nil { requestBegan = lastActive }
       isProcessing = true
       let used = process(bytes)
       isProcessing = false
@@ -140,10 +149,33 @@ final class Connection: EventSource, ReplyTarget {
 
   private func dispatch(_ request: Request, _ exchange: Exchange) {
     self.exchange = exchange
-    if server.isStopping { self.exchange.keepsAlive = false }
+    if server.isStopping || server.loop.now - opened > server.options.connectionLifetime {
+      self.exchange.keepsAlive = false
+    }
+    requestBegan = request.upload == nil ? nil : server.loop.now
     ticket &+= 1
     phase = .answering
-    guard request.method != .options else { return deliver(.response(.preflight(request)), ticket) }
+    guard server.isSecure else { return admit(request) }
+    var request = request
+    request.isSecure = true
+    admit(request)
+  }
+
+  private func admit(_ request: Request) {
+    switch server.accessRules?.admission(of: request) ?? .shared {
+    case .shared: exchange.isShared = true
+    case .sameOrigin: exchange.isShared = false
+    case .refused(let refusal):
+      exchange.isShared = false
+      server.onRefusal?(request, refusal)
+      // What of its body is still to come is not read.
+      if request.upload != nil { self.exchange.keepsAlive = false }
+      breakUpload()
+      return deliver(.response(refusal), ticket)
+    }
+    guard request.method != .options else {
+      return deliver(.response(exchange.isShared ? .preflight(request) : Response(204)), ticket)
+    }
     server.handler.handle(request, Reply(self, ticket: ticket))
   }
 
@@ -191,6 +223,7 @@ final class Connection: EventSource, ReplyTarget {
       return false
     }
     if outbox.count < before { lastActive = server.loop.now }
+    blockedSince = outbox.isBlocked ? blockedSince ?? server.loop.now : nil
     return !outbox.isBlocked
   }
 
@@ -205,6 +238,7 @@ final class Connection: EventSource, ReplyTarget {
     isUnsettled = false
     if case .closed = phase { return }
     if !outbox.isEmpty, !outbox.isBlocked { flush() }
+    account()
     switch phase {
     case .closed: return
     case .finishing where !outbox.isBlocked: return linger()
@@ -216,7 +250,32 @@ final class Connection: EventSource, ReplyTarget {
     wait(wanted)
   }
 
-  /// Whoever does not read his answers is not read either.
+  /// Tells the budget what it holds. Where that is too much for all together, the one that grew gives way.
+  private func account() {
+    let now = input.count + parser.heldBytes + outbox.count
+    guard now != held else { return }
+    let isGrowing = now > held
+    server.budget.change(from: held, to: now)
+    held = now
+    guard isGrowing, server.budget.isExceeded else { return }
+    if case .receiving = phase, parser.isReadingBody {
+      let reason = "Too much is held for requests that are not complete and answers that are not read"
+      reject(.init(status: 503, reason: reason))
+      forgetInput()
+      flush()
+    } else if outbox.isBlocked {
+      close()
+    }
+  }
+
+  private func forgetInput() {
+    parser = RequestParser(.init())
+    input = []
+    server.budget.change(from: held, to: outbox.count)
+    held = outbox.count
+  }
+
+  /// A client that does not read its answers is not read either.
   private var canReceive: Bool {
     switch phase {
     case .receiving: !outbox.isBlocked
@@ -248,8 +307,8 @@ final class Connection: EventSource, ReplyTarget {
     phase = .closed
     server.loop.unwatch(transport.descriptor)
     transport.close()
-    input = []
     outbox = Outbox()
+    forgetInput()
     if case .streaming(let stream) = closing { stream.close() }
     server.forget(self)
   }
@@ -264,19 +323,29 @@ final class Connection: EventSource, ReplyTarget {
 
   /// Gives up on a client that has been silent for too long.
   func checkPatience() {
-    let silence = server.loop.now - lastActive
+    let now = server.loop.now
+    let silence = now - lastActive
     let options = server.options
     switch phase {
     case .closed: break
     case .lingering: if silence > (server.isStopping ? 0.2 : 2) { close() }
-    case _ where outbox.isBlocked: if silence > options.requestPatience { close() }
-    case .receiving where !transport.isEstablished: if silence > options.requestPatience { close() }
-    case .receiving where parser.isIdle && input.isEmpty: if silence > options.idlePatience { close() }
-    case .receiving where silence > options.requestPatience:
+    case _ where outbox.isBlocked:
+      let waited = now - (blockedSince ?? now)
+      if silence > options.requestPatience || waited > options.exchangePatience { close() }
+    case .receiving where !transport.isEstablished: if now - opened > options.requestPatience { close() }
+    case .receiving where parser.isIdle && input.isEmpty:
+      requestBegan = nil
+      if silence > options.idlePatience { close() }
+    case .receiving:
+      let allowed = parser.isReadingBody ? options.exchangePatience : options.requestPatience
+      guard silence > options.requestPatience || now - (requestBegan ?? now) > allowed else { return }
       reject(.init(status: 408, reason: "The request did not arrive in time"))
       settle()
-    case .answering where upload != nil && !uploadIsFull && silence > options.requestPatience: breakUpload()
-    case .receiving, .answering, .streaming, .finishing: break
+    case .answering where upload != nil && !uploadIsFull:
+      // A body that is read as it comes may be large.
+      let taken = now - (requestBegan ?? now)
+      if silence > options.requestPatience || taken > 4 * options.exchangePatience { breakUpload() }
+    case .answering, .streaming, .finishing: break
     }
   }
 }

@@ -20,23 +20,37 @@ struct ResponseWriter {
     "Access-Control-Max-Age": "300",
   ]
 
+  /// So that a browser which shows an answer runs nothing in it, and no other page frames it. Pages have their own.
+  private static let inert: Headers = [
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+  ]
+
+  /// For what only pages of this server's own origin may read.
+  private static let sameOrigin: Headers = ["Cross-Origin-Resource-Policy": "same-origin"]
+
   /// Fields that the server writes, too.
   private static let reserved: Headers = {
     var reserved = crossOrigin
+    for part in [inert, sameOrigin] { reserved.append(contentsOf: part) }
     for name in ["Date", "Connection", "Content-Length", "Transfer-Encoding"] { reserved.append(name, "") }
     return reserved
   }()
 
   private var second = 0
-  private var common = Headers()
+  /// What every answer has, for pages of all origins and for those of this one only.
+  private var shared = Headers()
+  private var own = Headers()
 
   mutating func write(
     _ response: Response, _ exchange: Exchange, _ framing: Framing = .whole, to output: inout [UInt8]
   ) {
     output.append(contentsOf: StatusLine.bytes(response.status))
     refresh()
+    let common = exchange.isShared ? shared : own
     if response.headers.mayShareNames(with: Self.reserved) {
-      writeMerged(response.headers, to: &output)
+      Self.write(response.headers, over: common, to: &output)
     } else {
       output.append(contentsOf: common.bytes)
       output.append(contentsOf: response.headers.bytes)
@@ -59,22 +73,30 @@ struct ResponseWriter {
     if case .whole = framing, hasBody, !exchange.omitsBody { output.append(contentsOf: response.body) }
   }
 
-  /// A handler's own fields win over the common ones; how the body is framed is not its business.
-  private func writeMerged(_ own: Headers, to output: inout [UInt8]) {
+  /// A handler's own fields win over the common ones, and without a value they only leave those out. How the body is
+  /// framed is not a handler's business.
+  private static func write(_ own: Headers, over common: Headers, to output: inout [UInt8]) {
     for line in common.lines {
       let name = common.bytes[line.start..<line.colon]
       let isOverridden = own.lines.contains { equalIgnoringCase(own.bytes[$0.start..<$0.colon], name) }
       if !isOverridden { output.append(contentsOf: common.bytes[line.start..<line.end]) }
     }
-    for line in own.lines where !own.isFraming(line) { output.append(contentsOf: own.bytes[line.start..<line.end]) }
+    for line in own.lines where !own.isFraming(line) && !line.value.isEmpty {
+      output.append(contentsOf: own.bytes[line.start..<line.end])
+    }
   }
 
   private mutating func refresh() {
     let now = time(nil)
     guard now != second else { return }
     second = now
-    common = Self.crossOrigin
-    common.append("Date", httpDate(now))
+    let date = httpDate(now)
+    shared = Self.crossOrigin
+    shared.append(contentsOf: Self.inert)
+    shared.append("Date", date)
+    own = Self.inert
+    own.append(contentsOf: Self.sameOrigin)
+    own.append("Date", date)
   }
 }
 

@@ -7,8 +7,11 @@ package final class RunningServer: Sendable {
   private let ended: Promise<Void>
 
   /// The handler is made on the loop's thread, where it stays.
+  ///
+  /// - Parameter configure: sees to the rest before the first connection.
   package static func start(
-    _ options: Server.Options = Server.Options(), _ makeHandler: @escaping MakeHandler
+    _ options: Server.Options = Server.Options(), configure: @escaping @Sendable (Server) -> Void = { _ in },
+    _ makeHandler: @escaping MakeHandler
   ) throws -> RunningServer {
     let started = try Promise<Result<(Int, Mailbox), any Error>>()
     let ended = try Promise<Void>()
@@ -16,6 +19,7 @@ package final class RunningServer: Sendable {
       do {
         let loop = try Loop()
         let server = try Server(loop, options, makeHandler(loop))
+        configure(server)
         started.put(.success((server.port, loop.mailbox)))
         loop.run()
       } catch {

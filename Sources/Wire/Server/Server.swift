@@ -14,8 +14,13 @@ package final class Server: LoopService {
     /// Paths to which bodies of any length are put. Their requests come with an `upload` in the place of a body, and what
     /// answers them has to read it.
     package var streamedPaths: [String] = []
-    /// How long a client may be silent in the middle of a request, or refuse to read its answer.
+    /// How long a client may be silent in the middle of a request or refuse to read its answer, and how long it may
+    /// take for a request's head or a TLS handshake altogether.
     package var requestPatience = 30.0
+    /// How long a client may take to send a whole request, and to read all that was answered, however busy it looks.
+    package var exchangePatience = 300.0
+    /// After so long the next answer ends a connection.
+    package var connectionLifetime = 3600.0
     /// How long a connection may idle between requests.
     package var idlePatience = 75.0
     /// How long requests in flight may take to finish when the server stops.
@@ -46,6 +51,14 @@ package final class Server: LoopService {
   /// Connections that have something to say.
   private var unsettled: [Connection] = []
   var writer = ResponseWriter()
+  /// Without any, everything is shared.
+  package var accessRules: (any AccessRules)?
+  /// Told of requests that the rules refuse.
+  package var onRefusal: ((Request, Response) -> Void)?
+  /// May be the same for several servers of a loop.
+  package var budget = MemoryBudget()
+
+  var isSecure: Bool { tls != nil }
 
   package var port: Int { listener.port }
 
@@ -99,7 +112,8 @@ package final class Server: LoopService {
 
   /// Time-outs are coarse, so that requests need no timers.
   private func startSweep() {
-    let interval = isStopping ? 0.1 : min(1, options.requestPatience / 4, options.idlePatience / 4)
+    let patience = min(options.requestPatience, options.idlePatience, options.exchangePatience)
+    let interval = isStopping ? 0.1 : min(1, patience / 4)
     sweep = loop.after(interval) { [weak self] in
       guard let self else { return }
       for connection in connections.values { connection.checkPatience() }

@@ -10,13 +10,25 @@ package struct CertificateAuthority: Sendable {
     self.key = key
   }
 
-  package static func make(named name: String, days: Int = 3650) throws(TLSError) -> CertificateAuthority {
+  /// - Parameter hosts: the names (with all names under them) and addresses that it can vouch for. Whoever gets hold of
+  ///   its key cannot pose as any other site. None: it is not limited.
+  package static func make(
+    named name: String, days: Int = 3650, onlyFor hosts: [String] = []
+  ) throws(TLSError) -> CertificateAuthority {
     let crypto = try LibCrypto.load()
     let key = try crypto.newKey()
     let draft = try CertificateDraft(crypto, subject: name, key, days: days)
     try draft.extend("basicConstraints", "critical,CA:TRUE,pathlen:0", issuer: draft.certificate)
     try draft.extend("keyUsage", "critical,keyCertSign,cRLSign", issuer: draft.certificate)
     try draft.extend("subjectKeyIdentifier", "hash", issuer: draft.certificate)
+    if !hosts.isEmpty {
+      let permitted = hosts.map { host in
+        guard Self.isAddress(host) else { return "permitted;DNS:" + host }
+        let mask = host.contains(":") ? "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" : "255.255.255.255"
+        return "permitted;IP:\(host)/\(mask)"
+      }
+      try draft.extend("nameConstraints", "critical," + permitted.joined(separator: ","), issuer: draft.certificate)
+    }
     try draft.sign(issuer: draft.certificate, key)
     return CertificateAuthority(certificate: crypto.pem(certificate: draft.certificate), key: crypto.pem(key: key))
   }
@@ -28,11 +40,12 @@ package struct CertificateAuthority: Sendable {
     let crypto = try LibCrypto.load()
     guard let issuer = try crypto.certificates(certificate).first else { throw .unusable("No authority") }
     let key = try crypto.newKey()
-    let draft = try CertificateDraft(crypto, subject: hosts.first ?? "localhost", key, days: days)
+    // Clients take the subject of a certificate without names for one.
+    let subject = hosts.first { !Self.isAddress($0) } ?? "localhost"
+    let draft = try CertificateDraft(crypto, subject: subject, key, days: days)
     let names = try hosts.map { host throws(TLSError) in
       guard host.utf8.allSatisfy(Self.isHostByte) else { throw TLSError.unusable("“\(host)” is not a host") }
-      let isAddress = host.contains(":") || host.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
-      return (isAddress ? "IP:" : "DNS:") + host
+      return (Self.isAddress(host) ? "IP:" : "DNS:") + host
     }
     try draft.extend("basicConstraints", "critical,CA:FALSE", issuer: issuer)
     try draft.extend("keyUsage", "critical,digitalSignature", issuer: issuer)
@@ -43,6 +56,19 @@ package struct CertificateAuthority: Sendable {
     try draft.sign(issuer: issuer, crypto.privateKey(self.key))
     return TLSIdentity(
       certificates: crypto.pem(certificate: draft.certificate) + certificate, key: crypto.pem(key: key))
+  }
+
+  /// Whether it says itself for which names it can vouch: whether the extension's object identifier (2.5.29.30) is in it.
+  package var isLimited: Bool {
+    let text = String(decoding: certificate, as: UTF8.self)
+    let body = text.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+    let pattern: [UInt8] = [0x06, 0x03, 0x55, 0x1D, 0x1E]
+    guard let bytes = Base64.standard.decode(body) else { return false }
+    return bytes.span.firstRange(of: pattern.span) != nil
+  }
+
+  private static func isAddress(_ host: String) -> Bool {
+    host.contains(":") || host.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
   }
 
   private static func isHostByte(_ byte: UInt8) -> Bool {

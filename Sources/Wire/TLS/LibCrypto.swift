@@ -51,7 +51,7 @@ struct LibCrypto: Sendable {
   static func load() throws(TLSError) -> LibCrypto { try loaded.get() }
 
   private init() throws(TLSError) {
-    let library = try SharedLibrary("libcrypto.so.3")
+    let library = try SharedLibrary(openSSL: "crypto")
     ERR_get_error = try library.function("ERR_get_error")
     ERR_clear_error = try library.function("ERR_clear_error")
     ERR_reason_error_string = try library.function("ERR_reason_error_string")

@@ -39,7 +39,9 @@ struct OpenSSL: Sendable {
   static func load() throws(TLSError) -> OpenSSL { try loaded.get() }
 
   private init() throws(TLSError) {
-    let library = try SharedLibrary("libssl.so.3")
+    // First, so that libssl uses it.
+    crypto = try LibCrypto.load()
+    let library = try SharedLibrary(openSSL: "ssl")
     TLS_client_method = try library.function("TLS_client_method")
     TLS_server_method = try library.function("TLS_server_method")
     SSL_CTX_new = try library.function("SSL_CTX_new")
@@ -67,6 +69,5 @@ struct OpenSSL: Sendable {
     SSL_shutdown = try library.function("SSL_shutdown")
     SSL_get_error = try library.function("SSL_get_error")
     SSL_get_verify_result = try library.function("SSL_get_verify_result")
-    crypto = try LibCrypto.load()
   }
 }

@@ -15,6 +15,9 @@ struct CA: Command {
     "hooks.stripe.com", "checkout.stripe.com",
   ]
 
+  /// What the authority can vouch for, all names under these included.
+  private static let limits = ["localhost", "127.0.0.1", "::1", "nestbox", "stripe.com"]
+
   var folder: String?
 
   /// An authority that is there already stays, because someone trusts it; the server's certificate is made anew.
@@ -31,7 +34,7 @@ struct CA: Command {
     Stream.output.write(
       """
       \(folder)/ca.pem      to trust: NODE_EXTRA_CA_CERTS, SSL_CERT_FILE or a browser's settings
-      \(folder)/ca-key.pem  keep to yourself: who has it can pose as any site to those who trust ca.pem
+      \(folder)/ca-key.pem  keep to yourself: who has it can pose as Stripe to those who trust ca.pem
 
       nestbox serve --https-port 12112 --tls-cert \(folder)/server.pem --tls-key \(folder)/server-key.pem
 
@@ -43,9 +46,18 @@ struct CA: Command {
     let certificate = File(path: "\(folder)/ca.pem")
     let key = File(path: "\(folder)/ca-key.pem")
     if certificate.exists || key.exists {
-      return CertificateAuthority(certificate: try certificate.read(), key: try key.read())
+      let authority = CertificateAuthority(certificate: try certificate.read(), key: try key.read())
+      if !authority.isLimited {
+        Stream.error.write(
+          """
+          nestbox: the authority in \(folder) can vouch for every site of the internet; delete its two files and run \
+          this again for one that can only for Stripe's names and this machine
+
+          """)
+      }
+      return authority
     }
-    let authority = try CertificateAuthority.make(named: "Nestbox local authority")
+    let authority = try CertificateAuthority.make(named: "Nestbox local authority", onlyFor: Self.limits)
     try key.write(authority.key, isSecret: true)
     try certificate.write(authority.certificate)
     return authority

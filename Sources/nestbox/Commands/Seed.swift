@@ -9,13 +9,14 @@ struct Seed: Command {
   static var options: [Option<Self>] {
     [
       .value("url", "URL", \.url, "The sandbox to talk to"),
-      .value("key", "KEY", \.key, "The secret key, which chooses the sandbox"),
+      .value("key", "KEY", \.key, "The secret key, which chooses the sandbox"), .controlToken(\.controlToken),
     ]
   }
 
   var file = ""
   var url = HTTPURL("http://localhost:12111")
   var key = "sk_test_nestbox"
+  var controlToken: String?
 
   func run() throws -> Exit {
     let fixtures = try SeedFile.read(file)
@@ -24,7 +25,9 @@ struct Seed: Command {
     do {
       try fixtures.run(key: key, environment: SeedFile.variable) { request in
         let target = request.query.isEmpty ? request.path : request.path + "?" + request.query
-        return try client.send(request.method, url.appending(target), headers: request.headers, body: request.body)
+        var headers = request.headers
+        headers["Sandbox-Control-Token"] = controlToken
+        return try client.send(request.method, url.appending(target), headers: headers, body: request.body)
       }
     } catch let failure as Fixtures.Failure {
       throw Failure(exit: .wrongUsage, description: "\(file): \(failure)")

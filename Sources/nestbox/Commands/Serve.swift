@@ -13,6 +13,8 @@ struct Serve: Command {
     [
       .value("port", "PORT", \.port, "The port to listen on; 0 takes a free one"),
       .value("host", "HOST", \.host, "The address to listen on; 0.0.0.0 is every one of this machine's"),
+      .list("allow-host", "NAME", \.allowedHosts, "Also answer under this name; other names' pages are kept out"),
+      .controlToken(\.controlToken),
       .value("log", "KIND", \.log, "One line a request as text or json, or off"),
       .optionalValue(
         "deterministic", "SEED", \.seed, implied: 0,
@@ -30,7 +32,9 @@ struct Serve: Command {
         "stripe-url", "URL", \.stripeURL, "Let the application fakes use this Stripe, not the one in this process"),
       .value(
         "stripe-key", "KEY", \.stripeKey, "The secret test key to use there; best given as an environment variable"),
-      .value("jwt-secret", "TEXT", \.tokenSecret, "Sign tokens with this, so that they outlive a restart"),
+      .value(
+        "jwt-secret", "TEXT", \.tokenSecret,
+        "Sign Nest Payments' tokens with this; those of users that --data keeps outlive a restart"),
     ]
   }
 
@@ -38,6 +42,8 @@ struct Serve: Command {
 
   var port: UInt16 = 12111
   var host = "127.0.0.1"
+  var allowedHosts: [String] = []
+  var controlToken: String?
   var log = Log.text
   var seed: UInt64?
   var clock: SandboxClock?
@@ -55,6 +61,7 @@ struct Serve: Command {
 
   func run() throws -> Exit {
     let loop = try Loop()
+    let budget = MemoryBudget()
     try loop.onSignal([SIGTERM, SIGINT]) { _ in loop.shutDown() }
     let options = Assembly.Options(
       stripe: stripeOptions, applications: applicationOptions, remoteStripe: try remoteStripe(loop),
@@ -70,18 +77,28 @@ struct Serve: Command {
       Stream.error.write("nestbox: \(data ?? "") holds something already, so nothing was sown\n")
     }
     try keep(bookkeeper)
-    let requestLog = requestLog(loop)
+    let logWriter = logWriter
+    let requestLog = requestLog(loop, logWriter)
     var handler = sandbox.handler
     if let bookkeeper { handler = SafeReplies(handler, bookkeeper, sandbox.webhooks, loop) }
     if let requestLog { handler = LoggedHandler(handler, requestLog) }
     let server = try Server(loop, serverOptions(port: port), handler)
     let secure = try httpsPort.map { try Server(loop, serverOptions(port: $0, identity), handler) }
+    sandbox.webhooks.budget = budget
+    let access = SandboxAccess(HostNames(bound: host, allowed: allowedHosts), token: controlToken)
+    for server in [server, secure].compactMap(\.self) {
+      server.accessRules = access
+      server.budget = budget
+      server.onRefusal = { requestLog?.note(LogEntry(request: $0, response: $1, seconds: 0)) }
+    }
     let banner = Banner(
       host: host, port: server.port, httpsPort: secure?.port, services: sandbox.services,
-      webhookSecret: sandbox.webhookSecret)
+      webhookSecret: sandbox.webhookSecret, stateFile: data, needsToken: controlToken != nil)
     Stream.output.write(log == .json ? banner.json : banner.text)
+    if let warning = banner.warning { Stream.error.write("nestbox: warning: \(warning)\n") }
     loop.run()
     requestLog?.flush()
+    logWriter.finish()
     try keep(bookkeeper)
     return .good
   }
@@ -148,14 +165,23 @@ struct Serve: Command {
     }
   }
 
-  private func requestLog(_ loop: Loop) -> RequestLog? {
+  private var logWriter: LogWriter {
+    let isJSON = log == .json
+    return LogWriter(
+      notice: { lines in
+        let text = "\(lines) lines were dropped, because nobody read the log"
+        return isJSON ? JSON.object(["dropped": .integer(lines), "error": .string(text)]).text + "\n" : text + "\n"
+      }, write: { Stream.output.write($0) })
+  }
+
+  private func requestLog(_ loop: Loop, _ writer: LogWriter) -> RequestLog? {
     let format: RequestLog.Format
     switch log {
     case .off: return nil
     case .text: format = .text
     case .json: format = .json
     }
-    return RequestLog(format, after: { loop.after($0, $1) }, write: { Stream.output.write($0) })
+    return RequestLog(format, after: { loop.after($0, $1) }, write: { writer.append($0) })
   }
 }
 

@@ -8,7 +8,7 @@ struct Trigger: Command {
   static var options: [Option<Self>] {
     [
       .value("url", "URL", \.url, "The sandbox to talk to"),
-      .value("key", "KEY", \.key, "The secret key, which chooses the sandbox"),
+      .value("key", "KEY", \.key, "The secret key, which chooses the sandbox"), .controlToken(\.controlToken),
       .flag("list", \.lists, "Print the events there are"),
     ]
   }
@@ -16,6 +16,7 @@ struct Trigger: Command {
   var events: [String] = []
   var url = HTTPURL("http://localhost:12111")
   var key = "sk_test_nestbox"
+  var controlToken: String?
   var lists = false
 
   func run() throws -> Exit {
@@ -35,10 +36,10 @@ struct Trigger: Command {
 
   private func call(_ method: Method, _ body: JSON) throws -> JSON {
     guard let url else { throw Failure(exit: .wrongUsage, description: "--url is not a URL") }
+    var headers: Headers = ["Authorization": "Bearer " + key, "Content-Type": "application/json"]
+    headers["Sandbox-Control-Token"] = controlToken
     let response = try HTTPClient().send(
-      method, url.appending("/_sandbox/trigger"),
-      headers: ["Authorization": "Bearer " + key, "Content-Type": "application/json"],
-      body: method == .get ? [] : body.bytes)
+      method, url.appending("/_sandbox/trigger"), headers: headers, body: method == .get ? [] : body.bytes)
     let answer = (try? JSONParser.parse(response.body)) ?? .null
     guard response.status == 200 else {
       let message = answer["error"]?["message"]?.string ?? "\(url.origin) answers \(response.status)"

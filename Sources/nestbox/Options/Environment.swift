@@ -1,4 +1,5 @@
 @preconcurrency import Glibc
+import Wire
 
 /// The `NESTBOX_…` variables. An empty one is the same as none, as compose files write it.
 struct Environment {

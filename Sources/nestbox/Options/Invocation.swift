@@ -1,3 +1,5 @@
+import Wire
+
 /// What a command line asks for.
 enum Invocation {
   case text(String)
@@ -69,7 +71,7 @@ struct Given<Root: Command> {
     case .flag:
       guard attached == nil else { throw .unexpectedValue(option: parts[0]) }
       values[option.name] = ["true"]
-    case .optionalValue: values[option.name] = [attached ?? ""]
+    case .optionalValue: values[option.name] = attached.map { [$0] } ?? []
     case .value(let placeholder), .list(let placeholder):
       guard let value = attached ?? remaining.first, attached != nil || !value.hasPrefix("--") else {
         throw .missingValue(option: parts[0], placeholder: placeholder)

@@ -75,7 +75,7 @@ extension Option where Root: Command {
   ) -> Self {
     Self(name: name, shape: .optionalValue(placeholder), help: help, standard: { nil }) {
       (root: inout Root, setting) throws(UsageError) in
-      let value: Value = setting.values.last == "" ? implied : try setting.last()
+      let value: Value = setting.values.isEmpty ? implied : try setting.last()
       root[keyPath: path] = value
     }
   }

@@ -15,8 +15,9 @@ extension Applications {
       Service(
         title: "Nest Payments", prefixes: ["/user", "/payment", "/api", "/api-json"],
         examples: [("Nest Payments", register), ("described at", { "\($0)/api" })], handler: nest),
-      Service(title: "Ship Payments", prefixes: ["/payments"], handler: ship),
-      Service(title: "Rechat", prefixes: ["/payments/stripe"], handler: rechat),
+      Service(title: "Ship Payments", prefixes: ["/payments"], shownPaths: "/payments/…", handler: ship),
+      Service(
+        title: "Rechat", prefixes: ["/payments/stripe"], shownPaths: "/payments/stripe/customers", handler: rechat),
       Service(title: "Application users", prefixes: ["/_sandbox/apps"], handler: users),
     ]
   }

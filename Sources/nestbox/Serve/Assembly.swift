@@ -47,13 +47,13 @@ struct Assembly {
       examples: [
         ("curl", { "curl \($0)/v1/customers -u sk_test_nestbox: -d email=jenny@example.com" }),
         ("Python", { "stripe.api_base = \"\($0)\"; stripe.api_key = \"sk_test_nestbox\"" }),
-      ], handler: stripe)
+      ], shownPaths: "/v1/…", handler: stripe)
     let browserService = Service(
       title: "Browser", prefixes: ["/", "/_sandbox/3ds"],
       examples: [
         ("Dashboard", { "\($0)/" }), ("Demo shop", { "\($0)/demo" }),
         ("Stripe.js", { "<script src=\"\($0)/dahlia/stripe.js\"></script>" }),
-      ],
+      ], shownPaths: "/ /demo /_sandbox/3ds/…",
       // Nest Payments has no prefix of its own, so what is nowhere is not there.
       handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))
     let controlService = Service(title: "Control", prefixes: ["/_sandbox"], handler: control)

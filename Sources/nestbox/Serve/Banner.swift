@@ -1,3 +1,4 @@
+import Control
 import Wire
 
 /// What `serve` prints once the port is open: what is served, where, and lines to paste.
@@ -8,6 +9,10 @@ struct Banner {
   let services: [Service]
   /// Signs what `--forward-to` sends.
   var webhookSecret: String?
+  /// The file that keeps the state, if one does.
+  var stateFile: String?
+  /// Whether the control API asks for a token.
+  var needsToken = false
 
   private var origin: String { "http://\(name):\(port)" }
   private var secureOrigin: String? { httpsPort.map { "https://\(name):\($0)" } }
@@ -22,17 +27,43 @@ struct Banner {
   }
 
   var text: String {
-    let served = services.map { ($0.title, $0.prefixes.joined(separator: " ")) }
+    let served = services.map { ($0.title, $0.paths) }
+    let terms = [("State", state), ("Reachable", reach), ("Access", control)]
     let examples = services.flatMap(\.examples).map { ($0.purpose, $0.line(origin)) }
     return """
       Nestbox \(Nestbox.version) on \(origin)\(secureOrigin.map { " and \($0)" } ?? "")
 
-      \(table(served))
+      \(table(served + terms))
       \(webhookSecret.map { "\nWebhooks are signed with \($0)\n" } ?? "")
       To paste:
       \(table(examples))
 
 
+      """
+  }
+
+  private var isLocal: Bool { HostNames.isLoopback(host) }
+
+  private var state: String {
+    stateFile.map { "kept in \($0)" } ?? "in memory, and gone when this ends; --data FILE keeps it"
+  }
+
+  private var reach: String { isLocal ? "from this machine only" : "from every machine that can reach \(host):\(port)" }
+
+  private var control: String {
+    let places = "/_sandbox and the dashboard"
+    if needsToken { return "\(places): with the control token" }
+    return isLocal
+      ? "\(places): programs and the sandbox's own pages on this machine; no other pages"
+      : "\(places): everyone who can reach it, as there is no --control-token; no other pages"
+  }
+
+  /// What the user should think about before going on.
+  var warning: String? {
+    guard !isLocal, !needsToken else { return nil }
+    return """
+      \(host) can be reached by other machines, and everyone there may read and change every sandbox: \
+      --control-token TOKEN asks for a token
       """
   }
 
@@ -43,6 +74,7 @@ struct Banner {
     }
     var line: JSON.Object = [
       "listening": .string(origin), "version": .string(Nestbox.version), "services": .object(JSON.Object(served)),
+      "state": .string(state), "reachable": .string(reach), "control": .string(control),
     ]
     if let secureOrigin { line["listening_https"] = .string(secureOrigin) }
     if let webhookSecret { line["webhook_secret"] = .string(webhookSecret) }

@@ -11,6 +11,9 @@ struct LogEntry {
 /// Log lines as bytes, with secrets masked.
 struct LogLines {
   private(set) var bytes: [UInt8] = []
+  private let format: RequestLog.Format
+
+  init(_ format: RequestLog.Format) { self.format = format }
 
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
@@ -38,6 +41,7 @@ struct LogLines {
     if let sandbox = request.sandbox { append(" [\(redacted(sandbox))]") }
     if let complaint = entry.response.complaint { appendRedacted(" " + complaint, to: &bytes) }
     keepOnOneLine(from: start)
+    makePrintable(from: start)
     append("\n")
   }
 
@@ -72,7 +76,9 @@ struct LogLines {
         $0.string(redacted(complaint))
       }
     }
+    let start = bytes.count
     bytes += writer.bytes
+    makePrintable(from: start)
     append("\n")
   }
 
@@ -82,6 +88,13 @@ struct LogLines {
   private mutating func append(_ number: Int) {
     if number >= 10 { append(number / 10) }
     bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+  }
+
+  /// Characters beyond ASCII may steer a terminal or turn the direction of a line.
+  private mutating func makePrintable(from start: Int) {
+    guard bytes[start...].contains(where: { $0 >= 0x80 }) else { return }
+    let text = String(decoding: bytes[start...], as: UTF8.self)
+    bytes.replaceSubrange(start..., with: (format == .json ? text.printableJSON : text.printable).utf8)
   }
 
   /// A sandbox's name or a message may hold anything.

@@ -10,7 +10,7 @@ final class RequestLog {
   private let write: ([UInt8]) -> Bool
   private let after: (Double, @escaping () -> Void) -> Void
   private var clock = LogClock()
-  private var lines = LogLines()
+  private var lines: LogLines
   private var isFlushPlanned = false
   private var hasReader = true
 
@@ -19,6 +19,7 @@ final class RequestLog {
     _ format: Format, after: @escaping (Double, @escaping () -> Void) -> Void, write: @escaping ([UInt8]) -> Bool
   ) {
     self.format = format
+    lines = LogLines(format)
     self.after = after
     self.write = write
   }

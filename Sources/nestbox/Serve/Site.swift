@@ -7,7 +7,11 @@ struct Service {
   let prefixes: [String]
   /// Lines to paste, each with what it is for. They contain the sandbox's address.
   var examples: [(purpose: String, line: (_ origin: String) -> String)] = []
+  /// Its paths as people read them, where they are not the prefixes.
+  var shownPaths: String?
   let handler: any Handler
+
+  var paths: String { shownPaths ?? prefixes.joined(separator: " ") }
 }
 
 /// All services behind one port. A service answers everything under its prefixes, its 404 and 405 included.

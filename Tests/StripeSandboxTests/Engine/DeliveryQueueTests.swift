@@ -64,7 +64,7 @@ import Wire
     for id in ["a", "b", "c"] {
       deliveries.add(
         Delivery(
-          id: id, event: "evt_" + id, type: "x", subject: id, endpoint: "we", url: "", secret: "", body: []))
+          id: id, event: "evt_" + id, type: "x", subject: id, endpoint: "we", url: "", secret: "", body: []), now: 0)
     }
     #expect(deliveries.take("we", besides: [], atMost: 3).map(\.id) == ["a", "b", "c"])
     let failed = Delivery.Attempt(at: 0, milliseconds: 1, status: 500, problem: nil)

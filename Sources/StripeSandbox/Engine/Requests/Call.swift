@@ -16,10 +16,11 @@ package struct Call {
   /// What is behind `sk_test_` in the request's key.
   var keyName = ""
   let headers: Headers
+  private let isSecure: Bool
 
   init(
     sandbox: Sandbox, arguments: Arguments, path: [String], version: APIVersion, isPublishable: Bool,
-    requestID: String?, idempotencyKey: String?, url: String, headers: Headers
+    requestID: String?, idempotencyKey: String?, url: String, headers: Headers, isSecure: Bool = false
   ) {
     self.sandbox = sandbox
     self.arguments = arguments
@@ -30,6 +31,7 @@ package struct Call {
     self.idempotencyKey = idempotencyKey
     self.url = url
     self.headers = headers
+    self.isSecure = isSecure
   }
 
   /// Nobody's call: what the sandbox does by itself.
@@ -46,9 +48,12 @@ package struct Call {
   /// customers who know Stripe's other names.
   var origin: String {
     let host = headers["Host"] ?? "localhost:12111"
-    if host.hasPrefix("api.stripe.com") { return "https://hooks" + host.dropFirst(3) }
-    return "http://" + host
+    if host == "api.stripe.com" || host.hasPrefix("api.stripe.com:") { return "https://hooks" + host.dropFirst(3) }
+    return (isSecure ? "https://" : "http://") + host
   }
+
+  /// A page of this sandbox.
+  func address(_ path: String) -> String { "\(origin)/s/\(percentEncoded(sandbox.name))\(path)" }
 
   /// The object that the path names.
   ///

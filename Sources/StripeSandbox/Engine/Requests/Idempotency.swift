@@ -5,7 +5,11 @@ package struct Idempotency: Sendable {
   struct Entry: Codable, Sendable {
     let method: Method
     let path: String
+    /// What was asked, or its digest where there may be a card's number in it.
     let body: [UInt8]
+    let isDigest: Bool?
+    /// The call had a publishable key. Such calls have keys of their own: their answers are others.
+    let isPublishable: Bool?
     let requestID: String
     let status: Int
     let answer: [UInt8]
@@ -17,19 +21,41 @@ package struct Idempotency: Sendable {
 
   static let kept = 10_000
 
-  private var entries: [String: Entry] = [:]
-  private var order: [String] = []
+  /// A key is the same if its bytes are, whatever Unicode says of its characters.
+  private struct Name: Hashable, Sendable {
+    let key: String
+    let isPublishable: Bool
+
+    init(_ key: String, _ isPublishable: Bool) {
+      self.key = key
+      self.isPublishable = isPublishable
+    }
+
+    static func == (left: Name, right: Name) -> Bool {
+      left.isPublishable == right.isPublishable && left.key.utf8.span.equals(right.key.utf8.span)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(isPublishable)
+      key.utf8.span.withUnsafeBufferPointer { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  private var entries: [Name: Entry] = [:]
+  private var order: [Name] = []
   /// The keys that came since somebody took note; nil where nobody does.
-  private var changed: [String]?
+  private var changed: [Name]?
 
   /// The stored answer of this key; an error if the key was used for something else.
-  func find(_ key: String, _ request: Request, now: Int) throws(StripeError) -> Entry? {
+  func find(
+    _ key: String, _ request: Request, isPublishable: Bool, now: Int
+  ) throws(StripeError) -> Entry? {
     guard key.utf8.count <= Self.maximumKeyLength else {
       throw StripeError("Idempotency keys can be at most \(Self.maximumKeyLength) characters long.")
     }
-    guard let entry = entries[key], now < entry.created.addingReportingOverflow(Self.lifetime).partialValue else {
-      return nil
-    }
+    guard let entry = entries[Name(key, isPublishable)],
+      now < entry.created.addingReportingOverflow(Self.lifetime).partialValue
+    else { return nil }
     guard entry.method == request.method, entry.path == request.path else {
       throw StripeError(
         .idempotency,
@@ -39,7 +65,7 @@ package struct Idempotency: Sendable {
         different request.
         """)
     }
-    guard entry.body.span.equals(request.body.span) else {
+    guard entry.asks(as: request) else {
       throw StripeError(
         .idempotency,
         """
@@ -51,8 +77,9 @@ package struct Idempotency: Sendable {
   }
 
   mutating func keep(_ entry: Entry, for key: String) {
-    if entries.updateValue(entry, forKey: key) == nil { order.append(key) }
-    changed?.append(key)
+    let name = Name(key, entry.isPublishable ?? false)
+    if entries.updateValue(entry, forKey: name) == nil { order.append(name) }
+    changed?.append(name)
     if order.count > 2 * Self.kept { forget() }
   }
 
@@ -61,6 +88,33 @@ package struct Idempotency: Sendable {
     for key in order.prefix(order.count - Self.kept) { entries[key] = nil }
     order.removeFirst(order.count - Self.kept)
   }
+}
+
+extension Idempotency.Entry {
+  init(_ request: Request, isPublishable: Bool, requestID: String, status: Int, answer: [UInt8], created: Int) {
+    let asked = request.asked
+    let isSecret = Self.mayHoldCard(asked)
+    self.init(
+      method: request.method, path: request.path, body: isSecret ? SHA256.hash(asked) : asked,
+      isDigest: isSecret ? true : nil, isPublishable: isPublishable ? true : nil, requestID: requestID, status: status,
+      answer: answer, created: created)
+  }
+
+  fileprivate func asks(as request: Request) -> Bool {
+    let asked = request.asked
+    return isDigest == true ? body == SHA256.hash(asked) : body.span.equals(asked.span)
+  }
+
+  /// Names of parameters stand in a form as they are.
+  private static func mayHoldCard(_ asked: [UInt8]) -> Bool {
+    for name in ["number", "cvc"] where asked.span.firstRange(of: name.utf8.span) != nil { return true }
+    return false
+  }
+}
+
+extension Request {
+  /// The parameters of a request that changes something, wherever they stand.
+  fileprivate var asked: [UInt8] { query.isEmpty ? body : Array(query.utf8) + Array("\n".utf8) + body }
 }
 
 extension Idempotency {
@@ -83,8 +137,8 @@ extension Idempotency {
     return kept(keys)
   }
 
-  private func kept(_ keys: [String]) -> [Kept] {
-    keys.compactMap { key in entries[key].map { Kept(key: key, entry: $0) } }
+  private func kept(_ names: [Name]) -> [Kept] {
+    names.compactMap { name in entries[name].map { Kept(key: name.key, entry: $0) } }
   }
 
   mutating func put(_ kept: Kept) { keep(kept.entry, for: kept.key) }

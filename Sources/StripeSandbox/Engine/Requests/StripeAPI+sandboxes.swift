@@ -53,10 +53,20 @@ extension StripeAPI {
   package func pristine(_ name: String) -> Sandbox.Contents { makeSandbox(name).contents }
 
   /// The customer's answer to a challenge, for a PaymentIntent or a SetupIntent: the intent as it then is.
+  ///
+  /// - Parameter clientSecret: what a page has to know for it. Nil: a program asks.
   package func finishChallenge(
-    _ intent: String, succeeded: Bool, in sandbox: Sandbox
+    _ intent: String, succeeded: Bool, clientSecret: String? = nil, in sandbox: Sandbox
   ) throws(StripeError) -> JSON {
     let call = Call(in: sandbox)
+    if let clientSecret {
+      let known =
+        sandbox.store[PaymentIntent.self][intent]?.clientSecret
+        ?? sandbox.store[SetupIntent.self][intent]?.clientSecret
+      guard known == nil || known == clientSecret else {
+        throw StripeError("The client_secret is not that of \(intent).", param: "client_secret")
+      }
+    }
     defer { sandbox.settle() }
     let bytes: [UInt8]?
     if intent.hasPrefix("seti_") {

@@ -111,7 +111,10 @@ package final class StripeAPI: Handler {
     if request.method != .get, let key = request.headers["Idempotency-Key"], !key.isEmpty {
       exchange.idempotencyKey = key
       exchange.isRepeatable = request.method == .post
-      if exchange.isRepeatable, let entry = try sandbox.idempotency.find(key, request, now: sandbox.now) {
+      if exchange.isRepeatable,
+        let entry = try sandbox.idempotency.find(
+          key, request, isPublishable: exchange.isPublishable, now: sandbox.now)
+      {
         return replay(entry, request, exchange)
       }
     } else if request.method == .post {
@@ -120,7 +123,8 @@ package final class StripeAPI: Handler {
     var call = Call(
       sandbox: sandbox, arguments: try Validation.run(form, endpoint.parameters()), path: path,
       version: exchange.edition.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
-      idempotencyKey: exchange.idempotencyKey, url: request.path, headers: request.headers)
+      idempotencyKey: exchange.idempotencyKey, url: request.path, headers: request.headers,
+      isSecure: request.isSecure)
     call.connectedAccount = account
     call.keyName = key.name
     let expansion = try expansion(form, endpoint)
@@ -255,8 +259,8 @@ package final class StripeAPI: Handler {
     if let key = exchange.idempotencyKey, exchange.isRepeatable, exchange.hasRun, let sandbox = exchange.sandbox {
       sandbox.idempotency.keep(
         Idempotency.Entry(
-          method: request.method, path: request.path, body: request.body, requestID: exchange.requestID,
-          status: status, answer: body, created: sandbox.now), for: key)
+          request, isPublishable: exchange.isPublishable, requestID: exchange.requestID, status: status, answer: body,
+          created: sandbox.now), for: key)
     }
     return Response(status, headers: headers(request, exchange, original: exchange.requestID), body: body)
   }

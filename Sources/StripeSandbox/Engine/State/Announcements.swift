@@ -123,7 +123,7 @@ extension Sandbox {
     store.deliveries.add(
       Delivery(
         id: identifiers.random("wd_", 24), event: event.id, type: event.type, subject: event.subject,
-        endpoint: endpoint.id, url: endpoint.url, secret: endpoint.secret, body: writer.finish()))
+        endpoint: endpoint.id, url: endpoint.url, secret: endpoint.secret, body: writer.finish()), now: now)
   }
 
   /// An object as it is now, for an event.

@@ -11,7 +11,10 @@ package struct Metadata: Codable, Sendable, Equatable {
 
   package init() {}
 
-  package subscript(key: String) -> String? { pairs.first { $0.key == key }?.value }
+  package subscript(key: String) -> String? { index(of: key).map { pairs[$0].value } }
+
+  /// A key is the same if its bytes are, whatever Unicode says of its characters.
+  private func index(of key: String) -> Int? { pairs.firstIndex { $0.key.utf8.span.equals(key.utf8.span) } }
 
   /// An update's rule: an empty value removes its key, everything else is added or replaced; null removes all.
   mutating func merge(_ changes: JSON) throws(StripeError) {
@@ -21,7 +24,7 @@ package struct Metadata: Codable, Sendable, Equatable {
     }
     for (key, value) in changes {
       let text = value.string ?? ""
-      let index = pairs.firstIndex { $0.key == key }
+      let index = index(of: key)
       switch (index, text.isEmpty) {
       case (let index?, true): pairs.remove(at: index)
       case (let index?, false): pairs[index].value = text

@@ -33,6 +33,9 @@ package struct Delivery: Codable, Sendable {
 package struct Deliveries: Sendable {
   /// How many that are over are kept to be looked at.
   static let kept = 1_000
+  /// How many may wait, and how many bytes they may have together. Of more, the oldest have failed.
+  static let waitingLimit = 10_000
+  static let waitingBytesLimit = 32 << 20
 
   private var byID: [String: Delivery] = [:]
   private var order: [String] = []
@@ -41,6 +44,8 @@ package struct Deliveries: Sendable {
   /// Those that wait for another try, the first first.
   private var retries: [(due: Int, id: String)] = []
   private var over = 0
+  /// How many bytes those have that are neither delivered nor given up.
+  package private(set) var waitingBytes = 0
   /// The ids of those that came or changed since somebody took note; nil where nobody does.
   var changed: [String]?
 
@@ -55,18 +60,31 @@ package struct Deliveries: Sendable {
   /// Newest first.
   package var all: [Delivery] { order.reversed().compactMap { byID[$0] } }
 
-  func isDelivered(_ event: String) -> Bool {
-    !order.contains { id in byID[id].map { $0.event == event && $0.state != .succeeded } ?? false }
+  /// The events of which some receiver has not been told.
+  var undeliveredEvents: Set<String> {
+    Set(byID.values.lazy.filter { $0.state != .succeeded }.map(\.event))
   }
 
-  mutating func add(_ delivery: Delivery) {
+  mutating func add(_ delivery: Delivery, now: Int) {
     insert(delivery)
     changed?.append(delivery.id)
+    if order.count - over > Self.waitingLimit || waitingBytes > Self.waitingBytesLimit { giveUpOldest(now: now) }
+  }
+
+  /// Gives up a tenth of those that wait, so that there is room for the next ones.
+  package mutating func giveUpOldest(now: Int) {
+    let waiting = order.filter { byID[$0]?.state == .pending }
+    let attempt = Delivery.Attempt(
+      at: now, milliseconds: 0, status: nil, problem: "Too many deliveries wait, so the oldest are given up")
+    // Queues skip them when they come to them.
+    for id in waiting.prefix(max(waiting.count / 10, 1)) { finish(id, attempt) }
+    retries.removeAll { byID[$0.id]?.state != .pending }
   }
 
   /// Each in its place: among those that wait to be sent or to be sent again, or among those that are over.
   mutating func insert(_ delivery: Delivery) {
     if byID.updateValue(delivery, forKey: delivery.id) == nil { order.append(delivery.id) }
+    if delivery.state == .pending { waitingBytes += delivery.body.count }
     switch (delivery.state, delivery.due) {
     case (.pending, nil): queues[delivery.endpoint, default: DeliveryQueue()].append(delivery.id)
     case (.pending, let due?): wait(until: due, delivery.id)
@@ -78,7 +96,9 @@ package struct Deliveries: Sendable {
 
   /// Takes one out of its place, to be put into another.
   mutating func remove(_ delivery: Delivery) {
-    if let known = byID[delivery.id], known.state != .pending { over -= 1 }
+    if let known = byID[delivery.id] {
+      if known.state == .pending { waitingBytes -= known.body.count } else { over -= 1 }
+    }
     retries.removeAll { $0.id == delivery.id }
     queues[delivery.endpoint]?.remove(delivery.id)
     if queues[delivery.endpoint]?.isEmpty == true { queues[delivery.endpoint] = nil }
@@ -89,7 +109,7 @@ package struct Deliveries: Sendable {
     guard count > 0, var queue = queues.removeValue(forKey: endpoint) else { return [] }
     var busy = busy
     let taken = queue.take(atMost: count) { [byID] id in
-      byID[id].map { busy.insert($0.subject).inserted }
+      byID[id].flatMap { $0.state == .pending ? busy.insert($0.subject).inserted : nil }
     }
     if !queue.isEmpty { queues[endpoint] = queue }
     return taken.compactMap { byID[$0] }
@@ -97,6 +117,7 @@ package struct Deliveries: Sendable {
 
   /// Another try, at `due`.
   package mutating func retry(_ id: String, after attempt: Delivery.Attempt, due: Int) {
+    guard byID[id]?.state == .pending else { return }
     byID[id]?.attempts.append(attempt)
     byID[id]?.due = due
     wait(until: due, id)
@@ -115,6 +136,9 @@ package struct Deliveries: Sendable {
 
   /// It arrived, or it never will.
   package mutating func finish(_ id: String, _ attempt: Delivery.Attempt) {
+    // It may have been given up while it was under way.
+    guard let delivery = byID[id], delivery.state == .pending else { return }
+    waitingBytes -= delivery.body.count
     byID[id]?.attempts.append(attempt)
     byID[id]?.state = attempt.isSuccess ? .succeeded : .failed
     byID[id]?.due = nil
@@ -139,6 +163,7 @@ package struct Deliveries: Sendable {
   package mutating func resend(_ id: String) -> Bool {
     guard let delivery = byID[id], delivery.state != .pending else { return false }
     byID[id]?.state = .pending
+    waitingBytes += delivery.body.count
     changed?.append(id)
     over -= 1
     queues[delivery.endpoint, default: DeliveryQueue()].append(id)
@@ -149,7 +174,9 @@ package struct Deliveries: Sendable {
   mutating func drop(endpoint: String) {
     queues[endpoint] = nil
     retries.removeAll { byID[$0.id]?.endpoint == endpoint }
-    for id in order where byID[id]?.endpoint == endpoint && byID[id]?.state == .pending {
+    for id in order {
+      guard let delivery = byID[id], delivery.endpoint == endpoint, delivery.state == .pending else { continue }
+      waitingBytes -= delivery.body.count
       byID[id]?.state = .failed
       byID[id]?.due = nil
       changed?.append(id)

@@ -15,6 +15,12 @@ package final class Webhooks {
     package init() {}
   }
 
+  /// How many attempts may be under way at once, and how many of one sandbox. The last ones are for sandboxes that have
+  /// none under way, so that receivers which do not answer hold up no other sandbox.
+  private static let slots = 64
+  private static let slotsOfSandbox = 16
+  private static let slotsForNewcomers = 16
+
   private struct Lane: Hashable {
     let sandbox: String
     let endpoint: String
@@ -25,6 +31,14 @@ package final class Webhooks {
   /// Objects of which an event is under way.
   private var busy: [Lane: Set<String>] = [:]
   private var alarms: [String: Timer] = [:]
+  /// How many attempts are under way, by sandbox.
+  private var underWay: [String: Int] = [:]
+  private var usedSlots = 0
+  /// Sandboxes that have more to send than there were slots for, the first first.
+  private var queuing: [Sandbox] = []
+  /// Counts what waits.
+  package var budget: MemoryBudget?
+  private var waitingBytes: [String: Int] = [:]
   /// Whether a sandbox's news must not go out yet; then `pumpWaiting` follows.
   package var isHeld: ((Sandbox) -> Bool)?
   private var waiting: [String: Sandbox] = [:]
@@ -38,6 +52,7 @@ package final class Webhooks {
 
   /// Sends what a sandbox has to send. Called after every change and whenever a clock moves.
   package func pump(_ sandbox: Sandbox) {
+    account(sandbox)
     guard !sandbox.store.deliveries.isIdle else { return }
     if let isHeld, isHeld(sandbox) {
       waiting[sandbox.name] = sandbox
@@ -47,14 +62,47 @@ package final class Webhooks {
     for endpoint in sandbox.store.deliveries.endpoints {
       let lane = Lane(sandbox: sandbox.name, endpoint: endpoint)
       let under = busy[lane] ?? []
+      let free = freeSlots(sandbox.name)
+      if free == 0 { queue(sandbox) }
       let next = sandbox.store.deliveries.take(
-        endpoint, besides: under, atMost: options.concurrency - under.count)
+        endpoint, besides: under, atMost: min(options.concurrency - under.count, free))
       for delivery in next {
         busy[lane, default: []].insert(delivery.subject)
         send(delivery, lane, sandbox)
       }
     }
     setAlarm(sandbox)
+  }
+
+  private func freeSlots(_ sandbox: String) -> Int {
+    let own = underWay[sandbox] ?? 0
+    let free = Self.slots - usedSlots
+    if own == 0, free > 0 { return min(max(free - Self.slotsForNewcomers, 1), Self.slotsOfSandbox) }
+    return max(min(free - Self.slotsForNewcomers, Self.slotsOfSandbox - own), 0)
+  }
+
+  private func queue(_ sandbox: Sandbox) {
+    if !queuing.contains(where: { $0 === sandbox }) { queuing.append(sandbox) }
+  }
+
+  /// Tells the budget what waits. Where all together hold too much, a sandbox that has much gives up its oldest.
+  private func account(_ sandbox: Sandbox) {
+    guard let budget else { return }
+    let bytes = sandbox.store.deliveries.waitingBytes
+    let before = waitingBytes[sandbox.name] ?? 0
+    guard bytes != before else { return }
+    budget.change(from: before, to: bytes)
+    waitingBytes[sandbox.name] = bytes == 0 ? nil : bytes
+    guard bytes > before, budget.isExceeded, bytes > 1 << 20 else { return }
+    sandbox.store.deliveries.giveUpOldest(now: sandbox.now)
+    account(sandbox)
+  }
+
+  /// The sandbox is emptied or gone.
+  package func forget(_ sandbox: String) {
+    if let bytes = waitingBytes.removeValue(forKey: sandbox) { budget?.change(from: bytes, to: 0) }
+    alarms.removeValue(forKey: sandbox)?.cancel()
+    queuing.removeAll { $0.name == sandbox }
   }
 
   /// Sends what was held.
@@ -73,11 +121,31 @@ package final class Webhooks {
 
   private func send(_ delivery: Delivery, _ lane: Lane, _ sandbox: Sandbox) {
     let patience = options.patience
-    loop.offload {
-      Self.attempt(delivery, patience: patience)
-    } then: { [weak self] result in
+    usedSlots += 1
+    underWay[lane.sandbox, default: 0] += 1
+    let attempt = Attempt()
+    let conclude = { [weak self] (result: Result) in
+      guard !attempt.isOver else { return }
+      attempt.isOver = true
+      attempt.alarm?.cancel()
       self?.finish(delivery, lane, sandbox, result)
     }
+    loop.offload {
+      Self.attempt(delivery, patience: patience)
+    } then: {
+      conclude($0)
+    }
+    // Looking a name up knows no deadline.
+    attempt.alarm = loop.after(patience + 1) {
+      let problem = "\(delivery.url) did not answer in time"
+      conclude(Result(status: nil, problem: problem, milliseconds: Int(patience * 1000)))
+    }
+  }
+
+  /// One that is under way.
+  private final class Attempt {
+    var isOver = false
+    var alarm: Timer?
   }
 
   private struct Result: Sendable {
@@ -90,6 +158,7 @@ package final class Webhooks {
     let start = Loop.clock()
     var options = HTTPClient.Options()
     options.patience = patience
+    options.bodyLimit = 1 << 20
     func result(_ status: Int?, _ problem: String?) -> Result {
       Result(status: status, problem: problem, milliseconds: Int((Loop.clock() - start) * 1000))
     }
@@ -115,6 +184,8 @@ package final class Webhooks {
   }
 
   private func finish(_ delivery: Delivery, _ lane: Lane, _ sandbox: Sandbox, _ result: Result) {
+    usedSlots -= 1
+    underWay[lane.sandbox] = underWay[lane.sandbox].flatMap { $0 > 1 ? $0 - 1 : nil }
     busy[lane]?.remove(delivery.subject)
     if busy[lane]?.isEmpty == true { busy[lane] = nil }
     let attempt = Delivery.Attempt(
@@ -131,5 +202,8 @@ package final class Webhooks {
     }
     onAttempt?(sandbox, delivery.id)
     pump(sandbox)
+    let next = queuing
+    queuing = []
+    for sandbox in next { pump(sandbox) }
   }
 }

@@ -41,10 +41,11 @@ export function write(path, parameters = {}, method = 'POST') {
   return call(`v1/${path}`, { method, headers: key, body: method === 'POST' ? new URLSearchParams(pairs) : undefined });
 }
 
+/** The address names the sandbox; where the control API has a token, the browser adds what its user was asked for. */
 export function control(path, body, method = body === undefined ? 'GET' : 'POST') {
   return call(`_sandbox/${path}`, {
     method,
-    headers: { ...key, 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
 }

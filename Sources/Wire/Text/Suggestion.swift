@@ -1,5 +1,5 @@
 /// What a mistyped name was meant to be: the nearest of the names, if it is near enough to be no guess.
-func suggestion(for typed: String, among names: some Sequence<String>) -> String? {
+package func suggestion(for typed: String, among names: some Sequence<String>) -> String? {
   let allowed = max(1, min(3, typed.count / 3))
   let near = names.map { (name: $0, distance: editDistance(typed, $0)) }.filter { $0.distance <= allowed }
   if let nearest = near.min(by: { $0.distance < $1.distance }) { return nearest.name }
@@ -8,7 +8,7 @@ func suggestion(for typed: String, among names: some Sequence<String>) -> String
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours between two names (optimal string alignment).
-func editDistance(_ left: String, _ right: String) -> Int {
+package func editDistance(_ left: String, _ right: String) -> Int {
   let left = Array(left.utf8)
   let right = Array(right.utf8)
   var beforeLast: [Int] = []

@@ -1,0 +1,67 @@
+import Testing
+import Wire
+
+@testable import Control
+
+/// A typing error is refused, and what was meant is named: it never passes for a call that worked.
+@Suite struct NonsenseTests {
+  private let house = House()
+
+  @Test(arguments: [
+    ("reset", #"{"al": true}"#, "did you mean “all”"), ("reset", #"{"all": "yes"}"#, "true or false"),
+    ("reset", "[]", "not a JSON object"), ("snapshots", #"{"nam": "x"}"#, "“name”"),
+    ("snapshots", #"{"name": 1}"#, "a text"), ("clock", #"{"advanse": 1}"#, "did you mean “advance”"),
+    ("clock", #"{"advance": "1"}"#, "a whole number"), ("clock", #"{"mode": "rael"}"#, "one of real"),
+    ("clock", #"{"sandbox": "nope", "advance": 1}"#, "There is no sandbox “nope”"),
+    ("3ds/pi_1", #"{"outcome": "suceeded"}"#, "did you mean “succeeded”"),
+    ("disputes", #"{"charge": "ch_1", "resaon": "x"}"#, "did you mean “reason”"),
+    ("trigger", #"{"event": "payment_intent.suceeded"}"#, "did you mean “payment_intent.succeeded”"),
+    ("faults", #"{"path": "v1/refunds", "status": 500}"#, "did you mean “/v1/refunds”"),
+    ("faults", #"{"method": "PSOT", "status": 500}"#, "did you mean “POST”"),
+    ("faults", #"{"statsu": 500}"#, "did you mean “status”"),
+    ("faults", "{\"path\":\"/\(String(repeating: "*a", count: 200))\",\"status\":500}", "at most 255"),
+  ])
+  func aBody(path: String, body: String, hint: String) throws {
+    let answer = try house.json(.post, "/_sandbox/" + path, body)
+    #expect(answer["error"]?["message"]?.string?.contains(hint) == true, "\(answer.text)")
+    #expect([400, 404].contains(house.status(.post, "/_sandbox/" + path, body) ?? 0))
+  }
+
+  @Test(arguments: [
+    ("requests?status=abc", "a whole number"), ("requests?stauts=200", "did you mean “status”"),
+    ("requests?path=v1/x", "did you mean “/v1/x”"), ("requests?method=GTE", "did you mean “GET”"),
+    ("requests?limit=many", "a whole number"), ("deliveries?state=nonsense", "one of pending, succeeded, failed"),
+    ("deliveries?state=faild", "did you mean “failed”"), ("state?al=true", "did you mean “all”"),
+    ("state?all=yes", "true or false"), ("clock?sandbox=nope", "There is no sandbox “nope”"),
+    ("snapshot", "did you mean /_sandbox/snapshots"), ("stream?al=true", "did you mean “all”"),
+  ])
+  func aQuery(target: String, hint: String) throws {
+    let answer = try house.json(.get, "/_sandbox/" + target)
+    #expect(answer["error"]?["message"]?.string?.contains(hint) == true, "\(answer.text)")
+  }
+
+  @Test(arguments: [
+    "nonsense", "status=99", "status=abc", "delay=-1", "drop=1", "after", "", "status=500; wat", "status",
+  ])
+  func aFaultHeader(header: String) throws {
+    let answer = try house.json(.get, "/v1/balance", headers: ["Sandbox-Fault": header])
+    #expect(answer["error"]?["type"] == "invalid_request_error")
+    #expect(answer["error"]?["message"]?.string?.contains("status=500") == true)
+  }
+
+  @Test func theControlAPITellsWhatItHas() throws {
+    let calls = try house.json(.get, "/_sandbox")["calls"]?.array ?? []
+    #expect(calls.contains("POST /_sandbox/reset") && calls.contains("GET /_sandbox/stream"))
+  }
+
+  /// Patterns that a matcher which tries one way after the other does not finish.
+  @Test(arguments: [
+    "/v1/**a**a**a**a**a**a**a**b", "/*a*a*a*a*a*a*a*a*a*b", "**" + String(repeating: "*a**", count: 60),
+  ])
+  func aGlobTakesNoLongerThanItsPath(pattern: String) throws {
+    let glob = try #require(Glob(pattern))
+    let path = "/v1/" + String(repeating: "a", count: 20_000)
+    let time = ContinuousClock().measure { _ = glob.matches(path) }
+    #expect(time < .seconds(2))
+  }
+}
