@@ -27,7 +27,9 @@ extension Workload {
 
   static func all(_ address: Address) -> [Workload] {
     let host = ("Host", address.authority)
-    let stripe = [host, ("Authorization", "Bearer " + address.key)]
+    let curl = [host, ("Authorization", "Bearer " + address.key)]
+    // Answers to Stripe's libraries are not indented.
+    let stripe = curl + [("User-Agent", "Stripe/v1 Benchmark")]
     let form = stripe + [("Content-Type", "application/x-www-form-urlencoded")]
     func get(_ path: String) -> Step { Step(template: RequestTemplate("GET " + path, stripe), status: 200) }
     func post(_ path: String, _ body: String, _ headers: [(String, String)] = []) -> Step {
@@ -40,6 +42,8 @@ extension Workload {
       """
     var all = [
       Workload("GET a customer", get("/v1/customers/{customer}")),
+      Workload(
+        "GET a customer, indented", Step(template: RequestTemplate("GET /v1/customers/{customer}", curl), status: 200)),
       Workload("list 10 customers", get("/v1/customers?limit=10")),
       Workload("list 100 customers", get("/v1/customers?limit=100")),
       Workload("search a customer", get("/v1/customers/search?query=email:%27jenny{number}%40example.com%27")),
@@ -55,7 +59,7 @@ extension Workload {
     }
     let story = [
       post("/v1/customers", create),
-      post("/v1/payment_intents", "amount=2000&currency=usd&customer={0}&payment_method_types[]=card"),
+      post("/v1/payment_intents", "amount=2000&currency=usd&customer={0}&allowed_payment_method_types[]=card"),
       post("/v1/payment_intents/{1}/confirm", "payment_method=pm_card_visa"),
       get("/v1/payment_intents/{1}"),
       get("/v1/payment_intents?customer={0}&limit=10"),
