@@ -12,6 +12,9 @@ package struct WebhookEndpoint: Resource {
   package static let pathParameter = "webhook_endpoint"
   package static var expandable: [String: Expandable] { ["application": .one("application")] }
 
+  /// The id of the endpoint that stands for `--forward-to`.
+  static let forwarding = "we_forward"
+
   package let id: String
   package let created: Int
   let secret: String
@@ -66,7 +69,7 @@ extension WebhookEndpoint {
     description?
     enabled_events: [string]!
     metadata
-    url: id!
+    url: url!
     """)
 
   static let updateParameters = Parameters(
@@ -75,7 +78,7 @@ extension WebhookEndpoint {
     disabled: boolean
     enabled_events: [string]
     metadata
-    url: id
+    url: url
     """)
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
@@ -86,7 +89,8 @@ extension WebhookEndpoint {
       guard version != nil else { throw .invalidVersion(name) }
     }
     let url = arguments.string("url") ?? ""
-    try check(url)
+    try check(url, param: "url")
+    try EventTypes.check(arguments.strings("enabled_events") ?? [], param: "enabled_events")
     var endpoint = WebhookEndpoint(
       id: call.sandbox.identifiers.dated("we_", now: call.now), created: call.now,
       secret: "whsec_" + call.sandbox.identifiers.random("", 32), version: version,
@@ -109,19 +113,22 @@ extension WebhookEndpoint {
     let arguments = call.arguments
     arguments.assign("description", to: &endpoint.description)
     if let disabled = arguments.bool("disabled") { endpoint.isEnabled = !disabled }
-    endpoint.enabledEvents = arguments.strings("enabled_events") ?? endpoint.enabledEvents
+    if let types = arguments.strings("enabled_events") {
+      try EventTypes.check(types, param: "enabled_events")
+      endpoint.enabledEvents = types
+    }
     try arguments.merge(into: &endpoint.metadata)
     if let url = arguments.string("url") {
-      try check(url)
+      try check(url, param: "url")
       endpoint.url = url
     }
     call.sandbox.store[WebhookEndpoint.self].update(endpoint.id) { $0 = endpoint }
     return call.answer(WebhookEndpoint.self, endpoint.id)
   }
 
-  private static func check(_ url: String) throws(StripeError) {
+  /// A webhook has to be where the sandbox can reach it.
+  static func check(_ url: String, param: String) throws(StripeError) {
     guard HTTPURL(url) == nil else { return }
-    throw StripeError(
-      "Invalid URL: An explicit scheme (such as https) must be provided.", code: "url_invalid", param: "url")
+    throw .invalidURL(.malformed, param: param)
   }
 }
