@@ -1,6 +1,6 @@
 import Wire
 
-/// Money that a customer has sent by bank transfer. None ever has here; only its settings can be changed.
+/// Money that a customer has sent by bank transfer.
 enum CashBalance: Declaration {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 
@@ -22,7 +22,12 @@ enum CashBalance: Declaration {
   static func write(of customer: Customer, _ w: inout ObjectWriter) {
     w.json.open(UInt8(ascii: "{"))
     w.field("object", "cash_balance")
-    w.null("available")
+    w.object("available", customer.cash) { w, cash in
+      for (currency, amount) in cash.sorted(by: { $0.key < $1.key }) {
+        w.json.key(currency)
+        w.json.integer(amount)
+      }
+    }
     w.field("customer", customer.id)
     w.null("customer_account")
     w.field("livemode", false)

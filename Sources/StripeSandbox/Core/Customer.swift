@@ -27,6 +27,8 @@ package struct Customer: Resource {
   /// By currency: what it owes (or, below zero, is owed) at its next invoice.
   var credit: [String: Int] = [:]
   var businessName: String?
+  /// By currency: what it has sent by bank transfer and not spent.
+  var cash: [String: Int]?
   var currency: String?
   var defaultSource: String?
   var description: String?

@@ -33,7 +33,12 @@ struct Fee: Sendable {
 
   /// A bank debit's: 0.8 % up to 5 dollars for ACH, 35 cents for SEPA.
   static func debit(_ type: String) -> Fee {
-    type == "sepa_debit" ? Fee(rate: 0, fixed: 35) : Fee(rate: 80, fixed: 0, maximum: 500)
+    switch type {
+    case "sepa_debit": Fee(rate: 0, fixed: 35)
+    // A bank transfer: half a percent, up to 5 dollars.
+    case "customer_balance": Fee(rate: 50, fixed: 0, maximum: 500)
+    default: Fee(rate: 80, fixed: 0, maximum: 500)
+    }
   }
 
   /// What a lost or withdrawn payment costs on top: 15 dollars.

@@ -11,20 +11,35 @@ struct IBAN {
     }
   }
 
+  /// An account number of a country, with its check digits. Where banks have letters it is Stripe's test bank.
+  static func made(country: String, digits: String) -> String {
+    let length = ["BE": 12, "DE": 18, "ES": 20, "FR": 23, "IE": 14, "NL": 10][country] ?? 18
+    let bank = ["IE": "STRP", "NL": "STRP"][country] ?? ""
+    let padded = digits + String(repeating: "0", count: max(length - digits.count, 0))
+    let account = bank + padded.prefix(length)
+    let check = 98 - (remainder(Array((account + country + "00").utf8)[...]) ?? 0)
+    return country + (check < 10 ? "0" : "") + String(check) + account
+  }
+
   private static func isValid(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard (15...34).contains(bytes.count), bytes.prefix(2).allSatisfy({ (0x41...0x5A).contains($0) }) else {
       return false
     }
+    return remainder(bytes[4...] + bytes[..<4]) == 1
+  }
+
+  /// By 97, with A for 10 and so on. Nil: it has other characters than letters and digits.
+  private static func remainder(_ bytes: ArraySlice<UInt8>) -> Int? {
     var remainder = 0
-    for byte in bytes[4...] + bytes[..<4] {
+    for byte in bytes {
       switch byte {
       case 0x30...0x39: remainder = (remainder * 10 + Int(byte) - 0x30) % 97
       case 0x41...0x5A: remainder = (remainder * 100 + Int(byte) - 0x37) % 97
-      default: return false
+      default: return nil
       }
     }
-    return remainder == 1
+    return remainder
   }
 
   /// How many characters name the bank and then the branch.

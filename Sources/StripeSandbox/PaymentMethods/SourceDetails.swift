@@ -76,31 +76,58 @@ extension PaymentSource {
     $0.get("{id}", takes: Parameters("client_secret: id"), access: .publishable) { call throws(StripeError) in
       call.answer(PaymentSource.self, try call.found(PaymentSource.self).id)
     }
-    $0.post("{id}", takes: Parameters("amount: integer\nmetadata\nowner: {address, email, name, phone}"), updateSource)
+    $0.post("{id}", takes: updateParameters, updateSource)
+    $0.post("{id}/verify", takes: Parameters("values: [string]!")) { call throws(StripeError) in
+      let source = try call.found(PaymentSource.self)
+      throw StripeError(
+        "Source \(source.id) cannot be verified: only a source whose flow is `code_verification` can.", param: "values")
+    }
   }
+
+  private static let updateParameters = Parameters(
+    """
+    amount: integer
+    mandate: hash
+    metadata
+    owner: {address, email, name, phone}
+    source_order: hash
+    """)
 
   private static let sourceParameters = Parameters(
     """
     amount: integer
     card: {cvc, exp_month: integer, exp_year: integer, number}
     currency: currency
+    customer: id
+    flow: code_verification|none|receiver|redirect
+    mandate: hash
     metadata
+    original_source: id
     owner: {address, email, name, phone}
+    receiver: {refund_attributes_method: email|manual|none}
+    redirect: {return_url: url!}
+    source_order: hash
     statement_descriptor
     token: id
-    type: id!
+    type: id
     usage: reusable|single_use
     """)
 
   private static func createSource(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
-    let type = arguments.string("type") ?? ""
+    guard let type = arguments.string("type") ?? (arguments.has("original_source") ? "card" : nil) else {
+      throw .missing("type")
+    }
     guard type == "card" else {
-      throw StripeError("The source type \"\(type)\" is not supported by this sandbox.", param: "type")
+      var error = StripeError("The source type \"\(type)\" is not supported by this sandbox.", param: "type")
+      error.limit = "sources are of cards only"
+      throw error
     }
     let id = call.sandbox.identifiers.dated("src_", now: call.now)
     var new: NewSource
-    if let name = arguments.string("token") {
+    if let original = try call.originalOfSource() {
+      new = NewSource(card: original.card, original.billing, id: id, now: call.now)
+    } else if let name = arguments.string("token") {
       let token = try call.token(name, param: "token")
       guard case .card(_, let card, let billing) = token.content else {
         throw StripeError("The token supplied (\(name)) does not contain a card.", param: "token")
@@ -139,5 +166,17 @@ extension PaymentSource {
       call.sandbox.store[PaymentSource.self].update(source.id) { $0.content = .source(details) }
     }
     return call.answer(PaymentSource.self, source.id)
+  }
+}
+
+extension Call {
+  /// The card of a customer's source of which `original_source` makes another, to be used on a connected account.
+  fileprivate func originalOfSource() throws(StripeError) -> (card: Card, billing: BillingDetails)? {
+    guard let id = arguments.string("original_source") else { return nil }
+    let customer = try referenced(Customer.self, "customer")
+    guard let kept = sandbox.store[PaymentMethod.self][id], let card = kept.card,
+      sandbox.store[PaymentSource.self].contains(id), kept.customer == customer?.id
+    else { throw .noSuch(PaymentSource.self, id, param: "original_source") }
+    return (card, kept.billingDetails)
   }
 }

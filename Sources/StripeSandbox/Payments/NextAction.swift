@@ -7,6 +7,7 @@ enum NextAction: Codable, Sendable {
   /// 3-D Secure, or the wallet or bank of another method, on a page of its own.
   case redirect(returnURL: String, url: String)
   case verifyMicrodeposits(arrival: Int, hostedURL: String)
+  case bankTransfer(BankTransferInstructions)
 
   struct ThreeDSecure: Codable, Sendable {
     let brand: String
@@ -25,6 +26,9 @@ enum NextAction: Codable, Sendable {
     case .useStripeSDK(let secure):
       w.field("type", "use_stripe_sdk")
       w.object("use_stripe_sdk") { secure.write(&$0) }
+    case .bankTransfer(let instructions):
+      w.object("display_bank_transfer_instructions") { instructions.write(&$0) }
+      w.field("type", "display_bank_transfer_instructions")
     case .verifyMicrodeposits(let arrival, let url):
       w.field("type", "verify_with_microdeposits")
       w.object("verify_with_microdeposits") {

@@ -4,7 +4,8 @@ import Wire
 extension PaymentMethod {
   /// The customer pays on a page of the method's own.
   var needsRedirect: Bool {
-    !["acss_debit", "au_becs_debit", "bacs_debit", "card", "link", "sepa_debit", "us_bank_account"].contains(type)
+    !["acss_debit", "au_becs_debit", "bacs_debit", "card", "customer_balance", "link", "sepa_debit", "us_bank_account"]
+      .contains(type)
   }
 
   var needsMandate: Bool {
@@ -15,7 +16,7 @@ extension PaymentMethod {
   var needsMicrodeposits: Bool { type == "us_bank_account" && !isVerified }
 
   /// Its money comes later.
-  var isDebit: Bool { card == nil && type != "link" }
+  var isDebit: Bool { card == nil && type != "link" && type != "customer_balance" }
 
   var isBankDebit: Bool { type == "us_bank_account" || type.hasSuffix("_debit") }
 }

@@ -7,7 +7,8 @@ extension Call {
     let sandbox = sandbox
     settleCharge(charge.id)
     let isCard = charge.details.card != nil
-    let behaviour = charge.details.card?.behaviour.refund ?? .pending
+    let isCash = charge.details.type == "customer_balance"
+    let behaviour = charge.details.card?.behaviour.refund ?? (isCash ? .succeeds : .pending)
     let id = sandbox.identifiers.sibling(isCard ? "re_" : "pyr_", of: charge.id)
     let transaction = sandbox.book(
       isCard ? .refund : .paymentRefund, -amount, charge.currency, source: id, sibling: charge.id,
@@ -21,6 +22,9 @@ extension Call {
     refund.status = behaviour == .pending ? .pending : .succeeded
     update(Charge.self, charge.id, announcing: "charge.refunded") { $0.amountRefunded += amount }
     insert(refund, announcing: "refund.created")
+    if isCash, let customer = charge.customer {
+      moveCash(amount, charge.currency, of: customer, .refunded(refund: id))
+    }
     if behaviour != .succeeds { sandbox.later(0, Refund.conclude, id) }
     if isCard { sandbox.later(1, Refund.giveReference, id) }
     return id
@@ -40,6 +44,24 @@ extension Call {
     return id
   }
 
+  /// A capture in part as it was before basil: all of the hold is booked, and what was not asked for is refunded.
+  func captureAndRefund(_ captured: Charge, _ released: Int) {
+    var charge = captured
+    let id = sandbox.identifiers.sibling("re_", of: charge.id)
+    charge.balanceTransaction = sandbox.book(charge, charge.amount).id
+    charge.amountReversed = released
+    let returned = charge.fee.amount(of: charge.amount) - charge.fee.amount(of: charge.amountCaptured)
+    var refund = Refund(charge, id, released, now: now, .reversal)
+    refund.balanceTransaction =
+      sandbox.book(
+        .refund, -released, fee: -returned, charge.currency, source: id, sibling: charge.id,
+        description: charge.refundTitle("REFUND FOR CHARGE")
+      ).id
+    update(Charge.self, charge.id, announcing: "charge.captured") { $0 = charge }
+    sandbox.announce("charge.refunded", Charge.self, charge.id, by: self)
+    insert(refund, announcing: "refund.created")
+  }
+
   /// Changes a refund, which tells of itself under two names.
   func update(_ refund: String, _ change: (inout Refund) -> Void) {
     let before = sandbox.picture(Refund.self, refund)
@@ -52,7 +74,9 @@ extension Call {
   func concludeRefund(_ id: String) {
     guard let refund = sandbox.store[Refund.self][id] else { return }
     if refund.status == .pending { return update(id) { $0.status = .succeeded } }
-    guard let charge = sandbox.store[Charge.self][refund.charge], refund.status == .succeeded else { return }
+    guard let charge = refund.charge.flatMap({ sandbox.store[Charge.self][$0] }), refund.status == .succeeded else {
+      return
+    }
     let transaction = sandbox.book(
       .refundFailure, refund.amount, refund.currency, source: id, sibling: charge.id,
       description: charge.refundTitle("REFUND FAILURE"))

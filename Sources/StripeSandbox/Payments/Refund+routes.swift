@@ -3,7 +3,11 @@ import Wire
 extension Refund {
   static let routes = Routes("/v1/refunds", of: Refund.self) {
     $0.post("", takes: createParameters) { call throws(StripeError) in
-      try create(&call, try call.chargeToRefund())
+      if call.arguments.has("origin") {
+        if let amount = call.arguments.integer("amount"), amount < 1 { throw .belowOne("amount") }
+        return try call.returnCash()
+      }
+      return try create(&call, try call.chargeToRefund())
     }
     $0.list("", takes: .list("charge: id\ncreated: range\npayment_intent: id")) { call throws(StripeError) in
       var listing = Listing<Refund>(call)
@@ -93,10 +97,12 @@ extension Refund {
     return call.answer(Refund.self, refund.id)
   }
 
-  /// Only a refund that waits for the customer's bank details could be canceled, and none here does.
+  /// Only a refund that waits for the customer's bank details can be canceled.
   private static func cancel(_ call: inout Call) throws(StripeError) -> Answer {
-    _ = try call.found(Refund.self)
-    throw StripeError("Canceling this refund is unsupported.")
+    let refund = try call.found(Refund.self)
+    guard refund.status == .requiresAction else { throw StripeError("Canceling this refund is unsupported.") }
+    call.endWaitingRefund(refund, as: .canceled)
+    return call.answer(Refund.self, refund.id)
   }
 }
 
@@ -104,10 +110,6 @@ extension Call {
   /// The charge that the parameters name: itself, or as the latest one of a PaymentIntent that took money.
   fileprivate func chargeToRefund() throws(StripeError) -> Charge {
     if let amount = arguments.integer("amount"), amount < 1 { throw .belowOne("amount") }
-    if arguments.has("origin") {
-      // No cash balance is ever funded here.
-      throw StripeError("The customer's cash balance does not hold enough to refund.", param: "amount")
-    }
     if let id = arguments.string("charge") {
       guard let charge = sandbox.store[Charge.self][id] else { throw .notFound(Charge.self, id) }
       if let intent = arguments.string("payment_intent"), charge.paymentIntent != intent {

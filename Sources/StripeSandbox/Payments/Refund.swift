@@ -3,7 +3,9 @@ import Wire
 package struct Refund: Resource {
   package static let object: StaticString = "refund"
   package static let idPrefixes = ["re_", "pyr_"]
-  package static var endpoints: [RoutedEndpoint] { routes.endpoints + chargeRoutes.endpoints }
+  package static var endpoints: [RoutedEndpoint] {
+    routes.endpoints + chargeRoutes.endpoints + testRoutes.endpoints
+  }
   package static let example: Script? = "refund: POST refunds charge={charge}&amount=100"
   package static let events: [EventRecipe] = [
     .init("refund.created", "a: POST charges amount=2000&currency=usd&source=tok_visa; POST refunds charge={a}"),
@@ -35,13 +37,18 @@ package struct Refund: Resource {
     ]
   }
 
-  enum Status: String, Codable, Sendable { case pending, succeeded, failed, canceled }
+  enum Status: String, Codable, Sendable {
+    case pending, succeeded, failed, canceled
+    /// The customer is asked for bank details.
+    case requiresAction = "requires_action"
+  }
 
   package let id: String
   package let created: Int
   let amount: Int
   var balanceTransaction: String?
-  let charge: String
+  /// Nil: money of a customer's cash balance goes back.
+  let charge: String?
   let currency: String
   let customer: String?
   var destination: Destination
@@ -50,7 +57,7 @@ package struct Refund: Resource {
   var instructionsEmail: String?
   var metadata = Metadata()
   let paymentIntent: String?
-  let paymentMethod: String
+  let paymentMethod: String?
   var reason: String?
   /// The reversal of the transfer whose payment it gives back.
   var sourceTransferReversal: String?
@@ -65,6 +72,8 @@ package struct Refund: Resource {
     /// A hold is let go.
     case reversal
     case other(type: String)
+    /// Back to the bank that a customer's transfer came from.
+    case bankTransfer(type: String)
   }
 
   package func write(_ w: inout ObjectWriter) {
@@ -80,6 +89,7 @@ package struct Refund: Resource {
     if let failureReason { w.field("failure_reason", failureReason) }
     if let instructionsEmail { w.field("instructions_email", instructionsEmail) }
     w.field("metadata", metadata)
+    if status == .requiresAction { w.object("next_action") { writeNextAction(&$0) } }
     w.reference("payment_intent", paymentIntent)
     w.reference("payment_method", paymentMethod.isEmpty ? nil : paymentMethod)
     if status == .pending { w.field("pending_reason", "processing") }
@@ -88,6 +98,22 @@ package struct Refund: Resource {
     w.reference("source_transfer_reversal", sourceTransferReversal)
     w.field("status", status.rawValue)
     w.reference("transfer_reversal", transferReversal)
+  }
+}
+
+extension Refund {
+  /// For how long a customer can say where the money goes.
+  static let patience = 45 * 86_400
+
+  private func writeNextAction(_ w: inout ObjectWriter) {
+    w.object("display_details") { w in
+      w.object("email_sent") { w in
+        w.field("email_sent_at", created)
+        w.field("email_sent_to", instructionsEmail)
+      }
+      w.field("expires_at", created.addingReportingOverflow(Self.patience).partialValue)
+    }
+    w.field("type", "display_details")
   }
 }
 
@@ -105,6 +131,16 @@ extension Refund.Destination {
     case .reversal:
       w.object("card") { $0.field("type", "reversal") }
       w.field("type", "card")
+    case .other("customer_balance"):
+      w.object("customer_cash_balance") { _ in }
+      w.field("type", "customer_cash_balance")
+    case .bankTransfer(let type):
+      w.json.key(type)
+      w.json.open(UInt8(ascii: "{"))
+      w.null("reference")
+      w.null("reference_status")
+      w.json.close(UInt8(ascii: "}"))
+      w.field("type", type)
     case .other(let type):
       let bank = type == "us_bank_account" ? "us_bank_transfer" : "eu_bank_transfer"
       w.json.key(bank)

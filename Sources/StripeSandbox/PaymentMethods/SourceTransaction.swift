@@ -1,0 +1,21 @@
+import Wire
+
+/// What was sent to a Source that receives money. Cards receive none, and there are no other Sources here.
+enum SourceTransaction: Declaration {
+  package static var endpoints: [RoutedEndpoint] { routes.endpoints }
+
+  private static let routes = Routes("/v1/sources/{source}/source_transactions") {
+    $0.get("", takes: .list()) { call throws(StripeError) in
+      _ = try call.found(PaymentSource.self)
+      let url = call.url
+      return { w in
+        w.json.open(UInt8(ascii: "{"))
+        w.field("object", "list")
+        w.field("data", [])
+        w.field("has_more", false)
+        w.field("url", url)
+        w.json.close(UInt8(ascii: "}"))
+      }
+    }
+  }
+}
