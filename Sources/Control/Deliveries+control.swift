@@ -2,6 +2,12 @@ import StripeSandbox
 import Wire
 
 extension ControlAPI {
+  /// What there is of Stripe's API.
+  func listEndpoints(_ call: ControlCall) throws(ControlError) -> JSON {
+    let names = Registry.shared.endpoints.map { method, endpoint in "\(method.rawValue) \(endpoint.pattern)" }
+    return ["endpoints": .array(names.sorted().map(JSON.string))]
+  }
+
   private func describe(_ delivery: Delivery, withBody: Bool) -> JSON {
     var object: JSON.Object = [
       "id": .string(delivery.id), "event": .string(delivery.event), "type": .string(delivery.type),
@@ -15,20 +21,71 @@ extension ControlAPI {
           ]
         }),
     ]
-    if withBody { object["body"] = (try? JSONParser.parse(delivery.body)) ?? .null }
+    if withBody {
+      object["signature"] = .string(delivery.signature)
+      object["body"] = (try? JSONParser.parse(delivery.body)) ?? .null
+    }
     return .object(object)
   }
 
-  static let deliveryFilters = Fields("state: pending|succeeded|failed; type: string; limit: integer")
+  static let deliveryFilters = Fields(
+    """
+    state: pending|succeeded|failed|dropped|collected; type: string; event: string; object: string; endpoint: string; \
+    body: boolean; wait: string; count: integer; limit: integer
+    """)
 
-  /// `?state=pending|succeeded|failed`, `?type=charge.succeeded`.
+  /// `?state=pending|succeeded|failed|dropped|collected`, `?type=charge.succeeded` or `charge.*`, `?event=`, `?object=`,
+  /// `?endpoint=`; `?body=true` shows the bodies as well.
   func listDeliveries(_ call: ControlCall) throws(ControlError) -> JSON {
+    let found = try deliveries(call)
+    let withBody = call.query["body"]?.string == "true"
+    return [
+      "count": .integer(found.count),
+      "deliveries": .array(found.prefix(limit(call)).map { describe($0, withBody: withBody) }),
+    ]
+  }
+
+  private func deliveries(_ call: ControlCall) throws(ControlError) -> [Delivery] {
     let state = call.query["state"]?.string
-    let type = call.query["type"]?.string
-    let found = call.sandbox.store.deliveries.all.filter { delivery in
-      (state == nil || delivery.state.rawValue == state) && (type == nil || delivery.type == type)
+    if let state, Delivery.State(rawValue: state) == nil {
+      throw ControlError(400, "A delivery is pending, succeeded, failed, dropped or collected, not “\(state)”.")
     }
-    return ["deliveries": .array(found.prefix(limit(call)).map { describe($0, withBody: false) })]
+    let type = call.query["type"]?.string
+    let event = call.query["event"]?.string
+    let object = call.query["object"]?.string
+    let endpoint = call.query["endpoint"]?.string
+    return call.sandbox.store.deliveries.all.filter { delivery in
+      (state == nil || delivery.state.rawValue == state) && (type.map { delivery.isOf($0) } ?? true)
+        && (event == nil || delivery.event == event) && (object == nil || delivery.subject == object)
+        && (endpoint == nil || delivery.endpoint == endpoint)
+    }
+  }
+
+  /// `?type=charge.succeeded&wait=5`: answers once `count` of them (1, if not said) have arrived, or 408 after so many
+  /// seconds.
+  func waitForDeliveries(_ request: Request, _ reply: Reply) {
+    do throws(ControlError) {
+      let call = try ControlCall(request, [], self)
+      guard let seconds = call.query["wait"]?.string.flatMap({ Double($0) }), (0...600).contains(seconds) else {
+        throw ControlError(400, "“wait” is a number of seconds, at most 600.")
+      }
+      let count = call.query["count"]?.string.flatMap { Int($0) } ?? 1
+      let isStateGiven = call.query["state"] != nil
+      _ = try deliveries(call)
+      func arrived() -> [Delivery] {
+        let found = (try? deliveries(call)) ?? []
+        return isStateGiven ? found : found.filter { $0.state == .succeeded || $0.state == .collected }
+      }
+      guard let after else { throw ControlError(501, "This server cannot wait.") }
+      deliveryWaits.add(for: seconds, reply, after: after) { [unowned self] in
+        guard arrived().count >= count, let list = try? listDeliveries(call) else { return nil }
+        return .json(200, list)
+      } late: {
+        ControlError(408, "\(arrived().count) of \(count) such deliveries arrived within \(seconds) seconds.").response
+      }
+    } catch {
+      reply(error.response)
+    }
   }
 
   func showDelivery(_ call: ControlCall) throws(ControlError) -> JSON {

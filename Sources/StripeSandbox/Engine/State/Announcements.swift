@@ -38,6 +38,14 @@ extension Sandbox {
     announce(event, type, at: position, by: call, before: before)
   }
 
+  /// Money came for a customer.
+  func announceCashBalance(of customer: String, by call: Call) {
+    guard let owner = store[Customer.self][customer] else { return }
+    var writer = ObjectWriter(self)
+    CashBalance.write(of: owner, &writer)
+    announce("cash_balance.funds_available", subject: customer, writer.finish(), before: nil, by: call)
+  }
+
   /// Lets the observers know. They may ask the API for more changes, of which they are told in turn.
   func tellObservers() {
     let observers = observers
@@ -51,7 +59,8 @@ extension Sandbox {
     }
   }
 
-  /// Announces what happened to an object that is kept elsewhere: a platform keeps what it knows of an account.
+  /// Announces what happened to an object that is kept elsewhere: a platform keeps what it knows of an account, a
+  /// customer its cash balance.
   ///
   /// - Parameters:
   ///   - object: the object as it is now, written.
@@ -62,7 +71,7 @@ extension Sandbox {
       id: identifiers.dated("evt_", now: now), created: now, type: event, subject: subject,
       picture: .written(object), before: before.map(Picture.written), requestID: call.requestID,
       idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
-    for receiver in receivers { deliver(record, to: receiver, object: nil) }
+    for receiver in receivers { deliver(record, to: receiver, showing: nil) }
     store.keep(record)
     note(Announcement(event: event, id: subject))
   }
@@ -92,38 +101,76 @@ extension Sandbox {
     untoldChanges.append(announcement)
   }
 
-  /// The account's own endpoints, and those by which its platform listens to its accounts.
-  private func receivers(of event: String) -> [WebhookEndpoint] {
-    var receivers =
-      store[WebhookEndpoint.self].count == 0
-      ? [] : store[WebhookEndpoint.self].all.filter { !$0.isConnect && $0.wants(event) }
-    if isConnected { receivers += platform.store[WebhookEndpoint.self].all.filter { $0.isConnect && $0.wants(event) } }
-    if let listener { receivers.append(listener) }
+  /// The account's own, and those by which its platform listens to its accounts.
+  private func receivers(of event: String) -> [Receiver] {
+    var receivers = receivers(of: event, fromAccounts: false)
+    if isConnected { receivers += platform.receivers(of: event, fromAccounts: true) }
+    if let listener { receivers.append(Receiver(listener)) }
     return receivers
   }
 
-  private func deliver<T: Resource>(_ event: Event, to endpoint: WebhookEndpoint, _ type: T.Type) {
-    var object: [UInt8]?
-    let version = endpoint.version ?? .newest
-    if version != .newest {
-      var old = ObjectWriter(self, version: version)
-      if old.stored(type, event.subject) { object = old.finish() }
+  private func receivers(of event: String, fromAccounts: Bool) -> [Receiver] {
+    var receivers: [Receiver] = []
+    if store[WebhookEndpoint.self].count > 0 {
+      let endpoints = store[WebhookEndpoint.self].all.filter { $0.isConnect == fromAccounts && $0.wants(event) }
+      receivers += endpoints.map(Receiver.init)
     }
-    deliver(event, to: endpoint, object: object)
+    if store[EventDestination.self].count > 0 {
+      let destinations = store[EventDestination.self].all.filter { $0.hears(accounts: fromAccounts) && $0.wants(event) }
+      receivers += destinations.map(Receiver.init)
+    }
+    return receivers
   }
 
-  private func deliver(_ event: Event, to endpoint: WebhookEndpoint, object: [UInt8]?) {
-    let version = endpoint.version ?? .newest
+  private func deliver<T: Resource>(_ event: Event, to receiver: Receiver, _ type: T.Type) {
+    var object: [UInt8]?
+    if !receiver.isThin, receiver.version != .newest {
+      var old = ObjectWriter(self, version: receiver.version)
+      if old.stored(type, event.subject) { object = old.finish() }
+    }
+    deliver(event, to: receiver, showing: object)
+  }
+
+  /// - Parameter object: the event's object where that is not the one in its picture.
+  private func deliver(_ event: Event, to receiver: Receiver, showing object: [UInt8]?) {
     var writer = ObjectWriter(self)
-    writer.json.open(UInt8(ascii: "{"))
-    writer.field("id", event.id)
-    writer.field("object", Event.object)
-    event.write(&writer, showing: object, version: version)
-    writer.json.close(UInt8(ascii: "}"))
-    store.deliveries.add(
+    if receiver.isThin {
+      event.writeThin(&writer)
+    } else {
+      writer.whole(event) { event.write(&$0, showing: object, version: receiver.version) }
+    }
+    let bytes = writer.finish()
+    send(
+      Delivery(
+        id: identifiers.random("wd_", 24), event: receiver.isThin ? event.thinID : event.id,
+        type: receiver.isThin ? "v1." + event.type : event.type, subject: event.subject, endpoint: receiver.id,
+        url: receiver.url, secret: receiver.secret, body: receiver.isThin ? bytes : JSONLayout.indented(bytes)))
+  }
+
+  /// An event that version 1 of the API does not have.
+  func deliver(_ event: ThinEvent, to destination: EventDestination) {
+    let receiver = Receiver(destination)
+    var writer = ObjectWriter(self)
+    writer.whole(event)
+    send(
       Delivery(
         id: identifiers.random("wd_", 24), event: event.id, type: event.type, subject: event.subject,
-        endpoint: endpoint.id, url: endpoint.url, secret: endpoint.secret, body: writer.finish()), now: now)
+        endpoint: receiver.id, url: receiver.url, secret: receiver.secret, body: writer.finish()))
+  }
+
+  /// Hands a delivery over to be sent, as the plan of the webhook laboratory has it.
+  private func send(_ delivery: Delivery) {
+    var plan = plan
+    for delivery in plan.outcome(of: delivery, now: now, newID: { identifiers.random("wd_", 24) }) {
+      store.deliveries.add(delivery, now: now)
+    }
+    self.plan = plan
+  }
+
+  func takeAnyDelivery(to endpoint: String) -> Delivery? {
+    var plan = plan
+    defer { self.plan = plan }
+    return store.deliveries.takeAny(endpoint) { plan.pick(of: $0) }
   }
 
   /// An object as it is now, for an event.

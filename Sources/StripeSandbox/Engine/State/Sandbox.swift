@@ -31,6 +31,12 @@ package final class Sandbox {
   var observers: [Observer] = []
   /// The last card of a magic payment method.
   var magicCard: MagicCard?
+  /// Where it was reached last, for the links in what it answers.
+  private(set) var origin = Call.origin(host: nil)
+  private var host = ""
+  private(set) var receipts: String?
+  /// What becomes of its webhooks. It ends with the process.
+  package var plan = DeliveryPlan()
   /// For the next answer to be written with.
   var spareWriter: JSONWriter?
   /// What the observers have not been told yet.
@@ -97,6 +103,17 @@ package final class Sandbox {
 
   /// Whether this is an account that a platform speaks for with `Stripe-Account`.
   var isConnected: Bool { name.contains("/") }
+
+  /// Takes note of the name under which a request reached it. Mostly it is the same again.
+  func note(host headers: Headers) {
+    guard !headers.has("Host", host), let name = headers["Host"] else { return }
+    host = name
+    origin = Call.origin(host: name)
+    receipts = url(of: "/receipts/payment/")
+  }
+
+  /// Where a page of this sandbox is.
+  func url(of page: String) -> String { "\(origin)/s/\(name)\(page)" }
 
   /// Seconds since 1970, as Stripe stamps objects.
   package var now: Int { timeOverride ?? parent?.now ?? clock.now }

@@ -1,6 +1,14 @@
+import Glibc
+
 /// One event on its way to one webhook.
 package struct Delivery: Codable, Sendable {
-  package enum State: String, Codable, Sendable { case pending, succeeded, failed }
+  package enum State: String, Codable, Sendable {
+    case pending, succeeded, failed
+    /// A rule of the webhook laboratory kept it from being sent.
+    case dropped
+    /// It is there to be looked at only.
+    case collected
+  }
 
   package struct Attempt: Codable, Sendable {
     /// By the sandbox's clock.
@@ -18,7 +26,7 @@ package struct Delivery: Codable, Sendable {
   package let event: String
   package let type: String
   /// The object that the event is about: what happened to it is told in order.
-  let subject: String
+  package let subject: String
   package let endpoint: String
   package let url: String
   let secret: String
@@ -27,6 +35,26 @@ package struct Delivery: Codable, Sendable {
   package var attempts: [Attempt] = []
   /// When it is tried again, by the sandbox's clock.
   var due: Int?
+
+  func ended(_ state: State) -> Delivery {
+    var delivery = self
+    delivery.state = state
+    return delivery
+  }
+
+  /// The same event to the same endpoint once more.
+  func copy(_ id: String) -> Delivery {
+    var copy = Delivery(
+      id: id, event: event, type: type, subject: subject, endpoint: endpoint, url: url, secret: secret, body: body)
+    copy.due = due
+    return copy
+  }
+
+  /// `charge.succeeded`, `charge.*` or `*`.
+  package func isOf(_ type: String) -> Bool { Event.matches(self.type, type) }
+
+  /// What its receiver verifies it by, if it is sent now.
+  package var signature: String { Webhooks.signature(body, secret: secret, at: time(nil)) }
 }
 
 /// What a sandbox has sent and has yet to send.
@@ -88,7 +116,7 @@ package struct Deliveries: Sendable {
     switch (delivery.state, delivery.due) {
     case (.pending, nil): queues[delivery.endpoint, default: DeliveryQueue()].append(delivery.id)
     case (.pending, let due?): wait(until: due, delivery.id)
-    case (.succeeded, _), (.failed, _):
+    case (.succeeded, _), (.failed, _), (.dropped, _), (.collected, _):
       over += 1
       if over > 2 * Self.kept { forget() }
     }
@@ -102,6 +130,16 @@ package struct Deliveries: Sendable {
     retries.removeAll { $0.id == delivery.id }
     queues[delivery.endpoint]?.remove(delivery.id)
     if queues[delivery.endpoint]?.isEmpty == true { queues[delivery.endpoint] = nil }
+  }
+
+  /// Takes one of the endpoint's deliveries by chance.
+  ///
+  /// - Parameter pick: which of so many.
+  mutating func takeAny(_ endpoint: String, pick: (Int) -> Int) -> Delivery? {
+    guard var queue = queues.removeValue(forKey: endpoint) else { return nil }
+    let id = queue.takeAny(pick)
+    if !queue.isEmpty { queues[endpoint] = queue }
+    return id.flatMap { byID[$0] }
   }
 
   /// Takes the endpoint's next deliveries, none of them about an object of which one is under way.

@@ -19,6 +19,12 @@ struct DeliveryQueue: Sendable {
     if let index = ids[head...].firstIndex(of: id) { ids.remove(at: index) }
   }
 
+  /// Takes one from wherever chance says.
+  mutating func takeAny(_ pick: (Int) -> Int) -> String? {
+    guard !isEmpty else { return nil }
+    return ids.remove(at: head + min(max(pick(ids.count - head), 0), ids.count - head - 1))
+  }
+
   /// Takes what may be sent. What is not there any more (nil) is forgotten.
   mutating func take(atMost count: Int, where maySend: (String) -> Bool?) -> [String] {
     var taken: [String] = []

@@ -44,6 +44,8 @@ package final class Webhooks {
   private var waiting: [String: Sandbox] = [:]
   /// Called after each attempt.
   package var onAttempt: ((Sandbox, String) -> Void)?
+  /// Called after each attempt to forward an event to where `forward(to:)` said.
+  package var onForward: ((Delivery, Delivery.Attempt) -> Void)?
 
   package init(_ loop: Loop, _ options: Options = Options()) {
     self.loop = loop
@@ -58,12 +60,21 @@ package final class Webhooks {
       waiting[sandbox.name] = sandbox
       return
     }
+    guard sandbox.plan.mode != .pause else { return }
     sandbox.store.deliveries.wake(now: sandbox.now)
     for endpoint in sandbox.store.deliveries.endpoints {
       let lane = Lane(sandbox: sandbox.name, endpoint: endpoint)
       let under = busy[lane] ?? []
       let free = freeSlots(sandbox.name)
       if free == 0 { queue(sandbox) }
+      if sandbox.plan.shuffles(endpoint) {
+        guard under.isEmpty, free > 0 else { continue }
+        if let delivery = sandbox.takeAnyDelivery(to: endpoint) {
+          busy[lane] = [delivery.subject]
+          send(delivery, lane, sandbox)
+        }
+        continue
+      }
       let next = sandbox.store.deliveries.take(
         endpoint, besides: under, atMost: min(options.concurrency - under.count, free))
       for delivery in next {
@@ -198,8 +209,11 @@ package final class Webhooks {
       sandbox.store.deliveries.finish(delivery.id, attempt)
     }
     if attempt.isSuccess {
-      sandbox.store[Event.self].update(delivery.event) { $0.pendingWebhooks = max($0.pendingWebhooks - 1, 0) }
+      sandbox.store[Event.self].update(Event.snapshotID(of: delivery.event)) {
+        $0.pendingWebhooks = max($0.pendingWebhooks - 1, 0)
+      }
     }
+    if delivery.endpoint == WebhookEndpoint.forwarding { onForward?(delivery, attempt) }
     onAttempt?(sandbox, delivery.id)
     pump(sandbox)
     let next = queuing
