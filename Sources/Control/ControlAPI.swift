@@ -21,6 +21,9 @@ package final class ControlAPI: Handler {
   let faults = Faults()
   let snapshots = Snapshots()
   let stream = Stream()
+  let deliveryWaits = DeliveryWaits()
+  /// Runs something some seconds later.
+  package var after: ((Double, @escaping () -> Void) -> Void)?
   private let version: String
   private var router = Router<Endpoint>()
   private var paths: [(method: Method, path: String)] = []
@@ -40,14 +43,20 @@ package final class ControlAPI: Handler {
           ])
       }
       webhooks?.pump(sandbox)
+      deliveryWaits.look()
     }
     webhooks?.onAttempt = { [unowned self] sandbox, id in
+      deliveryWaits.look()
       stream.tell("delivery", of: sandbox.name, ["sandbox": .string(sandbox.name), "id": .string(id)])
     }
     recorder.onRecord = { [unowned self] in stream.tell("request", of: $0.sandbox, $0.summary) }
   }
 
   package func handle(_ request: Request, _ reply: Reply) {
+    if request.method == .get, request.path == "/_sandbox/deliveries", request.query.contains("wait=") {
+      return waitForDeliveries(request, reply)
+    }
+    if let page = requestPage(request) { return reply(page) }
     do throws(ControlError) {
       if request.method == .get, request.path == "/_sandbox/stream" {
         let call = try ControlCall(request, [], self, query: Fields("all: boolean"))
@@ -94,11 +103,17 @@ package final class ControlAPI: Handler {
     addLasting(.get, "state", query: Fields("all: boolean"), exportState)
     // Its body is read as it comes, before there is a call.
     addLasting(.put, "state") { _, _ in }
+    add(.get, "endpoints", listEndpoints)
     add(.get, "requests", query: Self.requestFilters, listRequests)
     add(.get, "requests/{id}", showRequest)
     add(.delete, "requests", clearRequests)
     add(.get, "deliveries", query: Self.deliveryFilters, listDeliveries)
     add(.get, "deliveries/{id}", showDelivery)
+    add(.get, "deliveries/rules", listRules)
+    add(.post, "deliveries/rules", body: nil, addRule)
+    add(.delete, "deliveries/rules", clearRules)
+    add(.delete, "deliveries/rules/{id}", removeRule)
+    add(.post, "deliveries/mode", body: nil, setMode)
     add(.post, "deliveries/{id}/resend", resendDelivery)
     add(.get, "clock", showClock)
     add(.post, "clock", body: Fields("set: integer; advance: integer; freeze: boolean; mode: real"), setClock)
@@ -114,7 +129,9 @@ package final class ControlAPI: Handler {
       .post, "3ds/{intent}", body: Fields("outcome: succeeded|failed; client_secret: string"), finishChallenge)
     add(.post, "disputes", body: Fields("charge: string; reason: string"), disputeCharge)
     add(.get, "trigger", listTriggers)
-    add(.post, "trigger", body: Fields("event: string"), trigger)
+    add(
+      .post, "trigger",
+      body: Fields("event: string; override: list; add: list; remove: list; customer: string"), trigger)
     paths += [(.get, "/_sandbox/stream"), (.get, "/_sandbox/apps")]
   }
 

@@ -34,7 +34,9 @@ package final class Gate: Handler {
   /// The APIs are; pages, scripts and the control API are not, nor is the dashboard looking at what there is.
   private static func isWatched(_ request: Request) -> Bool {
     let path = request.path.utf8.span
-    return (path.starts(with: "/v1/") || path.starts(with: "/user") || path.starts(with: "/payment"))
+    return
+      (path.starts(with: "/v1/") || path.starts(with: "/v2/") || path.starts(with: "/user")
+      || path.starts(with: "/payment"))
       && !request.headers.contains("Sandbox-Dashboard")
   }
 

@@ -27,6 +27,7 @@ package final class Recorder {
     }
 
     var sandbox: String { StripeAPI.sandboxName(of: request) }
+    var requestID: String? { outcome.response?.headers["Request-Id"] }
 
     var summary: JSON {
       [
@@ -89,6 +90,14 @@ package final class Recorder {
 
   /// - Parameter limit: how many bytes the records of all sandboxes may take together.
   init(limit: Int = 128 << 20) { self.limit = limit }
+
+  /// The record whose answer carried an id (`req_…`), of whatever sandbox: an id is random, so that knowing it is enough.
+  func record(withRequestID id: String) -> Record? {
+    for ring in rings.values {
+      if let found = ring.records.all.last(where: { $0.requestID == id }) { return found }
+    }
+    return nil
+  }
 
   /// The way back for the answer to a request, which is recorded as it passes.
   func passage(_ request: Request, _ reply: Reply) -> Reply {
@@ -229,11 +238,25 @@ extension ControlAPI {
     return ["count": .integer(found.count), "requests": .array(found.prefix(limit(call)).map(\.details))]
   }
 
+  /// By its number here, or by the id that its answer carried (`req_…`).
   func showRequest(_ call: ControlCall) throws(ControlError) -> JSON {
-    guard let record = recorder.all(of: call.sandboxName).first(where: { "\($0.outcome.id)" == call.id }) else {
+    let found = recorder.all(of: call.sandboxName).first { record in
+      call.id.hasPrefix("req_") ? record.requestID == call.id : "\(record.outcome.id)" == call.id
+    }
+    guard let found else {
       throw ControlError(404, "Sandbox \(call.sandboxName) has no request \(call.id), or has it no more.")
     }
-    return record.details
+    return found.details
+  }
+
+  /// The page to which `request_log_url` leads, for those who ask for one.
+  func requestPage(_ request: Request) -> Response? {
+    let parts = request.path.split(separator: "/")
+    guard request.method == .get, parts.count == 3, parts[1] == "requests",
+      request.headers["Accept"]?.contains("text/html") == true,
+      let record = recorder.record(withRequestID: String(parts[2]))
+    else { return nil }
+    return RequestPage.html(record)
   }
 
   func clearRequests(_ call: ControlCall) throws(ControlError) -> JSON {

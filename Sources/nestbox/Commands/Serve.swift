@@ -48,7 +48,7 @@ struct Serve: Command {
   var seed: UInt64?
   var clock: SandboxClock?
   var anyID = false
-  var forwardTo: HTTPURL?
+  var forwardTo: ForwardTarget?
   var seeds: [String] = []
   var data: String?
   var recovers = false
@@ -65,8 +65,12 @@ struct Serve: Command {
     try loop.onSignal([SIGTERM, SIGINT]) { _ in loop.shutDown() }
     let options = Assembly.Options(
       stripe: stripeOptions, applications: applicationOptions, remoteStripe: try remoteStripe(loop),
-      forwardTo: forwardTo)
+      forwardTo: forwardTo?.url)
     let sandbox = Assembly(loop, options)
+    if log != .off {
+      var forwardLog = ForwardLog(isJSON: log == .json) { Stream.output.write($0) }
+      sandbox.webhooks.onForward = { forwardLog.note($0, $1) }
+    }
     let fixtures = try seeds.map { (path: $0, fixtures: try SeedFile.read($0)) }
     let identity = try identity()
     let bookkeeper = try data.map { try openBook($0, sandbox, loop) }

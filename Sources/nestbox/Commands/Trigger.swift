@@ -8,7 +8,14 @@ struct Trigger: Command {
   static var options: [Option<Self>] {
     [
       .value("url", "URL", \.url, "The sandbox to talk to"),
-      .value("key", "KEY", \.key, "The secret key, which chooses the sandbox"), .controlToken(\.controlToken),
+      .value("key", "KEY", \.key, "The secret key, which chooses the sandbox"),
+      .list(
+        "override", "CALL:NAME=VALUE", \.overrides, "Change a parameter of a call, such as customer:email=a@example.com"
+      ),
+      .list("add", "CALL:NAME=VALUE", \.additions, "Add a parameter to a call"),
+      .list("remove", "CALL:NAME", \.removals, "Leave a parameter of a call out"),
+      .value("customer", "ID", \.customer, "Use this customer, and make none"),
+      .controlToken(\.controlToken),
       .flag("list", \.lists, "Print the events there are"),
     ]
   }
@@ -17,6 +24,10 @@ struct Trigger: Command {
   var url = HTTPURL("http://localhost:12111")
   var key = "sk_test_nestbox"
   var controlToken: String?
+  var overrides: [String] = []
+  var additions: [String] = []
+  var removals: [String] = []
+  var customer: String?
   var lists = false
 
   func run() throws -> Exit {
@@ -27,11 +38,20 @@ struct Trigger: Command {
     }
     guard !events.isEmpty else { throw Failure(exit: .wrongUsage, description: "name an event, or say --list") }
     for event in events {
-      let made = try call(.post, ["event": .string(event)])
+      let made = try call(.post, request(event))
       let object = made["object"]?["error"]?["payment_intent"] ?? made["object"]
       Stream.output.write("\(event): \(object?["id"]?.string ?? "done")\n")
     }
     return .good
+  }
+
+  private func request(_ event: String) -> JSON {
+    var body: JSON.Object = ["event": .string(event)]
+    for (name, changes) in [("override", overrides), ("add", additions), ("remove", removals)] where !changes.isEmpty {
+      body[name] = .array(changes.map(JSON.string))
+    }
+    if let customer { body["customer"] = .string(customer) }
+    return .object(body)
   }
 
   private func call(_ method: Method, _ body: JSON) throws -> JSON {

@@ -30,6 +30,7 @@ struct Assembly {
     self.webhooks = webhooks
     let control = ControlAPI(stripe, version: Nestbox.version, webhooks: webhooks, loop: loop)
     self.control = control
+    control.after = { loop.after($0, $1) }
     func gate(_ handler: any Handler) -> Gate { Gate(handler, control, after: { loop.after($0, $1) }) }
     // Faults strike what the applications ask of Stripe as well, and the request log shows it.
     let applications = Applications(
@@ -43,7 +44,7 @@ struct Assembly {
       return secret
     }
     let stripeService = Service(
-      title: "Stripe API", prefixes: ["/v1"],
+      title: "Stripe API", prefixes: ["/v1", "/v2"],
       examples: [
         ("curl", { "curl \($0)/v1/customers -u sk_test_nestbox: -d email=jenny@example.com" }),
         ("Python", { "stripe.api_base = \"\($0)\"; stripe.api_key = \"sk_test_nestbox\"" }),

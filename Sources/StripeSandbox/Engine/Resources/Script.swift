@@ -8,7 +8,7 @@ package struct Script: Sendable, ExpressibleByStringLiteral {
   package struct Step: Sendable {
     package let name: String?
     package let method: Method
-    /// Behind `/v1/`.
+    /// Behind `/v1/`, unless it begins with a slash.
     package let path: String
     package let form: String
   }
@@ -32,6 +32,18 @@ package struct Script: Sendable, ExpressibleByStringLiteral {
 }
 
 extension Script.Step {
+  /// What it is about and does: `customer`, `charge_capture`. Overrides of a trigger name steps by it.
+  package var subject: String {
+    let words = path.split(separator: "/").filter { !$0.contains("{") && !$0.contains(where: \.isUppercase) }
+    guard let first = words.first else { return path }
+    let noun = first.hasSuffix("ies") ? first.dropLast(3) + "y" : first.hasSuffix("s") ? first.dropLast() : first
+    // The ids of test cards are no verbs.
+    guard let last = words.dropFirst().last, !last.hasPrefix("pm_"), path.hasSuffix(last) else { return String(noun) }
+    return "\(noun)_\(last)"
+  }
+
+  package func with(form: String) -> Script.Step { Script.Step(name: name, method: method, path: path, form: form) }
+
   fileprivate init?(_ text: String) {
     var words = text.split(separator: " ", omittingEmptySubsequences: true)[...]
     if let first = words.first, first.hasSuffix(":") {
@@ -52,8 +64,9 @@ extension Script.Step {
   package func request(with answers: [String: JSON], headers: Headers, sandbox: String? = nil) -> Request {
     let form = Array(filled(form, answers).utf8)
     let isBody = method == .post
+    let path = filled(path, answers)
     return Request(
-      method, "/v1/" + filled(path, answers), query: isBody ? "" : String(decoding: form, as: UTF8.self),
+      method, path.hasPrefix("/") ? path : "/v1/" + path, query: isBody ? "" : String(decoding: form, as: UTF8.self),
       headers: headers, body: isBody ? form : [], sandbox: sandbox)
   }
 
