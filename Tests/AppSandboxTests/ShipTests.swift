@@ -22,7 +22,7 @@ import Wire
   }
 
   private func charge(_ caller: Caller, _ customer: String, _ amount: Int) throws -> String {
-    let form = "customer=\(customer)&amount=\(amount)&currency=usd&payment_method_types[]=card&confirm=true"
+    let form = "customer=\(customer)&amount=\(amount)&currency=usd&allowed_payment_method_types[]=card&confirm=true"
     return try caller.stripe(.post, "payment_intents", form + "&payment_method=pm_card_visa").string("latest_charge")
   }
 
@@ -79,7 +79,7 @@ import Wire
   @Test func customersThatAreNotShipsKeepTheirDefault() throws {
     let caller = try Caller(.inProcess)
     let customer = try caller.stripe(.post, "customers").string("id")
-    let form = "customer=\(customer)&payment_method=pm_card_visa&payment_method_types[]=card&confirm=true"
+    let form = "customer=\(customer)&payment_method=pm_card_visa&allowed_payment_method_types[]=card&confirm=true"
     #expect(try caller.stripe(.post, "setup_intents", form)["status"] == "succeeded")
     let after = try caller.stripe(.get, "customers/\(customer)")
     #expect(after["invoice_settings"]?["default_payment_method"] == .null)

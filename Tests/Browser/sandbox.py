@@ -48,8 +48,8 @@ class Sandbox:
         return self.request(method, path, None if body is None else json.dumps(body).encode(), headers)
 
     def payment_intent(self, **parameters):
-        defaults = {'amount': 2000, 'currency': 'usd', 'payment_method_types[]': 'card'}
+        defaults = {'amount': 2000, 'currency': 'usd', 'allowed_payment_method_types[]': 'card'}
         return self.stripe('POST', '/v1/payment_intents', {**defaults, **parameters})
 
     def setup_intent(self, **parameters):
-        return self.stripe('POST', '/v1/setup_intents', {'payment_method_types[]': 'card', **parameters})
+        return self.stripe('POST', '/v1/setup_intents', {'allowed_payment_method_types[]': 'card', **parameters})

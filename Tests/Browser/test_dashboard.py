@@ -39,7 +39,7 @@ class DashboardCase(BrowserCase):
 
     def pay(self, amount=2000, method='pm_card_visa', **more):
         return self.post('payment_intents', **{
-            'amount': amount, 'currency': 'usd', 'payment_method_types[]': 'card', 'payment_method': method, 'confirm': 'true', **more})
+            'amount': amount, 'currency': 'usd', 'allowed_payment_method_types[]': 'card', 'payment_method': method, 'confirm': 'true', **more})
 
     def button(self, name):
         return self.page.get_by_role('button', name=name, exact=True)
@@ -263,7 +263,7 @@ class DashboardTests(DashboardCase):
                 self.status(status)
 
     def test_an_open_payment_is_paid(self):
-        payment = self.post('payment_intents', amount='2000', currency='usd', **{'payment_method_types[]': 'card'})
+        payment = self.post('payment_intents', amount='2000', currency='usd', **{'allowed_payment_method_types[]': 'card'})
         self.open(f'payments/{payment["id"]}')
         self.button('Pay with a test card').click()
         self.status('Succeeded')

@@ -17,7 +17,7 @@ def work(url, number, results):
         customer = client.v1.customers.create({"name": name, "email": "same@example.com"}, {"idempotency_key": "k%d" % turn})
         client.v1.payment_intents.create({
             "amount": 1000 + number, "currency": "usd", "customer": customer.id, "payment_method": "pm_card_visa",
-            "payment_method_types": ["card"], "confirm": True, "capture_method": "automatic"})
+            "allowed_payment_method_types": ["card"], "confirm": True, "capture_method": "automatic"})
         made.append(customer.id)
     listed = [customer.id for customer in client.v1.customers.list({"limit": 100, "email": "same@example.com"}).data]
     amounts = {intent.amount for intent in client.v1.payment_intents.list({"limit": 100}).data}

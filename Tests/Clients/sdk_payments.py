@@ -33,7 +33,7 @@ class Payments(Story):
         self.assertEqual(done.status, "succeeded")
 
     def test_a_redirecting_payment_needs_a_way_back(self):
-        error = self.refused(stripe.InvalidRequestError, lambda: self.pay(payment_method_types=None))
+        error = self.refused(stripe.InvalidRequestError, lambda: self.pay(allowed_payment_method_types=None))
         self.assertIn("return_url", error.user_message)
 
     def test_a_declined_card_says_why(self):

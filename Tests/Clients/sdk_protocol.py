@@ -89,7 +89,7 @@ class Idempotency(Story):
             client = self.client_of(self.key, max_network_retries=3)
             charges.append(client.v1.payment_intents.create(
                 {"amount": 900, "currency": "usd", "payment_method": "pm_card_visa", "confirm": True,
-                 "payment_method_types": ["card"]}, {"idempotency_key": key}).latest_charge)
+                 "allowed_payment_method_types": ["card"]}, {"idempotency_key": key}).latest_charge)
 
         threads = [threading.Thread(target=pay) for _ in range(30)]
         for thread in threads:

@@ -7,7 +7,7 @@ class Setups(Story):
     def test_a_card_is_saved_and_charged_later(self):
         customer = self.customer()
         made = self.client.v1.setup_intents.create({
-            "customer": customer.id, "payment_method_types": ["card"], "usage": "off_session"})
+            "customer": customer.id, "allowed_payment_method_types": ["card"], "usage": "off_session"})
         self.assertEqual((made.status, made.usage), ("requires_payment_method", "off_session"))
         done = self.client.v1.setup_intents.confirm(made.id, {"payment_method": "pm_card_visa"})
         self.assertEqual(done.status, "succeeded")
@@ -20,12 +20,12 @@ class Setups(Story):
 
     def test_a_declined_setup_keeps_its_error(self):
         error = self.refused(stripe.CardError, self.client.v1.setup_intents.create, {
-            "payment_method_types": ["card"], "payment_method": "pm_card_visa_chargeDeclined", "confirm": True})
+            "allowed_payment_method_types": ["card"], "payment_method": "pm_card_visa_chargeDeclined", "confirm": True})
         intent = error.error.setup_intent
         self.assertEqual((intent.status, intent.last_setup_error.code), ("requires_payment_method", "card_declined"))
 
     def test_a_setup_is_canceled_once(self):
-        made = self.client.v1.setup_intents.create({"payment_method_types": ["card"]})
+        made = self.client.v1.setup_intents.create({"allowed_payment_method_types": ["card"]})
         self.assertEqual(self.client.v1.setup_intents.cancel(made.id).status, "canceled")
         error = self.refused(stripe.InvalidRequestError, self.client.v1.setup_intents.cancel, made.id)
         self.assertEqual(error.code, "setup_intent_unexpected_state")
@@ -56,6 +56,6 @@ class ThreeDSecure(Story):
 
     def test_a_setup_asks_too(self):
         asked = self.client.v1.setup_intents.create({
-            "payment_method_types": ["card"], "payment_method": "pm_card_threeDSecure2Required", "confirm": True,
+            "allowed_payment_method_types": ["card"], "payment_method": "pm_card_threeDSecure2Required", "confirm": True,
             "return_url": "https://example.com/back"})
         self.assertEqual((asked.status, asked.next_action.type), ("requires_action", "redirect_to_url"))

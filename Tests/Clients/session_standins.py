@@ -231,7 +231,7 @@ class StandIns:
         """An early fraud warning comes with the charge of a card for it."""
         made = state.make("/v1/payment_intents", [
             ("amount", str(((view or {}).get("charge") or {}).get("amount", 1000) if view else 1000)),
-            ("currency", "usd"), ("confirm", "true"), ("payment_method_types[0]", "card"),
+            ("currency", "usd"), ("confirm", "true"), ("allowed_payment_method_types[0]", "card"),
             ("payment_method_data[type]", "card"), ("payment_method_data[card][number]", "4000000000005423"),
             ("payment_method_data[card][exp_month]", "8"),
             ("payment_method_data[card][exp_year]", str(time.gmtime().tm_year + 1))])

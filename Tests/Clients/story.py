@@ -50,7 +50,7 @@ class Story(unittest.TestCase):
 
     def pay(self, **fields):
         fields = {"amount": 2000, "currency": "usd", "payment_method": "pm_card_visa", "confirm": True,
-                  "payment_method_types": ["card"], **fields}
+                  "allowed_payment_method_types": ["card"], **fields}
         return self.client.v1.payment_intents.create({key: value for key, value in fields.items() if value is not None})
 
     def refused(self, kind, call, *arguments):

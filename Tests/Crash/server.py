@@ -114,7 +114,7 @@ class Writer(threading.Thread):
         elif choice < 0.92 or not paid:
             self.create("/v1/payment_intents", {
                 "amount": 500 + self.count, "currency": "usd", "payment_method": "pm_card_visa", "confirm": "true",
-                "payment_method_types[]": "card"})
+                "allowed_payment_method_types[]": "card"})
         else:
             intent = self.random.choice(paid)
             self.create("/v1/refunds", {"payment_intent": intent.rsplit("/", 1)[1], "amount": 1})

@@ -50,7 +50,9 @@ struct RandomCall {
     case 9, 10, 11: refund(&sandbox)
     case 12: sandbox.send(.post, "/v1/payment_intents/\(id("pi", sandbox))", [("amount", amount())])
     case 13:
-      let pairs = [("confirm", "true"), ("payment_method", method(sandbox)), ("payment_method_types[]", "card")]
+      let pairs = [
+        ("confirm", "true"), ("payment_method", method(sandbox)), ("allowed_payment_method_types[]", "card"),
+      ]
       sandbox.send(.post, "/v1/setup_intents", pairs + customer(sandbox), key: key())
     case 14:
       sandbox.send(
@@ -69,7 +71,7 @@ struct RandomCall {
     if chance(30) { pairs.append(("confirmation_method", "manual")) }
     if chance(30) { pairs.append(("setup_future_usage", one(["off_session", "on_session"]))) }
     if chance(60) { pairs.append(("confirm", "true")) }
-    pairs.append(("payment_method_types[]", one(["card", "card", "card", "us_bank_account", "sepa_debit"])))
+    pairs.append(("allowed_payment_method_types[]", one(["card", "card", "card", "us_bank_account", "sepa_debit"])))
     if chance(20) { pairs.append(("return_url", "https://example.com")) }
     sandbox.send(.post, "/v1/payment_intents", pairs, key: key())
   }
@@ -148,7 +150,7 @@ struct RandomCall {
     if chance(4) { return [(path, one(Self.texts))] }
     if chance(2) { return [(path + one(["[]", "[0]", "[a]", "[a][b]"]), "1")] }
     switch shape {
-    case .string, .identifier: return [(path, text(name, sandbox))]
+    case .string, .identifier, .url: return [(path, text(name, sandbox))]
     case .integer: return [(path, name.contains("exp_") ? one(["12", "2030", "0"]) : amount())]
     case .number: return [(path, one(["1", "0.5", "-3", "1e400", "nan"]))]
     case .decimal: return [(path, one(["1", "0.5", "-3", "99999999999999999999.000000000001", "1e3"]))]
@@ -156,6 +158,7 @@ struct RandomCall {
     case .timestamp: return [(path, one(["1767225600", "0", "-1", "9223372036854775807", "now"]))]
     case .currency: return [(path, one(["usd", "eur", "JPY", "xxx"]))]
     case .metadata: return [("\(path)[\(one(["a", "b", "é"]))]", one(Self.texts))]
+    case .hash: return [("\(path)[a]", one(Self.texts))]
     case .range:
       return chance(50) ? [("\(path)[\(one(["gt", "gte", "lt", "lte", "x"]))]", "1767225600")] : [(path, "1")]
     case .oneOf(let words): return [(path, one(words))]
@@ -181,7 +184,7 @@ struct RandomCall {
     case "source", "card", "token": return one(["tok_visa", "tok_chargeDeclined", id("card", sandbox), "tok_x"])
     case "cvc": return "123"
     case "email": return one(["a@example.com", "x"])
-    case "url", "return_url": return one(["https://example.com/hook", "x"])
+    case "url", "return_url": return one(["https://example.com/hook", "app://back", "javascript:alert(1)", "x"])
     case "country": return one(["US", "DE", "XX"])
     case "routing_number": return "110000000"
     case "account_number": return "000123456789"

@@ -149,10 +149,10 @@ def clock(binary, long):
                {"set": 1_767_225_600, "freeze": False}, {"advance": -(1 << 62)}, {"freeze": True}, {"mode": "real"}]
     rounds = 40 if long else 3
     jumps = refused = payments = 0
-    payment = ("amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa&payment_method_types[]=card"
+    payment = ("amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa&allowed_payment_method_types[]=card"
                "&capture_method=")
     debit = ("amount=500&currency=usd&confirm=true&payment_method=pm_usBankAccount_success"
-             "&payment_method_types[]=us_bank_account&mandate_data[customer_acceptance][type]=offline")
+             "&allowed_payment_method_types[]=us_bank_account&mandate_data[customer_acceptance][type]=offline")
     with Server(binary) as server:
         for _ in range(rounds):
             for moment in moments:

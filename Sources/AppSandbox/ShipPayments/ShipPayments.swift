@@ -33,7 +33,8 @@ package final class ShipPayments: Handler {
 
   init(_ surroundings: Surroundings) {
     self.surroundings = surroundings
-    stripe = StripeClient(surroundings.stripe)
+    // It names the types of its intents, which newer versions refuse.
+    stripe = StripeClient(surroundings.stripe, version: "2026-08-26.dahlia")
     states = SandboxStates { sandbox in
       State(issuer: Issuer(seed: surroundings.seed, application: "ship-payments", sandbox: sandbox))
     }

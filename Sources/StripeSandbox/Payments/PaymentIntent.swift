@@ -15,34 +15,35 @@ package struct PaymentIntent: Resource {
   package static let idPrefixes = ["pi_"]
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
   package static let example: Script? =
-    "payment_intent: POST payment_intents amount=2000&currency=usd&payment_method_types[]=card"
+    "payment_intent: POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card"
   package static let events: [EventRecipe] = [
-    .init("payment_intent.created", "POST payment_intents amount=2000&currency=usd&payment_method_types[]=card"),
+    .init(
+      "payment_intent.created", "POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card"),
     .init(
       "payment_intent.canceled",
       """
-      a: POST payment_intents amount=2000&currency=usd&payment_method_types[]=card
+      a: POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card
       POST payment_intents/{a}/cancel
       """),
     .init(
       "payment_intent.succeeded",
       """
-      POST payment_intents amount=2000&currency=usd&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true
+      POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_visa&confirm=true
       """),
     .init(
       "payment_intent.payment_failed",
       """
-      POST payment_intents amount=2000&currency=usd&payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true
+      POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true
       """),
     .init(
       "payment_intent.requires_action",
       """
-      POST payment_intents amount=2000&currency=usd&payment_method_types[]=card&payment_method=pm_card_threeDSecure2Required&confirm=true
+      POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_threeDSecure2Required&confirm=true
       """),
     .init(
       "payment_intent.amount_capturable_updated",
       """
-      POST payment_intents amount=2000&currency=usd&payment_method_types[]=card&capture_method=manual&payment_method=pm_card_visa&confirm=true
+      POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card&capture_method=manual&payment_method=pm_card_visa&confirm=true
       """),
   ]
   package static var followUps: [FollowUp] { [concludeDebit, chargeUnderMandate] }
@@ -75,6 +76,8 @@ package struct PaymentIntent: Resource {
   var canceledAt: Int?
   var cancellationReason: String?
   var captureMethod: String
+  /// What of a customer's cash balance was put to it.
+  var cashApplied: Int?
   var confirmationMethod = "automatic"
   var currency: String
   package var customer: String?
@@ -107,6 +110,14 @@ package struct PaymentIntent: Resource {
   var isOffSession = false
 
   private static let noDetails: JSON = ["tip": [:]]
+
+  /// Whether it waits for the customer's bank transfer.
+  var waitsForTransfer: Bool {
+    guard status == .requiresAction, case .bankTransfer = nextAction else { return false }
+    return true
+  }
+
+  var cashRemaining: Int { amount - (cashApplied ?? 0) }
 
   /// Its last error shows the payment method as it now is.
   package var isSelfContained: Bool { lastPaymentError == nil }

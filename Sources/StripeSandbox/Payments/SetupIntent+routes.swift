@@ -32,7 +32,7 @@ extension SetupIntent {
     payment_method_options: {
     \(PaymentMethodOptions.setupDeclaration)
     }
-    return_url: id
+    return_url: url
     use_stripe_sdk: boolean
     """
 
@@ -78,6 +78,7 @@ extension SetupIntent {
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
+    try PaymentMethodType.checkForVersion(call)
     let types = arguments.strings("payment_method_types")
     var automatic: AutomaticPaymentMethods?
     if let given = arguments.object("automatic_payment_methods") {
@@ -111,7 +112,9 @@ extension SetupIntent {
     arguments.assign("description", to: &description)
     try arguments.merge(into: &metadata)
     if let excluded = arguments["excluded_payment_method_types"] {
-      excludedPaymentMethodTypes = excluded.array?.compactMap(\.string)
+      let types = excluded.array?.compactMap(\.string)
+      excludedPaymentMethodTypes = types
+      if let types { paymentMethodTypes.removeAll(where: types.contains) }
     }
     if let directions = arguments.strings("flow_directions") { flowDirections = directions }
     if let types = arguments.strings("payment_method_types") {
@@ -127,12 +130,19 @@ extension SetupIntent {
       let types = allowed.array?.compactMap(\.string)
       try PaymentMethodType.checkForSetup(types ?? [])
       allowedPaymentMethodTypes = types
+      if let types { narrow(to: types) }
     }
     if let given = arguments.object("payment_method_options") { options.merge(given) }
     arguments.assign("return_url", to: &returnURL)
   }
 
+  private mutating func narrow(to types: [String]) {
+    paymentMethodTypes = types
+    automaticPaymentMethods = nil
+  }
+
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {
+    try PaymentMethodType.checkForVersion(call)
     var intent = try call.setupIntent()
     if !intent.isOpen, call.arguments.has("payment_method") || call.arguments.has("customer") {
       let reason = intent.status == .canceled ? "been canceled" : "already succeeded"
@@ -153,7 +163,7 @@ extension SetupIntent {
     guard intent.isOpen else {
       let reason =
         intent.status == .canceled
-        ? "it is already canceled."
+        ? "it it already canceled."
         : """
         it has a status of \(intent.status.rawValue). Only a SetupIntent with one of the following statuses may be \
         canceled: `requires_payment_method`, `requires_confirmation`, or `requires_action`.

@@ -14,7 +14,7 @@ package struct SetupIntent: Resource {
   package static let idPrefixes = ["seti_"]
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
   package static let example: Script? = """
-    setup_intent: POST setup_intents payment_method=pm_card_visa&payment_method_types[]=card&confirm=true&usage=off_session\
+    setup_intent: POST setup_intents payment_method=pm_card_visa&allowed_payment_method_types[]=card&confirm=true&usage=off_session\
     &payment_method_options[card][mandate_options][reference]=r\
     &payment_method_options[card][mandate_options][amount]=1000\
     &payment_method_options[card][mandate_options][amount_type]=maximum\
@@ -23,19 +23,20 @@ package struct SetupIntent: Resource {
     &payment_method_options[card][mandate_options][currency]=usd
     """
   package static let events: [EventRecipe] = [
-    .init("setup_intent.created", "POST setup_intents payment_method_types[]=card"),
+    .init("setup_intent.created", "POST setup_intents allowed_payment_method_types[]=card"),
     .init(
       "setup_intent.canceled",
-      "a: POST setup_intents payment_method_types[]=card; POST setup_intents/{a}/cancel"),
+      "a: POST setup_intents allowed_payment_method_types[]=card; POST setup_intents/{a}/cancel"),
     .init(
       "setup_intent.succeeded",
-      "POST setup_intents payment_method_types[]=card&payment_method=pm_card_visa&confirm=true"),
+      "POST setup_intents allowed_payment_method_types[]=card&payment_method=pm_card_visa&confirm=true"),
     .init(
       "setup_intent.setup_failed",
-      "POST setup_intents payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true"),
+      "POST setup_intents allowed_payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true"),
     .init(
       "setup_intent.requires_action",
-      "POST setup_intents payment_method_types[]=card&payment_method=pm_card_authenticationRequired&confirm=true"),
+      "POST setup_intents allowed_payment_method_types[]=card&payment_method=pm_card_authenticationRequired&confirm=true"
+    ),
   ]
   package static let noun = "setupintent"
   package static let pathParameter = "intent"

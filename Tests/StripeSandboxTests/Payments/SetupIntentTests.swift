@@ -7,7 +7,7 @@ import Wire
   let client = Client()
 
   func create(_ more: String = "") throws -> Client.Answer {
-    try client.post("/v1/setup_intents", "payment_method_types[]=card" + more)
+    try client.post("/v1/setup_intents", "allowed_payment_method_types[]=card" + more)
   }
 
   func intent(in status: SetupIntent.Status) throws -> String {
@@ -55,7 +55,7 @@ import Wire
       "/v1/payment_intents",
       """
       amount=500&currency=usd&customer=\(customer)&payment_method=\(method)&off_session=true&confirm=true\
-      &payment_method_types[]=card
+      &allowed_payment_method_types[]=card
       """)
     #expect(payment["status"] == "succeeded")
   }

@@ -3,11 +3,14 @@
 ///     amount: integer!                   required
 ///     description: string(1000)          a string of at most so many characters; plain `name` is a string of 5000
 ///     customer: id                       a string that cannot be unset
+///     return_url: url                    the same, and a URL
 ///     shipping: {address!, phone}?       an object; `?`: an empty value unsets it
 ///     types: [card|link]                 a list of one of these words
 ///     off_session: any(boolean, one_off|recurring)
 ///     unit_amount_decimal: decimal       an exact decimal number, kept as the request wrote it
 ///     currency_options: map({amount})    an object whose keys are the request's own
+///     tax: hash                          an object whose members are not looked at
+///     coupon: id <basil                  unknown from that version on
 ///
 /// An object, because every request asks for some.
 package final class Parameters: Sendable {
@@ -60,6 +63,7 @@ struct Notation {
       }
       if take("?") { field.isEmptiable = true }
       if take("!") { field.isRequired = true }
+      if takeLimit() { field.end = limit() }
       fields.append(field)
     }
     if end != nil { position += 1 }
@@ -81,6 +85,8 @@ struct Notation {
       if !take(")") { problem = "expected ) at \(position)" }
       return .string(limit: limit)
     case "id": return .identifier
+    case "url": return .url
+    case "hash": return .hash
     case "integer": return .integer
     case "number": return .number
     case "decimal": return .decimal
@@ -139,6 +145,21 @@ struct Notation {
     guard position < text.count, text[position] == UInt8(ascii: character) else { return false }
     position += 1
     return true
+  }
+
+  /// ` <basil`: where the parameter ends.
+  private mutating func takeLimit() -> Bool {
+    let start = position
+    skipSpaces()
+    if take("<") { return true }
+    position = start
+    return false
+  }
+
+  private mutating func limit() -> APIVersion? {
+    let version = APIVersion(word: word())
+    if version == nil { problem = "expected a version at \(position)" }
+    return version
   }
 
   private mutating func skipSpaces() {

@@ -3,6 +3,9 @@ indirect enum Shape: Sendable {
   case string(limit: Int)
   /// A string that cannot be unset with an empty value.
   case identifier
+  case url
+  /// An object, whatever is in it.
+  case hash
   case integer
   case number
   /// A decimal number of at most twelve places. It stays the text that it was written as.
@@ -27,6 +30,10 @@ struct Field: Sendable {
   var isRequired = false
   /// An empty value unsets it.
   var isEmptiable = false
+  /// The version that does not have it any more.
+  var end: APIVersion?
+
+  func isKnown(in version: APIVersion) -> Bool { end.map { version < $0 } ?? true }
 }
 
 struct Fields: Sendable {

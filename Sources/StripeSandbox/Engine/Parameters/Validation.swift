@@ -9,9 +9,14 @@ struct Validation {
   private var suggestion: String?
   private var failure: StripeError?
   private var missing: String?
+  private let version: APIVersion
 
-  static func run(_ form: JSON.Object, _ parameters: Parameters) throws(StripeError) -> Arguments {
-    var validation = Validation()
+  private init(_ version: APIVersion) { self.version = version }
+
+  static func run(
+    _ form: JSON.Object, _ parameters: Parameters, _ version: APIVersion = .newest
+  ) throws(StripeError) -> Arguments {
+    var validation = Validation(version)
     let values = validation.object(form, parameters.fields, nil)
     if let first = validation.unknown.first {
       throw .unknownParameters(validation.unknown, suggestion: validation.suggestion, first: first)
@@ -31,7 +36,7 @@ struct Validation {
     var values = JSON.Object()
     values.reserveCapacity(form.count)
     for (key, value) in form {
-      if let field = fields[key] {
+      if let field = fields[key], field.isKnown(in: version) {
         if let typed = self.field(value, field, ParameterName(key, in: name)) { values.append(key, typed) }
       } else if name != nil || !Self.ambient.contains(key) {
         report(unknown: key, fields, name)
@@ -45,7 +50,8 @@ struct Validation {
 
   private mutating func report(unknown key: String, _ fields: Fields, _ name: ParameterName?) {
     if unknown.isEmpty {
-      suggestion = Spelling.suggestion(for: key, among: fields.names.words).map { "\(ParameterName($0, in: name))" }
+      let words = fields.declared.filter { $0.isKnown(in: version) }.map(\.name)
+      suggestion = Spelling.suggestion(for: key, among: words).map { "\(ParameterName($0, in: name))" }
     }
     unknown.append("\(ParameterName(key, in: name))")
   }
@@ -72,6 +78,13 @@ struct Validation {
     switch shape {
     case .string(let limit): return string(value, limit, name)
     case .identifier: return string(value, 5000, name)
+    case .hash:
+      guard value.object != nil else { return fail(StripeError("Invalid object", param: "\(name)")) }
+      return value
+    case .url:
+      guard let value = string(value, 5000, name) else { return nil }
+      guard let problem = URLText.problem(in: value.string ?? "") else { return value }
+      return fail(.invalidURL(problem, param: "\(name)"))
     case .integer: return integer(value, name)
     case .timestamp: return timestamp(value, name)
     case .number:

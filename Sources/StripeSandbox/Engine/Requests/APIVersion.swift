@@ -4,22 +4,16 @@ package struct APIVersion: Codable, Sendable, Comparable {
   package let name: String
   private let date: Int
 
-  package static let newest = APIVersion(known: "2026-10-28.endive", 2026_10_28)
+  package static let newest = APIVersion(known: "2026-11-18.endive", 2026_11_18)
 
-  /// The first of the newest release's versions. Stripe asks whoever uses an older one to upgrade.
-  static let newestRelease = APIVersion(known: "2026-09-30.endive", 2026_09_30)
-
-  /// A PaymentIntent has `latest_charge` instead of `charges`; a Charge shows `refunds` only when expanded.
+  // The versions that change something here; `Release.all` says what.
   static let latestCharge = APIVersion(known: "2022-11-15", 2022_11_15)
-  /// Intents made without `payment_method_types` have `automatic_payment_methods` on.
   static let automaticPaymentMethods = APIVersion(known: "2023-08-16", 2023_08_16)
-  /// `capture_method` defaults to `automatic_async`.
   static let automaticAsyncCapture = APIVersion(known: "2024-04-10", 2024_04_10)
   /// A new invoice takes up pending invoice items only where it is asked to.
   static let excludesPendingItems = APIVersion(known: "2022-08-01", 2022_08_01)
   /// Subscriptions are billed in flexible mode unless they say otherwise.
   static let flexibleBilling = APIVersion(known: "2025-09-30.clover", 2025_09_30)
-  /// Charge and PaymentIntent lose `invoice`.
   static let basil = APIVersion(known: "2025-03-31.basil", 2025_03_31)
   /// A product's `features` become `marketing_features`.
   static let marketingFeatures = APIVersion(known: "2024-04-10", 2024_04_10)
@@ -29,6 +23,11 @@ package struct APIVersion: Codable, Sendable, Comparable {
   static let lateCheckoutIntents = APIVersion(known: "2022-08-01", 2022_08_01)
   /// The kinds of a Checkout page get the names `hosted_page`, `embedded_page` and `elements`.
   static let checkoutPages = APIVersion(known: "2026-03-25.dahlia", 2026_03_25)
+  static let clover = APIVersion(known: "2025-09-30.clover", 2025_09_30)
+  static let dahlia = APIVersion(known: "2026-03-25.dahlia", 2026_03_25)
+  /// The first of the newest release. Stripe asks those who use an older one to upgrade.
+  static let endive = APIVersion(known: "2026-09-30.endive", 2026_09_30)
+
   /// From here on every self-contained object looks as it does in the newest version.
   static let lastChange = basil
 
@@ -51,6 +50,20 @@ package struct APIVersion: Codable, Sendable, Comparable {
 
   /// Whether a beta is asked for behind the date: `2023-10-16; name=v1`.
   func hasBeta(_ beta: StaticString) -> Bool { name.contains("; " + beta.description + "=") }
+
+  /// A version of whatever name: what is none is the newest.
+  init(any name: String) { self = APIVersion(name) ?? APIVersion(known: name, Self.newest.date) }
+
+  /// The version that a word of a declaration means: `basil`, `2022-11-15`.
+  init?(word: String) {
+    switch word {
+    case "basil": self = .basil
+    case "clover": self = .clover
+    case "dahlia": self = .dahlia
+    case "endive": self = .endive
+    default: self.init(word)
+    }
+  }
 
   var notice: String {
     """

@@ -18,7 +18,7 @@ function curl(path, ...data) {
 
 export const paymentExample = () => curl(
   'payment_intents', '-d amount=2000 -d currency=usd -d confirm=true',
-  '-d "payment_method_types[]=card" -d payment_method=pm_card_visa',
+  '-d "allowed_payment_method_types[]=card" -d payment_method=pm_card_visa',
 );
 
 /** A button that makes an event happen. */
@@ -111,7 +111,7 @@ export const setups = () => list({
   href: (row) => linkTo(row.id),
   empty: () => nothingYet(
     'No setups yet', 'A SetupIntent keeps a card for later, without charging it.',
-    curl('setup_intents', '-d "payment_method_types[]=card"', '-d payment_method=pm_card_visa -d confirm=true'),
+    curl('setup_intents', '-d "allowed_payment_method_types[]=card"', '-d payment_method=pm_card_visa -d confirm=true'),
     trigger('setup_intent.succeeded', 'Set up a card'),
   ),
 });

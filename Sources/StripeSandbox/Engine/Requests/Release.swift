@@ -1,0 +1,38 @@
+/// A version of Stripe's API that changed something, and what that is as far as the sandbox answers it.
+///
+/// Fields that are new are in every version: Stripe adds them to all at once. What is not listed is the same in all. A
+/// version before the first is served as the first, one behind the newest as the newest.
+package struct Release: Sendable {
+  package let version: APIVersion
+  package let changes: [String]
+
+  private init(_ version: APIVersion, _ changes: String...) {
+    self.version = version
+    self.changes = changes
+  }
+
+  package static let all = [
+    Release(
+      .latestCharge,
+      "A PaymentIntent has `latest_charge` instead of `charges`; a Charge shows `refunds` only when expanded.",
+      "A missing PaymentMethod is looked for on connected accounts, and an amount of 0 is below the minimum charge."),
+    Release(
+      .automaticPaymentMethods,
+      "Intents made without `payment_method_types` have `automatic_payment_methods` on, and confirming them needs a "
+        + "`return_url` unless redirects are off."),
+    Release(.automaticAsyncCapture, "`capture_method` is `automatic_async` where the request does not say."),
+    Release(
+      .basil, "Charges and PaymentIntents have no `invoice`.",
+      "Capturing a part or canceling an uncaptured payment makes no refund: `amount_refunded` stays, and the balance "
+        + "has one transaction of what was captured.",
+      "An authorization that runs out cancels its PaymentIntent as `expired`, not `automatic`.",
+      "Customers take no `coupon` and `promotion_code`, payment methods no `naver_pay` on update."),
+    Release(.clover, "Payment methods take no `link` and `pay_by_bank` on update."),
+    Release(.dahlia, "Event destinations say `@self` in `events_from`, not `self`."),
+    Release(
+      .endive,
+      "Intents refuse `payment_method_types` (`payment_method_types_no_longer_supported`); "
+        + "`allowed_payment_method_types` and `excluded_payment_method_types` are for that.",
+      "Payment methods take no `payto` on update."),
+  ]
+}
