@@ -86,7 +86,7 @@ import Wire
 
   @Test func aChallengeIsFinishedOnce() throws {
     let form = """
-      amount=500&currency=usd&payment_method_types[]=card&payment_method=pm_card_threeDSecure2Required&confirm=true
+      amount=500&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_threeDSecure2Required&confirm=true
       """
     let id = try house.json(.post, "/v1/payment_intents", form)["id"]?.string ?? ""
     let done = try house.json(.post, "/_sandbox/3ds/\(id)", #"{"outcome":"succeeded"}"#)

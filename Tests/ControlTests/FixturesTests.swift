@@ -23,7 +23,7 @@ import Wire
          "params": {"customer": "${cust:id}"}},
         {"name": "pi", "path": "/v1/payment_intents", "method": "post", "expected_error_type": "card_error",
          "params": {"amount": 500, "currency": "usd", "confirm": true, "payment_method": "pm_card_chargeDeclined",
-                    "payment_method_types": ["card"]}},
+                    "allowed_payment_method_types": ["card"]}},
         {"name": "again", "path": "/v1/customers/${cust:id}", "method": "get"}
       ]}
       """#)

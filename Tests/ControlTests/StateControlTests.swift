@@ -51,7 +51,7 @@ import Wire
   @Test func aStateWithAMistakeAnywhereIsRefusedWhole() throws {
     _ = send(
       .post, "/v1/payment_intents",
-      "amount=500&currency=usd&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true")
+      "amount=500&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_visa&confirm=true")
     let whole = try state()
     let places = Self.places(whole)
     #expect(places.count > 100)

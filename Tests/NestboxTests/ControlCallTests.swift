@@ -96,7 +96,7 @@ import Wire
   }
 
   @Test func challengesDisputesAndTriggers() throws {
-    let form = "amount=500&currency=usd&payment_method_types[]=card&confirm=true&payment_method="
+    let form = "amount=500&currency=usd&allowed_payment_method_types[]=card&confirm=true&payment_method="
     let intent = try make("payment_intents", form + "pm_card_threeDSecure2Required")
     #expect(try post("3ds/\(intent)", #"{"outcome":"succeeded"}"#)["status"] == "succeeded")
     let charge = try make("charges", "amount=500&currency=usd&source=tok_visa")

@@ -72,7 +72,7 @@ import Wire
     let port = try serve.waitForPort()
     try serve.waitForOutput("To paste:")
     let lines = serve.text.split(separator: "\n")
-    #expect(lines.contains { $0.hasPrefix("  Stripe API ") && $0.hasSuffix(" /v1/…") })
+    #expect(lines.contains { $0.hasPrefix("  Stripe API ") && $0.hasSuffix(" /v1/… /v2/…") })
     #expect(lines.contains { $0.hasPrefix("  Nest Payments ") && $0.hasSuffix(" /user /payment /api /api-json") })
     #expect(serve.text.contains("curl http://localhost:\(port)/v1/customers"))
   }

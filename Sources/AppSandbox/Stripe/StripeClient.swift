@@ -34,6 +34,7 @@ struct StripeClient {
   private func request(_ method: Method, _ path: String, query: String = "", in sandbox: String) -> Request {
     var headers: Headers = ["Authorization": "Bearer sk_test_" + sandbox]
     headers["Stripe-Version"] = version
+    headers["User-Agent"] = "Stripe/v1 Nestbox"
     return Request(method, path, query: query, headers: headers, sandbox: sandbox)
   }
 

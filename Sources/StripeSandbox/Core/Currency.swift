@@ -80,11 +80,12 @@ package enum Currency {
   }
 
   /// What may be charged at all.
-  static func check(_ amount: Int, _ currency: String) throws(StripeError) {
+  static func check(_ amount: Int, _ currency: String, _ version: APIVersion) throws(StripeError) {
     guard amount > 0 else {
       guard amount == 0 else {
         throw StripeError("Invalid positive integer", code: "parameter_invalid_integer", param: "amount")
       }
+      guard version >= .latestCharge else { throw .belowOne("amount") }
       throw StripeError(
         """
         The amount must be greater than or equal to the minimum charge amount allowed for your account and the \

@@ -22,8 +22,9 @@ extension Customer {
     address?
     balance: integer
     business_name: string(150)
+    card: \(PaymentSource.parameter)
     cash_balance: {\(CashBalance.parameters)}
-    coupon: id
+    coupon: id <basil
     description
     email: string(512)
     individual_name: string(150)
@@ -39,7 +40,7 @@ extension Customer {
     next_invoice_sequence: integer
     phone: string(20)
     preferred_locales: [string]
-    promotion_code: id
+    promotion_code: id <basil
     shipping: {address!, name!, phone}?
     card: \(PaymentSource.parameter)
     source: \(PaymentSource.parameter)
@@ -108,6 +109,7 @@ extension Customer {
       let found = try call.paymentMethod(id, param: "payment_method")
       try call.checkReusable(found)
       try call.checkAttachable(found)
+      try call.checkVerification(found)
       paymentMethod = found
     }
     try customer.chooseDefault(attaching: paymentMethod, call)

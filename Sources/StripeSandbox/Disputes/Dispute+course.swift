@@ -56,7 +56,9 @@ extension Call {
     switch dispute.evidence.verdict {
     case "winning_evidence": win(dispute)
     case "losing_evidence":
-      update(Dispute.self, id, announcing: "charge.dispute.closed") { $0.status = .lost }
+      // An inquiry that is closed took no money.
+      let status: Dispute.Status = dispute.status.isInquiry ? .warningClosed : .lost
+      update(Dispute.self, id, announcing: "charge.dispute.closed") { $0.status = status }
     case "escalate_inquiry_evidence":
       escalate(dispute)
     default: break

@@ -104,8 +104,14 @@ package struct Card: Codable, Sendable {
   /// Why a charge of this card fails, if it does.
   func decline(_ billing: BillingDetails) -> Decline? {
     if let decline = behaviour.decline { return decline }
+    if behaviour.mistakes.contains(.cvc), hasCVC { return .wrongCVC }
     return behaviour.mistakes.contains(.postalCode) && !behaviour.mistakes.contains(.line1)
       && billing.address.postalCode != nil ? .incorrectZip : nil
+  }
+
+  /// The same, where only the code and the postal code are looked at.
+  func declineOfVerification(_ billing: BillingDetails) -> Decline? {
+    behaviour.mistakes.isDisjoint(with: [.cvc, .postalCode]) ? nil : decline(billing)
   }
 
   /// The `card` hash of a payment method.

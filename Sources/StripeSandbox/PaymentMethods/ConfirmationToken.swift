@@ -60,7 +60,7 @@ extension ConfirmationToken {
     payment_method: id
     payment_method_data: {\(PaymentMethod.dataParameters)}
     payment_method_options: {card: {installments: {plan: {count: integer, interval: month, type: fixed_count|bonus|revolving!}}}}
-    return_url: id
+    return_url: url
     setup_future_usage: off_session|on_session
     shipping: {address!, name!, phone}
     """)

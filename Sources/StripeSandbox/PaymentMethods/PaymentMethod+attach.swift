@@ -22,8 +22,14 @@ extension Call {
   /// Some cards are declined as soon as they are to be kept.
   func checkIssuer(_ card: Card?) throws(StripeError) {
     if let card, card.behaviour.declinesAttach, let decline = card.behaviour.decline {
-      throw decline.error(param: "")
+      throw decline.error(param: decline.param ?? "")
     }
+  }
+
+  /// A customer made with a card has the card verified as for a payment: its code and postal code count.
+  func checkVerification(_ paymentMethod: PaymentMethod) throws(StripeError) {
+    guard let decline = paymentMethod.card?.declineOfVerification(paymentMethod.billingDetails) else { return }
+    throw decline.error(param: decline.param ?? "")
   }
 
   /// Intents may set up what cannot be attached by hand.

@@ -35,7 +35,9 @@ extension Call {
 
   /// The payment method that the path names.
   func foundPaymentMethod() throws(StripeError) -> PaymentMethod {
-    guard let paymentMethod = keptOrMagicPaymentMethod(id) else { throw .notFound(PaymentMethod.self, id) }
+    guard let paymentMethod = keptOrMagicPaymentMethod(id) else {
+      throw .notFound(PaymentMethod.self, id, version: version)
+    }
     return paymentMethod
   }
 

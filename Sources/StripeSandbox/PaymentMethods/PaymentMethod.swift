@@ -171,8 +171,11 @@ extension PaymentMethod {
     allow_redisplay: always|limited|unspecified
     \(BillingDetails.parameters)
     card: {exp_month: integer, exp_year: integer, networks: {preferred: cartes_bancaires|mastercard|visa?}}
-    link: {}
+    link: {} <clover
     metadata
+    naver_pay: {funding: card|points} <basil
+    pay_by_bank: {} <clover
+    payto: {account_number, bsb_number, pay_id} <endive
     us_bank_account: {account_holder_type: company|individual, account_type: checking|savings}
     """)
 

@@ -41,7 +41,7 @@ struct PaymentMethodDetails: Codable, Sendable {
     w.field("authorization_code", digits(6))
     w.field("brand", card.brand.name)
     switch charge.capture {
-    case .held(let deadline): w.field("capture_before", deadline)
+    case .held(let deadline), .partly(let deadline): w.field("capture_before", deadline)
     case .done(wasHeld: true): w.field("capture_before", charge.created + Charge.holdLifetime)
     case .done, .never: break
     }

@@ -56,6 +56,22 @@ enum PaymentMethodType {
     }
   }
 
+  /// Since endive the account's settings say which types there are; a request can only narrow them.
+  static func checkForVersion(_ call: Call) throws(StripeError) {
+    let exclusive = [
+      "allowed_payment_method_types", "excluded_payment_method_types", "payment_method_types",
+      "automatic_payment_methods", "payment_method_configuration",
+    ].filter(call.arguments.has)
+    if exclusive.count > 1, exclusive[0] == "allowed_payment_method_types" { throw .exclusive(exclusive) }
+    guard call.version >= .endive, call.arguments.has("payment_method_types") else { return }
+    throw StripeError(
+      """
+      The `payment_method_types` parameter is no longer supported in this API version. Use dynamic payment methods \
+      instead, and `allowed_payment_method_types` or `excluded_payment_method_types` to limit them. See \
+      https://docs.stripe.com/payments/payment-methods/dynamic-payment-methods
+      """, code: "payment_method_types_no_longer_supported", param: "payment_method_types")
+  }
+
   /// What a SetupIntent may not.
   static func checkForSetup(_ types: [String]) throws(StripeError) {
     try check(types) { type in

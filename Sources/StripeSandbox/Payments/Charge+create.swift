@@ -30,7 +30,7 @@ extension Charge {
     let arguments = call.arguments
     let amount = arguments.integer("amount") ?? 0
     let currency = arguments.string("currency") ?? "usd"
-    try Currency.check(amount, currency)
+    try Currency.check(amount, currency, call.version)
     try arguments.checkEmail("receipt_email")
     try call.checkConnect()
     let customer = try call.referenced(Customer.self, "customer")

@@ -38,6 +38,11 @@ extension Charge {
     """)
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
+    if let group = call.arguments.string("transfer_group"),
+      let charges = call.sandbox.store[Charge.self].positions("transfer_group", group), charges.count > 100
+    {
+      throw StripeError("Too many charges with transfer group: \(group)", param: "transfer_group")
+    }
     var listing = Listing<Charge>(call)
     listing.narrow("customer")
     listing.narrow("payment_intent")

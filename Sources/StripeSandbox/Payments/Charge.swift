@@ -10,7 +10,7 @@ package struct Charge: Resource {
     .init(
       "charge.failed",
       """
-      POST payment_intents amount=2000&currency=usd&payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true
+      POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true
       """),
     .init(
       "charge.captured",
@@ -19,6 +19,10 @@ package struct Charge: Resource {
       "charge.updated",
       "a: POST charges amount=2000&currency=usd&source=tok_visa; POST charges/{a} description=Updated"),
     .init("charge.refunded", "a: POST charges amount=2000&currency=usd&source=tok_visa; POST refunds charge={a}"),
+  ]
+  /// A hold that nobody captures is let go by itself.
+  package static let jobs = [
+    Job<Charge>("expireHold", due: { $0.holdEnd }) { call, id in call.expireCharge(id) }
   ]
   package static var followUps: [FollowUp] { [settle, conclude, openDispute] }
   /// A charge made with `automatic_async` gets its balance transaction.
@@ -51,6 +55,8 @@ package struct Charge: Resource {
   var amount: Int
   var amountCaptured: Int
   var amountRefunded = 0
+  /// What of a hold was let go when less was captured, shown as refunded in versions before basil.
+  var amountReversed: Int?
   var applicationFeeAmount: Int?
   var balanceTransaction: String?
   @Shared var billingDetails: BillingDetails
@@ -70,6 +76,8 @@ package struct Charge: Resource {
   let paymentMethod: String
   @Shared var details: PaymentMethodDetails
   var receiptEmail: String?
+  /// Where receipts are, when it was made.
+  var receipts: String?
   var risk: Risk
   @Boxed var shipping: Shipping?
   /// The card or bank account of the old kind that it was made from, as it was then.
@@ -84,8 +92,18 @@ package struct Charge: Resource {
     /// Taken, or about to be where a bank takes its time.
     case done(wasHeld: Bool)
     case held(until: Int)
+    /// A part was taken, and more may be.
+    case partly(until: Int)
     /// Never to be: it failed, or its hold was released.
     case never
+
+    /// What a hold becomes of which a part is taken.
+    var inPart: Capture {
+      switch self {
+      case .held(let moment), .partly(let moment): .partly(until: moment)
+      case .done, .never: self
+      }
+    }
   }
 
   struct Risk: Codable, Sendable {
@@ -93,8 +111,23 @@ package struct Charge: Resource {
     var score: Int
   }
 
-  var isCaptured: Bool { if case .done = capture { status != .failed } else { false } }
+  var isCaptured: Bool {
+    switch capture {
+    case .done, .partly: status != .failed
+    case .held, .never: false
+    }
+  }
+
   var isHeld: Bool { if case .held = capture { status == .succeeded } else { false } }
+
+  private var holdEnd: Int? {
+    guard status == .succeeded, case .held(let end) = capture else { return nil }
+    return end
+  }
+
+  /// Whether there is money on hold, of which a part may have been taken already.
+  var isCapturable: Bool { if case .partly = capture { status == .succeeded } else { isHeld } }
+
   /// What may still be given back.
   var refundable: Int { amountCaptured - amountRefunded }
   var isRefunded: Bool { amountRefunded > 0 && amountRefunded >= (isCaptured ? amountCaptured : amount) }
@@ -105,7 +138,7 @@ package struct Charge: Resource {
   package func write(_ w: inout ObjectWriter) {
     w.field("amount", amount)
     w.field("amount_captured", amountCaptured)
-    w.field("amount_refunded", amountRefunded)
+    w.field("amount_refunded", amountRefunded + (amountReversed ?? 0))
     w.reference("application", connect?.application)
     w.reference("application_fee", connect?.applicationFee)
     w.field("application_fee_amount", applicationFeeAmount)
@@ -139,7 +172,7 @@ package struct Charge: Resource {
     w.object("radar_options") { _ in }
     w.field("receipt_email", receiptEmail)
     w.null("receipt_number")
-    w.field("receipt_url", status == .succeeded ? "https://pay.stripe.com/receipts/payment/" + id : nil)
+    w.field("receipt_url", status == .succeeded ? receiptURL : nil)
     w.field("refunded", isRefunded)
     if w.version < .latestCharge || w.isExpanded("refunds") || w.sandbox.stock != nil { writeRefunds(&w) }
     w.null("review")
@@ -160,6 +193,8 @@ package struct Charge: Resource {
     }
     w.field("transfer_group", transferGroup)
   }
+
+  private var receiptURL: String { (receipts ?? "https://pay.stripe.com/receipts/payment/") + id }
 
   private func writeSource(_ source: PaymentSource, _ w: inout ObjectWriter) {
     w.field("id", source.id)

@@ -43,6 +43,7 @@ extension Call {
       ?? sandbox.identifiers.payment(prefix, now: now)
     var charge = Charge(request, id: id, now: now, number: sandbox.identifiers.number())
     if sandbox.isConnected { charge.connect = Charge.Connect(application: sandbox.applicationID) }
+    charge.receipts = sandbox.receipts
     charge.source = request.source ?? (isCard ? sandbox.store[PaymentSource.self][request.paymentMethod.id] : nil)
     if charge.isCaptured {
       if request.isAsync {
@@ -63,12 +64,23 @@ extension Call {
   }
 
   /// Takes a held charge's money, or a part of it; the rest is let go.
-  func captureCharge(_ id: String, amount: Int) {
-    guard var charge = sandbox.store[Charge.self][id], charge.isHeld else { return }
-    charge.capture = .done(wasHeld: true)
-    charge.amountCaptured = amount
-    settle(&charge)
-    update(Charge.self, id, announcing: "charge.captured") { $0 = charge }
+  ///
+  /// Until basil the whole amount was booked and the rest refunded; since then what is captured is all that is seen
+  /// (https://docs.stripe.com/changelog/basil/2025-03-31/remove-refund-from-partial-capture-and-payment-cancellation-flow).
+  ///
+  /// - Parameter keepsRest: whether more will be captured.
+  func captureCharge(_ id: String, amount: Int, keepsRest: Bool = false) {
+    guard var charge = sandbox.store[Charge.self][id], charge.isCapturable else { return }
+    let isFirst = !charge.isCaptured
+    charge.capture = keepsRest ? charge.capture.inPart : .done(wasHeld: true)
+    charge.amountCaptured += amount
+    let released = keepsRest ? 0 : charge.amount - charge.amountCaptured
+    if released > 0, isFirst, version < .basil {
+      captureAndRefund(charge, released)
+    } else {
+      if isFirst { settle(&charge) } else { sandbox.book(charge, amount) }
+      update(Charge.self, id, announcing: "charge.captured") { $0 = charge }
+    }
     if charge.details.card?.behaviour.dispute != nil { sandbox.later(0, Charge.openDispute, id) }
   }
 
@@ -77,10 +89,29 @@ extension Call {
     update(Charge.self, id, announcing: "charge.updated") { $0.amount = amount }
   }
 
-  /// Lets a held charge go, as when its PaymentIntent is canceled.
+  /// Lets a held charge go, as when its PaymentIntent is canceled. Until basil that was a refund.
   func releaseCharge(_ id: String) {
+    guard let charge = sandbox.store[Charge.self][id], charge.isCapturable else { return }
+    if charge.isCaptured {
+      sandbox.store[Charge.self].update(id) { $0.capture = .done(wasHeld: true) }
+    } else if version < .basil {
+      _ = reverseCharge(charge)
+    } else {
+      sandbox.store[Charge.self].update(id) { $0.capture = .never }
+    }
+  }
+
+  /// Nobody captured a hold in time. Since basil its PaymentIntent says so.
+  func expireCharge(_ id: String) {
     guard let charge = sandbox.store[Charge.self][id], charge.isHeld else { return }
-    _ = reverseCharge(charge)
+    update(Charge.self, id, announcing: "charge.expired") { $0.capture = .never }
+    guard let intent = charge.paymentIntent else { return }
+    update(PaymentIntent.self, intent, announcing: "payment_intent.canceled") {
+      $0.status = .canceled
+      $0.canceledAt = now
+      $0.cancellationReason = "expired"
+      $0.amountCapturable = 0
+    }
   }
 
   /// A bank has answered for a debit that was waiting for it.
@@ -110,22 +141,29 @@ extension Call {
   }
 }
 
+extension Charge {
+  /// What Stripe keeps of it.
+  var fee: Fee {
+    details.card.map { Fee.card(currency, country: $0.country) } ?? Fee.debit(details.type)
+  }
+}
+
 extension Sandbox {
   /// Enters a captured charge into the books.
   ///
   /// - Parameters:
+  ///   - amount: what was captured now, if not all at once.
   ///   - applicationFee: what the platform keeps of it.
   ///   - target: the currency in which it is paid, if not by the account's own rule.
-  func book(_ charge: Charge, applicationFee: Int = 0, into target: String? = nil) -> BalanceTransaction {
+  @discardableResult
+  func book(
+    _ charge: Charge, _ amount: Int? = nil, applicationFee: Int = 0, into target: String? = nil
+  ) -> BalanceTransaction {
     let isCard = charge.details.card != nil
-    let fee =
-      isCard
-      ? Fee.card(charge.currency, country: charge.details.card?.country) : Fee.debit(charge.details.type)
+    let amount = amount ?? charge.amountCaptured
     return book(
-      isCard ? .charge : .payment, charge.amountCaptured, fee: fee.amount(of: charge.amountCaptured),
-      applicationFee: applicationFee, charge.currency, source: charge.id, sibling: charge.id,
-      description: charge.description,
-      availableOn: charge.details.card?.behaviour.bypassesPending == true ? now : nil,
-      into: target)
+      isCard ? .charge : .payment, amount, fee: charge.fee.amount(of: amount), applicationFee: applicationFee,
+      charge.currency, source: charge.id, sibling: charge.id, description: charge.description,
+      availableOn: charge.details.card?.behaviour.bypassesPending == true ? now : nil, into: target)
   }
 }

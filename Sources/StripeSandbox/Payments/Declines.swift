@@ -37,6 +37,24 @@ extension Decline {
     return decline
   }()
 
+  /// Stripe's own refusal when the code check fails; it carries no decline code either.
+  static let wrongCVC: Decline = {
+    var decline = named("incorrect_cvc")
+    decline.declineCode = nil
+    decline.adviceCode = nil
+    decline.networkDeclineCode = nil
+    decline.networkAdviceCode = nil
+    return decline
+  }()
+
+  /// What a charge without the customer said of a processing error until 2024.
+  static let processingErrorOffSession: Decline = {
+    var decline = named("processing_error")
+    decline.declineCode = "generic_decline"
+    decline.message = "Your card was declined."
+    return decline
+  }()
+
   private static let table: [String: Decline] = {
     var declines: [String: Decline] = [:]
     for line in text.split(separator: "\n") {

@@ -51,8 +51,8 @@ extension PaymentIntent {
     var metadata = intent.metadata
     try call.arguments.merge(into: &metadata)
     let arguments = call.arguments
-    call.captureCharge(charge, amount: amount)
     let rest = keepsRest ? intent.amountCapturable - amount : 0
+    call.captureCharge(charge, amount: amount, keepsRest: rest > 0)
     let event = rest > 0 ? "payment_intent.amount_capturable_updated" : "payment_intent.succeeded"
     call.update(PaymentIntent.self, intent.id, announcing: event) {
       $0.metadata = metadata
@@ -118,6 +118,7 @@ extension PaymentIntent {
       $0.nextAction = nil
       $0.processing = .null
     }
+    call.returnCash(of: intent)
     return call.answer(PaymentIntent.self, intent.id)
   }
 
@@ -144,7 +145,7 @@ extension PaymentIntent {
         "The amount must be greater than the currently authorized amount.", param: "amount"
       ).about("payment_intent", intent.id)
     }
-    try Currency.check(amount, intent.currency)
+    try Currency.check(amount, intent.currency, call.version)
     var metadata = intent.metadata
     try call.arguments.merge(into: &metadata)
     let arguments = call.arguments
@@ -160,10 +161,10 @@ extension PaymentIntent {
     return call.answer(PaymentIntent.self, intent.id)
   }
 
-  /// No cash balance is ever funded here, so there is nothing to apply: the intent stays as it is.
+  /// Uses the customer's cash balance for an intent that waits for a bank transfer.
   static func applyCustomerBalance(_ call: inout Call) throws(StripeError) -> Answer {
     let intent = try call.intent()
-    guard intent.paymentMethodTypes.contains("customer_balance"), intent.isOpen else {
+    guard intent.paymentMethodTypes.contains("customer_balance"), intent.isOpen, let customer = intent.customer else {
       throw StripeError(
         """
         You cannot apply a customer balance to this PaymentIntent: it must accept `customer_balance` and still be \
@@ -171,6 +172,22 @@ extension PaymentIntent {
         """, code: "payment_intent_unexpected_state"
       ).about("payment_intent", intent.id)
     }
+    if let currency = call.arguments.string("currency"), currency != intent.currency {
+      throw StripeError(
+        "The currency has to be that of the PaymentIntent (\(intent.currency)).", param: "currency"
+      ).about("payment_intent", intent.id)
+    }
+    let amount = call.arguments.integer("amount") ?? intent.cashRemaining
+    guard amount > 0 else { throw .belowOne("amount") }
+    guard amount <= intent.cashRemaining, amount <= call.cash(of: customer, intent.currency) else {
+      throw StripeError(
+        """
+        The amount (\(Currency.format(amount, intent.currency))) is more than the PaymentIntent still needs or the \
+        customer's cash balance holds.
+        """, code: "amount_too_large", param: "amount"
+      ).about("payment_intent", intent.id)
+    }
+    call.applyCash(to: intent.id, atMost: amount)
     return call.answer(PaymentIntent.self, intent.id)
   }
 

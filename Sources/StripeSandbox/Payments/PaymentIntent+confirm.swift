@@ -47,7 +47,8 @@ extension PaymentIntent {
 
   /// A bank that is asked for money sends it, or it does not: there is nothing to capture later.
   func refusalToHold(_ method: PaymentMethod?) -> StripeError? {
-    guard captureMethod == "manual", let method, method.isBankDebit else { return nil }
+    guard captureMethod == "manual", let method, method.isBankDebit || method.type == "customer_balance"
+    else { return nil }
     return StripeError(
       """
       `capture_method=manual` is not supported by payment method type `\(method.type)`. Use a different capture method.
@@ -156,6 +157,7 @@ extension Call {
     _ intent: PaymentIntent, _ method: PaymentMethod, isOffSession: Bool, errorOnRequiresAction: Bool,
     returnURL: String?
   ) throws(StripeError) {
+    if method.type == "customer_balance" { return try payByTransfer(intent, method) }
     let requested = Self.requestedAuthentication(intent.options)
     let behaviour = method.card?.behaviour
     if behaviour?.failsLookup(requested: requested) == true {
@@ -189,7 +191,11 @@ extension Call {
       if behaviour?.mandateIsCanceled == true { return try fail(intent, method, .mandateCanceled) }
       return notify(intent, method)
     }
-    try charge(intent, method, decline: method.card?.decline(method.billingDetails))
+    var decline = method.card?.decline(method.billingDetails)
+    if isOffSession, decline?.code == "processing_error", version < .automaticAsyncCapture {
+      decline = .processingErrorOffSession
+    }
+    try charge(intent, method, decline: decline)
   }
 
   /// Under a mandate the bank first tells the customer, and lets some time pass.
@@ -219,7 +225,45 @@ extension Call {
     )
   }
 
-  /// The bank account of a waiting intent turned out to be the customer's.
+  /// Pays with what the customer has sent already, or waits for the customer's bank transfer.
+  private func payByTransfer(_ intent: PaymentIntent, _ method: PaymentMethod) throws(StripeError) {
+    guard let customer = intent.customer else {
+      throw StripeError(
+        "A PaymentIntent with the payment method type `customer_balance` needs a `customer`.",
+        code: "parameter_missing", param: "customer"
+      ).about("payment_intent", intent.id)
+    }
+    if cash(of: customer, intent.currency) >= intent.amount {
+      moveCash(-intent.amount, intent.currency, of: customer, .applied(paymentIntent: intent.id))
+      sandbox.store[PaymentIntent.self].update(intent.id) { $0.cashApplied = $0.amount }
+      return try charge(intent, method, decline: nil)
+    }
+    guard let options = intent.options["customer_balance"], options["funding_type"] == "bank_transfer",
+      let transfer = options["bank_transfer"]?.object
+    else {
+      throw StripeError(
+        """
+        The customer's cash balance is not enough for this PaymentIntent. To have the customer transfer the rest, pass \
+        `payment_method_options[customer_balance][funding_type]` and `bank_transfer`.
+        """, code: "parameter_missing", param: "payment_method_options[customer_balance][funding_type]"
+      ).about("payment_intent", intent.id)
+    }
+    let instructions = BankTransferInstructions(
+      transfer: try BankTransfer(
+        Arguments(transfer), currency: intent.currency,
+        name: "payment_method_options[customer_balance][bank_transfer]"),
+      customer: customer, holder: sandbox.store[Customer.self][customer]?.name, currency: intent.currency,
+      remaining: intent.amount, reference: sandbox.identifiers.uppercase(12),
+      url: "\(origin)/s/\(sandbox.name)/_sandbox/bank_transfers/\(intent.id)")
+    update(PaymentIntent.self, intent.id, announcing: "payment_intent.requires_action") {
+      $0.status = .requiresAction
+      $0.nextAction = .bankTransfer(instructions)
+      $0.lastPaymentError = nil
+    }
+    if sandbox.store[Customer.self][customer]?.reconciliationMode != "manual" { applyCash(to: intent.id) }
+  }
+
+  /// The bank account of a waiting intent turned out to be the customer's, or the customer's money has come.
   func resume(_ id: String) throws(StripeError) {
     guard let intent = sandbox.store[PaymentIntent.self][id], let methodID = intent.paymentMethod,
       let method = sandbox.store[PaymentMethod.self][methodID]
@@ -265,7 +309,11 @@ extension Call {
   ) throws(StripeError) {
     var charge: String?
     if makesCharge {
-      sandbox.store[PaymentMethod.self].update(method.id) { $0.checkCard() }
+      sandbox.store[PaymentMethod.self].update(method.id) {
+        // The bank was asked, so it was used.
+        if intent.customer == nil, $0.customer == nil { $0.isConsumed = true }
+        $0.checkCard()
+      }
       charge = self.charge(ChargeRequest(intent, method, decline: issuer ?? decline, sandbox)).id
     }
     var error = decline.error()

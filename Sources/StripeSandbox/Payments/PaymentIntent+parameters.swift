@@ -13,7 +13,7 @@ extension PaymentIntent {
     }
     payment_method_types: [string]
     receipt_email
-    return_url: id
+    return_url: url
     setup_future_usage: off_session|on_session?
     shipping: {address!, carrier, name!, phone, tracking_number}?
     use_stripe_sdk: boolean
@@ -34,7 +34,7 @@ extension PaymentIntent {
         payment_method_options: {
           card: {commodity_code}
           card_present: {commodity_code}
-          klarna: {image_url, product_url, reference, subscription_reference}
+          klarna: {image_url: url, product_url: url, reference, subscription_reference}
           paypal: {category: digital_goods|donation|physical_goods, description, sold_by}
         }
         product_code

@@ -34,7 +34,8 @@ extension PaymentIntent {
     let arguments = call.arguments
     let amount = arguments.integer("amount") ?? 0
     let currency = arguments.string("currency") ?? "usd"
-    try Currency.check(amount, currency)
+    try Currency.check(amount, currency, call.version)
+    try PaymentMethodType.checkForVersion(call)
     let types = arguments.strings("payment_method_types")
     let automatic = try automaticPaymentMethods(call, hasTypes: types != nil)
     let id = call.sandbox.identifiers.payment("pi_", now: call.now)
@@ -115,15 +116,24 @@ extension PaymentIntent {
     arguments.assign("setup_future_usage", to: &setupFutureUsage)
     arguments.assign("shipping", to: &shipping, Shipping.init)
     if let excluded = arguments["excluded_payment_method_types"] {
-      excludedPaymentMethodTypes = excluded.array?.compactMap(\.string)
+      let types = excluded.array?.compactMap(\.string)
+      excludedPaymentMethodTypes = types
+      if let types { paymentMethodTypes.removeAll(where: types.contains) }
     }
     if let allowed = arguments["allowed_payment_method_types"] {
       let types = allowed.array?.compactMap(\.string)
       try PaymentMethodType.checkForPayment(types ?? [])
       allowedPaymentMethodTypes = types
+      if let types { narrow(to: types) }
     }
     applyDetails(arguments)
     try arguments.checkEmail("receipt_email")
+  }
+
+  /// The types that the request allows are all that the customer is offered, so that nothing redirects unless it says so.
+  private mutating func narrow(to types: [String]) {
+    paymentMethodTypes = types
+    automaticPaymentMethods = nil
   }
 
   mutating func applyDetails(_ arguments: Arguments) {
@@ -160,6 +170,7 @@ extension PaymentIntent {
   var isOpen: Bool { [.requiresPaymentMethod, .requiresConfirmation, .requiresAction].contains(status) }
 
   private static func confirm(_ call: inout Call) throws(StripeError) -> Answer {
+    try PaymentMethodType.checkForVersion(call)
     let id = try call.intent().id
     try call.confirm(id)
     return call.answer(PaymentIntent.self, id)

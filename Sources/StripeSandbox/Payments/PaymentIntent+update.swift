@@ -2,6 +2,7 @@ import Wire
 
 extension PaymentIntent {
   static func update(_ call: inout Call) throws(StripeError) -> Answer {
+    try PaymentMethodType.checkForVersion(call)
     var intent = try call.intent()
     let arguments = call.arguments
     for name in [
@@ -17,7 +18,7 @@ extension PaymentIntent {
     do { try intent.checkStatementDescriptor(arguments) } catch { throw error.about("payment_intent", intent.id) }
     intent.currency = arguments.string("currency") ?? intent.currency
     if let amount = arguments.integer("amount") {
-      try Currency.check(amount, intent.currency)
+      try Currency.check(amount, intent.currency, call.version)
       intent.amount = amount
     }
     try intent.apply(call)

@@ -3,7 +3,7 @@ extension PaymentMethodOptions {
   static let paymentDeclaration = """
       acss_debit: {
         mandate_options: {
-          custom_mandate_url?
+          custom_mandate_url: url?
           interval_description: string(500)
           payment_schedule: combined|interval|sporadic
           transaction_type: business|personal
@@ -125,7 +125,7 @@ extension PaymentMethodOptions {
           filters: {account_subcategories: [checking|savings]}
           permissions: [balances|ownership|payment_method|transactions]
           prefetch: [balances|ownership|transactions]
-          return_url
+          return_url: url
         }
         mandate_options: {collection_method: paper?}
         networks: {requested: [ach|us_domestic_wire]}
@@ -145,7 +145,7 @@ extension PaymentMethodOptions {
       acss_debit: {
         currency: cad|usd
         mandate_options: {
-          custom_mandate_url?
+          custom_mandate_url: url?
           default_for: [invoice|subscription]
           interval_description: string(500)
           payment_schedule: combined|interval|sporadic
@@ -210,7 +210,7 @@ extension PaymentMethodOptions {
           filters: {account_subcategories: [checking|savings]}
           permissions: [balances|ownership|payment_method|transactions]
           prefetch: [balances|ownership|transactions]
-          return_url
+          return_url: url
         }
         mandate_options: {collection_method: paper?}
         networks: {requested: [ach|us_domestic_wire]}

@@ -48,15 +48,20 @@ extension Call {
   func captureAndRefund(_ captured: Charge, _ released: Int) {
     var charge = captured
     let id = sandbox.identifiers.sibling("re_", of: charge.id)
-    charge.balanceTransaction = sandbox.book(charge, charge.amount).id
     charge.amountReversed = released
-    let returned = charge.fee.amount(of: charge.amount) - charge.fee.amount(of: charge.amountCaptured)
     var refund = Refund(charge, id, released, now: now, .reversal)
-    refund.balanceTransaction =
-      sandbox.book(
-        .refund, -released, fee: -returned, charge.currency, source: id, sibling: charge.id,
-        description: charge.refundTitle("REFUND FOR CHARGE")
-      ).id
+    if sandbox.isConnected || charge.transferData["destination"] != nil {
+      // What others get of it is what was captured.
+      settle(&charge)
+    } else {
+      charge.balanceTransaction = sandbox.book(charge, charge.amount).id
+      let returned = charge.fee.amount(of: charge.amount) - charge.fee.amount(of: charge.amountCaptured)
+      refund.balanceTransaction =
+        sandbox.book(
+          .refund, -released, fee: -returned, charge.currency, source: id, sibling: charge.id,
+          description: charge.refundTitle("REFUND FOR CHARGE")
+        ).id
+    }
     update(Charge.self, charge.id, announcing: "charge.captured") { $0 = charge }
     sandbox.announce("charge.refunded", Charge.self, charge.id, by: self)
     insert(refund, announcing: "refund.created")

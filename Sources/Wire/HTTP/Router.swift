@@ -11,6 +11,9 @@ package struct Router<Endpoint> {
     endpoints.append(endpoint)
   }
 
+  /// The methods that a path is there for.
+  package func methods(of path: String) -> [Method] { tree.methods(of: path) }
+
   package func match(_ method: Method, _ path: String) -> RouteMatch {
     var values: [String] = []
     if let number = tree.find(method, path, &values) { return .found(number, values: values) }

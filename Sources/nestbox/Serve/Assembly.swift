@@ -48,7 +48,7 @@ struct Assembly {
       examples: [
         ("curl", { "curl \($0)/v1/customers -u sk_test_nestbox: -d email=jenny@example.com" }),
         ("Python", { "stripe.api_base = \"\($0)\"; stripe.api_key = \"sk_test_nestbox\"" }),
-      ], shownPaths: "/v1/…", handler: stripe)
+      ], shownPaths: "/v1/… /v2/…", handler: stripe)
     let browserService = Service(
       title: "Browser", prefixes: ["/", "/_sandbox/3ds"],
       examples: [

@@ -14,7 +14,7 @@ import Wire
   @Test func aPaymentTellsOfItsChargeFirst() throws {
     try client.post(
       "/v1/payment_intents",
-      "amount=500&currency=usd&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true")
+      "amount=500&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_visa&confirm=true")
     let told = try types().filter { $0 != "charge.updated" }
     #expect(told == ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"])
   }
@@ -22,7 +22,7 @@ import Wire
   @Test func aDeclineTellsOfTheFailedChargeFirst() throws {
     try client.post(
       "/v1/payment_intents",
-      "amount=500&currency=usd&payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true")
+      "amount=500&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_chargeDeclined&confirm=true")
     #expect(try types() == ["payment_intent.created", "charge.failed", "payment_intent.payment_failed"])
   }
 

@@ -70,7 +70,8 @@ import Wire
     #expect(try client.post("/v1/payment_intents", "amount=1").error["code"] == "parameter_missing")
     #expect(try client.post("/v1/customers", "wat=1").error["code"] == "parameter_unknown")
     #expect(try client.get("/v1/wat").status == 404)
-    let form = "amount=500&currency=usd&confirm=true&payment_method_types[]=card&payment_method=pm_card_chargeDeclined"
+    let form =
+      "amount=500&currency=usd&confirm=true&allowed_payment_method_types[]=card&payment_method=pm_card_chargeDeclined"
     #expect(try client.post("/v1/payment_intents", form).status == 402)
   }
 

@@ -106,12 +106,13 @@ import Wire
       "You may only specify one of these parameters: automatic_payment_methods, confirmation_method."
     ),
     (
-      "POST /v1/payment_intents", intent + "&automatic_payment_methods[enabled]=true&payment_method_types[]=card", nil,
-      "automatic_payment_methods",
-      "You may only specify one of these parameters: automatic_payment_methods, payment_method_types."
+      "POST /v1/payment_intents",
+      intent + "&automatic_payment_methods[enabled]=true&allowed_payment_method_types[]=card", nil,
+      "allowed_payment_method_types",
+      "You may only specify one of these parameters: allowed_payment_method_types, automatic_payment_methods."
     ),
     (
-      "POST /v1/payment_intents", intent + "&payment_method_types[]=card&statement_descriptor=SHOP", nil,
+      "POST /v1/payment_intents", intent + "&allowed_payment_method_types[]=card&statement_descriptor=SHOP", nil,
       "statement_descriptor",
       """
       The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting \
@@ -122,7 +123,7 @@ import Wire
       """
     ),
     (
-      "POST /v1/payment_intents", intent + "&payment_method_types[]=gold", "payment_intent_invalid_parameter",
+      "POST /v1/payment_intents", intent + "&allowed_payment_method_types[]=gold", "payment_intent_invalid_parameter",
       "payment_method_types",
       """
       The payment method type "gold" is invalid. Please ensure the provided type is activated in your dashboard \
@@ -133,7 +134,7 @@ import Wire
     ),
     (
       "POST /v1/payment_intents",
-      intent + "&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true&off_session=true"
+      intent + "&allowed_payment_method_types[]=card&payment_method=pm_card_visa&confirm=true&off_session=true"
         + "&setup_future_usage=off_session", "payment_intent_invalid_parameter", "off_session",
       """
       You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent \
@@ -166,7 +167,7 @@ import Wire
   }
 
   @Test func aReceiptsAddressMayChangeUntilThePaymentIsProcessed() throws {
-    let form = Self.intent + "&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true"
+    let form = Self.intent + "&allowed_payment_method_types[]=card&payment_method=pm_card_visa&confirm=true"
     let paid = try client.post("/v1/payment_intents", form)
     #expect(try client.post("/v1/payment_intents/\(paid.id)", "receipt_email=a@example.com").status == 200)
     let canceled = try client.post("/v1/payment_intents", Self.intent).id
@@ -223,7 +224,8 @@ import Wire
   @Test func whatAPaymentAskedForIsAvailable() throws {
     let intent = try client.post(
       "/v1/payment_intents",
-      Self.intent + "&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true&capture_method=manual"
+      Self.intent
+        + "&allowed_payment_method_types[]=card&payment_method=pm_card_visa&confirm=true&capture_method=manual"
         + "&payment_method_options[card][request_multicapture]=if_available&expand[]=latest_charge")
     let card = try #require(intent["latest_charge"]?["payment_method_details"]?["card"])
     #expect(card["multicapture"]?["status"] == "available")
@@ -233,13 +235,24 @@ import Wire
     #expect(captured["payment_details"]?["order_reference"] == "o")
   }
 
+  @Test(arguments: ["sk_live_1234567890abcdef", "rk_live_1234567890abcdef", "pk_live_1234567890abcdef"])
+  func aLiveKeyIsRefusedOnPurpose(_ key: String) throws {
+    var client = client
+    client.key = key
+    let answer = try client.get("/v1/customers")
+    #expect(answer.status == 401)
+    #expect(answer.error["message"]?.string?.contains("refuses live mode keys on purpose") == true)
+    #expect(answer.error["message"]?.string?.contains("567890") == false)
+    #expect(answer.headers["Sandbox-Limit"] == "live mode keys are refused")
+  }
+
   @Test func whoUsesAnOldVersionIsTold() throws {
     var old = client
     old.version = "2023-10-16"
     #expect(
       try old.get("/v1/balance").headers["Stripe-Notice"] == """
         You are using an outdated API version (2023-10-16). We recommend upgrading to the latest API version, \
-        2026-10-28.endive. See https://docs.stripe.com/upgrades
+        2026-11-18.endive. See https://docs.stripe.com/upgrades
         """)
     #expect(try client.get("/v1/balance").headers["Stripe-Notice"] == nil)
   }

@@ -14,7 +14,7 @@ import Wire
   @Test func everyWayToPayHasItsOptions() throws {
     let client = Client()
     for type in PaymentMethodType.all.split(separator: "|") {
-      let form = "payment_method_types[]=\(type)&payment_method_options[\(type)]="
+      let form = "allowed_payment_method_types[]=\(type)&payment_method_options[\(type)]="
       let answer = try client.post("/v1/payment_intents", "amount=500&currency=usd&" + form)
       #expect(answer.status == 200, "\(type): \(answer.error["message"]?.string ?? "")")
       #expect(answer["payment_method_types"] == [.string(String(type))])

@@ -48,45 +48,45 @@ import Wire
     ! GET /v1/payment_intents/{paid}?expand[]=latest_charge.balance_transaction&expand[]=latest_charge.refunds
     refund: POST /v1/refunds payment_intent={paid}&amount=100&reason=duplicate
     ! GET /v1/refunds/{refund}?expand[]=balance_transaction&expand[]=charge&expand[]=payment_intent
-    held: POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_visa&payment_method_types[]=card&\
+    held: POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_visa&allowed_payment_method_types[]=card&\
     confirm=true&capture_method=manual&expand[]=latest_charge
     POST /v1/payment_intents/{held}/capture amount_to_capture=400&expand[]=latest_charge.balance_transaction
     POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_chargeDeclined&\
-    payment_method_types[]=card&confirm=true
-    POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_visa&payment_method_types[]=card&\
+    allowed_payment_method_types[]=card&confirm=true
+    POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_visa&allowed_payment_method_types[]=card&\
     confirm=true&off_session=true&expand[]=latest_charge
     POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_authenticationRequired&\
-    payment_method_types[]=card&confirm=true&off_session=true
+    allowed_payment_method_types[]=card&confirm=true&off_session=true
     POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_threeDSecure2Required&\
-    payment_method_types[]=card&confirm=true
+    allowed_payment_method_types[]=card&confirm=true
     waiting: POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_threeDSecure2Required&\
-    payment_method_types[]=card&confirm=true&return_url=https://example.com
+    allowed_payment_method_types[]=card&confirm=true&return_url=https://example.com
     POST /v1/payment_intents/{waiting}/capture
     POST /v1/payment_intents/{waiting}/cancel
-    POST /v1/payment_intents amount=1000&currency=usd&payment_method={link}&payment_method_types[]=link&confirm=true&\
+    POST /v1/payment_intents amount=1000&currency=usd&payment_method={link}&allowed_payment_method_types[]=link&confirm=true&\
     expand[]=latest_charge
     POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_usBankAccount_success&confirm=true&\
-    payment_method_types[]=us_bank_account&expand[]=latest_charge
-    POST /v1/payment_intents amount=1000&currency=usd&payment_method_types[]=us_bank_account&confirm=true&\
+    allowed_payment_method_types[]=us_bank_account&expand[]=latest_charge
+    POST /v1/payment_intents amount=1000&currency=usd&allowed_payment_method_types[]=us_bank_account&confirm=true&\
     payment_method_data[type]=us_bank_account&payment_method_data[us_bank_account][account_number]=000123456789&\
     payment_method_data[us_bank_account][routing_number]=110000000
-    POST /v1/payment_intents amount=1000&currency=eur&payment_method_types[]=sepa_debit&confirm=true&\
+    POST /v1/payment_intents amount=1000&currency=eur&allowed_payment_method_types[]=sepa_debit&confirm=true&\
     payment_method_data[type]=sepa_debit&payment_method_data[sepa_debit][iban]=AT611904300234573201&\
     expand[]=latest_charge
-    POST /v1/payment_intents amount=1000&currency=usd&payment_method_types[]=card&\
+    POST /v1/payment_intents amount=1000&currency=usd&allowed_payment_method_types[]=card&\
     payment_method_options[card][mandate_options][reference]=r&\
     payment_method_options[card][mandate_options][amount]=1000&\
     payment_method_options[card][mandate_options][amount_type]=maximum&\
     payment_method_options[card][mandate_options][start_date]=1900000000&\
     payment_method_options[card][mandate_options][interval]=month
-    setup: POST /v1/setup_intents customer={customer}&payment_method=pm_card_visa&payment_method_types[]=card&\
+    setup: POST /v1/setup_intents customer={customer}&payment_method=pm_card_visa&allowed_payment_method_types[]=card&\
     confirm=true&expand[]=latest_attempt&expand[]=payment_method
     POST /v1/setup_intents
-    POST /v1/setup_intents payment_method=pm_card_chargeDeclined&payment_method_types[]=card&confirm=true
-    POST /v1/setup_intents payment_method=pm_card_authenticationRequired&payment_method_types[]=card&confirm=true&\
+    POST /v1/setup_intents payment_method=pm_card_chargeDeclined&allowed_payment_method_types[]=card&confirm=true
+    POST /v1/setup_intents payment_method=pm_card_authenticationRequired&allowed_payment_method_types[]=card&confirm=true&\
     return_url=https://example.com&expand[]=latest_attempt
     GET /v1/setup_attempts?setup_intent={setup}
-    POST /v1/setup_intents payment_method=pm_card_visa&payment_method_types[]=card&confirm=true&expand[]=mandate&\
+    POST /v1/setup_intents payment_method=pm_card_visa&allowed_payment_method_types[]=card&confirm=true&expand[]=mandate&\
     payment_method_options[card][mandate_options][reference]=r&\
     payment_method_options[card][mandate_options][amount]=1000&\
     payment_method_options[card][mandate_options][amount_type]=maximum&\
@@ -94,11 +94,11 @@ import Wire
     payment_method_options[card][mandate_options][interval]=month&\
     payment_method_options[card][mandate_options][currency]=usd
     POST /v1/payment_intents amount=1000&currency=usd&customer={customer}&payment_method=pm_card_createDispute&\
-    payment_method_types[]=card&confirm=true
+    allowed_payment_method_types[]=card&confirm=true
     POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_createIssuerFraudRecord&\
-    payment_method_types[]=card&confirm=true
+    allowed_payment_method_types[]=card&confirm=true
     POST /v1/payment_intents amount=1000&currency=usd&payment_method=pm_card_createDisputeInquiry&\
-    payment_method_types[]=card&confirm=true
+    allowed_payment_method_types[]=card&confirm=true
     ! GET /v1/disputes?expand[]=data.charge&expand[]=data.payment_intent
     GET /v1/radar/early_fraud_warnings
     GET /v1/balance

@@ -153,7 +153,7 @@ import Wire
   }
 
   @Test func eachVersionExpansionAndKeyHasItsOwnView() throws {
-    let form = "amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa&payment_method_types[]=card"
+    let form = "amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa&allowed_payment_method_types[]=card"
     let intent = try client.post("/v1/payment_intents", form)
     let path = "/v1/payment_intents/\(intent.id)"
     let plain = try client.get(path)
@@ -171,7 +171,7 @@ import Wire
   @Test func aFailedIntentShowsItsPaymentMethodAsItNowIs() throws {
     let customer = try client.post("/v1/customers").id
     let method = try client.post("/v1/payment_methods/pm_card_chargeCustomerFail/attach", "customer=\(customer)").id
-    let form = "amount=2000&currency=usd&confirm=true&payment_method_types[]=card"
+    let form = "amount=2000&currency=usd&confirm=true&allowed_payment_method_types[]=card"
     let failure = try client.post("/v1/payment_intents", "\(form)&customer=\(customer)&payment_method=\(method)")
     let intent = failure.error["payment_intent"]?["id"]?.string ?? ""
     try client.post("/v1/payment_methods/\(method)", "metadata[seen]=yes")

@@ -78,7 +78,7 @@ import Wire
     #expect(method["card"]?["exp_month"] == 2)
     let intent = try client.post(
       "/v1/payment_intents",
-      "amount=100&currency=usd&customer=\(customer.id)&payment_method=\(id)&payment_method_types[]=card"
+      "amount=100&currency=usd&customer=\(customer.id)&payment_method=\(id)&allowed_payment_method_types[]=card"
         + "&expand[]=payment_method")
     #expect(intent["payment_method"]?["object"] == "payment_method")
   }

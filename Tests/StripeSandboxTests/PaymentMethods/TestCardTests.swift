@@ -98,7 +98,7 @@ import Wire
     #expect(answer.error["decline_code"]?.string == decline)
     #expect(answer.error["advice_code"]?.string == advice)
     #expect(answer.error["network_decline_code"]?.string == network)
-    #expect(answer.error["param"] == "")
+    #expect(answer.error["param"] == (["expired_card": "exp_month", "incorrect_cvc": "cvc"][code] ?? ""))
     #expect(try client.get("/v1/payment_methods/\(card.id)")["customer"] == .null)
   }
 

@@ -9,7 +9,7 @@ import Wire
   func pay(_ paymentMethod: String, _ more: String = "") throws -> Client.Answer {
     try client.post(
       "/v1/payment_intents",
-      "amount=10000&currency=usd&confirm=true&payment_method_types[]=us_bank_account&payment_method="
+      "amount=10000&currency=usd&confirm=true&allowed_payment_method_types[]=us_bank_account&payment_method="
         + paymentMethod + more)
   }
 
@@ -42,7 +42,8 @@ import Wire
     #expect(try client.get("/v1/payment_intents")["data"]?.array?.isEmpty == true)
     let later = try client.post(
       "/v1/payment_intents",
-      "amount=10000&currency=usd&payment_method_types[]=us_bank_account&payment_method=pm_usBankAccount_success")
+      "amount=10000&currency=usd&allowed_payment_method_types[]=us_bank_account&payment_method=pm_usBankAccount_success"
+    )
     let confirmed = try client.post("/v1/payment_intents/\(later.id)/confirm", "capture_method=manual")
     #expect(confirmed.error["param"] == "capture_method")
   }
@@ -81,7 +82,7 @@ import Wire
     #expect(made["sepa_debit"]?["last4"] == "3201")
     let intent = try client.post(
       "/v1/payment_intents",
-      "amount=1000&currency=eur&confirm=true&payment_method_types[]=sepa_debit&payment_method=\(made.id)"
+      "amount=1000&currency=eur&confirm=true&allowed_payment_method_types[]=sepa_debit&payment_method=\(made.id)"
         + "&mandate_data[customer_acceptance][type]=offline&expand[]=latest_charge")
     #expect(intent["status"] == "processing")
     let details = try #require(intent["latest_charge"]?["payment_method_details"]?["sepa_debit"])
@@ -97,7 +98,7 @@ import Wire
     #expect(made["link"]?["email"] == "a@example.com")
     let intent = try client.post(
       "/v1/payment_intents",
-      "amount=1000&currency=usd&confirm=true&payment_method_types[]=link&payment_method=\(made.id)&expand[]=latest_charge"
+      "amount=1000&currency=usd&confirm=true&allowed_payment_method_types[]=link&payment_method=\(made.id)&expand[]=latest_charge"
     )
     #expect(intent["status"] == "succeeded")
     #expect(intent["latest_charge"]?["payment_method_details"]?["type"] == "link")

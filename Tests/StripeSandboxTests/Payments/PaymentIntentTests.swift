@@ -7,7 +7,7 @@ import Wire
   let client = Client()
 
   func create(_ more: String = "") throws -> Client.Answer {
-    try client.post("/v1/payment_intents", "amount=2000&currency=usd&payment_method_types[]=card" + more)
+    try client.post("/v1/payment_intents", "amount=2000&currency=usd&allowed_payment_method_types[]=card" + more)
   }
 
   /// An intent in each status, as a server would bring it there.

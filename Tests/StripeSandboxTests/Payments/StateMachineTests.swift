@@ -190,7 +190,7 @@ struct StateTable {
       """
     ),
     "cancelTwice": (
-      "setup_intent_unexpected_state", "You cannot cancel this SetupIntent because it is already canceled."
+      "setup_intent_unexpected_state", "You cannot cancel this SetupIntent because it it already canceled."
     ),
     "verify": (
       "intent_invalid_state",

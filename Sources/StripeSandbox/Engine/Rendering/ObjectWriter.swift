@@ -159,6 +159,16 @@ package struct ObjectWriter: ~Copyable {
     json.close(UInt8(ascii: "}"))
   }
 
+  /// A whole object of which more or less is shown than it shows by itself.
+  mutating func whole<T: Resource>(_ resource: borrowing T, _ body: (inout ObjectWriter) -> Void) {
+    json.open(UInt8(ascii: "{"))
+    json.key("id")
+    json.string(resource.id)
+    field("object", resource.kind)
+    body(&self)
+    json.close(UInt8(ascii: "}"))
+  }
+
   /// A whole object from the store where it lies. False: there is none of that id.
   mutating func stored<T: Resource>(_ type: T.Type, _ id: String) -> Bool {
     guard let position = sandbox.store[T.self].position(id) else { return false }

@@ -2,7 +2,11 @@ import Wire
 
 /// Who asks: the key of a request.
 struct APIKey: Equatable {
-  enum Kind: Equatable { case secret, publishable }
+  enum Kind: Equatable {
+    case secret, publishable
+    /// For one customer; the whole key.
+    case ephemeral(String)
+  }
 
   let kind: Kind
   /// What is behind `sk_test_`: the sandbox's name.
@@ -24,6 +28,10 @@ struct APIKey: Equatable {
     if text.hasPrefix("pk_test_"), text.utf8.count > 8 {
       return APIKey(kind: .publishable, name: String(text.dropFirst(8)))
     }
+    if text.hasPrefix("ek_test_"), let sandbox = EphemeralKey.sandbox(of: String(text.dropFirst(8))) {
+      return APIKey(kind: .ephemeral(text), name: sandbox)
+    }
+    if ["sk_live_", "pk_live_", "rk_live_"].contains(where: text.hasPrefix) { throw liveKey(text) }
     throw unauthorized("Invalid API Key provided: \(masked(text))")
   }
 
@@ -43,7 +51,18 @@ struct APIKey: Equatable {
     }
   }
 
-  private static func unauthorized(_ message: String) -> StripeError {
+  /// A key that moves money has no business in a sandbox.
+  private static func liveKey(_ key: String) -> StripeError {
+    var error = unauthorized(
+      """
+      Invalid API Key provided: \(masked(key)). This sandbox (Nestbox) refuses live mode keys on purpose, so that none \
+      is ever sent to it unnoticed. It takes every key that begins with sk_test_.
+      """)
+    error.limit = "live mode keys are refused"
+    return error
+  }
+
+  static func unauthorized(_ message: String) -> StripeError {
     var error = StripeError(status: 401, message)
     error.isBare = true
     return error

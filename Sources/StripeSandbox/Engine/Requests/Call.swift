@@ -46,8 +46,10 @@ package struct Call {
 
   /// Where the sandbox was reached, for the pages that it sends customers to. A backend that calls api.stripe.com has
   /// customers who know Stripe's other names.
-  var origin: String {
-    let host = headers["Host"] ?? "localhost:12111"
+  var origin: String { Self.origin(host: headers["Host"], isSecure: isSecure) }
+
+  static func origin(host: String?, isSecure: Bool) -> String {
+    let host = host ?? "localhost:12111"
     if host == "api.stripe.com" || host.hasPrefix("api.stripe.com:") { return "https://hooks" + host.dropFirst(3) }
     return (isSecure ? "https://" : "http://") + host
   }
@@ -60,7 +62,7 @@ package struct Call {
   /// - Parameter param: what is blamed where there is none, if not the kind's own word.
   func found<T: Resource>(_ type: T.Type, at index: Int = 0, param: String? = nil) throws(StripeError) -> T {
     let id = path.indices.contains(index) ? path[index] : ""
-    guard let object = sandbox.store[T.self][id] else { throw .notFound(type, id, param: param) }
+    guard let object = sandbox.store[T.self][id] else { throw .notFound(type, id, param: param, version: version) }
     return object
   }
 

@@ -12,6 +12,7 @@ package struct Release: Sendable {
   }
 
   package static let all = [
+    Release(.lateCheckoutIntents, "A Checkout Session makes its PaymentIntent only when the customer pays."),
     Release(
       .latestCharge,
       "A PaymentIntent has `latest_charge` instead of `charges`; a Charge shows `refunds` only when expanded.",
@@ -20,19 +21,25 @@ package struct Release: Sendable {
       .automaticPaymentMethods,
       "Intents made without `payment_method_types` have `automatic_payment_methods` on, and confirming them needs a "
         + "`return_url` unless redirects are off."),
-    Release(.automaticAsyncCapture, "`capture_method` is `automatic_async` where the request does not say."),
+    Release(
+      .automaticAsyncCapture, "`capture_method` is `automatic_async` where the request does not say.",
+      "A product's `features` are its `marketing_features`."),
     Release(
       .basil, "Charges and PaymentIntents have no `invoice`.",
       "Capturing a part or canceling an uncaptured payment makes no refund: `amount_refunded` stays, and the balance "
         + "has one transaction of what was captured.",
       "An authorization that runs out cancels its PaymentIntent as `expired`, not `automatic`.",
       "Customers take no `coupon` and `promotion_code`, payment methods no `naver_pay` on update."),
-    Release(.clover, "Payment methods take no `link` and `pay_by_bank` on update."),
-    Release(.dahlia, "Event destinations say `@self` in `events_from`, not `self`."),
+    Release(
+      .clover, "Payment methods take no `link` and `pay_by_bank` on update.",
+      "Promotion codes and discounts name their coupon inside `promotion` and `source`."),
+    Release(
+      .dahlia, "Event destinations say `@self` in `events_from`, not `self`.",
+      "The kinds of a Checkout page are `hosted_page`, `embedded_page` and `elements`."),
     Release(
       .endive,
       "Intents refuse `payment_method_types` (`payment_method_types_no_longer_supported`); "
         + "`allowed_payment_method_types` and `excluded_payment_method_types` are for that.",
-      "Payment methods take no `payto` on update."),
+      "Payment methods take no `payto` on update, Checkout Sessions no `payment_method_types`."),
   ]
 }

@@ -96,7 +96,7 @@ extension StripeAPI {
   /// Has every sandbox send all its events to one address, too.
   package func forward(to url: String, secret: String) {
     listener = WebhookEndpoint(
-      id: "we_forward", created: 0, secret: secret, version: nil, enabledEvents: ["*"], url: url)
+      id: WebhookEndpoint.forwarding, created: 0, secret: secret, version: nil, enabledEvents: ["*"], url: url)
     for sandbox in sandboxes.values { sandbox.listener = listener }
   }
 

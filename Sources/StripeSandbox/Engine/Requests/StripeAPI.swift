@@ -97,15 +97,17 @@ package final class StripeAPI: Handler {
   private func answer(_ request: Request, _ exchange: inout Exchange) throws(StripeError) -> Response {
     guard
       case .found(let number, let path) = router.match(request.method == .head ? .get : request.method, request.path)
-    else { throw .unrecognizedURL(request.method, request.path) }
+    else { throw unknown(request) }
     let endpoint = router[number]
     let form = try parameters(of: request)
     let key = try keys.key(of: request, parameter: form["key"]?.string)
     let (sandbox, account) = try sandbox(for: request, key, endpoint)
+    sandbox.note(host: request.headers, isSecure: request.isSecure)
     sandbox.countRequest()
     exchange.sandbox = sandbox
-    exchange.requestID = sandbox.identifiers.random("req_", 14)
+    exchange.requestID = stock == nil ? sandbox.identifiers.random("req_", 14) : "req_123"
     exchange.isPublishable = key.kind == .publishable
+    if case .ephemeral(let secret) = key.kind { try check(secret, endpoint, path, form, sandbox) }
     exchange.edition = try edition(of: request)
     if exchange.isPublishable, endpoint.access == .secret { throw .secretKeyRequired }
     if request.method != .get, let key = request.headers["Idempotency-Key"], !key.isEmpty {
@@ -121,7 +123,8 @@ package final class StripeAPI: Handler {
       exchange.idempotencyKey = sandbox.identifiers.uuid()
     }
     var call = Call(
-      sandbox: sandbox, arguments: try Validation.run(form, endpoint.parameters()), path: path,
+      sandbox: sandbox, arguments: try Validation.run(form, endpoint.parameters(), exchange.edition.version),
+      path: path,
       version: exchange.edition.version, isPublishable: exchange.isPublishable, requestID: exchange.requestID,
       idempotencyKey: exchange.idempotencyKey, url: request.path, headers: request.headers,
       isSecure: request.isSecure)
@@ -131,12 +134,47 @@ package final class StripeAPI: Handler {
     return try run(endpoint, &call, expansion, request, &exchange)
   }
 
+  /// An ephemeral key is for its customer, and for an hour.
+  private func check(
+    _ secret: String, _ endpoint: Endpoint, _ path: [String], _ form: JSON.Object, _ sandbox: Sandbox
+  ) throws(StripeError) {
+    var key: EphemeralKey?
+    sandbox.store[EphemeralKey.self].walkBack(from: .max) { _, row in
+      if row.value.secret == secret { key = row.value }
+      return key == nil
+    }
+    guard let key else { throw APIKey.unauthorized("Invalid API Key provided: \(APIKey.masked(secret))") }
+    guard key.expires > sandbox.now else {
+      throw APIKey.unauthorized("Expired API Key provided: \(APIKey.masked(secret))")
+    }
+    guard endpoint.access == .publishable || key.admits(endpoint, path, form, in: sandbox) else {
+      throw StripeError(
+        status: 403, "This API call cannot be made with this ephemeral key: it is for its own customer only.",
+        code: "secret_key_required")
+    }
+  }
+
+  /// What is there at Stripe and not here is not the user's mistake, and the answer says so.
+  private func unknown(_ request: Request) -> StripeError {
+    guard let resource = StripeSurface.resource(of: request.path), router.methods(of: resource).isEmpty else {
+      return .unrecognizedURL(request.method, request.path)
+    }
+    return .notInSandbox(request.method, request.path)
+  }
+
   /// Clients ask for the same version every time.
   private func edition(of request: Request) throws(StripeError) -> Edition {
     if request.headers.has("Stripe-Version", latestEdition.version.name) { return latestEdition }
     guard let name = request.headers["Stripe-Version"], !name.isEmpty else { return .newest }
-    guard let version = APIVersion(name) else { throw .invalidVersion(name) }
-    latestEdition = Edition(version)
+    let version: APIVersion
+    if stock != nil {
+      version = APIVersion(any: name)
+    } else if let known = APIVersion(name) {
+      version = known
+    } else {
+      throw .invalidVersion(name)
+    }
+    latestEdition = Edition(version, givesNotice: stock == nil)
     return latestEdition
   }
 
@@ -186,7 +224,9 @@ package final class StripeAPI: Handler {
   /// What the query and the body say together.
   private func parameters(of request: Request) throws(StripeError) -> JSON.Object {
     guard !request.query.isEmpty || !request.body.isEmpty else { return JSON.Object() }
-    if !request.body.isEmpty, request.headers["Content-Type"]?.hasPrefix("application/json") == true {
+    let isJSON = !request.body.isEmpty && request.headers["Content-Type"]?.hasPrefix("application/json") == true
+    if isJSON, request.path.utf8.span.starts(with: "/v2/") { return try JSONParameters.parse(request.body) }
+    if isJSON {
       throw StripeError(
         """
         Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any \
@@ -234,7 +274,8 @@ package final class StripeAPI: Handler {
     case .search(let type): invalid = expansion.invalidInList([type], besides: "total_count")
     case .other(let absent): invalid = paths.first { !absent.contains($0) }
     }
-    guard let invalid else { return expansion }
+    // What nothing is known of is passed over where every id names something, as in stripe-mock.
+    guard let invalid, stock == nil else { return expansion }
     var hint = ""
     if case .list = endpoint.result, !invalid.hasPrefix("data.") {
       guard invalid != "total_count" else { throw StripeError("This property cannot be included (total_count)") }
@@ -251,8 +292,18 @@ package final class StripeAPI: Handler {
     var writer = ObjectWriter(sandbox, version: exchange.edition.version, isPublishable: exchange.isPublishable)
     error.write(&writer, requestID: exchange.requestID)
     var response = respond(error.status, writer.finish(), request, exchange)
+    if let limit = error.limit { response.headers.append("Sandbox-Limit", limit) }
     if error.status == 401 { response.headers.append("WWW-Authenticate", "Bearer realm=\"Stripe\"") }
     return response
+  }
+
+  /// Stripe indents what it sends. Its own libraries, which parse it anyway, are spared the time.
+  private func laidOut(_ body: [UInt8], for request: Request) -> [UInt8] {
+    let isForProgram =
+      request.headers.contains("X-Stripe-Client-User-Agent")
+      || request.headers["User-Agent"]?.hasPrefix("Stripe/") == true
+    // Version 2 of the API is for machines.
+    return isForProgram || request.path.utf8.span.starts(with: "/v2/") ? body : JSONLayout.indented(body)
   }
 
   private func respond(_ status: Int, _ body: [UInt8], _ request: Request, _ exchange: Exchange) -> Response {
@@ -262,14 +313,15 @@ package final class StripeAPI: Handler {
           request, isPublishable: exchange.isPublishable, requestID: exchange.requestID, status: status, answer: body,
           created: sandbox.now), for: key)
     }
-    return Response(status, headers: headers(request, exchange, original: exchange.requestID), body: body)
+    return Response(
+      status, headers: headers(request, exchange, original: exchange.requestID), body: laidOut(body, for: request))
   }
 
   private func replay(_ entry: Idempotency.Entry, _ request: Request, _ exchange: Exchange) -> Response {
     var headers = headers(request, exchange, original: entry.requestID)
     headers.append("Stripe-Should-Retry", "false")
     headers.append("Idempotent-Replayed", "true")
-    return Response(entry.status, headers: headers, body: entry.answer)
+    return Response(entry.status, headers: headers, body: laidOut(entry.answer, for: request))
   }
 
   private func headers(_ request: Request, _ exchange: Exchange, original: String) -> Headers {
@@ -297,9 +349,9 @@ package final class StripeAPI: Handler {
     let version: APIVersion
     let headers: Headers
 
-    init(_ version: APIVersion) {
+    init(_ version: APIVersion, givesNotice: Bool = true) {
       var headers = Self.sharedHeaders
-      if version < .newestRelease { headers.append("Stripe-Notice", version.notice) }
+      if givesNotice, version < .endive { headers.append("Stripe-Notice", version.notice) }
       headers.append("Stripe-Version", version.name)
       self.version = version
       self.headers = headers

@@ -25,6 +25,8 @@ package struct StripeError: Error, Codable, Sendable {
   package var attachments: [Attachment] = []
   /// Authentication errors carry neither a link to the log nor to the documentation.
   package var isBare = false
+  /// What of Stripe the sandbox does not do, in a word or two, where that is why.
+  var limit: String?
 
   package init(status: Int = 400, _ message: String, code: String? = nil, param: String? = nil) {
     self.init(.invalidRequest, status: status, message, code: code, param: param)
@@ -61,7 +63,7 @@ package struct StripeError: Error, Codable, Sendable {
       if let param { w.field("param", param) }
       for key in ["payment_intent", "payment_method"] as [StaticString] { attach(key, &w) }
       if !isBare {
-        w.field("request_log_url", "https://dashboard.stripe.com/test/logs/\(requestID)?t=\(w.sandbox.now)")
+        w.field("request_log_url", w.sandbox.url(of: "/_sandbox/requests/" + requestID))
       }
       attach("setup_intent", &w)
       w.field("type", kind.rawValue)
@@ -110,9 +112,14 @@ package struct StripeError: Error, Codable, Sendable {
 
 extension StripeError {
   /// An id in the path that names nothing: 404, and Stripe's own word for the object.
-  static func notFound<T: Resource>(_ type: T.Type, _ id: String, param: String? = nil) -> StripeError {
+  static func notFound<T: Resource>(
+    _ type: T.Type, _ id: String, param: String? = nil, version: APIVersion = .newest
+  ) -> StripeError {
+    // In a path, too, a plus sign is a blank.
     StripeError(
-      status: 404, missingMessage(T.noun, id) + T.missingHint, code: "resource_missing",
+      status: 404,
+      missingMessage(T.noun, id.replacing("+", with: " ")) + (version < .latestCharge ? "" : T.missingHint),
+      code: "resource_missing",
       param: param ?? T.pathParameter)
   }
 
@@ -210,6 +217,17 @@ extension StripeError {
       You passed an empty string for '\(param)'. We assume empty values are an attempt to unset a parameter; however \
       '\(param)' cannot be unset. You should remove '\(param)' from your request or supply a non-empty value.
       """, code: "parameter_invalid_empty", param: param)
+  }
+
+  static func notInSandbox(_ method: Method, _ path: String) -> StripeError {
+    var error = StripeError(
+      status: 404,
+      """
+      Unrecognized request URL (\(method.rawValue): \(path)). Stripe has this, but this sandbox (Nestbox) does not: \
+      it is a limit of the sandbox, not a mistake of yours. GET /_sandbox/endpoints lists what it has.
+      """)
+    error.limit = "no such endpoint"
+    return error
   }
 
   static func unrecognizedURL(_ method: Method, _ path: String) -> StripeError {

@@ -10,6 +10,8 @@ package struct Registry: Sendable {
     WebhookEndpoint.self, Balance.self, TestClock.self, Account.self, Person.self, ExternalAccount.self, Transfer.self,
     TransferReversal.self, ApplicationFee.self, ApplicationFeeRefund.self, Payout.self, TopUp.self, File.self,
     FileLink.self, PaymentMethodDomain.self, ApplePayDomain.self, ConnectEndpoints.self,
+    CashTransaction.self, FundingInstructions.self, CustomerSession.self, EphemeralKey.self, EventDestination.self,
+    ThinEvent.self, SourceTransaction.self,
     // Billing
     TaxCode.self, Product.self, Price.self, Plan.self, Coupon.self, PromotionCode.self, Discount.self, TaxRate.self,
     ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSummary.self,
@@ -48,6 +50,18 @@ package struct Registry: Sendable {
     self.byPrefix = byPrefix
     byName = Dictionary(grouping: kinds) { $0.object.description }
     followUps = Dictionary(declarations.flatMap { $0.followUps }.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// Where an object is read, by the first endpoint that answers with its kind and has one id in its path.
+  func url(of id: String, _ object: String) -> String {
+    for kind in kinds(named: object) {
+      for (method, endpoint) in kind.endpoints where method == .get {
+        guard case .object(let result) = endpoint.result, result == kind else { continue }
+        let parts = endpoint.pattern.split(separator: "{", omittingEmptySubsequences: false)
+        if parts.count == 2, endpoint.pattern.hasSuffix("}") { return parts[0] + id }
+      }
+    }
+    return "/v1/\(object)s/\(id)"
   }
 
   /// The place of a kind's table in a `Store`.

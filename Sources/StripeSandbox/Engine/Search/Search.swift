@@ -42,7 +42,7 @@ extension Call {
     let hasMore = rows.count > limit
     if hasMore { rows.removeLast() }
     let next = hasMore ? rows.last.map { Base64.standard.encode(Array(String($0).utf8)) } : nil
-    if rows.isEmpty, sandbox.stock != nil, let example = table.oldest { rows = [example] }
+    if sandbox.stock != nil, let example = rows.last ?? table.oldest { rows = [example] }
     let url = url
     return { [rows] w in
       w.json.open(UInt8(ascii: "{"))

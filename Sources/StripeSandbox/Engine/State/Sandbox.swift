@@ -32,8 +32,9 @@ package final class Sandbox {
   /// The last card of a magic payment method.
   var magicCard: MagicCard?
   /// Where it was reached last, for the links in what it answers.
-  private(set) var origin = Call.origin(host: nil)
+  private(set) var origin = Call.origin(host: nil, isSecure: false)
   private var host = ""
+  private var wasSecure = false
   private(set) var receipts: String?
   /// What becomes of its webhooks. It ends with the process.
   package var plan = DeliveryPlan()
@@ -105,15 +106,16 @@ package final class Sandbox {
   var isConnected: Bool { name.contains("/") }
 
   /// Takes note of the name under which a request reached it. Mostly it is the same again.
-  func note(host headers: Headers) {
-    guard !headers.has("Host", host), let name = headers["Host"] else { return }
+  func note(host headers: Headers, isSecure: Bool) {
+    guard isSecure != wasSecure || !headers.has("Host", host), let name = headers["Host"] else { return }
     host = name
-    origin = Call.origin(host: name)
+    wasSecure = isSecure
+    origin = Call.origin(host: name, isSecure: isSecure)
     receipts = url(of: "/receipts/payment/")
   }
 
   /// Where a page of this sandbox is.
-  func url(of page: String) -> String { "\(origin)/s/\(name)\(page)" }
+  func url(of page: String) -> String { "\(origin)/s/\(percentEncoded(name))\(page)" }
 
   /// Seconds since 1970, as Stripe stamps objects.
   package var now: Int { timeOverride ?? parent?.now ?? clock.now }
