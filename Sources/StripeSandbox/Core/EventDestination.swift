@@ -51,6 +51,11 @@ package struct EventDestination: Resource {
     }
   }
 
+  /// Whether events of this account, or of those that a platform has, come to it.
+  func hears(accounts: Bool) -> Bool {
+    eventsFrom.contains { accounts ? $0 == "@accounts" || $0 == "other_accounts" : $0 == "@self" || $0 == "self" }
+  }
+
   /// Whether it is to hear of an event of version 1, by its name there.
   func wants(_ event: String) -> Bool {
     guard isEnabled else { return false }

@@ -42,7 +42,7 @@ package struct Token: Resource {
       w.object("card") { w in
         w.field("id", id)
         w.field("object", "card")
-        card.writeLegacy(&w, billing, Metadata(), in: .token)
+        card.writeLegacy(&w, billing, Metadata(), in: .token, currency: currency)
       }
     case .bankAccount(let account):
       w.object("bank_account") { w in

@@ -6,7 +6,11 @@ extension Card {
   }
 
   /// The card object of tokens and of a customer's sources, without its id.
-  func writeLegacy(_ w: inout ObjectWriter, _ billing: BillingDetails, _ metadata: Metadata, in place: Place) {
+  ///
+  /// - Parameter currency: of a debit card that payouts go to.
+  func writeLegacy(
+    _ w: inout ObjectWriter, _ billing: BillingDetails, _ metadata: Metadata, in place: Place, currency: String? = nil
+  ) {
     let address = billing.address
     w.field("address_city", address.city)
     w.field("address_country", address.country)
@@ -19,6 +23,7 @@ extension Card {
     if case .source = place { w.field("allow_redisplay", "unspecified") }
     w.field("brand", brand.title)
     w.field("country", country)
+    if let currency { w.field("currency", currency) }
     if case .source(let customer) = place { w.reference("customer", customer) }
     w.field("cvc_check", checks.cvc)
     w.null("dynamic_last4")

@@ -91,7 +91,7 @@ package struct Refund: Resource {
     w.field("metadata", metadata)
     if status == .requiresAction { w.object("next_action") { writeNextAction(&$0) } }
     w.reference("payment_intent", paymentIntent)
-    w.reference("payment_method", paymentMethod.isEmpty ? nil : paymentMethod)
+    w.reference("payment_method", paymentMethod == "" ? nil : paymentMethod)
     if status == .pending { w.field("pending_reason", "processing") }
     w.field("reason", reason)
     w.null("receipt_number")
