@@ -29,11 +29,11 @@ class MethodTests(BrowserCase):
         self.form = frame(self.page, '#first')
 
     def intent(self, kind, currency='eur', **more):
-        return self.sandbox.payment_intent(**{'payment_method_types[]': kind, 'currency': currency, **more})
+        return self.sandbox.payment_intent(**{'allowed_payment_method_types[]': kind, 'currency': currency, **more})
 
     def test_every_method_of_the_intent_has_a_tab(self):
         intent = self.sandbox.stripe('POST', '/v1/payment_intents', {
-            'amount': 2000, 'currency': 'eur', 'payment_method_types[0]': 'card', 'payment_method_types[1]': 'ideal',
+            'amount': 2000, 'currency': 'eur', 'allowed_payment_method_types[0]': 'card', 'allowed_payment_method_types[1]': 'ideal',
             'payment_method_types[2]': 'sepa_debit', 'payment_method_types[3]': 'link'})
         self.open(f'{{clientSecret: "{intent["client_secret"]}"}}')
         for index, name in enumerate(['Card', 'iDEAL', 'SEPA Debit']):

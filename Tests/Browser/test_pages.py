@@ -39,7 +39,7 @@ class NarrowPageTests(PageTests):
 class InstructionTests(BrowserCase):
     def test_small_deposits_are_told_on_a_page(self):
         intent = self.sandbox.payment_intent(**{
-            'payment_method_types[]': 'us_bank_account', 'confirm': 'true', 'payment_method_data[type]': 'us_bank_account',
+            'allowed_payment_method_types[]': 'us_bank_account', 'confirm': 'true', 'payment_method_data[type]': 'us_bank_account',
             'payment_method_data[us_bank_account][account_number]': '000123456789', 'payment_method_data[us_bank_account][routing_number]': '110000000',
             'payment_method_data[us_bank_account][account_holder_type]': 'individual', 'payment_method_data[billing_details][name]': 'Jenny Rosen'})
         self.page.goto(intent['next_action']['verify_with_microdeposits']['hosted_verification_url'])

@@ -90,7 +90,7 @@ class Marketplace(Story):
         seller = self.seller()
         paid = self.client.v1.payment_intents.create(
             {"amount": 2000, "currency": "usd", "payment_method": "pm_card_visa", "confirm": True,
-             "payment_method_types": ["card"], "application_fee_amount": 200}, self.acting_for(seller))
+             "allowed_payment_method_types": ["card"], "application_fee_amount": 200}, self.acting_for(seller))
         charge = self.settled(paid.latest_charge, self.acting_for(seller))
         self.assertEqual([part.type for part in charge.balance_transaction.fee_details],
                          ["application_fee", "stripe_fee"])

@@ -55,7 +55,7 @@ extension CheckoutSession {
     }]
     payment_method_collection: always|if_required
     payment_method_options: map(map(any(string, boolean, [string], map(any(string, boolean, [string], map(string))))))
-    payment_method_types: [string]
+    payment_method_types: [string] <endive
     phone_number_collection: {enabled: boolean!}
     shipping_address_collection: {allowed_countries: [string]!}?
     tax_id_collection: {enabled: boolean!, required: if_supported|never}
