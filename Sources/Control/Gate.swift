@@ -83,7 +83,7 @@ package final class Gate: Handler {
   private static func answer(
     _ status: Int, _ request: Request, _ message: String = "A fault was set for this request."
   ) -> Response {
-    guard request.path.hasPrefix("/v1/") else {
+    guard request.path.hasPrefix("/v1/") || request.path.hasPrefix("/v2/") else {
       return .json(status, ["statusCode": .integer(status), "message": .string(message)])
     }
     var error: JSON.Object

@@ -93,6 +93,8 @@ final class Snapshots {
     let sandbox: String
     let taken: Int
     let contents: Sandbox.Contents
+    /// Those of the accounts that were connected to it, by their sandboxes' names.
+    let accounts: [String: Sandbox.Contents]
     let applications: (any Sendable)?
   }
 
@@ -144,7 +146,9 @@ extension ControlAPI {
   func takeSnapshot(_ call: ControlCall) throws(ControlError) -> JSON {
     let snapshot = Snapshots.Snapshot(
       name: call.body["name"]?.string ?? "", sandbox: call.sandboxName, taken: call.sandbox.now,
-      contents: call.sandbox.contents, applications: applications?.snapshot(of: call.sandboxName))
+      contents: call.sandbox.contents,
+      accounts: Dictionary(call.sandbox.accountSandboxes.map { ($0.name, $0.contents) }) { first, _ in first },
+      applications: applications?.snapshot(of: call.sandboxName))
     return describe(snapshots.keep(snapshot), snapshot)
   }
 
@@ -153,10 +157,12 @@ extension ControlAPI {
     let image = SandboxImage(
       name: snapshot.sandbox, contents: snapshot.contents,
       applications: snapshot.applications.flatMap { applications?.written(snapshot: $0) })
-    let answer = describe(call.id, snapshot)
-    replace([image], answering: answer, reply) { [unowned self] in
+    let accounts = snapshot.accounts.sorted { $0.key < $1.key }
+    let images = accounts.map { SandboxImage(name: $0.key, contents: $0.value, applications: nil) }
+    replace([image] + images, answering: describe(call.id, snapshot), reply) { [unowned self] in
       let sandbox = stripe.sandbox(named: snapshot.sandbox)
       sandbox.contents = snapshot.contents
+      for (name, contents) in accounts { stripe.sandbox(named: name).contents = contents }
       if let held = snapshot.applications { applications?.restore(held, of: snapshot.sandbox) }
       webhooks?.pump(sandbox)
     }

@@ -5,7 +5,7 @@ enum Page: String {
   case dashboard, demo
   /// The part of a bank or a wallet, for the dialog of stripe.js and as a destination of redirects.
   case challenge
-  case checkout, instructions, invoice, portal, receipt
+  case checkout, instructions, invoice, onboarding, portal, receipt
   /// For addresses that nothing answers.
   case missing
 
@@ -13,6 +13,7 @@ enum Page: String {
   init?(path: String) {
     let places: [(String, Page)] = [
       ("/c/pay/", .checkout), ("/i/", .invoice), ("/p/session/", .portal), ("/receipts/", .receipt),
+      ("/setup/", .onboarding),
     ]
     guard let page = places.first(where: { path.hasPrefix($0.0) && path.utf8.count > $0.0.utf8.count })?.1 else {
       return nil

@@ -183,3 +183,21 @@ class Marketplace(Story):
         self.assertEqual((told["own"].type, told["connect"].type), ("application_fee.created", "charge.succeeded"))
         self.assertEqual(told["connect"].account, seller.id)
         self.assertIsNone(getattr(told["own"], "account", None))
+
+    def test_the_second_version_of_accounts_tells_the_same(self):
+        made = self.client.v2.core.accounts.create({
+            "contact_email": "jenny@example.com", "display_name": "Jenny's Books", "dashboard": "express",
+            "identity": {"country": "us", "entity_type": "company"},
+            "configuration": {"recipient": {"capabilities": {"stripe_balance": {
+                "stripe_transfers": {"requested": True}}}}},
+            "include": ["configuration.recipient", "requirements"]})
+        transfers = made.configuration.recipient.capabilities.stripe_balance.stripe_transfers
+        self.assertEqual((transfers.requested, transfers.status), (True, "restricted"))
+        self.assertIn("external_account", [entry.description for entry in made.requirements.entries])
+        self.assertEqual(self.client.v1.accounts.retrieve(made.id).email, "jenny@example.com")
+        changed = self.client.v2.core.accounts.update(made.id, {"contact_email": "books@example.com"})
+        self.assertEqual(changed.contact_email, "books@example.com")
+        person = self.client.v2.core.accounts.persons.create(made.id, {
+            "given_name": "Jenny", "surname": "Rosen", "relationship": {"owner": True}})
+        self.assertEqual(self.client.v2.core.accounts.persons.retrieve(made.id, person.id).surname, "Rosen")
+        self.assertEqual([one.id for one in self.client.v2.core.accounts.list().data], [made.id])

@@ -50,7 +50,7 @@ package final class SafeReplies: Handler {
   private static func refuse(_ held: Held, _ failure: JournalError) -> Wire.Answer {
     guard case .response = held.answer else { return held.answer }
     let message = JSON.string("Nothing was changed, because the change could not be kept: \(failure).")
-    guard held.path.hasPrefix("/v1/") || held.path.hasPrefix("/_sandbox") else {
+    guard held.path.hasPrefix("/v1/") || held.path.hasPrefix("/v2/") || held.path.hasPrefix("/_sandbox") else {
       return .response(.json(500, ["statusCode": 500, "message": message]))
     }
     var response = Response.json(500, ["error": ["message": message, "type": "api_error"]])

@@ -103,7 +103,7 @@ extension Account {
 
   private func writePayoutSettings(_ w: inout ObjectWriter) {
     let payouts = given.part("settings.payouts")
-    w.field("debit_negative_balances", payouts.bool("debit_negative_balances") ?? (type != .custom))
+    w.field("debit_negative_balances", debitsNegativeBalances)
     w.object("schedule") { w in
       w.field("delay_days", delayDays)
       w.field("interval", payoutInterval)
@@ -113,6 +113,11 @@ extension Account {
       }
     }
     w.fields(["statement_descriptor"], of: payouts)
+  }
+
+  /// Whether a debt is collected from the account's bank.
+  var debitsNegativeBalances: Bool {
+    given.bool("settings.payouts.debit_negative_balances") ?? (type != .custom)
   }
 
   var payoutInterval: String { given.string("settings.payouts.schedule.interval") ?? "daily" }
@@ -126,13 +131,13 @@ extension Account {
 
   /// What the account calls itself: its name, else the domain of its website.
   var displayName: String? {
-    if let name = given.string("business_profile.name") ?? given.string("company.name") { return name }
-    guard let host = websiteHost, let dot = host.lastIndex(of: ".") else { return nil }
+    if let name = given.string("business_profile.name") { return name }
+    guard let host = websiteHost, let dot = host.lastIndex(of: ".") else { return given.string("company.name") }
     return String(host[..<dot])
   }
 
   private var statementDescriptor: String? {
-    let text = given.string("business_profile.name") ?? given.string("company.name") ?? websiteHost
+    let text = given.string("business_profile.name") ?? websiteHost ?? given.string("company.name")
     return text.map { String($0.uppercased().prefix(22)) }
   }
 

@@ -33,6 +33,9 @@ package struct Account: Resource {
   var metadata = Metadata()
   /// When the next automatic payout is looked for.
   var nextPayout: Int?
+  /// What the second version of the API calls it.
+  var displayNameV2: String?
+  var isClosed = false
   /// Why the platform turned the account away.
   var rejection: String?
 
@@ -52,7 +55,7 @@ package struct Account: Resource {
       }
     }
     w.field("charges_enabled", chargesEnabled(requirements))
-    if isOpenToPlatform { w.object("company") { writeCompany(store, &$0) } }
+    if isOpenToPlatform || businessType != nil { w.object("company") { writeCompany(store, &$0) } }
     w.object("controller") { controller.write(&$0) }
     w.field("country", country)
     w.field("created", created)
@@ -61,7 +64,7 @@ package struct Account: Resource {
     w.field("email", email)
     writeExternalAccounts(&w)
     w.object("future_requirements") { Requirements().write(&$0, isOfAccount: true) }
-    if isOpenToPlatform, let individual, let person = store[Person.self][individual] {
+    if let individual, let person = store[Person.self][individual] {
       w.object("individual") { person.writeAsIndividual(&$0) }
     }
     w.field("metadata", metadata)

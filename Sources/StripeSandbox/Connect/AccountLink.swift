@@ -24,9 +24,8 @@ enum AccountLink {
         guard let url = arguments.string(name), HTTPURL(url) == nil else { continue }
         throw StripeError("Not a valid URL", code: "url_invalid", param: name)
       }
-      let token = call.sandbox.identifiers.random("", 12)
-      let kind = ["custom": "c", "express": "e"][account.type.rawValue] ?? "s"
-      let url = "\(call.origin)/setup/\(kind)/\(account.id)/\(token)"
+      let url = call.onboardingPage(
+        of: account, returnURL: arguments.string("return_url"), refreshURL: arguments.string("refresh_url"))
       let now = call.now
       return { w in
         w.json.open(UInt8(ascii: "{"))
@@ -48,6 +47,18 @@ enum AccountLink {
     return_url: id
     type: account_onboarding|account_update!
     """)
+}
+
+extension Call {
+  /// The address of the page, which knows the ways back from its fragment.
+  func onboardingPage(of account: Account, returnURL: String?, refreshURL: String?) -> String {
+    let token = sandbox.identifiers.random("", 12)
+    let kind = ["none": "c", "express": "e"][account.controller.dashboard] ?? "s"
+    let ways = [("return_url", returnURL), ("refresh_url", refreshURL)].compactMap { name, url in
+      url.map { name + "=" + percentEncoded($0) }
+    }
+    return "\(origin)/s/\(sandbox.name)/setup/\(kind)/\(account.id)/\(token)#" + ways.joined(separator: "&")
+  }
 }
 
 /// The way into the Express dashboard.

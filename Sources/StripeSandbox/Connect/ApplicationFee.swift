@@ -23,6 +23,17 @@ package struct ApplicationFee: Resource {
     &transfer_data[destination]={payee}
     """
 
+  package static let events: [EventRecipe] = [
+    .init("application_fee.created", sale),
+    .init("application_fee.refunded", Script(steps: sale.steps + refund.steps)),
+  ]
+  private static let sale: Script = """
+    a: POST accounts type=custom&country=US&capabilities[transfers][requested]=true
+    b: POST charges amount=2000&currency=usd&source=tok_visa&application_fee_amount=200\
+    &transfer_data[destination]={a}
+    """
+  private static let refund: Script = "POST application_fees/{b.application_fee}/refunds amount=50"
+
   package let id: String
   package let created: Int
   let account: String

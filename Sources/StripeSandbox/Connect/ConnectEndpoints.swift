@@ -2,6 +2,7 @@
 enum ConnectEndpoints: Declaration {
   static var endpoints: [RoutedEndpoint] {
     Capability.routes.endpoints + AccountLink.routes.endpoints + AccountSession.routes.endpoints
-      + LoginLink.routes.endpoints + CountrySpec.routes.endpoints
+      + LoginLink.routes.endpoints + CountrySpec.routes.endpoints + AccountV2.routes.endpoints
+      + PersonV2.routes.endpoints + AccountLinkV2.routes.endpoints
   }
 }

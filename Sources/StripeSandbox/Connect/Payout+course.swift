@@ -85,7 +85,8 @@ extension Call {
     let externals = sandbox.store.externalAccounts(of: id)
     for currency in world.store.ledger.currencies {
       let available = world.store.ledger.balance(currency, now: now).available
-      guard available > 0, let destination = externals.first(where: { $0.currency == currency && $0.isDefault })
+      guard available > 0 || available < 0 && account.debitsNegativeBalances,
+        let destination = externals.first(where: { $0.currency == currency && $0.isDefault })
       else { continue }
       Call(in: world).payOut(
         PayoutRequest(amount: available, currency: currency, destination: destination, isAutomatic: true))

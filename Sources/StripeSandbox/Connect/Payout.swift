@@ -18,6 +18,24 @@ package struct Payout: Resource {
     money: POST charges amount=20000&currency=usd&source=tok_bypassPending
     payout: POST payouts amount=1000&currency=usd
     """
+  package static let events: [EventRecipe] = [
+    .init(
+      "payout.created",
+      "POST charges amount=20000&currency=usd&source=tok_bypassPending; POST payouts amount=1000&currency=usd"),
+    .init(
+      "payout.paid",
+      """
+      POST charges amount=20000&currency=usd&source=tok_bypassPending
+      POST payouts amount=1000&currency=usd&method=instant
+      """),
+    .init(
+      "payout.canceled",
+      """
+      POST charges amount=20000&currency=usd&source=tok_bypassPending
+      a: POST payouts amount=1000&currency=usd
+      POST payouts/{a}/cancel
+      """),
+  ]
   package static let jobs = [
     Job<Payout>("arrive", due: { $0.status.isUnderway ? $0.arrivalDate : nil }) { call, id in call.conclude(payout: id)
     }

@@ -11,6 +11,10 @@ package struct TopUp: Resource {
     ["balance_transaction": .one("balance_transaction")]
   }
   package static let example: Script? = "topup: POST topups amount=2000&currency=usd"
+  package static let events: [EventRecipe] = [
+    .init("topup.created", "POST topups amount=2000&currency=usd"),
+    .init("topup.succeeded", "POST topups amount=2000&currency=usd"),
+  ]
   package static let followUps: [FollowUp] = [conclude]
 
   package let id: String

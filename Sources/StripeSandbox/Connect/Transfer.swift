@@ -23,6 +23,24 @@ package struct Transfer: Resource {
     transfer: POST transfers amount=1000&currency=usd&destination={payee}
     """
 
+  package static let events: [EventRecipe] = [
+    .init(
+      "transfer.created",
+      """
+      POST charges amount=20000&currency=usd&source=tok_bypassPending
+      a: POST accounts type=custom&country=US&capabilities[transfers][requested]=true
+      POST transfers amount=1000&currency=usd&destination={a}
+      """),
+    .init(
+      "transfer.reversed",
+      """
+      POST charges amount=20000&currency=usd&source=tok_bypassPending
+      a: POST accounts type=custom&country=US&capabilities[transfers][requested]=true
+      b: POST transfers amount=1000&currency=usd&destination={a}
+      POST transfers/{b}/reversals amount=100
+      """),
+  ]
+
   package let id: String
   package let created: Int
   let amount: Int
@@ -110,6 +128,7 @@ extension Call {
     var request = ChargeRequest(amount: transfer.amount, currency: transfer.currency, paymentMethod: origin)
     request.applicationFeeAmount = fee > 0 ? fee : nil
     var payment = Charge(request, id: id, now: now, number: 0)
+    payment.status = .succeeded
     payment.connect = Charge.Connect(application: sandbox.applicationID, sourceTransfer: transfer.id)
     payment.balanceTransaction =
       sandbox.book(

@@ -203,6 +203,15 @@ static const WebFile files[] = {
     {"missing/missing.js", (const char *)(const unsigned char[]){
 #embed "missing/missing.js" suffix(, 0)
     }},
+    {"onboarding/fields.js", (const char *)(const unsigned char[]){
+#embed "onboarding/fields.js" suffix(, 0)
+    }},
+    {"onboarding/index.html", (const char *)(const unsigned char[]){
+#embed "onboarding/index.html" suffix(, 0)
+    }},
+    {"onboarding/onboarding.js", (const char *)(const unsigned char[]){
+#embed "onboarding/onboarding.js" suffix(, 0)
+    }},
     {"portal/cancel.js", (const char *)(const unsigned char[]){
 #embed "portal/cancel.js" suffix(, 0)
     }},
