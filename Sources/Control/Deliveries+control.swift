@@ -65,7 +65,7 @@ extension ControlAPI {
   /// seconds.
   func waitForDeliveries(_ request: Request, _ reply: Reply) {
     do throws(ControlError) {
-      let call = try ControlCall(request, [], self)
+      let call = try ControlCall(request, [], self, query: Self.deliveryFilters)
       guard let seconds = call.query["wait"]?.string.flatMap({ Double($0) }), (0...600).contains(seconds) else {
         throw ControlError(400, "“wait” is a number of seconds, at most 600.")
       }

@@ -62,7 +62,7 @@ extension ControlAPI {
 
   /// A `seed` begins chance anew.
   func addRule(_ call: ControlCall) throws(ControlError) -> JSON {
-    let rule = try DeliveryPlan.Rule(call.body)
+    let rule = try DeliveryPlan.Rule(.object(call.body))
     if let seed = call.body["seed"]?.integer { call.sandbox.plan.seed(UInt64(bitPattern: Int64(seed))) }
     return call.sandbox.plan.add(rule).json
   }

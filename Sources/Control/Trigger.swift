@@ -11,7 +11,7 @@ extension ControlAPI {
   func trigger(_ call: ControlCall) throws(ControlError) -> JSON {
     let event = call.body["event"]?.string ?? ""
     guard let recipe = Registry.shared.events.first(where: { $0.event == event }) else { throw Self.noRecipe(event) }
-    let changes = try TriggerChanges(call.body)
+    let changes = try TriggerChanges(.object(call.body))
     try changes.check(against: recipe.script)
     let headers: Headers = [
       "Authorization": "Bearer sk_test_nestbox", "Content-Type": "application/x-www-form-urlencoded",

@@ -1,8 +1,10 @@
 /// What of Connect is answered and kept nowhere.
 enum ConnectEndpoints: Declaration {
   static var endpoints: [RoutedEndpoint] {
-    Capability.routes.endpoints + AccountLink.routes.endpoints + AccountSession.routes.endpoints
-      + LoginLink.routes.endpoints + CountrySpec.routes.endpoints + AccountV2.routes.endpoints
-      + PersonV2.routes.endpoints + AccountLinkV2.routes.endpoints
+    let routes = [
+      Capability.routes, AccountLink.routes, AccountSession.routes, LoginLink.routes, CountrySpec.routes,
+      AccountV2.routes, PersonV2.routes, AccountLinkV2.routes,
+    ]
+    return routes.flatMap(\.endpoints)
   }
 }

@@ -133,18 +133,3 @@ extension Person {
     w.field("updated", Timestamp.text(created))
   }
 }
-
-/// Moments as the second version of the API writes them: `2026-11-29T08:00:00.000Z`.
-enum Timestamp {
-  static func text(_ seconds: Int) -> String {
-    let date = CivilDate(seconds)
-    let time = ((seconds % 86_400) + 86_400) % 86_400
-    return "\(padded(date.year, 4))-\(padded(date.month))-\(padded(date.day))T"
-      + "\(padded(time / 3600)):\(padded(time / 60 % 60)):\(padded(time % 60)).000Z"
-  }
-
-  private static func padded(_ number: Int, _ count: Int = 2) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
-  }
-}

@@ -90,7 +90,7 @@ extension Sandbox {
       id: identifiers.dated("evt_", now: now), created: now, type: event, subject: subject,
       picture: .written(written(.newest)), before: nil, requestID: call.requestID,
       idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
-    for receiver in receivers { deliver(record, to: receiver, object: receiver.version.map(written)) }
+    for receiver in receivers { deliver(record, to: receiver, showing: written(receiver.version)) }
     store.keep(record)
     note(Announcement(event: event, id: subject))
   }
