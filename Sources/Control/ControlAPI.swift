@@ -90,6 +90,7 @@ package final class ControlAPI: Handler {
     add(.delete, "faults", clearFaults)
     add(.delete, "faults/{id}", removeFault)
     add(.post, "3ds/{intent}", finishChallenge)
+    add(.post, "checkout/{session}", finishCheckout)
     add(.post, "disputes", disputeCharge)
     add(.get, "trigger", listTriggers)
     add(.post, "trigger", trigger)
