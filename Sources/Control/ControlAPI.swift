@@ -128,6 +128,7 @@ package final class ControlAPI: Handler {
     add(
       .post, "3ds/{intent}", body: Fields("outcome: succeeded|failed; client_secret: string"), finishChallenge)
     add(.post, "disputes", body: Fields("charge: string; reason: string"), disputeCharge)
+    add(.post, "checkout/{session}", body: nil, finishCheckout)
     add(.get, "trigger", listTriggers)
     add(
       .post, "trigger",

@@ -41,7 +41,7 @@ extension CheckoutSession {
     expiresAt = arguments.integer("expires_at") ?? call.now + 86_400
     paymentMethodTypes = arguments.strings("payment_method_types") ?? ["card"]
     isAutomatic = arguments.strings("payment_method_types") == nil
-    page = call.checkoutOrigin + "/c/pay/" + id
+    page = call.checkoutOrigin + call.sandbox.pathPrefix + "/c/pay/" + id
     if !settings.isHosted {
       self.settings.set("client_secret", .string(id + "_secret_" + call.sandbox.identifiers.random("", 40)))
     }
@@ -283,6 +283,11 @@ extension CheckoutSession {
     case .payment, .subscription: break
     }
   }
+}
+
+extension Sandbox {
+  /// What stands before the paths of its pages: nothing for the sandbox that paths without a name are in.
+  var pathPrefix: String { name == "nestbox" ? "" : "/s/\(percentEncoded(name))" }
 }
 
 extension Call {

@@ -9,6 +9,7 @@ package struct CheckoutSession: Resource {
     Index<CheckoutSession>(name: "customer") { $0.customer },
     Index<CheckoutSession>(name: "payment_intent") { $0.paymentIntent },
     Index<CheckoutSession>(name: "payment_link") { $0.paymentLink },
+    Index<CheckoutSession>(name: "pending_intent") { $0.pendingIntent ?? $0.setupIntent ?? $0.paymentIntent },
     Index<CheckoutSession>(name: "subscription") { $0.subscription },
   ]
   package static var expandable: [String: Expandable] {

@@ -149,6 +149,9 @@ static const WebFile files[] = {
     {"demo/account.js", (const char *)(const unsigned char[]){
 #embed "demo/account.js" suffix(, 0)
     }},
+    {"demo/checkout.js", (const char *)(const unsigned char[]){
+#embed "demo/checkout.js" suffix(, 0)
+    }},
     {"demo/demo.css", (const char *)(const unsigned char[]){
 #embed "demo/demo.css" suffix(, 0)
     }},

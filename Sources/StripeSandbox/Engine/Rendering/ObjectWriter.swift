@@ -103,7 +103,7 @@ package struct ObjectWriter: ~Copyable {
     object(key) { body(&$0, value) }
   }
 
-  /// An array of hashes.
+  /// An array of hashes, which `expand` may enter by its name.
   mutating func array<T>(_ key: StaticString, _ items: [T], _ body: (inout ObjectWriter, T) -> Void) {
     json.key(key)
     descend(key) { w in

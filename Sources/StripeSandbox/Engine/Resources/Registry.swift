@@ -15,7 +15,7 @@ package struct Registry: Sendable {
     // Billing
     TaxCode.self, Product.self, Price.self, Plan.self, Coupon.self, PromotionCode.self, Discount.self, TaxRate.self,
     ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSummary.self,
-    LineItem.self, CheckoutSession.self,
+    LineItem.self, CheckoutSession.self, PaymentPage.self,
     // At one time, phases come before the renewals that they change.
     SubscriptionSchedule.self, Subscription.self, SubscriptionItem.self, Invoice.self, InvoiceItem.self,
     InvoicePayment.self,

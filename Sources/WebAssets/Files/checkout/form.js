@@ -184,6 +184,8 @@ export class CheckoutForm {
     };
   }
 
+  tell(message) { this.problem.textContent = message; }
+
   busy(isBusy) {
     this.isBusy = isBusy;
     this.button.disabled = isBusy;

@@ -40,6 +40,8 @@ async function start() {
   }
   if (!query.has('locale')) client.voice = voiceFor(client.page.locale || 'auto');
   speak(client.voice);
+  // Back from a bank or a wallet, the customer goes on to where the business wants them.
+  if (client.page.status === 'complete' && query.has('redirect_status') && client.destination) return client.leave();
   if (client.page.status !== 'open') return showState(page, client, client.page.status);
   brand(client.page);
   document.title = `${client.page.page.business_name || 'Checkout'} · Nestbox sandbox`;
@@ -47,6 +49,7 @@ async function start() {
   const form = new CheckoutForm(client, { offersTestCards: query.get('test-cards') !== 'off', showState: (state) => showState(page, client, state) });
   page.replaceChildren(summary.node, form.node);
   client.on('change', () => summary.refresh());
+  if (query.get('redirect_status') === 'failed') form.tell(client.voice.words.authentication_failure);
   embedding.rendered(client);
   return undefined;
 }

@@ -1,6 +1,7 @@
 // The shop's three steps: say who you are, pay, see what you bought.
 
 import { Refusal, beginPayment, endPayment, enter, history, memory } from './account.js';
+import { otherWays } from './checkout.js';
 import { h } from '../shared/dom.js';
 import { money, words } from '../shared/format.js';
 
@@ -77,7 +78,7 @@ async function checkout() {
     });
     if (error) return error.message;
     return receipt(paymentIntent.status);
-  }), await purchases());
+  }), otherWays(stripe, show, () => receipt('succeeded')), await purchases());
   elements.create('payment').mount(mount);
   return undefined;
 }
@@ -114,6 +115,11 @@ function trouble(error) {
 async function arrive() {
   const query = new URLSearchParams(location.search);
   const secret = query.get('payment_intent_client_secret');
+  const checkedOut = query.get('checkout');
+  if (checkedOut) {
+    window.history.replaceState(null, '', location.pathname);
+    return receipt(checkedOut === 'done' ? 'succeeded' : 'failed');
+  }
   if (!secret) return memory.get('token') ? checkout() : entrance();
   window.history.replaceState(null, '', location.pathname);
   const { paymentIntent, error } = await stripe.retrievePaymentIntent(secret);

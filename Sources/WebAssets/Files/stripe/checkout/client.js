@@ -43,9 +43,9 @@ export class CheckoutClient extends Emitter {
 
   take({ value, error }) {
     if (error) return { error };
-    this.page = value;
+    this.page = { ...value.session, page: value.page };
     this.emit('change', this.session);
-    return { value };
+    return { value: this.page };
   }
 
   /**
@@ -54,11 +54,14 @@ export class CheckoutClient extends Emitter {
    * @returns {Promise<{value: object} | {error: object}>}
    */
   async confirm(parameters) {
-    const answer = await this.api.post(`${this.path}/confirm`, { ...parameters, expected_amount: this.page.amount_total });
+    const { type = 'card' } = parameters.payment_method_data || {};
+    // A card's challenge is shown in the page; other ways to pay have pages of their own, and come back here.
+    const way = type === 'card' ? { use_stripe_sdk: true } : { return_url: this.home };
+    const answer = await this.api.post(`${this.path}/confirm`, { ...way, ...parameters, expected_amount: this.page.amount_total || 0 });
     if (answer.error) return this.failed(answer.error);
     this.take(answer);
     const { intent } = this.page.page;
-    if (this.page.status !== 'open' || !intent || intent.status !== 'requires_action') return answer;
+    if (this.page.status !== 'open' || !intent || intent.status !== 'requires_action') return { value: this.page };
     const kind = intent.object === 'setup_intent' ? SETUP : PAYMENT;
     const { error } = await performAction(this.api, kind, intent);
     await this.load();
@@ -70,6 +73,12 @@ export class CheckoutClient extends Emitter {
     const error = localized(given, this.voice.words);
     this.remember({ lastPaymentError: { message: error.message } });
     return { error };
+  }
+
+  /** Where a bank or a wallet sends the customer back to: this page, which then knows how it ended. */
+  get home() {
+    const address = this.page.url || this.page.return_url || location.href.split('#')[0];
+    return address.replaceAll('{CHECKOUT_SESSION_ID}', this.page.id);
   }
 
   /** Where the customer goes once the session is complete; undefined where they stay. */

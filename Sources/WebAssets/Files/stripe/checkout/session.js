@@ -7,11 +7,11 @@ import { amountOf, minorUnits } from './money.js';
  * @param {{email, phoneNumber, billingAddress, shippingAddress, taxIdInfo, canConfirm, lastPaymentError}} local what the customer has said so far
  */
 export function sessionOf(page, local, language) {
-  const { currency } = page;
+  const currency = page.currency || 'usd';
   const amount = (value) => amountOf(value, currency, language);
   const totals = page.total_details || {};
   const discounts = discountAmounts(page, amount);
-  const items = page.line_items.data.map((item) => lineItemOf(item, page, amount));
+  const items = ((page.line_items || {}).data || []).map((item) => lineItemOf(item, page, amount));
   const inclusive = taxesOf(totals, true);
   const exclusive = (totals.amount_tax || 0) - inclusive;
   return {
@@ -30,7 +30,7 @@ export function sessionOf(page, local, language) {
     taxIdInfo: local.taxIdInfo || null,
     lastPaymentError: local.lastPaymentError || null,
     lineItems: items,
-    optionalItems: (page.optional_items || []).map((item) => optionalItemOf(item, page, amount)),
+    optionalItems: (page.page.optional_items || []).map((item) => optionalItemOf(item, page, amount)),
     recurring: recurringOf(page, items, amount),
     shipping: shippingOf(page, amount),
     shippingOptions: (page.shipping_options || []).map((option) => shippingOptionOf(option, currency, amount)),
@@ -67,22 +67,11 @@ function taxesOf(totals, inclusive) {
 }
 
 function discountAmounts(page, amount) {
-  const breakdown = ((page.total_details || {}).breakdown || {}).discounts || [];
-  return breakdown.map(({ amount: value, discount }) => {
-    const coupon = (discount.source && discount.source.coupon) || discount.coupon || {};
-    const details = typeof coupon === 'object' ? coupon : {};
-    return {
-      ...amount(value), displayName: details.name || codeOf(discount) || 'Discount', promotionCode: codeOf(discount),
-      percentOff: details.percent_off || null,
-      recurring: details.duration === 'forever' ? { type: 'forever' }
-        : details.duration === 'repeating' ? { type: 'repeating', durationInMonths: details.duration_in_months } : null,
-    };
-  });
-}
-
-function codeOf(discount) {
-  const { promotion_code: promotion } = discount;
-  return promotion && typeof promotion === 'object' ? promotion.code : null;
+  return (page.page.discounts || []).map((discount) => ({
+    ...amount(discount.amount), displayName: discount.name || discount.code || 'Discount', promotionCode: discount.code,
+    percentOff: discount.percent_off,
+    recurring: discount.duration === 'forever' ? { type: 'forever' } : null,
+  }));
 }
 
 const productOf = (price) => (price && typeof price.product === 'object' && price.product) || {};
@@ -110,7 +99,7 @@ function lineItemOf(item, page, amount) {
     taxAmounts: null,
     recurring: recurring ? { interval: recurring.interval, intervalCount: recurring.interval_count, usageType: recurring.usage_type } : null,
     adjustableQuantity: adjustableOf(item.adjustable_quantity),
-    isRemovable: Boolean(item.is_optional),
+    isRemovable: (page.page.optional_items || []).some((offer) => offer.price.id === price.id),
   };
 }
 
@@ -126,7 +115,7 @@ function optionalItemOf(item, page, amount) {
     unitAmount: amount(price.unit_amount), unitAmountDecimal: null, unitLabel: product.unit_label || null, quantity: item.quantity,
     adjustableQuantity: adjustableOf(item.adjustable_quantity),
     recurring: price.recurring ? { interval: price.recurring.interval, intervalCount: price.recurring.interval_count } : null,
-    isSelected: page.line_items.data.some((line) => line.price && line.price.id === price.id),
+    isSelected: ((page.line_items || {}).data || []).some((line) => line.price && line.price.id === price.id),
   };
 }
 
