@@ -4,17 +4,17 @@ extension Invoice {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 
   static let routes = Routes("/v1/invoices", of: Invoice.self) {
-    $0.post("", takes: createParameters, create)
+    $0.post("", takes: createParameters, undoingRefusals(create))
     $0.list("", takes: listParameters, list)
     $0.search(Invoice.self)
     $0.get("upcoming", takes: upcomingParameters) { call throws(StripeError) in try call.upcoming() }
     $0.get("upcoming/lines", takes: upcomingLinesParameters) { call throws(StripeError) in try call.upcomingLines() }
     $0.post("create_preview", takes: previewParameters) { call throws(StripeError) in try call.preview() }
     $0.get("{invoice}") { call throws(StripeError) in try call.answerFound(Invoice.self) }
-    $0.post("{invoice}", takes: updateParameters, update)
+    $0.post("{invoice}", takes: updateParameters, undoingRefusals(update))
     $0.delete("{invoice}", delete)
     $0.post("{invoice}/finalize", takes: Parameters("auto_advance: boolean"), finalize)
-    $0.post("{invoice}/pay", takes: payParameters, pay)
+    $0.post("{invoice}/pay", takes: payParameters, undoingRefusals(pay))
     $0.post("{invoice}/send", send)
     $0.post("{invoice}/void") { call throws(StripeError) in
       let invoice = try editable(&call, param: "id")
@@ -39,10 +39,10 @@ extension Invoice {
       let invoice = try call.found(Invoice.self)
       return try call.page(of: invoice, id: invoice.id, url: "/v1/invoices/\(invoice.id)/lines")
     }
-    $0.post("{invoice}/lines/{line}", takes: updateLineParameters, updateLine)
-    $0.post("{invoice}/add_lines", takes: addLinesParameters, addLines)
-    $0.post("{invoice}/update_lines", takes: updateLinesParameters, updateLines)
-    $0.post("{invoice}/remove_lines", takes: removeLinesParameters, removeLines)
+    $0.post("{invoice}/lines/{line}", takes: updateLineParameters, undoingRefusals(updateLine))
+    $0.post("{invoice}/add_lines", takes: addLinesParameters, undoingRefusals(addLines))
+    $0.post("{invoice}/update_lines", takes: updateLinesParameters, undoingRefusals(updateLines))
+    $0.post("{invoice}/remove_lines", takes: removeLinesParameters, undoingRefusals(removeLines))
   }
 
   /// The invoice of the path, on its customer's clock.

@@ -2,10 +2,10 @@ import Wire
 
 extension InvoiceItem {
   static let routes = Routes("/v1/invoiceitems", of: InvoiceItem.self) {
-    $0.post("", takes: createParameters, create)
+    $0.post("", takes: createParameters, undoingRefusals(create))
     $0.list("", takes: .list("created: range\ncustomer: id\ncustomer_account: id\ninvoice: id\npending: boolean"), list)
     $0.get("{invoiceitem}") { call throws(StripeError) in try call.answerFound(InvoiceItem.self) }
-    $0.post("{invoiceitem}", takes: updateParameters, update)
+    $0.post("{invoiceitem}", takes: updateParameters, undoingRefusals(update))
     $0.delete("{invoiceitem}", delete)
   }
 

@@ -4,11 +4,11 @@ extension Subscription {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints + customerRoutes.endpoints }
 
   static let routes = Routes("/v1/subscriptions", of: Subscription.self) {
-    $0.post("", takes: createParameters, create)
+    $0.post("", takes: createParameters, undoingRefusals(always: false, create))
     $0.list("", takes: listParameters, list)
     $0.search(Subscription.self)
     $0.get("{id}") { call throws(StripeError) in try call.answerFound(Subscription.self) }
-    $0.post("{id}", takes: updateParameters, update)
+    $0.post("{id}", takes: updateParameters, undoingRefusals(always: false, update))
     $0.delete("{id}", takes: cancelParameters, cancel)
     $0.post("{id}/pause", takes: pauseParameters, pause)
     $0.post("{id}/resume", takes: resumeParameters, resume)
@@ -27,22 +27,13 @@ extension Subscription {
 
   /// The older way: below their customer.
   static let customerRoutes = Routes("/v1/customers/{customer}/subscriptions", of: Subscription.self) {
-    $0.post("", takes: createParameters) { call throws(StripeError) in
-      let customer = try call.found(Customer.self, param: "customer")
-      call.useClock(customer.testClock)
-      return call.answer(Subscription.self, try call.createSubscription(for: customer))
-    }
+    $0.post("", takes: createParameters, undoingRefusals(createForCustomer))
     $0.list("", takes: listParameters) { call throws(StripeError) in
       let customer = try call.found(Customer.self, param: "customer")
       return try list(call, of: customer.id)
     }
     $0.get("{id}") { call throws(StripeError) in call.answer(Subscription.self, try found(call).id) }
-    $0.post("{id}", takes: updateParameters) { call throws(StripeError) in
-      let subscription = try found(call)
-      call.useClock(subscription.testClock)
-      try call.updateSubscription(subscription)
-      return call.answer(Subscription.self, subscription.id)
-    }
+    $0.post("{id}", takes: updateParameters, undoingRefusals(updateForCustomer))
     $0.delete("{id}", takes: cancelParameters) { call throws(StripeError) in
       let subscription = try found(call)
       call.useClock(subscription.testClock)
@@ -52,6 +43,19 @@ extension Subscription {
         prorates: call.arguments.bool("prorate") ?? false)
       return call.answer(Subscription.self, subscription.id)
     }
+  }
+
+  private static func createForCustomer(_ call: inout Call) throws(StripeError) -> Answer {
+    let customer = try call.found(Customer.self, param: "customer")
+    call.useClock(customer.testClock)
+    return call.answer(Subscription.self, try call.createSubscription(for: customer))
+  }
+
+  private static func updateForCustomer(_ call: inout Call) throws(StripeError) -> Answer {
+    let subscription = try found(call)
+    call.useClock(subscription.testClock)
+    try call.updateSubscription(subscription)
+    return call.answer(Subscription.self, subscription.id)
   }
 
   private static func found(_ call: Call) throws(StripeError) -> Subscription {

@@ -2,7 +2,7 @@ import Wire
 
 extension SubscriptionItem {
   static let routes = Routes("/v1/subscription_items", of: SubscriptionItem.self) {
-    $0.post("", takes: createParameters, create)
+    $0.post("", takes: createParameters, undoingRefusals(create))
     $0.list("", takes: .list("subscription: id!")) { call throws(StripeError) in
       let subscription = try call.referenced(Subscription.self, "subscription")
       var listing = Listing<SubscriptionItem>(call)
@@ -10,7 +10,7 @@ extension SubscriptionItem {
       return try listing.page()
     }
     $0.get("{item}") { call throws(StripeError) in try call.answerFound(SubscriptionItem.self) }
-    $0.post("{item}", takes: updateParameters, update)
+    $0.post("{item}", takes: updateParameters, undoingRefusals(update))
     $0.delete("{item}", takes: deleteParameters, delete)
   }
 

@@ -4,7 +4,7 @@ extension SubscriptionSchedule {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 
   static let routes = Routes("/v1/subscription_schedules", of: SubscriptionSchedule.self) {
-    $0.post("", takes: createParameters, create)
+    $0.post("", takes: createParameters, undoingRefusals(create))
     $0.list(
       "",
       takes: .list(
@@ -18,7 +18,7 @@ extension SubscriptionSchedule {
         scheduled: boolean
         """), list)
     $0.get("{schedule}") { call throws(StripeError) in try call.answerFound(SubscriptionSchedule.self) }
-    $0.post("{schedule}", takes: updateParameters, update)
+    $0.post("{schedule}", takes: updateParameters, undoingRefusals(update))
     $0.post("{schedule}/cancel", takes: Parameters("invoice_now: boolean\nprorate: boolean"), cancel)
     $0.post("{schedule}/release", takes: Parameters("preserve_cancel_date: boolean"), release)
   }
