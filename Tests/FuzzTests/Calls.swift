@@ -9,8 +9,11 @@ struct RandomCall {
   init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   mutating func make(_ sandbox: inout FuzzedSandbox) {
-    switch Int.random(in: 0..<20, using: &random) {
+    switch Int.random(in: 0..<26, using: &random) {
     case 0..<9: likely(&sandbox)
+    case 20...:
+      var calls = BillingCalls(random: random)
+      calls.make(&sandbox)
     case 9..<15: any(&sandbox)
     case 15: sandbox.repeatOne(&random)
     case 16: sandbox.advance(one([1, 60, 3600, 86_400, 604_800, 9_000_000]))

@@ -11,6 +11,7 @@ extension FuzzedSandbox {
     checkIntents()
     checkCharges()
     checkBalance()
+    checkBilling()
     for path in [
       "customers", "payment_intents", "charges", "refunds", "setup_intents", "disputes", "balance_transactions",
     ] {
