@@ -14,7 +14,9 @@ import Wire
     ("\"#integer many\"", "“many” is no range: write 1..5, 1.. or ..5"),
     ("\"#integer 5..1\"", "“5..1” is no range: write 1..5, 1.. or ..5"),
     ("\"#boolean 1..2\"", "#boolean takes no argument"),
-    ("\"#any?\"", "“?” (or null) goes with a type or #regex; use {\"#oneOf\": [null, …]} here"),
+    (
+      "\"#any?\"", "“?” (or null) goes with a type, #regex, #datetime, #date or #uuid; use {\"#oneOf\": [null, …]} here"
+    ),
     ("\"#each\"", "#each is written {\"#each\": …}"),
     ("{\"#oneof\": [1]}", "there is no marker “#oneof”; did you mean “#oneOf”?"),
     ("{\"#oneOf\": []}", "a list of at least one pattern belongs here"),
@@ -24,6 +26,12 @@ import Wire
     ("\"${}\"", "“${}” names nothing"),
     ("\"${env}\"", "“${env}” needs the name of an environment variable"),
     ("\"${now soon}\"", "“${now soon}”: the offset is in seconds, such as -60"),
+    ("\"#datetime soon\"", "“soon” is no range of times: write ${now -60}..${now} or 2026-01-01T00:00:00Z.."),
+    ("\"#uuid x\"", "“x” is no version of UUIDs: 1 to 8"), ("\"#shape money\"", "there is no shape “money”"),
+    ("\"#sorted by\"", "“by” is no JSON pointer: it begins with “/”"),
+    (
+      "\"${a + }\"", "“${a + }” is no calculation: write ${price * 2 + fee}, with “round 2” or “fixed 2” behind"
+    ),
     ("\"${uid x}\"", "“${uid x}”: a variable takes no argument; did you mean “uuid”?"),
   ]
 
@@ -42,7 +50,10 @@ import Wire
       "[{\"request\": {\"method\": \"FETCH\", \"path\": \"/\"}, \"expect\": {\"status\": 1}}]",
       "there is no method “FETCH”"
     ),
-    ("[{\"request\": {\"method\": \"GET\", \"path\": \"x\"}, \"expect\": {\"status\": 1}}]", "a path begins with “/”"),
+    (
+      "[{\"request\": {\"method\": \"GET\", \"path\": \"x\"}, \"expect\": {\"status\": 1}}]",
+      "a path begins with “/”, or with a variable that holds an address"
+    ),
     (
       "[{\"request\": {\"method\": \"GET\", \"path\": \"/${id}\"}, \"expect\": {\"status\": 200}}]",
       "nothing sets ${id} before this"
@@ -57,9 +68,19 @@ import Wire
     ),
     (
       "[{\"request\": \(request), \"expect\": {\"status\": 200}, \"capture\": {\"id\": \"id\"}}]",
-      "a capture is a JSON pointer such as “/id”, or “header Request-Id”"
+      "a capture is a JSON pointer such as “/id”, “header Request-Id”, “cookie sid”, “status” or “text”"
     ),
-    ("[{\"parallel\": [{\"check\": 1, \"is\": 1}]}]", "parallel steps are plain requests, without “until”"),
+    ("[{\"parallel\": [{\"check\": 1, \"is\": 1}]}]", "parallel steps are plain requests, without “until” and “for”"),
+    ("[{\"webhook\": \"hook\", \"none\": true}]", "the story has no webhook “hook”"),
+    ("[{\"webhook\": \"hook\"}]", "this step expects nothing: give it an “expect”, or “none”"),
+    ("[{\"use\": {\"usr\": {}}}]", "test has no state “usr”"),
+    (
+      "[{\"check\": 1, \"is\": 1, \"until\": {\"seconds\": 1}}]", "“until” has no meaning beside “check”"
+    ),
+    (
+      "[{\"request\": {\"method\": \"POST\", \"path\": \"/\", \"file\": \"none.png\"}, \"expect\": {\"status\": 200}}]",
+      "there is no file none.png beside the story"
+    ),
     (
       "[{\"request\": \(request), \"expect\": {\"status\": 200}, \"repeat\": 0}]",
       "“repeat” is a whole number from 1 to 10000"

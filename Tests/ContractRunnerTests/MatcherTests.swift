@@ -50,6 +50,54 @@ import Wire
     Case("{\"#all\": [\"#string\", \"#not a\"]}", accepts: ["\"b\""], refuses: ["\"a\"", "1"]),
   ]
 
+  static let kinds = [
+    Case(
+      "\"#datetime\"",
+      accepts: ["\"2026-11-29T08:30:00Z\"", "\"2026-11-29t08:30:00.125+01:00\"", "\"2024-02-29 00:00:00-0530\""],
+      refuses: [
+        "\"2026-11-29\"", "\"2026-02-29T00:00:00Z\"", "\"2026-11-29T24:00:00Z\"", "\"2026-11-29T08:30:00\"", "1",
+      ]),
+    Case(
+      "\"#datetime 1795940000..2026-11-29T08:30:00Z\"",
+      accepts: ["\"2026-11-29T08:30:00Z\"", "\"2026-11-29T09:30:00.000+01:00\""],
+      refuses: ["\"2026-11-29T08:30:00.001Z\"", "\"2025-11-29T08:30:00Z\""]),
+    Case("\"#datetime?\"", accepts: ["null", "\"2026-11-29T08:30:00Z\""], refuses: ["\"\""]),
+    Case("\"#date\"", accepts: ["\"2024-02-29\""], refuses: ["\"2023-02-29\"", "\"2024-2-29\"", "\"2024-13-01\""]),
+    Case("\"#date 2024-01-01..\"", accepts: ["\"2024-01-01\""], refuses: ["\"2023-12-31\""]),
+    Case(
+      "\"#http-date\"", accepts: ["\"Sun, 29 Nov 2026 08:30:00 GMT\""],
+      refuses: ["\"Mon, 29 Nov 2026 08:30:00 GMT\"", "\"Sun, 29 Nov 2026 08:30:00\""]),
+    Case(
+      "\"#uuid\"", accepts: ["\"955a1e7f-683c-4e23-b2b3-3db4e08e950e\""],
+      refuses: ["\"955a1e7f683c4e23b2b33db4e08e950e\"", "\"955a1e7f-683c-4e23-b2b3-3db4e08e950g\""]),
+    Case(
+      "\"#uuid 4\"", accepts: ["\"955a1e7f-683c-4e23-b2b3-3db4e08e950e\""],
+      refuses: ["\"955a1e7f-683c-1e23-b2b3-3db4e08e950e\""]),
+    Case(
+      "\"#media application/json\"", accepts: ["\"application/json\"", "\"Application/JSON; charset=utf-8\""],
+      refuses: ["\"application/json2\"", "\"text/json\""]),
+    Case(
+      "\"#media text/*; charset=utf-8\"", accepts: ["\"text/html;charset=UTF-8\""],
+      refuses: ["\"text/html\"", "\"image/png; charset=utf-8\""]),
+    Case(
+      "{\"#json\": {\"a\": 1}}", accepts: ["\"{\\\"a\\\":1}\""], refuses: ["\"{\"", "\"{\\\"a\\\":2}\"", "{\"a\":1}"]),
+    Case("9007199254740993", accepts: ["9007199254740993"], refuses: ["9007199254740992", "9007199254740994"]),
+    Case("18446744073709551616", accepts: ["18446744073709551616"], refuses: ["18446744073709551617"]),
+    Case("0.1", accepts: ["0.1", "0.10", "1e-1"], refuses: ["0.10000000000000001"]),
+    Case("\"#integer 9007199254740993..\"", accepts: ["9007199254740993"], refuses: ["9007199254740992"]),
+    Case(
+      "\"#sorted\"", accepts: ["[1,2,2,10]", "[\"a\",\"b\"]", "[1]"],
+      refuses: ["[2,1]", "[\"b\",\"a\"]", "[1,\"a\"]", "[]"]),
+    Case(
+      "{\"#each\": \"#object\", \"#sorted\": \"/n descending\", \"#unique\": \"/n\"}",
+      accepts: ["[{\"n\":2},{\"n\":1}]"],
+      refuses: ["[{\"n\":1},{\"n\":2}]", "[{\"n\":2},{\"n\":2.0}]", "[{\"n\":2},{}]"]),
+    Case("\"#unique\"", accepts: ["[1,2]", "[[1],[2]]"], refuses: ["[1,1.0]", "[[1],[1]]"]),
+    Case("\"${1 + 2 * 3}\"", accepts: ["7"], refuses: ["9", "\"7\""]),
+    Case("\"${10 / 4 - 0.5 fixed 2}\"", accepts: ["\"2.00\""], refuses: ["2", "\"2\""]),
+    Case("\"${2 / 3 round 4}\"", accepts: ["0.6667"], refuses: ["0.6666"]),
+  ]
+
   static let containers = [
     Case("{}", accepts: ["{}"], refuses: ["{\"a\":1}", "[]", "null"]),
     Case("{\"a\": 1}", accepts: ["{\"a\":1}"], refuses: ["{}", "{\"a\":2}", "{\"a\":1,\"b\":2}", "{\"b\":1}"]),
@@ -74,7 +122,7 @@ import Wire
     Case("{\"#unordered\": [\"#integer\", 1]}", accepts: ["[1,2]", "[2,1]", "[1,1]"], refuses: ["[2,2]"]),
   ]
 
-  @Test(arguments: values + markers + containers)
+  @Test(arguments: values + markers + kinds + containers)
   func patternDecides(_ item: Case) throws {
     for value in item.accepts { #expect(try differences(item.pattern, value).isEmpty, "\(value) is fine") }
     for value in item.refuses { #expect(try !differences(item.pattern, value).isEmpty, "\(value) is not") }

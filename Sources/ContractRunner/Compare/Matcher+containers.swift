@@ -45,6 +45,34 @@ extension Matcher {
       for (index, value) in values.enumerated() { match(element, value, at: inside(subject, "\(index)")) }
     }
     if !each.contains.isEmpty { pair(each.contains, values, subject) }
+    if let order = each.order { judgeOrder(order, values, pattern, subject) }
+    if let unique = each.unique { judgeUniqueness(unique, values, pattern, subject) }
+  }
+
+  private mutating func judgeOrder(_ order: Pattern.Order, _ values: [JSON], _ pattern: Pattern, _ subject: String) {
+    let keys = values.map { Pointer.find(order.pointer, in: $0) }
+    for index in keys.indices.dropFirst() {
+      let (earlier, later) = order.isDescending ? (keys[index], keys[index - 1]) : (keys[index - 1], keys[index])
+      if let earlier, let later, let isAfter = earlier.isAfter(later), !isAfter { continue }
+      let place = inside(subject, "\(index)") + order.pointer
+      let before = keys[index - 1]?.text ?? "nothing"
+      let expected = "\(order.isDescending ? "at most" : "at least") \(before), which stands before it"
+      return note(Difference(.value, place, expected: expected, actual: keys[index], at: pattern.place))
+    }
+  }
+
+  private mutating func judgeUniqueness(_ pointer: String, _ values: [JSON], _ pattern: Pattern, _ subject: String) {
+    var seen: [String: Int] = [:]
+    for (index, value) in values.enumerated() {
+      let key = Pointer.find(pointer, in: value)
+      // Numbers may be written in several ways.
+      let text = key.flatMap { Numeral($0)?.text } ?? key?.text ?? ""
+      guard let first = seen.updateValue(index, forKey: text) else { continue }
+      let expected = "what no other element has"
+      let remark = "element \(first) has it too"
+      let place = inside(subject, "\(index)") + pointer
+      return note(Difference(.value, place, expected: expected, actual: key, remark: remark, at: pattern.place))
+    }
   }
 
   /// Any order: each pattern needs an element of its own.
@@ -92,5 +120,16 @@ extension Matcher {
     let before = matcher.differences.count
     matcher.match(pattern, value, at: subject)
     return Array(matcher.differences[before...])
+  }
+}
+
+extension JSON {
+  /// Whether it comes after the other one: numbers by value, texts by their characters' numbers. Nil for anything else.
+  fileprivate func isAfter(_ other: JSON) -> Bool? {
+    if let left = string, let right = other.string {
+      return right.unicodeScalars.lexicographicallyPrecedes(left.unicodeScalars)
+    }
+    guard let left = Numeral(self), let right = Numeral(other) else { return nil }
+    return right < left
   }
 }

@@ -61,6 +61,7 @@ struct Matcher {
     case .unordered(let items): matchUnordered(pattern, items, value, subject)
     case .each(let each): matchEach(pattern, each, value, subject)
     case .all(let patterns): for inner in patterns { match(inner, value, at: subject, kind) }
+    case .embedded(let inner): matchEmbedded(pattern, inner, value, subject, kind)
     default:
       if !holds(pattern, value) { differ(kind ?? Self.kind(pattern, value), pattern, value, subject) }
     }
@@ -93,6 +94,11 @@ struct Matcher {
       guard kind.accepts(value), let bounds = Bounds(resolved(template).plainText) else { return false }
       return Numeral(value).map(bounds.contains) ?? bounds.contains(value.string?.count ?? 0)
     case .regex(let template): return matches(template, value.string)
+    case .time(let form, let range):
+      guard let time = value.string.flatMap({ Timestamp.seconds($0, form) }) else { return false }
+      return range.map { TimeBounds(resolved($0).plainText, form)?.contains(time) ?? false } ?? true
+    case .uuid(let version): return value.string.map { Self.isUUID($0, version) } ?? false
+    case .media(let type): return value.string.map { type.accepts(MediaType($0)) } ?? false
     case .not(let inner): return !accepts(inner, value)
     case .oneOf(let patterns):
       for inner in patterns where accepts(inner, value) { return true }
@@ -115,8 +121,26 @@ struct Matcher {
     return text.wholeMatch(of: expression) != nil
   }
 
-  private static func literally(_ text: String) -> String {
+  static func literally(_ text: String) -> String {
     text.map { $0.isLetter || $0.isNumber || $0 == "_" || !$0.isASCII ? String($0) : "\\\($0)" }.joined()
+  }
+
+  /// A text that holds JSON is looked into as if it stood there unwrapped.
+  private mutating func matchEmbedded(
+    _ pattern: Pattern, _ inner: Pattern, _ value: JSON, _ subject: String, _ kind: Difference.Kind?
+  ) {
+    guard let text = value.string, let json = try? JSONParser.parse(Array(text.utf8), keepingNumbers: true) else {
+      return differ(kind ?? .type, pattern, value, subject)
+    }
+    if !accepts(inner, json) { differ(kind ?? .value, pattern, value, subject) }
+  }
+
+  private static func isUUID(_ text: String, _ version: Int?) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [8, 4, 4, 4, 12], parts.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else {
+      return false
+    }
+    return version.map { parts[2].first?.hexDigitValue == $0 } ?? true
   }
 
   private static func kind(_ pattern: Pattern, _ value: JSON) -> Difference.Kind {
@@ -125,7 +149,7 @@ struct Matcher {
     case .literal(let wanted):
       wanted.typeName == value.typeName || wanted.isNumber && value.isNumber ? .value : .type
     case .range(let kind, _): kind.accepts(value) ? .value : .type
-    case .text, .regex: value.string == nil ? .type : .value
+    case .text, .regex, .time, .uuid, .media: value.string == nil ? .type : .value
     default: .value
     }
   }

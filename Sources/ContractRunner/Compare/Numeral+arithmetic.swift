@@ -42,6 +42,41 @@ extension Numeral {
       exponent: left.exponent + right.exponent)
   }
 
+  /// To forty digits; nil for a division by zero.
+  func divided(by divisor: Numeral) -> Numeral? {
+    guard !divisor.digits.isEmpty else { return nil }
+    if digits.isEmpty { return self }
+    let whole = { (numeral: Numeral) in
+      Numeral(isNegative: false, digits: numeral.digits, exponent: numeral.digits.count)
+    }
+    let other = whole(divisor)
+    let ten = Numeral(isNegative: false, digits: [1], exponent: 2)
+    var rest = Numeral.zero
+    var quotient: [UInt8] = []
+    for index in 0..<(digits.count + divisor.digits.count + 40) {
+      let next = index < digits.count ? digits[index] : 0
+      rest = rest * ten + Numeral(isNegative: false, digits: [next], exponent: 1)
+      var digit: UInt8 = 0
+      while !(rest < other) {
+        rest = rest - other
+        digit += 1
+      }
+      quotient.append(digit)
+    }
+    // The quotient of the digits as whole numbers, with the point moved by what both are more or less than those.
+    let exponent = digits.count + (self.exponent - digits.count) - (divisor.exponent - divisor.digits.count)
+    return Numeral(isNegative: isNegative != divisor.isNegative, digits: quotient, exponent: exponent)
+  }
+
+  static let zero = Numeral(isNegative: false, digits: [], exponent: 0)
+
+  /// With exactly so many digits behind the point, which it must not have more of.
+  func text(_ places: Int) -> String {
+    let text = text
+    guard places > 0 else { return text }
+    return text + (fractionDigits == 0 ? "." : "") + String(repeating: "0", count: places - fractionDigits)
+  }
+
   /// The digits behind the point cut to so many, halves away from zero.
   func rounded(_ places: Int) -> Numeral {
     guard fractionDigits > places else { return self }

@@ -28,12 +28,36 @@ package struct Received: Sendable {
       body = .empty
       return
     }
-    defer { raw = response.body }
-    do {
-      body = .json(try JSONParser.parse(response.body, keepingNumbers: true))
-    } catch {
-      body = .text(String(decoding: response.body, as: UTF8.self), fault: error.description)
+    let (content, fault) = Self.decoded(response)
+    defer { raw = content }
+    if let fault {
+      body = .text("\(response.body.count) bytes", fault: fault)
+      return
     }
+    do {
+      body = .json(try JSONParser.parse(content, keepingNumbers: true))
+    } catch {
+      body = .text(String(decoding: content, as: UTF8.self), fault: error.description)
+    }
+  }
+
+  /// What the content is without its encodings, or why it has none.
+  private static func decoded(_ response: Response) -> (content: [UInt8], fault: String?) {
+    var content = response.body
+    let encodings = response.headers.all("Content-Encoding").flatMap { $0.split(separator: ",") }
+    for encoding in encodings.reversed() {
+      let name = encoding.filter { !$0.isWhitespace }.lowercased()
+      let plain: [UInt8]? =
+        switch name {
+        case "gzip", "x-gzip": Gzip.unwrapped(content)
+        case "deflate": Inflate.deflated(content)
+        case "identity": content
+        default: nil
+        }
+      guard let plain else { return (response.body, "the content is not readable as \(name)") }
+      content = plain
+    }
+    return (content, nil)
   }
 
   package var json: JSON? { if case .json(let json) = body { json } else { nil } }
@@ -49,14 +73,43 @@ package struct Received: Sendable {
   }
 
   var saysJSON: Bool {
-    guard let type = headers["Content-Type"]?.lowercased() else { return false }
-    let essence = type.split(separator: ";").first.map { $0.filter { !$0.isWhitespace } } ?? ""
-    return essence == "application/json" || essence.hasSuffix("+json")
+    headers["Content-Type"].map { MediaType($0).isJSON } ?? false
   }
+}
+
+extension Received {
+  /// The cookies that it sets, each as an object of its value and attributes.
+  var cookies: [String: JSON] {
+    let all = headers.all("Set-Cookie").compactMap(Cookie.init)
+    return Dictionary(all.map { ($0.name, $0.json) }) { _, last in last }
+  }
+
+  /// With the cookie's header written anew from its value and attributes; without it for null.
+  func replacingCookie(_ name: String, _ json: JSON) -> Received {
+    var received = self
+    let others = headers.all("Set-Cookie").filter { Cookie($0)?.name != name }
+    received.headers["Set-Cookie"] = nil
+    for other in others { received.headers.append("Set-Cookie", other) }
+    if case .object(let members) = json { received.headers.append("Set-Cookie", Cookie.header(name, members)) }
+    return received
+  }
+
+  var events: JSON { .array(ServerSentEvents.parse(Array(text.utf8))) }
 }
 
 extension Step.Capture {
   package func value(in received: Received, _ variables: Variables) -> JSON? {
+    guard let found = found(in: received, variables) else { return nil }
+    guard let expression else { return found }
+    var variables = variables
+    guard let pattern = try? variables.text(expression, escaping: Matcher.literally),
+      let match = found.plainText.firstMatch(of: (try? Regex(pattern)) ?? Regex(verbatim: ""))
+    else { return nil }
+    let part = match.output.count > 1 ? match.output[1].substring : match.output[0].substring
+    return part.map { .string(String($0)) }
+  }
+
+  private func found(in received: Received, _ variables: Variables) -> JSON? {
     switch origin {
     case .body(let pointer):
       var variables = variables
@@ -65,6 +118,9 @@ extension Step.Capture {
       }
       return Pointer.find(pointer, in: json)
     case .header(let name): return received.headers[name].map(JSON.string)
+    case .cookie(let name): return received.cookies[name]?["value"]
+    case .status: return .integer(received.status)
+    case .text: return .string(received.text)
     }
   }
 }
@@ -74,6 +130,9 @@ extension Step.Capture.Origin {
     switch self {
     case .body(let pointer): pointer.source
     case .header(let name): "header \(name)"
+    case .cookie(let name): "cookie \(name)"
+    case .status: "status"
+    case .text: ""
     }
   }
 

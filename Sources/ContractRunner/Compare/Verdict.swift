@@ -20,6 +20,11 @@ extension Expectation {
       let value = answer.headers[header.name].map(JSON.string)
       matcher.match(header.pattern, value, at: "header \(header.name)", .header)
     }
+    let cookies = answer.cookies
+    for cookie in self.cookies {
+      matcher.match(cookie.pattern, cookies[cookie.name], at: "cookie \(cookie.name)", .header)
+    }
+    if let events { judgeEvents(events, answer, &matcher) }
     if let body { judgeBody(body, answer, &matcher) }
     if let text { matcher.match(text, .string(answer.text), at: "", .body) }
   }
@@ -33,6 +38,17 @@ extension Expectation {
     let difference = Difference(
       .status, "header Location", expected: "no redirect", actual: .string(to), remark: remark, at: status.place)
     matcher.note(difference)
+  }
+
+  private func judgeEvents(_ events: Pattern, _ answer: Received, _ matcher: inout Matcher) {
+    let type = answer.headers["Content-Type"]
+    if type.map({ MediaType($0).essence }) != "text/event-stream" {
+      let actual = type.map(JSON.string)
+      let subject = "header Content-Type"
+      matcher.note(
+        Difference(.header, subject, expected: "text/event-stream", actual: actual, at: events.place))
+    }
+    matcher.match(events, answer.events, at: "")
   }
 
   private func judgeBody(_ body: Pattern, _ answer: Received, _ matcher: inout Matcher) {

@@ -28,33 +28,72 @@ package struct Drift: Sendable {
   package private(set) var items: [Item] = []
   package private(set) var compared = 0
 
-  package init(_ left: SuiteResult, _ right: SuiteResult) {
+  /// - Parameter again: the left target's answers once more. What differs between these and the first says nothing.
+  package init(_ left: SuiteResult, _ right: SuiteResult, again: SuiteResult? = nil) {
     leftLabel = left.results.first?.target ?? ""
     rightLabel = right.results.first?.target ?? ""
-    let others = Dictionary(right.results.map { ($0.contract.path, $0) }) { first, _ in first }
+    let others = Self.byContract(right)
+    let noise = again.map { Noise(left, Self.byContract($0)) } ?? Noise()
     for result in left.results {
-      if let other = others[result.contract.path] { compare(result, other) }
+      if let other = others[Self.key(result)] { compare(result, other, noise) }
     }
     items.sort { $0.rank < $1.rank }
+  }
+
+  static func key(_ result: ContractResult) -> String { "\(result.contract.path) \(result.contract.name)" }
+
+  private static func byContract(_ suite: SuiteResult) -> [String: ContractResult] {
+    Dictionary(suite.results.map { (key($0), $0) }) { first, _ in first }
   }
 
   /// Whether a client that reads what the contracts read could tell the two apart by more than values.
   package var isSerious: Bool { items.contains { $0.rank <= .type } }
 
-  private mutating func compare(_ left: ContractResult, _ right: ContractResult) {
-    for (mine, other) in zip(left.exchanges, right.exchanges)
-    where mine.phase == .step && mine.step.name == other.step.name {
-      guard let first = mine.received, let second = other.received else { continue }
+  private mutating func compare(_ left: ContractResult, _ right: ContractResult, _ noise: Noise) {
+    for (index, pair) in Self.pairs(left, right).enumerated() {
       compared += 1
-      let reads = Self.subjects(mine, first).union(Self.subjects(other, second))
-      var comparison = Comparison(reads: reads)
-      comparison.compare(first, second)
-      items += comparison.found.map { found in
+      let found = Self.differences(pair.0, pair.1).filter { !noise.covers($0, left, index) }
+      items += found.map { found in
         Item(
-          rank: found.rank, contract: left.contract, step: mine.step.name, subject: found.subject,
-          left: left.secrets.masked(found.left), right: right.secrets.masked(found.right))
+          rank: found.rank, contract: left.contract, step: pair.0.step.name, subject: found.subject,
+          left: left.secrets.masked(Comparison.shown(found.left)),
+          right: right.secrets.masked(Comparison.shown(found.right)))
       }
     }
+  }
+
+  static func differences(_ mine: Exchange, _ other: Exchange) -> [Comparison.Found] {
+    guard let first = mine.received, let second = other.received else { return [] }
+    var comparison = Comparison(reads: subjects(mine, first).union(subjects(other, second)))
+    comparison.compare(first, second)
+    return comparison.found
+  }
+
+  /// Answers to the same request. Requests that went at once are answered in any order.
+  static func pairs(_ left: ContractResult, _ right: ContractResult) -> [(Exchange, Exchange)] {
+    let pairs = Array(zip(inOrder(left.exchanges), inOrder(right.exchanges)))
+    return pairs.filter {
+      $0.phase == .step && $0.step.name == $1.step.name && $0.received != nil && $1.received != nil
+    }
+  }
+
+  private static func inOrder(_ exchanges: [Exchange]) -> [Exchange] {
+    var sorted: [Exchange] = []
+    var rest = exchanges[...]
+    while let first = rest.first {
+      let copies = rest.prefix { $0.step.place.range == first.step.place.range && $0.step.copies != nil }
+      if copies.count < 2 {
+        sorted.append(rest.removeFirst())
+      } else {
+        sorted += copies.sorted { likeness($0) < likeness($1) }
+        rest = rest.dropFirst(copies.count)
+      }
+    }
+    return sorted
+  }
+
+  private static func likeness(_ exchange: Exchange) -> String {
+    "\(exchange.received?.status ?? 0) \(Volatile.skeleton(exchange.received?.text ?? ""))"
   }
 
   /// What the contract's expectation looks at in this answer.
@@ -67,12 +106,12 @@ package struct Drift: Sendable {
 }
 
 /// Two answers, leaf by leaf.
-private struct Comparison {
+struct Comparison {
   struct Found {
     let rank: Drift.Rank
     let subject: String
-    let left: String
-    let right: String
+    let left: JSON?
+    let right: JSON?
   }
 
   private let reads: Set<String>
@@ -106,17 +145,17 @@ private struct Comparison {
       if mine.count != other.count { add(.value, subject, left, right) }
       for (index, pair) in zip(mine, other).enumerated() { compare(pair.0, pair.1, "\(subject)/\(index)") }
     default:
-      if left == right || Volatile(left) == Volatile(right) && Volatile(left) != nil { return }
-      let isSameType = left.typeName == right.typeName || left.number != nil && right.number != nil
+      if left.isSame(as: right) || Volatile(left) == Volatile(right) && Volatile(left) != nil { return }
+      let isSameType = left.typeName == right.typeName || left.isNumber && right.isNumber
       add(isSameType ? .value : .type, subject, left, right)
     }
   }
 
   private mutating func add(_ rank: Drift.Rank, _ subject: String, _ left: JSON?, _ right: JSON?) {
-    found.append(Found(rank: rank, subject: subject, left: Self.shown(left), right: Self.shown(right)))
+    found.append(Found(rank: rank, subject: subject, left: left, right: right))
   }
 
-  private static func shown(_ value: JSON?) -> String {
+  static func shown(_ value: JSON?) -> String {
     guard let text = value?.text else { return "nothing" }
     return text.count > 80 ? text.prefix(80) + "…" : text
   }

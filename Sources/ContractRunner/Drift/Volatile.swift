@@ -21,11 +21,41 @@ enum Volatile: Equatable {
 
   /// The text with every drawn word replaced, or nil if there is none in it.
   private static func shape(_ text: String) -> String? {
-    if isUUID(text) { return "uuid" }
+    let text = withoutUUIDs(text)
     let parts = text.split(omittingEmptySubsequences: false) { !isWordCharacter($0) }.map(String.init)
-    guard parts.contains(where: isDrawn) else { return nil }
+    guard text.contains("\u{0}") || parts.contains(where: isDrawn) else { return nil }
     let separators = text.filter { !isWordCharacter($0) }
     return separators + parts.map { isDrawn($0) ? "*" : $0 }.joined(separator: " ")
+  }
+
+  /// What of a text stays the same when everything counted or drawn in it changes.
+  static func skeleton(_ text: String) -> String {
+    let words = withoutUUIDs(text).split(omittingEmptySubsequences: false) { !isWordCharacter($0) }
+    return text.filter { !isWordCharacter($0) && $0 != "-" }
+      + words.map { isDrawn(String($0)) ? "*" : $0.filter { !$0.isNumber } }.joined(separator: " ")
+  }
+
+  /// With a character of its own for each UUID, wherever one stands.
+  private static func withoutUUIDs(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 36 else { return text }
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if index + 36 <= bytes.count, isUUID(String(decoding: bytes[index..<(index + 36)], as: UTF8.self)) {
+        result.append(0)
+        index += 36
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isUUID(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
   }
 
   static func isWordCharacter(_ character: Character) -> Bool {

@@ -34,6 +34,38 @@ package struct Catalog: Sendable {
     return catalog
   }
 
+  /// Those with one of these tags.
+  package func tagged(_ tags: [String]) -> Catalog {
+    var catalog = self
+    catalog.contracts = contracts.filter { !Set($0.tags).isDisjoint(with: tags) }
+    let known = Set(contracts.flatMap(\.tags)).sorted()
+    for tag in tags where !known.contains(tag) {
+      catalog.diagnostics.append(Diagnostic("no contract has the tag “\(tag)”" + didYouMean(tag, known)))
+    }
+    if catalog.contracts.isEmpty, catalog.diagnostics.isEmpty {
+      catalog.diagnostics.append(Diagnostic("no contract has the tag \(tags.joined(separator: ", "))"))
+    }
+    return catalog
+  }
+
+  /// All but those whose name, path or tag matches one of these.
+  package func excluding(_ globs: [Glob]) -> Catalog {
+    var catalog = self
+    catalog.contracts = contracts.filter { contract in
+      !globs.contains { $0.matches(contract.name) || $0.matches(contract.path) || contract.tags.contains($0.text) }
+    }
+    if catalog.contracts.isEmpty { catalog.diagnostics.append(Diagnostic("every contract is excluded")) }
+    return catalog
+  }
+
+  /// In an order that the seed alone decides.
+  package func shuffled(seed: UInt64) -> Catalog {
+    var catalog = self
+    var random = SplitMix(state: seed)
+    catalog.contracts.shuffle(using: &random)
+    return catalog
+  }
+
   /// Those whose name or path matches.
   package func matching(_ glob: Glob) -> Catalog {
     var catalog = self
@@ -54,11 +86,13 @@ package struct Catalog: Sendable {
 
   private mutating func add(contract source: SourceText) {
     var reading = Reading()
+    reading.shapes = source.json["api"]?.string.flatMap { apis[$0]?.shapes } ?? [:]
     let contract = reading.contract(source.root)
+    let told = reading.rows(source.root).map { contract.told($0) } ?? [contract]
     diagnostics += reading.diagnostics
     // What a broken contract would set is not known, so its references cannot be judged yet.
-    if reading.diagnostics.isEmpty { diagnostics += Scope.check(contract, apis[contract.api]) }
-    contracts.append(contract)
+    if reading.diagnostics.isEmpty, let first = told.first { diagnostics += Scope.check(first, apis[contract.api]) }
+    contracts += told
   }
 }
 
@@ -81,5 +115,20 @@ package struct Glob: Sendable {
       rest = rest[range.upperBound...]
     }
     return true
+  }
+}
+
+/// Numbers that look drawn and follow from a seed (Steele, Lea and Flood's SplitMix64).
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(state: UInt64) { self.state = state }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
   }
 }

@@ -2,11 +2,17 @@ import Wire
 
 /// One story about an API, as its file tells it.
 package struct Contract: Sendable {
-  package let name: String
+  package internal(set) var name: String
   package let api: String
   package let sources: [Source]
   /// Where document and observed service differ, in a sentence; reports show it.
   package let differs: String?
+  package let tags: [String]
+  /// What `${row.…}` stands for: a story with rows is run once for each.
+  package internal(set) var row: ValueTemplate?
+  /// Whether cookies that an answer sets go with the requests after it.
+  package let keepsCookies: Bool
+  package let webhooks: [Webhook]
   package let given: [Given]
   package let steps: [Step]
   package let finally: [Step]
@@ -29,6 +35,13 @@ package struct Contract: Sendable {
     package let parameters: [(name: String, value: ValueTemplate)]
     package let place: Place
   }
+
+  /// An address of the runner's own that a service is told to send events to: `${NAME.url}`.
+  package struct Webhook: Sendable {
+    package let name: String
+    /// What the deliveries are answered with, one after the other; the last one stays.
+    package let answers: [Int]
+  }
 }
 
 package struct Step: Sendable {
@@ -36,6 +49,9 @@ package struct Step: Sendable {
     case request(RequestTemplate, Expectation?)
     case parallel([Step])
     case check(ValueTemplate, Pattern)
+    /// Makes a state in the middle of the story.
+    case use(Contract.Given)
+    case delivery(DeliveryTemplate, Expectation?)
   }
 
   package struct Until: Sendable {
@@ -48,10 +64,23 @@ package struct Step: Sendable {
       /// A JSON pointer, in which variables may stand.
       case body(Template)
       case header(String)
+      case cookie(String)
+      case status
+      case text
     }
     package let name: String
     package let origin: Origin
+    /// What of the text it is: the expression's first group, or all that it matches.
+    package let expression: Template?
+    /// Without a value it is null; otherwise the step fails.
+    package let isOptional: Bool
     package let place: Place
+  }
+
+  /// Once for each element of a list, which has this name meanwhile.
+  package struct Loop: Sendable {
+    package let name: String
+    package let list: ValueTemplate
   }
 
   package let name: String
@@ -60,6 +89,9 @@ package struct Step: Sendable {
   package let until: Until?
   /// With `repeat` every capture is a list.
   package let copies: Int?
+  package let loop: Loop?
+  /// How long to wait before it, in seconds.
+  package let delay: Double
   package let captures: [Capture]
   package let place: Place
 }
@@ -70,6 +102,33 @@ package struct RequestTemplate: Sendable {
     case json(ValueTemplate)
     case form(ValueTemplate)
     case raw(Template)
+    case multipart([Part])
+    case file(Upload)
+  }
+
+  package struct Part: Sendable {
+    package enum Content: Sendable {
+      case value(ValueTemplate)
+      case file(Upload)
+    }
+    package let name: String
+    package let content: Content
+  }
+
+  /// A file beside the story.
+  package struct Upload: Sendable {
+    package let name: String
+    package let type: String
+    package let bytes: [UInt8]
+  }
+
+  package enum Cookies: Sendable {
+    /// Those of the story's jar, if it keeps one.
+    case kept
+    /// Those of a jar of another name: another browser, so to speak.
+    case jar(String)
+    case none
+    case given([(name: String, value: Template)])
   }
 
   package let method: Method
@@ -78,7 +137,33 @@ package struct RequestTemplate: Sendable {
   package let headers: [(name: String, value: Template)]
   package let credentials: Credentials
   package let body: Body
+  package let isCompressed: Bool
+  package let cookies: Cookies
   package let place: Place
+}
+
+/// What a step waits for at one of the story's own addresses.
+package struct DeliveryTemplate: Sendable {
+  package enum Scheme: Sendable {
+    /// `t=…,v1=…` over time and body.
+    case stripe(tolerance: Double)
+    /// The body's HMAC-SHA256 in hexadecimal digits, behind a prefix.
+    case hmac(prefix: String)
+  }
+
+  package struct Signature: Sendable {
+    package let header: String
+    package let scheme: Scheme
+    package let secret: Template
+  }
+
+  package let webhook: String
+  package let within: Double
+  /// Whether other deliveries may come first.
+  package let isAmongOthers: Bool
+  /// Whether nothing may come.
+  package let isNone: Bool
+  package let signature: Signature?
 }
 
 package enum Credentials: Sendable {
@@ -95,7 +180,14 @@ package struct Expectation: Sendable {
   package let body: Pattern?
   /// The body as text, for answers that are no JSON.
   package let text: Pattern?
+  package let cookies: [(name: String, pattern: Pattern)]
+  /// The list of events of a `text/event-stream`.
+  package let events: Pattern?
   package let place: Place
+
+  package var patterns: [Pattern] {
+    [status, body, text, events].compactMap(\.self) + headers.map(\.pattern) + cookies.map(\.pattern)
+  }
 }
 
 /// What the stories of one API have in common: `api.json` beside them. The one place that knows an API.
@@ -109,6 +201,9 @@ package struct API: Sendable {
   /// `GET /user/{id}`: for coverage, and to tell operations apart from the values in their paths.
   package let operations: [Operation]
   package let states: [String: State]
+  /// Patterns by name, for `#shape`.
+  package let shapes: [String: Node]
+  package let keepsCookies: Bool
 
   package struct State: Sendable {
     /// Whether only a sandbox's control API can make it.

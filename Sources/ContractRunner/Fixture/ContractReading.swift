@@ -13,17 +13,39 @@ extension Reading {
   /// A contract that need not say what it expects, nor where it comes from.
   mutating func story(_ root: Node) -> Contract {
     allow(Format.contract, in: root, "a contract")
+    readShapes(root)
     let api = required("api", in: root, "a contract")
     let steps = list("steps", in: root).map { step($0, api: api) }
     if steps.isEmpty { report("a contract without steps asserts nothing", root["steps"] ?? root) }
     return Contract(
       name: required("name", in: root, "a contract"), api: api, sources: sources(root),
-      differs: string("differs", in: root), given: list("given", in: root).flatMap { given($0) }, steps: steps,
+      differs: string("differs", in: root), tags: texts("tags", in: root), keepsCookies: flag("cookies", in: root),
+      webhooks: members("webhooks", in: root).map { webhook($0.name, $0.node) },
+      given: list("given", in: root).flatMap { given($0) }, steps: steps,
       finally: list("finally", in: root).map { step($0, api: api) }, place: (root["name"] ?? root).place)
+  }
+
+  /// Named patterns of the file, each looked at even if no story uses it.
+  private mutating func readShapes(_ root: Node) {
+    let own = members("shapes", in: root)
+    for shape in own { shapes[shape.name] = shape.node }
+    for shape in own { _ = self.shape(shape.name, nil, shape.node) }
+  }
+
+  private mutating func webhook(_ name: String, _ node: Node) -> Contract.Webhook {
+    allow(Format.webhook, in: node, "a webhook")
+    refuseReserved(name, node)
+    let answers = list("answers", in: node).compactMap { item -> Int? in
+      if let status = item.json.integer, (200...599).contains(status) { return status }
+      report("an answer is a status from 200 to 599", item)
+      return nil
+    }
+    return Contract.Webhook(name: name, answers: answers.isEmpty ? [200] : answers)
   }
 
   mutating func api(_ root: Node) -> API {
     allow(Format.api, in: root, "an API's description")
+    readShapes(root)
     let name = required("api", in: root, "an API's description")
     let operations: [Operation] = list("operations", in: root).compactMap { node in
       let operation = node.json.string.flatMap { Operation($0) }
@@ -35,7 +57,7 @@ extension Reading {
     return API(
       name: name, title: string("title", in: root) ?? name, uses: texts("uses", in: root),
       credentials: credentials(root), headers: headers(root),
-      operations: operations, states: states)
+      operations: operations, states: states, shapes: shapes, keepsCookies: flag("cookies", in: root))
   }
 
   private mutating func state(_ node: Node, api: String) -> API.State {
@@ -54,8 +76,10 @@ extension Reading {
   private mutating func refuseSilence(_ step: Step) {
     switch step.action {
     case .request(_, nil): report(Diagnostic("this step expects nothing: give it an “expect”", at: step.place))
+    case .delivery(let delivery, nil) where !delivery.isNone:
+      report(Diagnostic("this step expects nothing: give it an “expect”, or “none”", at: step.place))
     case .parallel(let steps): for step in steps { refuseSilence(step) }
-    case .request, .check: break
+    case .request, .check, .use, .delivery: break
     }
   }
 
@@ -69,7 +93,7 @@ extension Reading {
     }
   }
 
-  private mutating func given(_ node: Node) -> [Contract.Given] {
+  mutating func given(_ node: Node) -> [Contract.Given] {
     guard let members = node.members, !members.isEmpty else {
       report("a given state is written {\"user\": {\"as\": \"alan\"}}", node)
       return []
@@ -84,7 +108,7 @@ extension Reading {
   }
 
   mutating func refuseReserved(_ name: String, _ node: Node) {
-    if (Template.reserved + ["self"]).contains(name) {
+    if (Template.reserved + ["self", "row"]).contains(name) {
       report("“\(name)” is a word of ${…} itself; choose another", node)
     }
   }

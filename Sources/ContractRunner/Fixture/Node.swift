@@ -31,6 +31,10 @@ package struct Node: Sendable {
 /// Reading a file's nodes: what is wrong is collected, so that one run names every mistake.
 struct Reading {
   private(set) var diagnostics: [Diagnostic] = []
+  /// What `#shape` may name.
+  var shapes: [String: Node] = [:]
+  /// Those that are being read: one may not be inside itself.
+  var openShapes: [String] = []
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
   mutating func report(_ message: String, _ node: Node) { diagnostics.append(node.wrong(message)) }
@@ -54,6 +58,21 @@ struct Reading {
       return nil
     }
     return text
+  }
+
+  mutating func flag(_ name: String, in node: Node) -> Bool {
+    guard let member = node[name] else { return false }
+    if let value = member.json.bool { return value }
+    report("“\(name)” is true or false", member)
+    return false
+  }
+
+  /// A number of seconds.
+  mutating func seconds(_ name: String, in node: Node, _ standard: Double) -> Double {
+    guard let member = node[name] else { return standard }
+    if let value = member.json.number, (0...3600).contains(value) { return value }
+    report("“\(name)” is a number of seconds from 0 to 3600", member)
+    return standard
   }
 
   mutating func required(_ name: String, in node: Node, _ what: String) -> String {

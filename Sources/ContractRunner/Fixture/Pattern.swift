@@ -14,6 +14,14 @@ package struct Pattern: Sendable {
     /// `#integer 1..`, `#number 0..1`, `#string 1..40` (the text's length)
     case range(Kind, Template)
     case regex(Template)
+    /// `#datetime ${now -60}..`, `#date`, `#http-date`
+    case time(Timestamp.Form, Template?)
+    /// `#uuid`, `#uuid 4`
+    case uuid(version: Int?)
+    /// `#media application/json`
+    case media(MediaType)
+    /// A text that holds JSON.
+    case embedded(Pattern)
     case any
     case absent
     case optional(Pattern)
@@ -33,6 +41,14 @@ package struct Pattern: Sendable {
     package let element: Pattern?
     package let contains: [Pattern]
     package let count: Template?
+    let order: Order?
+    /// What of the elements must differ, as a pointer into each.
+    let unique: String?
+  }
+
+  struct Order: Sendable {
+    let pointer: String
+    let isDescending: Bool
   }
 
   package enum Kind: String, Sendable, CaseIterable { case string, number, integer, boolean, null, object, array }
@@ -49,8 +65,8 @@ package struct Pattern: Sendable {
 
   package var children: [Pattern] {
     switch rule {
-    case .literal, .text, .type, .range, .regex, .any, .absent: []
-    case .optional(let pattern), .nullable(let pattern), .not(let pattern): [pattern]
+    case .literal, .text, .type, .range, .regex, .time, .uuid, .media, .any, .absent: []
+    case .optional(let pattern), .nullable(let pattern), .not(let pattern), .embedded(let pattern): [pattern]
     case .oneOf(let patterns), .all(let patterns), .array(let patterns), .unordered(let patterns): patterns
     case .object(let members, let others): members.map(\.pattern) + (others.map { [$0] } ?? [])
     case .each(let each): (each.element.map { [$0] } ?? []) + each.contains
@@ -61,6 +77,7 @@ package struct Pattern: Sendable {
     let own: [Template] =
       switch rule {
       case .text(let template), .range(_, let template), .regex(let template): [template]
+      case .time(_, let template?): [template]
       case .each(let each): each.count.map { [$0] } ?? []
       default: []
       }
@@ -78,6 +95,10 @@ extension Pattern {
     case .range(.string, let range): "a string of \(resolve(range).plainText) characters"
     case .range(let kind, let range): "\(kind.described) \(resolve(range).plainText)"
     case .regex(let template): "text matching \(resolve(template).plainText)"
+    case .time(let form, let range): form.described + (range.map { " in \(resolve($0).plainText)" } ?? "")
+    case .uuid(let version): version.map { "a UUID of version \($0)" } ?? "a UUID"
+    case .media(let type): "the media type \(type.text)"
+    case .embedded(let pattern): "a text that holds JSON: \(pattern.described(resolve))"
     case .any: "any value"
     case .absent: "no such field"
     case .optional(let pattern): "nothing, or \(pattern.described(resolve))"
@@ -103,7 +124,21 @@ extension Pattern.Each {
     let size = count.map { " of \(resolve($0).plainText)" } ?? " that is not empty"
     let all = element.map { ", each \($0.described(resolve))" } ?? ""
     let some = contains.isEmpty ? "" : ", \(contains.count) of them as named"
-    return "a list" + size + all + some
+    let sorted =
+      order.map { ", sorted\($0.pointer.isEmpty ? "" : " by \($0.pointer)")\($0.isDescending ? " downwards" : "")" }
+      ?? ""
+    let differing = unique.map { ", no \($0.isEmpty ? "element" : $0) twice" } ?? ""
+    return "a list" + size + all + some + sorted + differing
+  }
+}
+
+extension Timestamp.Form {
+  fileprivate var described: String {
+    switch self {
+    case .datetime: "a date and time"
+    case .date: "a date"
+    case .httpDate: "a date as HTTP writes it"
+    }
   }
 }
 

@@ -38,8 +38,9 @@ extension Reading {
     let argument = words.count > 1 ? words[1] : nil
     guard name.hasSuffix("?") else { return marker(name, argument, node) }
     name.removeLast()
-    guard name == "regex" || Pattern.Kind(rawValue: name) != nil else {
-      report("“?” (or null) goes with a type or #regex; use {\"#oneOf\": [null, …]} here", node)
+    guard Self.mayBeNull.contains(name) else {
+      report(
+        "“?” (or null) goes with a type, #regex, #datetime, #date or #uuid; use {\"#oneOf\": [null, …]} here", node)
       return .any
     }
     return .nullable(Pattern(place: node.place, rule: marker(name, argument, node)))
@@ -49,25 +50,33 @@ extension Reading {
     template(text, node).map(Pattern.Rule.text) ?? .any
   }
 
-  private static let textMarkers =
-    Pattern.Kind.allCases.map(\.rawValue) + ["any", "absent", "regex", "optional", "not"]
-  private static let objectMarkers = [
-    "#oneOf", "#all", "#each", "#contains", "#count", "#unordered", "#optional", "#not",
-  ]
+  private static let mayBeNull =
+    Pattern.Kind.allCases.map(\.rawValue) + Timestamp.Form.allCases.map(\.rawValue) + ["regex", "uuid", "shape"]
+  private static let textMarkers = mayBeNull + ["any", "absent", "optional", "not", "media", "sorted", "unique"]
+  private static let listMarkers = ["#each", "#contains", "#count", "#sorted", "#unique"]
+  private static let objectMarkers =
+    listMarkers + ["#oneOf", "#all", "#unordered", "#optional", "#not", "#json", "#shape"]
 
   private mutating func marker(_ name: String, _ argument: String?, _ node: Node) -> Pattern.Rule {
     if let kind = Pattern.Kind(rawValue: name) {
       guard let argument else { return .type(kind) }
       return range(kind, argument, node)
     }
+    if let form = Timestamp.Form(rawValue: name) { return time(form, argument, node) }
     switch (name, argument) {
+    case ("uuid", let version): return uuid(version, node)
+    case ("media", let type?): return .media(MediaType(type))
+    case ("sorted", let argument): return sorted(order(argument ?? "", node), nil)
+    case ("unique", let argument): return sorted(nil, pointer(argument ?? "", node))
+    case ("shape", let name?): return shape(named: name, nil, node)
     case ("any", nil): return .any
     case ("absent", nil): return .absent
     case ("regex", let argument?): return regex(argument, node)
     case ("optional", let argument?): return .optional(Pattern(place: node.place, rule: textRule(argument, node)))
     case ("not", let argument?): return .not(Pattern(place: node.place, rule: textRule(argument, node)))
     case ("any", _), ("absent", _): report("#\(name) takes no argument", node)
-    case ("regex", nil), ("optional", nil), ("not", nil): report("#\(name) needs an argument", node)
+    case ("regex", nil), ("optional", nil), ("not", nil), ("media", nil), ("shape", nil):
+      report("#\(name) needs an argument", node)
     case _ where Self.objectMarkers.contains("#\(name)"): report("#\(name) is written {\"#\(name)\": …}", node)
     default:
       let meant = didYouMean("#\(name)", Self.textMarkers.map { "#\($0)" })
@@ -90,30 +99,29 @@ extension Reading {
 
   private mutating func regex(_ argument: String, _ node: Node) -> Pattern.Rule {
     guard let template = template(argument, node) else { return .any }
+    checkExpression(template, node)
+    return .regex(template)
+  }
+
+  mutating func checkExpression(_ template: Template, _ node: Node) {
     let probe = template.parts.map { part in
       switch part {
       case .text(let text): text
       case .reference: "x"
       }
     }
-    if (try? Regex(probe.joined())) == nil { report("“\(argument)” is no regular expression", node) }
-    return .regex(template)
+    if (try? Regex(probe.joined())) == nil { report("“\(template.source)” is no regular expression", node) }
   }
 
   private mutating func objectRule(_ node: Node) -> Pattern.Rule {
     let members = node.members ?? []
+    if let name = node["#shape"] { return shape(named: name.json.string ?? "", node, name) }
     let markers = members.filter { $0.name.hasPrefix("#") && !$0.name.hasPrefix("##") && $0.name != "#others" }
     guard let marker = markers.first else {
-      let named = members.filter { $0.name != "#others" }.map { member in
-        (
-          name: member.name.hasPrefix("##") ? String(member.name.dropFirst()) : member.name,
-          pattern: pattern(member.node)
-        )
-      }
-      return .object(named, others: node["#others"].map { pattern($0) })
+      return .object(named(members), others: node["#others"].map { pattern($0) })
     }
     let names = markers.map(\.name)
-    if Set(names).isSubset(of: ["#each", "#contains", "#count"]) { return each(node) }
+    if Set(names).isSubset(of: Self.listMarkers) { return each(node) }
     guard members.count == 1 else {
       report("“\(marker.name)” stands alone in its object", node)
       return .any
@@ -124,6 +132,7 @@ extension Reading {
     case "#unordered": return .unordered(patterns(marker.node))
     case "#optional": return .optional(pattern(marker.node))
     case "#not": return .not(pattern(marker.node))
+    case "#json": return .embedded(pattern(marker.node))
     default:
       let message = "there is no marker “\(marker.name)”" + didYouMean(marker.name, Self.objectMarkers + ["#others"])
       report(Diagnostic(message, at: marker.node.namePlace))
@@ -131,8 +140,14 @@ extension Reading {
     }
   }
 
+  mutating func named(_ members: [(name: String, node: Node)]) -> [(name: String, pattern: Pattern)] {
+    members.filter { !$0.name.hasPrefix("#") || $0.name.hasPrefix("##") }.map { member in
+      (name: member.name.hasPrefix("##") ? String(member.name.dropFirst()) : member.name, pattern: pattern(member.node))
+    }
+  }
+
   private mutating func each(_ node: Node) -> Pattern.Rule {
-    allow(["#each", "#contains", "#count"], in: node, "a list's pattern")
+    allow(Self.listMarkers, in: node, "a list's pattern")
     var count: Template?
     if let wanted = node["#count"] {
       count = template(wanted.json.plainText, wanted)
@@ -141,6 +156,11 @@ extension Reading {
       }
     }
     let element = node["#each"].map { pattern($0) }
-    return .each(Pattern.Each(element: element, contains: node["#contains"].map { patterns($0) } ?? [], count: count))
+    let unique = node["#unique"].flatMap { $0.json.bool == true ? "" : pointer($0.json.string ?? "-", $0) }
+    return .each(
+      Pattern.Each(
+        element: element, contains: node["#contains"].map { patterns($0) } ?? [], count: count,
+        order: node["#sorted"].flatMap { order($0.json.bool == true ? "" : $0.json.string ?? "-", $0) }, unique: unique)
+    )
   }
 }

@@ -4,11 +4,40 @@ extension Reading {
   mutating func request(_ node: Node) -> RequestTemplate {
     allow(Format.request, in: node, "a request")
     let path = required("path", in: node, "a request")
-    if !path.hasPrefix("/") { report("a path begins with “/”", node["path"] ?? node) }
+    if !path.hasPrefix("/"), !path.hasPrefix("${") {
+      report("a path begins with “/”, or with a variable that holds an address", node["path"] ?? node)
+    }
     return RequestTemplate(
       method: method(node), path: template(path, node["path"] ?? node) ?? Template(empty: node.place),
-      query: members("query", in: node).map { ($0.name, value($0.node)) }, headers: headers(node),
-      credentials: credentials(node), body: body(node), place: node.place)
+      query: fields("query", in: node).map { ($0.name, value($0.node)) }, headers: headers(node),
+      credentials: credentials(node), body: body(node), isCompressed: flag("gzip", in: node), cookies: cookies(node),
+      place: node.place)
+  }
+
+  /// An object, or a list of objects where names repeat or their order matters.
+  private mutating func fields(_ name: String, in node: Node) -> [(name: String, node: Node)] {
+    guard let member = node[name] else { return [] }
+    if let items = member.items {
+      for item in items where item.members == nil { report("“\(name)” is an object or a list of objects", item) }
+      return items.flatMap { $0.members ?? [] }
+    }
+    return members(name, in: node)
+  }
+
+  private mutating func cookies(_ node: Node) -> RequestTemplate.Cookies {
+    guard let member = node["cookies"] else { return .kept }
+    switch member.json {
+    case .bool(let isKept): return isKept ? .kept : .none
+    case .string(let jar): return .jar(jar)
+    case .object:
+      let pairs = (member.members ?? []).compactMap { cookie in
+        template(cookie.node.json.plainText, cookie.node).map { (name: cookie.name, value: $0) }
+      }
+      return .given(pairs)
+    default:
+      report("“cookies” is an object, the name of a jar, or false for none", member)
+      return .none
+    }
   }
 
   private mutating func method(_ node: Node) -> Method {
@@ -42,16 +71,42 @@ extension Reading {
   }
 
   private mutating func body(_ node: Node) -> RequestTemplate.Body {
-    let bodies = ["json", "form", "raw"].compactMap { name in node[name].map { (name, $0) } }
-    if bodies.count > 1 { report("a request has one of “json”, “form” and “raw”", bodies[1].1) }
+    let bodies = ["json", "form", "raw", "multipart", "file"].compactMap { name in node[name].map { (name, $0) } }
+    if bodies.count > 1 { report("a request has one of “json”, “form”, “raw”, “multipart” and “file”", bodies[1].1) }
     guard let (name, member) = bodies.first else { return .none }
     switch name {
     case "json": return .json(value(member))
-    case "form":
-      if member.members == nil { report("a form is an object", member) }
-      return .form(value(member))
+    case "form": return .form(.object(fields("form", in: node).map { ($0.name, value($0.node)) }))
+    case "multipart": return .multipart(fields("multipart", in: node).flatMap { parts($0.name, $0.node) })
+    case "file": return upload(member, beside: node).map(RequestTemplate.Body.file) ?? .none
     default: return template(member.json.plainText, member).map(RequestTemplate.Body.raw) ?? .none
     }
+  }
+
+  private mutating func parts(_ name: String, _ node: Node) -> [RequestTemplate.Part] {
+    if let items = node.items { return items.flatMap { parts(name, $0) } }
+    guard node.members != nil else { return [.init(name: name, content: .value(value(node)))] }
+    allow(Format.upload, in: node, "a part")
+    guard let file = node["file"] else {
+      report("a part is a text, or a file: {\"file\": \"photo.png\"}", node)
+      return []
+    }
+    return upload(file, beside: node).map { [.init(name: name, content: .file($0))] } ?? []
+  }
+
+  /// The file's path is told from the story's folder. What is sent is read with the story, so that it cannot be missing later.
+  private mutating func upload(_ file: Node, beside node: Node) -> RequestTemplate.Upload? {
+    guard let path = file.json.string, !path.isEmpty, !path.hasPrefix("/") else {
+      report("a file is a path from the story's own folder", file)
+      return nil
+    }
+    guard let bytes = Disk.read(FilePath.join(FilePath.folder(of: node.source.path), path)) else {
+      report("there is no file \(path) beside the story", file)
+      return nil
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let type = (node["method"] == nil ? string("type", in: node) : nil) ?? MediaType.ofFile(name)
+    return .init(name: (node["method"] == nil ? string("name", in: node) : nil) ?? name, type: type, bytes: bytes)
   }
 
   mutating func value(_ node: Node) -> ValueTemplate {
@@ -66,8 +121,5 @@ extension Reading {
 
 extension Template {
   /// Stands in for a template that could not be read, so that reading can go on.
-  fileprivate init(empty place: Place) {
-    parts = []
-    self.place = place
-  }
+  fileprivate init(empty place: Place) { self.init(parts: [], place: place) }
 }

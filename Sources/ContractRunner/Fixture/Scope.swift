@@ -4,10 +4,20 @@ struct Scope {
   private(set) var diagnostics: [Diagnostic] = []
   /// Inside a state everything it knows and captures is called `self.…`.
   private var prefix = ""
+  private var api: API?
+  private var apiName = ""
+  private var webhooks: [String] = []
 
   static func check(_ contract: Contract, _ api: API?) -> [Diagnostic] {
     var scope = Scope()
-    for given in contract.given { scope.enter(given, contract, api) }
+    scope.api = api
+    scope.apiName = contract.api
+    if case .object(let members)? = contract.row { scope.known += members.map { "row.\($0.name)" } }
+    for webhook in contract.webhooks {
+      scope.known.append("\(webhook.name).url")
+      scope.webhooks.append(webhook.name)
+    }
+    for given in contract.given { scope.enter(given) }
     for step in contract.steps + contract.finally { scope.check(step) }
     return scope.diagnostics
   }
@@ -23,11 +33,11 @@ struct Scope {
     return scope.diagnostics
   }
 
-  private mutating func enter(_ given: Contract.Given, _ contract: Contract, _ api: API?) {
+  private mutating func enter(_ given: Contract.Given) {
     refuseUnknown(given.parameters.flatMap(\.value.templates))
     let states = api?.states ?? [:]
     guard let state = states[given.state] else {
-      let message = "\(contract.api) has no state “\(given.state)”" + didYouMean(given.state, states.keys.sorted())
+      let message = "\(apiName) has no state “\(given.state)”" + didYouMean(given.state, states.keys.sorted())
       diagnostics.append(Diagnostic(message, at: given.place))
       return
     }
@@ -43,6 +53,13 @@ struct Scope {
 
   /// An answer is captured from before it is judged, so that its expectation may use what it brought.
   private mutating func check(_ step: Step) {
+    guard let loop = step.loop else { return checkAction(step) }
+    refuseUnknown(loop.list.templates)
+    known.append(prefix + loop.name)
+    checkAction(step)
+  }
+
+  private mutating func checkAction(_ step: Step) {
     switch step.action {
     case .request(let request, let expectation):
       refuseUnknown(request.templates + step.captures.flatMap(\.origin.templates))
@@ -50,6 +67,15 @@ struct Scope {
       refuseUnknown(expectation?.templates ?? [])
     case .parallel(let steps): for step in steps { check(step) }
     case .check(let value, let pattern): refuseUnknown(value.templates + pattern.templates)
+    case .use(let given): enter(given)
+    case .delivery(let delivery, let expectation):
+      if !webhooks.contains(delivery.webhook) {
+        let message = "the story has no webhook “\(delivery.webhook)”" + didYouMean(delivery.webhook, webhooks)
+        diagnostics.append(Diagnostic(message, at: step.place))
+      }
+      refuseUnknown((delivery.signature.map { [$0.secret] } ?? []) + step.captures.flatMap(\.origin.templates))
+      known += step.captures.map { prefix + $0.name }
+      refuseUnknown(expectation?.templates ?? [])
     }
   }
 
@@ -80,7 +106,7 @@ extension Step {
     switch action {
     case .request(let request, _): [(api, request)]
     case .parallel(let steps): steps.flatMap(\.requests)
-    case .check: []
+    case .check, .use, .delivery: []
     }
   }
 }
@@ -105,15 +131,17 @@ extension RequestTemplate {
       switch body {
       case .json(let value), .form(let value): value.templates
       case .raw(let template): [template]
-      case .none: []
+      case .multipart(let parts):
+        parts.flatMap { part -> [Template] in
+          if case .value(let value) = part.content { value.templates } else { [] }
+        }
+      case .none, .file: []
       }
-    return [path] + query.flatMap(\.value.templates) + headers.map(\.value) + credentials.templates + sent
+    let cookies: [Template] = if case .given(let pairs) = self.cookies { pairs.map(\.value) } else { [] }
+    return cookies + [path] + query.flatMap(\.value.templates) + headers.map(\.value) + credentials.templates + sent
   }
 }
 
 extension Expectation {
-  var templates: [Template] {
-    let patterns = [status, body, text].compactMap(\.self) + headers.map(\.pattern)
-    return patterns.flatMap(\.templates)
-  }
+  var templates: [Template] { patterns.flatMap(\.templates) }
 }

@@ -36,6 +36,9 @@ package final class SourceText: Sendable {
     return (line + 1, String(decoding: before, as: UTF8.self).count + 1)
   }
 
+  /// The pointer of the value that stands in these bytes.
+  func pointer(of range: Range<Int>) -> String? { positions.values.first { $0.value == range }?.key }
+
   func line(_ number: Int) -> String { Self.line(number: number, in: bytes) }
 
   private static func line(number: Int, in bytes: [UInt8]) -> String {

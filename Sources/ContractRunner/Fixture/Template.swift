@@ -18,6 +18,7 @@ package struct Template: Sendable {
     case now(offset: Int)
     /// `${index}`: the number of the copy within `repeat`, from one
     case index
+    indirect case calculated(Calculation)
   }
 
   package enum Generator: String, Sendable, CaseIterable { case uuid, cuid, email }
@@ -28,8 +29,19 @@ package struct Template: Sendable {
   package let parts: [Part]
   package let place: Place
 
+  init(parts: [Part], place: Place) {
+    self.parts = parts
+    self.place = place
+  }
+
   package var references: [Reference] {
-    parts.compactMap { if case .reference(let reference) = $0 { reference } else { nil } }
+    parts.flatMap { part -> [Reference] in
+      switch part {
+      case .text: []
+      case .reference(.calculated(let calculation)): calculation.references
+      case .reference(let reference): [reference]
+      }
+    }
   }
 
   /// The text, if nothing has to be filled in.
@@ -80,6 +92,8 @@ package struct Template: Sendable {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = words.first else { throw Diagnostic("“${}” names nothing", at: place) }
     let argument = words.count > 1 ? words[1] : nil
+    let all = text.split(separator: " ").map(String.init)
+    if name != "env", Calculation.isMeant(all) { return .calculated(try calculation(String(text), all, at: place)) }
     if let generator = Generator(rawValue: name) { return .generated(generator, label: argument ?? "") }
     switch name {
     case "env":
@@ -103,6 +117,22 @@ package struct Template: Sendable {
   }
 }
 
+extension Template {
+  private static func calculation(_ text: String, _ words: [String], at place: Place) throws(Diagnostic) -> Calculation
+  {
+    let calculation = Calculation(text, words) { word in
+      switch word {
+      case "now": .now(offset: 0)
+      case "index": .index
+      default: word.contains { $0.isLetter } ? .variable(word) : nil
+      }
+    }
+    if let calculation { return calculation }
+    throw Diagnostic(
+      "“${\(text)}” is no calculation: write ${price * 2 + fee}, with “round 2” or “fixed 2” behind", at: place)
+  }
+}
+
 extension Template.Reference {
   package var source: String {
     switch self {
@@ -111,6 +141,7 @@ extension Template.Reference {
     case .generated(let generator, let label): label.isEmpty ? generator.rawValue : "\(generator) \(label)"
     case .now(let offset): offset == 0 ? "now" : "now \(offset)"
     case .index: "index"
+    case .calculated(let calculation): calculation.source
     }
   }
 }

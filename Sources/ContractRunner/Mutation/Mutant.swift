@@ -66,9 +66,26 @@ struct Breakage {
     case (.each(let each), .array(let items)):
       let constant = each.count.map { $0.constant } ?? "1.."
       let mayBeEmpty = constant.flatMap { Bounds($0) }?.contains(0) ?? false
-      return items.isEmpty || mayBeEmpty ? [] : [mutant(.emptied, [])]
+      return (items.isEmpty || mayBeEmpty ? [] : [mutant(.emptied, [])]) + disordered(each, items)
     default: return []
     }
+  }
+}
+
+extension Breakage {
+  /// The order turned around, and an element there twice.
+  private func disordered(_ each: Pattern.Each, _ items: [JSON]) -> [Mutant] {
+    var mutants: [Mutant] = []
+    let key = each.order?.pointer ?? ""
+    if each.order != nil, let first = items.first, let last = items.last, first != last,
+      Pointer.find(key, in: first) != Pointer.find(key, in: last)
+    {
+      mutants.append(mutant(.changed, .array(items.reversed())))
+    }
+    if each.unique != nil, each.count == nil, let last = items.last {
+      mutants.append(mutant(.lengthened, .array(items + [last])))
+    }
+    return mutants
   }
 }
 
@@ -82,6 +99,7 @@ extension Pattern {
   fileprivate func allows(_ value: JSON) -> Bool {
     switch rule {
     case .any, .not: true
+    case .embedded: false
     case .type(let kind): kind.accepts(value)
     case .nullable(let inner): value.isNull || inner.allows(value)
     case .optional(let inner): inner.allows(value)
@@ -96,7 +114,8 @@ extension Pattern {
   fileprivate func wrongValues(for value: JSON, _ matcher: inout Matcher) -> [JSON] {
     switch rule {
     case .literal, .text, .oneOf: Self.changed(value)
-    case .regex: value.string.map { ["", .string("~" + $0), .string($0 + "~")] } ?? []
+    case .regex, .uuid, .media, .embedded: value.string.map { ["", .string("~" + $0), .string($0 + "~")] } ?? []
+    case .time(let form, let range): Self.wrongTimes(form, range.map { matcher.resolved($0).plainText })
     case .range(let kind, let template): Self.outside(Bounds(matcher.resolved(template).plainText), kind)
     case .nullable(let inner): value.isNull ? [] : inner.wrongValues(for: value, &matcher)
     case .optional(let inner): inner.wrongValues(for: value, &matcher)
@@ -104,6 +123,20 @@ extension Pattern {
     case .not(let inner): inner.forbidden(&matcher)
     case .type, .any, .absent, .object, .array, .unordered, .each: []
     }
+  }
+
+  private static func wrongTimes(_ form: Timestamp.Form, _ range: String?) -> [JSON] {
+    let (early, late) =
+      switch form {
+      case .datetime: ("1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
+      case .date: ("1970-01-01", "9999-12-31")
+      case .httpDate: ("Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT")
+      }
+    let bounds = range.flatMap { TimeBounds($0, form) }
+    let outside = [early, late].filter { text in
+      Timestamp.seconds(text, form).map { bounds?.contains($0) == false } ?? false
+    }
+    return ["", "2026-13-01"] + outside.map(JSON.string)
   }
 
   /// The value itself, where the pattern is one.

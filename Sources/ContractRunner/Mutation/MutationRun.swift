@@ -12,6 +12,8 @@ package struct MutationRun {
 
   package private(set) var mutants = 0
   package private(set) var survivors: [Survivor] = []
+  /// Breaks that an expression allows by its own words: it says less than it could, and overlooks nothing.
+  package private(set) var open: [Survivor] = []
   /// Values asserted by type alone, so that a change of value cannot be noticed.
   package private(set) var loose: [Place] = []
   package private(set) var leaves = 0
@@ -41,6 +43,15 @@ package struct MutationRun {
         }
       } else if assertion.subject.hasPrefix("header ") {
         breakHeader(String(assertion.subject.dropFirst("header ".count)), assertion, received, &trial, contract)
+      } else if assertion.subject.hasPrefix("cookie ") {
+        breakCookie(
+          String(assertion.subject.dropFirst("cookie ".count)), assertion, received, &matcher, &trial, contract)
+      } else if expectation.events != nil {
+        breakLeaf(assertion, received.events, &matcher, contract, exchange.step.name) { mutated in
+          var broken = received
+          broken.body = .text(ServerSentEvents.text(mutated), fault: "")
+          return trial.notices(broken)
+        }
       } else if let json = received.json {
         breakLeaf(assertion, json, &matcher, contract, exchange.step.name) { mutated in
           var broken = received
@@ -80,7 +91,37 @@ package struct MutationRun {
     for mutant in Breakage(assertion, value).mutants(&matcher) {
       let broken = Pointer.replace(mutant.subject, in: json, with: mutant.value)
       let what = mutant.value.map { "\(mutant.kind.rawValue) to \(Self.short($0))" } ?? mutant.kind.rawValue
-      count(notices(broken), what, assertion, contract, step)
+      let isNoticed = notices(broken)
+      let isOpen = !isNoticed && mutant.kind == .changed && allows(assertion.pattern, mutant.value, &matcher)
+      count(isNoticed, what, assertion, contract, step, isOpen: isOpen)
+    }
+  }
+
+  /// Whether an expression itself takes the broken value, so that nothing was overlooked.
+  private func allows(_ pattern: Pattern, _ value: JSON?, _ matcher: inout Matcher) -> Bool {
+    switch pattern.rule {
+    case .regex: matcher.accepts(pattern, value)
+    case .optional(let inner), .nullable(let inner): allows(inner, value, &matcher)
+    case .all(let patterns): patterns.contains { allows($0, value, &matcher) } && matcher.accepts(pattern, value)
+    default: false
+    }
+  }
+
+  private mutating func breakCookie(
+    _ path: String, _ assertion: Matcher.Assertion, _ received: Received, _ matcher: inout Matcher,
+    _ trial: inout Trial, _ contract: Contract
+  ) {
+    let name = String(path.prefix { $0 != "/" })
+    let pointer = String(path.dropFirst(name.count))
+    let local = Matcher.Assertion(subject: pointer, pattern: assertion.pattern)
+    guard let cookie = received.cookies[name] else {
+      guard case .absent = assertion.pattern.rule else { return }
+      var broken = received
+      broken.headers.append("Set-Cookie", "\(name)=added")
+      return judge(&trial, broken, "added", assertion, contract)
+    }
+    breakLeaf(local, cookie, &matcher, contract, trial.step) { mutated in
+      trial.notices(received.replacingCookie(name, mutated))
     }
   }
 
@@ -99,7 +140,9 @@ package struct MutationRun {
       // A header is a text and nothing else.
       default: continue
       }
-      judge(&trial, broken, mutant.kind.rawValue, assertion, contract)
+      let isNoticed = trial.notices(broken)
+      let isOpen = !isNoticed && mutant.kind == .changed && trial.allows(assertion.pattern, mutant.value, self.allows)
+      count(isNoticed, mutant.kind.rawValue, assertion, contract, trial.step, isOpen: isOpen)
     }
   }
 
@@ -131,13 +174,15 @@ package struct MutationRun {
   }
 
   private mutating func count(
-    _ isNoticed: Bool, _ what: String, _ assertion: Matcher.Assertion, _ contract: Contract, _ step: String
+    _ isNoticed: Bool, _ what: String, _ assertion: Matcher.Assertion, _ contract: Contract, _ step: String,
+    isOpen: Bool = false
   ) {
     mutants += 1
     if isNoticed { return }
     let subject = assertion.subject.isEmpty ? "body" : assertion.subject
-    survivors.append(
-      Survivor(contract: contract, step: step, what: "\(subject) \(what)", place: assertion.pattern.place))
+    let survivor = Survivor(
+      contract: contract, step: step, what: "\(subject) \(what)", place: assertion.pattern.place)
+    if isOpen { open.append(survivor) } else { survivors.append(survivor) }
   }
 
   /// The first assertion of each place: what stands inside it was held against the same value.
@@ -174,12 +219,17 @@ private struct Trial {
     Breakage(assertion, value).mutants(&matcher)
   }
 
+  mutating func allows(_ pattern: Pattern, _ value: JSON?, _ ask: (Pattern, JSON?, inout Matcher) -> Bool) -> Bool {
+    ask(pattern, value, &matcher)
+  }
+
   /// As a run would: what the broken answer brings is captured from the broken answer.
   mutating func notices(_ broken: Received) -> Bool {
     var variables = exchange.variables
     for capture in exchange.step.captures {
-      guard let value = capture.value(in: broken, variables) else { return true }
-      variables.set(capture.name, value)
+      let value = capture.value(in: broken, variables)
+      if value == nil, !capture.isOptional { return true }
+      variables.set(capture.name, value ?? .null)
     }
     matcher.reset(variables)
     expectation.judge(broken, &matcher)

@@ -51,7 +51,7 @@ enum FixtureText {
     return lines.joined(separator: "\n")
   }
 
-  private static func inline(_ value: JSON) -> String {
+  static func inline(_ value: JSON) -> String {
     switch value {
     case .object(let members):
       "{" + members.map { JSON.string($0.key).text + ": " + inline($0.value) }.joined(separator: ", ") + "}"

@@ -16,7 +16,14 @@ package struct Curl {
     }
     words.append(quoted(Self.url(exchange)))
     for header in request.headers.fields where !isImplied(header) { words += self.words(header) }
-    if !request.body.isEmpty { words += ["-d", quoted(shownBody(request))] }
+    let isText = String(validating: request.body, as: UTF8.self) != nil
+    if !request.body.isEmpty {
+      // A leading @ would mean a file.
+      words +=
+        isText
+        ? [request.body.first == UInt8(ascii: "@") ? "--data-raw" : "-d", quoted(shownBody(request))]
+        : ["--data-binary", "@body-of-\(request.body.count)-bytes"]
+    }
     return words.joined(separator: " ")
   }
 
@@ -39,7 +46,18 @@ package struct Curl {
     {
       return ["-u", quoted(String(decoding: pair, as: UTF8.self))]
     }
+    if header.name.lowercased() == "cookie" { return ["-b", quoted(maskedCookies(header.value))] }
     return ["-H", quoted("\(header.name): \(header.value)")]
+  }
+
+  /// A cookie that no answer of the story has set is no less secret.
+  private func maskedCookies(_ value: String) -> String {
+    value.split(separator: ";").map { pair in
+      let text = pair.drop { $0 == " " }
+      let name = text.prefix { $0 != "=" }
+      let isMasked = secrets.split(String(text.dropFirst(name.count + 1))).contains { $0.secret != nil }
+      return isMasked ? String(text) : "\(name)=…"
+    }.joined(separator: "; ")
   }
 
   private func shownBody(_ request: Request) -> String {

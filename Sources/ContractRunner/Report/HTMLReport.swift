@@ -11,8 +11,22 @@ struct HTMLReport {
       "<section><h2>\(escapedMarkup(api)) <span class=\"soft\">\(results.count)</span></h2>\n"
         + results.map(Self.contract).joined(separator: "\n") + "</section>"
     }
-    let body = [head, Self.filters] + groups
+    let body = [head, Self.filters] + groups + (suite.drift.map { [Self.drift($0)] } ?? [])
     return HTMLPage(title: "Contracts: \(verdict)", body: body.joined(separator: "\n"), script: Self.script).text
+  }
+
+  private static func drift(_ drift: Drift) -> String {
+    let rows = drift.items.map { item in
+      """
+      <tr><td class="\(item.rank <= .type ? "bad" : "warn")">\(item.rank)</td>
+      <td><code>\(escapedMarkup(item.subject.isEmpty ? "body" : item.subject))</code></td>
+      <td><code>\(escapedMarkup(item.left))</code></td><td><code>\(escapedMarkup(item.right))</code></td>
+      <td class="soft">\(escapedMarkup("\(item.contract.name): \(item.step)"))</td></tr>
+      """
+    }
+    let labels = escapedMarkup("\(drift.leftLabel) against \(drift.rightLabel)")
+    return "<section><h2>Drift <span class=\"soft\">\(labels), \(drift.compared) pairs of answers</span></h2>"
+      + "<div class=\"card\"><table>\(rows.joined(separator: "\n"))</table></div></section>"
   }
 
   private var verdict: String {
@@ -67,7 +81,7 @@ struct HTMLReport {
       case .broken, .unreachable: ("bad", "!")
       }
     let kind = result.hasPassed || result.hasFailed ? result.outcomeName : "skipped"
-    let tags = kind + (result.contract.differs == nil ? "" : " differs")
+    let tags = kind + (result.isFlaky ? " flaky" : "") + (result.contract.differs == nil ? "" : " differs")
     return """
       <details data-is="\(tags)"\(result.hasFailed ? " open" : "")>
       <summary><span class="\(tone)">\(mark)</span><span class="name">\(escapedMarkup(result.contract.name))</span>
@@ -89,7 +103,10 @@ struct HTMLReport {
     if !result.hasPassed, !result.hasFailed {
       parts.append("<pre>\(escapedMarkup(result.reasons.joined(separator: "\n")))</pre>")
     }
-    for check in result.checks { parts += differences(check.differences, result.secrets) }
+    for check in result.checks where !check.differences.isEmpty {
+      parts.append("<p><b>\(escapedMarkup(check.step.name))</b></p>")
+      parts += differences(check.differences, result.secrets)
+    }
     if !result.exchanges.isEmpty { parts.append(steps(result)) }
     for exchange in result.exchanges where !exchange.differences.isEmpty {
       parts.append("<p><b>\(escapedMarkup(TextReport.name(exchange)))</b></p>")

@@ -1,49 +1,3 @@
-import Reporting
-import Wire
-
-/// JUnit's XML, as CI servers read it: a suite for each API.
-struct JUnitReport {
-  let suite: SuiteResult
-
-  init(_ suite: SuiteResult) { self.suite = suite }
-
-  var text: String {
-    var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-    let groups = suite.byAPI
-    lines.append("<testsuites \(Self.counts(suite.results)) time=\"\(suite.seconds)\">")
-    for (api, results) in groups {
-      let time = results.map(\.seconds).reduce(0, +)
-      lines.append("  <testsuite name=\"\(escapedMarkup(api))\" \(Self.counts(results)) time=\"\(time)\">")
-      lines += results.flatMap(Self.lines)
-      lines.append("  </testsuite>")
-    }
-    return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
-  }
-
-  private static func counts(_ results: [ContractResult]) -> String {
-    let names = results.map(\.outcomeName)
-    let errors = names.count { $0 == "broken" || $0 == "unreachable" }
-    return "tests=\"\(names.count)\" failures=\"\(names.count { $0 == "failed" })\""
-      + " errors=\"\(errors)\" skipped=\"\(names.count { $0 == "skipped" })\""
-  }
-
-  private static func lines(_ result: ContractResult) -> [String] {
-    let place = result.contract.place
-    let open =
-      "    <testcase name=\"\(escapedMarkup(result.contract.name))\" classname=\"\(escapedMarkup(result.contract.api))\""
-      + " file=\"\(escapedMarkup(place.path))\" line=\"\(place.line)\" time=\"\(result.seconds)\""
-    let message = escapedMarkup(result.reasons.first ?? "")
-    let all = escapedMarkup(result.reasons.joined(separator: "\n"))
-    switch result.outcome {
-    case .passed: return [open + "/>"]
-    case .skipped: return [open + ">", "      <skipped message=\"\(message)\"/>", "    </testcase>"]
-    case .failed: return [open + ">", "      <failure message=\"\(message)\">\(all)</failure>", "    </testcase>"]
-    case .broken, .unreachable:
-      return [open + ">", "      <error message=\"\(message)\">\(all)</error>", "    </testcase>"]
-    }
-  }
-}
-
 /// The Test Anything Protocol, version 13.
 struct TAPReport {
   let suite: SuiteResult
@@ -59,9 +13,14 @@ struct TAPReport {
       case .skipped(let reason): lines.append("ok \(name) # SKIP \(result.secrets.masked(reason))")
       case .failed, .broken, .unreachable:
         lines += ["not ok \(name)", "  ---"]
-        let reasons = result.reasons.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+        let text = result.hasFailed ? TextReport(colour: false).failure(result) : result.reasons.joined(separator: "\n")
+        let reasons = text.split(separator: "\n")
         lines += ["  message: |"] + reasons.map { "    \($0)" } + ["  ..."]
       }
+    }
+    for item in suite.drift?.items ?? [] {
+      lines.append(
+        "# drift, \(item.rank): \(item.contract.name): \(item.step): \(item.subject) \(item.left) ≠ \(item.right)")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -73,7 +32,15 @@ struct GitHubReport {
 
   init(_ suite: SuiteResult) { self.suite = suite }
 
-  var text: String { suite.results.flatMap(Self.lines).map { $0 + "\n" }.joined() }
+  var text: String {
+    let drift = (suite.drift?.items ?? []).map { item in
+      let kind = item.rank <= .type ? "error" : "warning"
+      let place = item.contract.place
+      let at = "file=\(Self.property(place.path)),line=\(place.line),title=\(Self.property(item.contract.name))"
+      return "::\(kind) \(at)::" + Self.escaped("\(item.step): \(item.subject) \(item.left) ≠ \(item.right)")
+    }
+    return (suite.results.flatMap(Self.lines) + drift).map { $0 + "\n" }.joined()
+  }
 
   private static func lines(_ result: ContractResult) -> [String] {
     let place = result.contract.place

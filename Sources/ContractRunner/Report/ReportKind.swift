@@ -18,10 +18,16 @@ extension ContractResult {
   var reasons: [String] {
     switch outcome {
     case .passed: []
-    case .failed: differences.map { "\($0.place.description): \($0.summary(secrets))" }
+    case .failed: named.map { "\($0.difference.place.description): \($0.step): \($0.difference.summary(secrets))" }
     case .skipped(let reason), .unreachable(let reason): [secrets.masked(reason)]
     case .broken(let diagnostic): [secrets.masked(diagnostic.description)]
     }
+  }
+
+  /// The differences with the names of the steps that have them.
+  private var named: [(step: String, difference: Difference)] {
+    exchanges.flatMap { exchange in exchange.differences.map { (TextReport.name(exchange), $0) } }
+      + checks.flatMap { check in check.differences.map { (check.step.name, $0) } }
   }
 
   var outcomeName: String {

@@ -4,16 +4,22 @@ import Wire
 package struct TextReport: Sendable {
   private let style: Style
   private let width: Int
+  private let isVerbose: Bool
 
-  package init(colour: Bool, width: Int = 100) {
+  /// - Parameter isVerbose: every difference, and every request with its answer.
+  package init(colour: Bool, width: Int = 100, isVerbose: Bool = false) {
     style = Style(colour)
     self.width = width
+    self.isVerbose = isVerbose
   }
 
   /// The line of one contract, as soon as it ends.
   package func line(_ result: ContractResult) -> String {
     let time = style.dim(Self.milliseconds(result.seconds))
     switch result.outcome {
+    case .passed where result.isFlaky:
+      let remark = style.yellow("flaky: failed \(result.retries) × before")
+      return "  \(style.yellow("✓")) \(padded(result.contract.name))  \(time)  \(remark)"
     case .passed: return "  \(style.green("✓")) \(padded(result.contract.name))  \(time)"
     case .failed: return "  \(style.red("✗")) \(style.bold(padded(result.contract.name)))  \(time)"
     case .skipped(let reason):
@@ -33,19 +39,35 @@ package struct TextReport: Sendable {
       lines.append("  \(check.step.name)")
       lines += differences(check.differences, result.secrets)
     }
-    for (index, exchange) in result.exchanges.enumerated() where !exchange.differences.isEmpty {
+    for (index, exchange) in result.exchanges.enumerated() where isVerbose || !exchange.differences.isEmpty {
       lines.append("  \(Self.name(exchange))")
       lines += differences(exchange.differences, result.secrets)
-      lines += story(result.exchanges[..<index], result.secrets)
-      lines.append("    \(style.dim("request")) \(Curl(result.secrets).line(exchange))")
-      lines.append("    \(style.dim("answer ")) \(Self.answer(exchange, result.secrets))")
+      if !isVerbose { lines += story(result.exchanges[..<index], result.secrets) }
+      lines += evidence(exchange, result.secrets)
     }
+    return lines.joined(separator: "\n")
+  }
+
+  private func evidence(_ exchange: Exchange, _ secrets: Secrets) -> [String] {
+    let answer = Self.answer(exchange, secrets, limit: isVerbose ? .max : 600)
+    let again = exchange.backoffs == 0 ? [] : ["    " + style.dim("asked \(exchange.backoffs + 1) × because of 429")]
+    if exchange.isDelivery { return ["    \(style.dim("delivery")) \(answer)"] }
+    return [
+      "    \(style.dim("request")) \(Curl(secrets).line(exchange))", "    \(style.dim("answer ")) \(answer)",
+    ] + again
+  }
+
+  /// Every request of a contract that passed, where all is wanted.
+  package func passed(_ result: ContractResult) -> String? {
+    guard isVerbose, result.hasPassed else { return nil }
+    let lines = result.exchanges.flatMap { ["    \(Self.name($0))"] + evidence($0, result.secrets) }
     return lines.joined(separator: "\n")
   }
 
   package func summary(_ suite: SuiteResult) -> String {
     var counts = ["\(suite.passed.count) passed"]
     if !suite.failed.isEmpty { counts.append(style.red("\(suite.failed.count) failed")) }
+    if !suite.flaky.isEmpty { counts.append(style.yellow("\(suite.flaky.count) of them flaky")) }
     if !suite.skipped.isEmpty { counts.append(style.yellow("\(suite.skipped.count) skipped")) }
     if !suite.broken.isEmpty { counts.append(style.red("\(suite.broken.count) cannot be run")) }
     let requests = suite.results.map(\.exchanges.count).reduce(0, +)
@@ -58,9 +80,10 @@ package struct TextReport: Sendable {
   /// With the wrong status the body is another one altogether; its differences would only hide that.
   private func differences(_ differences: [Difference], _ secrets: Secrets) -> [String] {
     let ofStatus = differences.filter { $0.kind == .status }
-    let shown = (ofStatus.isEmpty ? differences : ofStatus).prefix(12)
+    let shown = isVerbose ? differences[...] : (ofStatus.isEmpty ? differences : ofStatus).prefix(12)
     let rest = differences.count - shown.count
-    return shown.flatMap { lines($0, secrets) } + (rest > 0 ? [style.dim("    … and \(rest) more differences")] : [])
+    return shown.flatMap { lines($0, secrets) }
+      + (rest > 0 ? [style.dim("    … and \(rest) more differences (--verbose shows them)")] : [])
   }
 
   private func lines(_ difference: Difference, _ secrets: Secrets) -> [String] {
@@ -93,11 +116,12 @@ package struct TextReport: Sendable {
     }
   }
 
-  static func answer(_ exchange: Exchange, _ secrets: Secrets) -> String {
+  static func answer(_ exchange: Exchange, _ secrets: Secrets, limit: Int = 600) -> String {
     guard let answer = exchange.received else { return "none" }
     let text = answer.json.map { secrets.masked($0).text } ?? secrets.masked(answer.text)
     let flat = text.map { $0.isNewline ? " " : String($0) }.joined()
-    return "\(answer.status) " + (flat.count > 600 ? flat.prefix(600) + "…" : flat)
+    let status = exchange.isDelivery ? "" : "\(answer.status) "
+    return status + (flat.count > limit ? flat.prefix(limit) + "…" : flat)
   }
 
   static func milliseconds(_ seconds: Double) -> String {

@@ -1,3 +1,4 @@
+import Glibc
 import Wire
 
 /// Carries a story's requests to their targets, over one connection each while they go one by one.
@@ -29,8 +30,12 @@ struct Courier {
   struct Call: Sendable {
     let api: String
     let request: Request
+    /// How long to wait before it, in seconds, where several go at once.
+    var delay = 0.0
     /// Whether the story wants 429: then it is an answer like any other.
-    let expectsTooMany: Bool
+    var expectsTooMany = false
+    /// For a stream, which does not end by itself: whether there is enough of it.
+    var isEnough: (@Sendable (Response) -> Bool)?
   }
 
   private let targets: Targets
@@ -54,6 +59,7 @@ struct Courier {
     let targets = targets
     return onThreads(calls, count: calls.count) { call in
       guard let target = targets[call.api] else { return Delivery(.noTarget(call.api)) }
+      if call.delay > 0 { usleep(UInt32(call.delay * 1_000_000)) }
       do throws(TransportFailure) {
         return Self.deliver(call, over: try target.connect(), target)
       } catch {
@@ -70,7 +76,10 @@ struct Courier {
     var backoff = Backoff()
     while true {
       target.pace.wait()
-      var delivery = Delivery { () throws(TransportFailure) in try connection.send(call.request) }
+      var delivery = Delivery { () throws(TransportFailure) in
+        if let isEnough = call.isEnough { return try connection.send(call.request, until: isEnough) }
+        return try connection.send(call.request)
+      }
       delivery.backoffs = backoff.count
       guard case .success(let answer) = delivery.result, answer.status == 429, !target.isSandbox, !call.expectsTooMany,
         let delay = backoff.delay(after: answer)
@@ -89,7 +98,7 @@ struct Courier {
       let headers: Headers = ["Content-Type": "application/json"]
       let request = Request(.delete, "/_sandbox/sandboxes/\(sandbox)", headers: headers)
       // A sandbox in which nothing was made is not there; there is nothing to do about that.
-      _ = send(Call(api: api, request: request, expectsTooMany: false))
+      _ = send(Call(api: api, request: request))
     }
   }
 }

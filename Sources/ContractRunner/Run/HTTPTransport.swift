@@ -14,14 +14,25 @@ package struct HTTPTransport: Transport {
     self.headers = headers
   }
 
-  package func send(_ request: Request) throws(TransportFailure) -> Response {
+  package func send(_ request: Request) throws(TransportFailure) -> Response { try send(request, enough: nil) }
+
+  package func send(_ request: Request, until isEnough: @escaping (Response) -> Bool) throws(TransportFailure)
+    -> Response
+  {
+    try send(request, enough: isEnough)
+  }
+
+  private func send(
+    _ request: Request, enough: ((Response) -> Bool)?
+  ) throws(TransportFailure) -> Response {
     var sent = request.headers
     for header in headers where sent[header.name] == nil { sent[header.name] = header.value }
     let prefix = request.sandbox.map { "/s/\($0)" } ?? ""
     let query = request.query.isEmpty ? "" : "?\(request.query)"
     do {
       return try client.send(
-        request.method, base.appending(prefix + request.path + query), headers: sent, body: request.body)
+        request.method, base.appending(prefix + request.path + query), headers: sent, body: request.body,
+        until: enough)
     } catch {
       switch error {
       case .unknownHost, .refused, .unreachable, .tls: throw .unreachable(error.description)
@@ -44,7 +55,7 @@ package struct HTTPTransport: Transport {
     let url = base.description.hasSuffix("/") ? String(base.description.dropLast()) : base.description
     var secrets = Secrets()
     for header in headers { secrets.add(header.value, called: header.name) }
-    return Target(label: url, url: url, isSandbox: isSandbox, secrets: secrets, manners: manners) {
+    return Target(label: url, url: url, isSandbox: isSandbox, secrets: secrets, base: base, manners: manners) {
       HTTPTransport(base, headers, patience)
     }
   }

@@ -8,7 +8,8 @@ package enum LiveKeys {
     for header in request.headers.fields where isIn(header.name) || isIn(header.value) {
       return "the header \(isIn(header.name) ? "name" : header.name)"
     }
-    return isIn(request.body) ? "the body" : nil
+    let body = request.headers["Content-Encoding"] == nil ? request.body : Gzip.unwrapped(request.body) ?? request.body
+    return isIn(body) ? "the body" : nil
   }
 
   package static let advice =

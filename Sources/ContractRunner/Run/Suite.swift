@@ -7,8 +7,23 @@ package struct Suite: Sendable {
   private let targets: Targets
   private let environment: [String: String]
   private let jobs: Int
+  private let options: Options
 
-  package init(_ catalog: Catalog, _ targets: Targets, environment: [String: String], jobs: Int) {
+  package struct Options: Sendable {
+    /// How often a contract that fails is run again.
+    package var retries = 0
+    /// Whether the first failure ends the run.
+    package var failsFast = false
+    /// Whether somebody has asked for the end: running stories clean up, others do not begin.
+    package var isInterrupted: @Sendable () -> Bool = { false }
+
+    package init() {}
+  }
+
+  package init(
+    _ catalog: Catalog, _ targets: Targets, environment: [String: String], jobs: Int, _ options: Options = Options()
+  ) {
+    self.options = options
     self.catalog = catalog
     self.targets = targets
     self.environment = environment
@@ -19,24 +34,38 @@ package struct Suite: Sendable {
   /// tried.
   package func run(_ onResult: @escaping @Sendable (Int, ContractResult) -> Void = { _, _ in }) -> SuiteResult {
     let start = ContinuousClock.now
-    let (apis, targets, environment) = (catalog.apis, targets, environment)
+    let options = options
     let isLost = Atomic(false)
     let numbered = catalog.contracts.enumerated().map { (index: $0.offset, contract: $0.element) }
     let results = onThreads(numbered, count: jobs) { index, contract -> ContractResult? in
-      if isLost.load(ordering: .relaxed) { return nil }
-      var story = Story(contract, apis, targets, environment: environment)
-      let result = story.run()
+      if isLost.load(ordering: .relaxed) || options.isInterrupted() { return nil }
+      let result = self.result(of: contract)
       if case .unreachable = result.outcome { isLost.store(true, ordering: .relaxed) }
+      if options.failsFast, result.hasFailed { isLost.store(true, ordering: .relaxed) }
       onResult(index, result)
       return result
     }
     return SuiteResult(results: results.compactMap(\.self), seconds: (ContinuousClock.now - start).seconds)
+  }
+
+  private func result(of contract: Contract) -> ContractResult {
+    var retries = 0
+    while true {
+      var story = Story(
+        contract, catalog.apis, targets, environment: environment, isInterrupted: options.isInterrupted)
+      var result = story.run()
+      result.retries = retries
+      guard result.hasFailed, retries < options.retries, !options.isInterrupted() else { return result }
+      retries += 1
+    }
   }
 }
 
 package struct SuiteResult: Sendable {
   package let results: [ContractResult]
   package let seconds: Double
+  /// How a second target's answers differ, where there is one.
+  package var drift: Drift?
 
   package init(results: [ContractResult], seconds: Double) {
     self.results = results
@@ -55,6 +84,8 @@ package struct SuiteResult: Sendable {
 
   package var passed: [ContractResult] { results.filter(\.hasPassed) }
   package var failed: [ContractResult] { results.filter(\.hasFailed) }
+  /// Those that passed, but not at once.
+  package var flaky: [ContractResult] { results.filter(\.isFlaky) }
 
   package var skipped: [(result: ContractResult, reason: String)] {
     results.compactMap { if case .skipped(let reason) = $0.outcome { ($0, reason) } else { nil } }

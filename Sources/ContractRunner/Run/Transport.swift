@@ -3,6 +3,16 @@ import Wire
 /// One connection to a target; used by one thread at a time.
 package protocol Transport {
   func send(_ request: Request) throws(TransportFailure) -> Response
+  /// For answers that do not end by themselves: takes as much as is enough, or what came in time.
+  func send(_ request: Request, until isEnough: @escaping (Response) -> Bool) throws(TransportFailure) -> Response
+}
+
+extension Transport {
+  package func send(_ request: Request, until isEnough: @escaping (Response) -> Bool) throws(TransportFailure)
+    -> Response
+  {
+    try send(request)
+  }
 }
 
 package enum TransportFailure: Error, Equatable, Sendable {
@@ -45,18 +55,22 @@ package struct Target: Sendable {
   package let isSandbox: Bool
   /// What its own headers hold.
   package let secrets: Secrets
+  /// Where its own addresses begin, to tell them from others' in its answers; nil where nothing listens.
+  package let base: HTTPURL?
   package let manners: Manners
   let pace: Pace
   package let connect: @Sendable () throws(TransportFailure) -> any Transport
 
   package init(
-    label: String, url: String?, isSandbox: Bool, secrets: Secrets = Secrets(), manners: Manners = Manners(),
+    label: String, url: String?, isSandbox: Bool, secrets: Secrets = Secrets(), base: HTTPURL? = nil,
+    manners: Manners = Manners(),
     connect: @escaping @Sendable () throws(TransportFailure) -> any Transport
   ) {
     self.label = label
     self.url = url
     self.isSandbox = isSandbox
     self.secrets = secrets
+    self.base = base
     self.manners = manners
     pace = Pace(perSecond: manners.perSecond)
     self.connect = connect
@@ -74,5 +88,9 @@ package struct Targets: Sendable {
   }
 
   package subscript(api: String) -> Target? { named[api] ?? rest }
+  package var labels: [String] {
+    var seen: Set<String> = []
+    return all.map(\.label).filter { seen.insert($0).inserted }
+  }
   package var all: [Target] { named.sorted { $0.key < $1.key }.map(\.value) + (rest.map { [$0] } ?? []) }
 }

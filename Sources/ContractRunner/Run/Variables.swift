@@ -117,7 +117,25 @@ package struct Variables: Sendable {
       return value
     case .now(let offset): return .integer(time(nil) &+ offset)
     case .index: return .integer(index)
+    case .calculated(let calculation): return try result(of: calculation, at: place)
     }
+  }
+
+  /// A captured text counts as a number if it is one: many APIs write amounts as texts.
+  private mutating func result(of calculation: Calculation, at place: Place) throws(Diagnostic) -> JSON {
+    let result = try calculation.value { (operand: Calculation.Operand) throws(Diagnostic) in
+      switch operand {
+      case .number(let number): return number
+      case .reference(let reference):
+        let json = try value(reference, at: place)
+        guard let number = Numeral(json) ?? json.string.flatMap({ Numeral($0) }) else {
+          throw Diagnostic("${\(reference.source)} is \(json.text), no number to calculate with", at: place)
+        }
+        return number
+      }
+    }
+    guard let result else { throw Diagnostic("${\(calculation.source)} divides by zero", at: place) }
+    return result
   }
 
   private mutating func fromEnvironment(

@@ -102,7 +102,23 @@ final class ClientConnection {
     }
   }
 
-  func read(_ parser: inout ResponseParser, _ deadline: Double) throws(Failure) -> Response {
+  /// The answer, and whether it is all of it.
+  func read(
+    _ parser: inout ResponseParser, _ deadline: Double, until isEnough: ((Response) -> Bool)?
+  ) throws(Failure) -> (Response, isComplete: Bool) {
+    guard let isEnough else { return (try readAll(&parser, deadline, until: { _ in false }), true) }
+    do {
+      let response = try readAll(&parser, deadline, until: isEnough)
+      return (response, false)
+    } catch {
+      guard case .timedOut = error, let partial = parser.partial else { throw error }
+      return (partial, false)
+    }
+  }
+
+  private func readAll(
+    _ parser: inout ResponseParser, _ deadline: Double, until isEnough: (Response) -> Bool
+  ) throws(Failure) -> Response {
     var pending: [UInt8] = []
     while true {
       switch transport.receive(buffer) {
@@ -111,6 +127,7 @@ final class ClientConnection {
         var position = 0
         if let response = try parse(&parser, pending.span, &position) { return response }
         pending.removeFirst(position)
+        if let partial = parser.partial, isEnough(partial) { return partial }
       case .ended:
         guard let response = parser.atEnd else { throw .closed(origin) }
         return response

@@ -46,15 +46,18 @@ package final class HTTPClient {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// - Parameter isEnough: for answers that do not end by themselves: whether what there is of it will do. What came in
+  ///   time is given then, complete or not.
   package func send(
-    _ method: Method, _ url: HTTPURL, headers: Headers = Headers(), body: [UInt8] = []
+    _ method: Method, _ url: HTTPURL, headers: Headers = Headers(), body: [UInt8] = [],
+    until isEnough: ((Response) -> Bool)? = nil
   ) throws(Failure) -> Response {
     let deadline = Loop.clock() + options.patience
     let connection = try connection(to: url, deadline)
     try connection.write(render(method, url, headers, body), deadline)
     var parser = ResponseParser(limit: options.bodyLimit, omitsBody: method == .head)
-    let response = try connection.read(&parser, deadline)
-    if parser.keepsAlive { idle[url.origin] = connection }
+    let (response, isComplete) = try connection.read(&parser, deadline, until: isEnough)
+    if parser.keepsAlive, isComplete { idle[url.origin] = connection }
     return response
   }
 

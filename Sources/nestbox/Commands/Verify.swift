@@ -13,6 +13,13 @@ struct Verify: Command {
         "against", "API=URL", \.against,
         "A second service to run the same contracts on, to report what differs"),
       .value("times", "N", \.times, "How often each contract is run; more than once tells only failures and the time"),
+      .value("retries", "N", \.retries, "How often a contract that fails is run again; passing then counts as flaky"),
+      .flag("fail-fast", \.failsFast, "Begin no other contract after the first that fails"),
+      .flag("fail-on-skip", \.failsOnSkip, "Fail when a contract was skipped"),
+      .flag("verbose", \.isVerbose, "Show every difference, and every request with its answer"),
+      .flag("list", \.lists, "Only name the contracts that would be run"),
+      .flag("update", \.updates, "Show what expectations would have to be, and rewrite these in their files"),
+      .flag("watch", \.watches, "Run again whenever a contract's file changes"),
       .list("report", "KIND=FILE", \.reports, "Write a report: junit, json, tap, html or github; - is standard output"),
     ]
   }
@@ -20,21 +27,53 @@ struct Verify: Command {
   var setup = RunOptions()
   var against: [Assignment] = []
   var times = Count(1)
+  var retries = 0
+  var failsFast = false
+  var failsOnSkip = false
+  var isVerbose = false
+  var lists = false
+  var updates = false
+  var watches = false
   var reports: [Assignment] = []
 
   func run() throws -> Exit {
+    guard retries >= 0 else { throw Failure(exit: .wrongUsage, description: "--retries is a number from 0 on") }
     let writers = try reports.map(ReportWriter.init)
-    let catalog = try setup.catalog().repeated(times.value)
     let console = Console(takesOutput: writers.contains(where: \.usesOutput))
+    if lists { return try list(console) }
+    Interruption.listen()
+    if watches { return try Watch(setup.paths).run(console) { try runOnce(writers, console) } }
+    return try runOnce(writers, console)
+  }
+
+  private func list(_ console: Console) throws -> Exit {
+    for contract in try setup.catalog().contracts {
+      let tags = contract.tags.isEmpty ? "" : "  [\(contract.tags.joined(separator: ", "))]"
+      console.write("\(contract.place.path):\(contract.place.line)  \(contract.api): \(contract.name)\(tags)")
+    }
+    return .good
+  }
+
+  private func runOnce(_ writers: [ReportWriter], _ console: Console) throws -> Exit {
+    let catalog = try setup.catalog().repeated(times.value)
     let targets = try makeTargets(catalog, writers)
-    let result = verify(catalog, targets, console)
+    if updates { return try ContractUpdate(setup: setup, targets: targets, options: suiteOptions).run(console) }
+    var result = verify(catalog, targets, console)
+    var exits = [exit(result)]
+    if !against.isEmpty {
+      let other = verify(catalog, try setup.reach(against), console)
+      // What two runs on one target do not agree on is no difference between two targets.
+      let again = suite(catalog, targets).run()
+      let drift = Drift(result, other, again: again)
+      console.write(DriftText(colour: console.hasColour).text(drift))
+      result.drift = drift
+      exits += [exit(other), drift.isSerious ? .contractFailed : .good]
+    }
     for writer in writers { try writer.write(result) }
-    if against.isEmpty { return try exit(result) }
-    let other = verify(catalog, try setup.reach(against), console)
-    let drift = Drift(result, other)
-    console.write(DriftText(colour: console.hasColour).text(drift))
-    let exits = [try exit(result), try exit(other)]
-    return exits.contains(.contractFailed) || drift.isSerious ? .contractFailed : .good
+    explain(result, console)
+    if Interruption.isAsked { return .contractFailed }
+    // What could not be reached or run says more than what failed.
+    return exits.max { $0.rawValue < $1.rawValue } ?? .good
   }
 
   /// Reports tell of a target that is not there as well.
@@ -48,27 +87,52 @@ struct Verify: Command {
     }
   }
 
+  private var suiteOptions: Suite.Options {
+    var options = Suite.Options()
+    options.retries = retries
+    options.failsFast = failsFast
+    options.isInterrupted = { Interruption.isAsked }
+    return options
+  }
+
+  private func suite(_ catalog: Catalog, _ targets: Targets) -> Suite {
+    Suite(catalog, targets, environment: setup.environment, jobs: setup.jobs.value, suiteOptions)
+  }
+
   private func verify(_ catalog: Catalog, _ targets: Targets, _ console: Console) -> SuiteResult {
-    let report = TextReport(colour: console.hasColour)
-    let suite = Suite(catalog, targets, environment: setup.environment, jobs: setup.jobs.value)
+    let report = TextReport(colour: console.hasColour, isVerbose: isVerbose)
     let lines = Turnstile { console.write($0) }
-    console.write(report.heading(targets.all.map(\.label).joined(separator: ", ")))
+    console.write(report.heading(targets.labels.joined(separator: ", ")))
     let tellsAll = times.value == 1
-    let result = suite.run { lines.put(tellsAll || $1.hasFailed ? report.line($1) : nil, at: $0) }
+    let result = suite(catalog, targets).run { index, result in
+      let line = tellsAll || result.hasFailed ? report.line(result) : nil
+      lines.put(line.map { line in report.passed(result).map { "\(line)\n\($0)" } ?? line }, at: index)
+    }
     for failed in result.failed { console.write(report.failure(failed)) }
     for broken in result.broken { console.write("\n" + result.secrets.masked(broken.description)) }
     console.write(report.summary(result))
+    if let seed = setup.shuffle { console.write("--shuffle=\(seed) gives this order again") }
     return result
   }
 
-  private func exit(_ result: SuiteResult) throws -> Exit {
+  private func exit(_ result: SuiteResult) -> Exit {
     switch result.verdict {
-    case .passed: return .good
-    case .failed: return .contractFailed
+    case .passed: failsOnSkip && !result.skipped.isEmpty ? .contractFailed : .good
+    case .failed: .contractFailed
+    case .broken: .wrongUsage
+    case .unreachable: .unreachable
+    }
+  }
+
+  /// Why a run that shows no failure is none that passed.
+  private func explain(_ result: SuiteResult, _ console: Console) {
+    switch result.verdict {
+    case .unreachable: Stream.error.write("nestbox: \(result.secrets.masked(result.unreachable ?? ""))\n")
     case .broken where result.passed.isEmpty && result.broken.isEmpty:
-      throw Failure(exit: .wrongUsage, description: "nothing was verified: every contract was skipped")
-    case .broken: return .wrongUsage
-    case .unreachable: throw Failure(exit: .unreachable, description: result.unreachable ?? "")
+      Stream.error.write("nestbox: nothing was verified: every contract was skipped\n")
+    case .passed where failsOnSkip && !result.skipped.isEmpty:
+      Stream.error.write("nestbox: \(result.skipped.count) contracts were skipped\n")
+    default: break
     }
   }
 }

@@ -7,6 +7,9 @@ struct RunOptions {
   var targets: [Assignment] = []
   var headers: [Assignment] = []
   var only: String?
+  var tags: [String] = []
+  var excluded: [String] = []
+  var shuffle: UInt64?
   var jobs = Count(4)
   var timeout = Count(10)
   var rates: [Assignment] = []
@@ -25,6 +28,12 @@ struct RunOptions {
         "header", "API=NAME:VALUE", path.appending(path: \.headers),
         "A header for every request to that API; ${env NAME} in it is the environment's"),
       .value("only", "GLOB", path.appending(path: \.only), "Only the contracts whose name or file matches"),
+      .list("tag", "TAG", path.appending(path: \.tags), "Only the contracts that have one of these tags"),
+      .list(
+        "exclude", "GLOB", path.appending(path: \.excluded), "Not the contracts whose name, file or tag matches"),
+      .optionalValue(
+        "shuffle", "SEED", path.appending(path: \.shuffle), implied: UInt64.random(in: 1..<1_000_000),
+        "Run the contracts in another order; the seed is told, and gives the same order again"),
       .value("jobs", "N", path.appending(path: \.jobs), "How many contracts run at once"),
     ] + reaching(path)
   }
@@ -44,11 +53,16 @@ struct RunOptions {
 
   var environment: [String: String] { Environment.all }
 
+  var paths: [String] { contracts.isEmpty ? ["Contracts"] : contracts }
+
   /// The contracts that are asked for. What is wrong with their files is all said at once.
   func catalog() throws -> Catalog {
-    var catalog = Catalog(paths: contracts.isEmpty ? ["Contracts"] : contracts)
+    var catalog = Catalog(paths: paths)
     if let only { catalog = catalog.matching(Glob(only)) }
+    if !tags.isEmpty { catalog = catalog.tagged(tags) }
+    if !excluded.isEmpty { catalog = catalog.excluding(excluded.map { Glob($0) }) }
     if !targets.isEmpty { catalog = catalog.only(apis: targets.map(\.name)) }
+    if let shuffle { catalog = catalog.shuffled(seed: shuffle) }
     if catalog.diagnostics.isEmpty { return catalog }
     let text = catalog.diagnostics.map(\.description).joined(separator: "\n")
     throw Failure(exit: .wrongUsage, description: text)

@@ -1,0 +1,136 @@
+import Wire
+
+/// What has to change in contracts' files for failures to pass: each difference at its own place, the rest byte for byte.
+package struct Edits {
+  private struct Edit {
+    let range: Range<Int>
+    let text: String
+    let line: String
+  }
+
+  private var byFile: [String: (source: SourceText, edits: [Edit])] = [:]
+  /// Differences that no change of an expectation can bring in line.
+  package private(set) var refusals: [String] = []
+  private let isMerging: Bool
+
+  /// - Parameter isMerging: whether an expectation has to hold for what it was recorded from as well.
+  package init(_ suite: SuiteResult, isMerging: Bool = false) {
+    self.isMerging = isMerging
+    for result in suite.failed {
+      for exchange in result.exchanges {
+        for difference in exchange.differences { add(difference, exchange, result) }
+      }
+      for check in result.checks where !check.differences.isEmpty {
+        refusals.append("\(check.step.place.description): a check is not rewritten: \(check.step.name)")
+      }
+    }
+  }
+
+  package var isEmpty: Bool { byFile.isEmpty }
+
+  package var lines: [String] {
+    byFile.sorted { $0.key < $1.key }.flatMap { file in file.value.edits.map(\.line) }
+  }
+
+  /// The files with their new bytes, and how much of each is new.
+  package var files: [(path: String, bytes: [UInt8], count: Int)] {
+    byFile.sorted { $0.key < $1.key }.map { path, file in
+      var bytes = file.source.bytes
+      for edit in file.edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+        bytes.replaceSubrange(edit.range, with: Array(edit.text.utf8))
+      }
+      return (path, bytes, file.edits.count)
+    }
+  }
+
+  private mutating func add(_ difference: Difference, _ exchange: Exchange, _ result: ContractResult) {
+    let place = difference.place
+    guard place.source === result.contract.place.source, ![.transport, .capture].contains(difference.kind),
+      let pointer = place.source.pointer(of: place.range),
+      difference.subject != "header Location" || difference.kind == .header
+    else {
+      refusals.append("\(place.description): not rewritten: \(difference.summary(result.secrets))")
+      return
+    }
+    let inference = Inference(exchange.variables, exchange.step.captures)
+    guard let actual = difference.actual else { return remove(pointer, difference, place) }
+    let isWhole = difference.kind == .extra && place.source.root.json.object != nil
+    let name = Pointer.segments(difference.subject).last ?? ""
+    let isMember = isWhole && Pointer.find(pointer, in: place.source.json)?.object != nil
+    let new = pattern(for: actual, place, inference, difference, isNew: isMember)
+    let text = FixtureText.inline(new)
+    if isMember {
+      insert("\(JSON.string(name.hasPrefix("#") ? "#" + name : name).text): \(text)", pointer, difference, place)
+    } else {
+      let old = place.text.count > 60 ? place.text.prefix(60) + "…" : place.text
+      add(
+        place,
+        Edit(range: place.range, text: text, line: "\(place.description): \(Self.name(difference)): \(old) → \(text)"))
+    }
+  }
+
+  private static func name(_ difference: Difference) -> String {
+    difference.subject.isEmpty ? "body" : difference.subject
+  }
+
+  private func pattern(
+    for actual: JSON, _ place: Place, _ inference: Inference, _ difference: Difference, isNew: Bool
+  ) -> JSON {
+    let fresh = inference.pattern(actual, at: difference.subject)
+    guard isMerging else { return fresh }
+    if isNew { return ["#optional": fresh] }
+    let old = (try? JSONParser.parse(Array(place.text.utf8), keepingNumbers: true)) ?? .null
+    return Merging.pattern(old, fresh, actual)
+  }
+
+  private mutating func insert(_ member: String, _ pointer: String, _ difference: Difference, _ place: Place) {
+    let end = place.range.upperBound - 1
+    let isEmpty = Pointer.find(pointer, in: place.source.json)?.object?.isEmpty ?? true
+    var at = end
+    while at > 0, [0x20, 0x0A, 0x0D, 0x09].contains(place.source.bytes[at - 1]) { at -= 1 }
+    let line = "\(place.description): \(Self.name(difference)): new: \(member)"
+    add(place, Edit(range: at..<at, text: (isEmpty ? "" : ", ") + member, line: line))
+  }
+
+  private mutating func remove(_ pointer: String, _ difference: Difference, _ place: Place) {
+    let line = "\(place.description): \(Self.name(difference)): is not there any more"
+    if isMerging {
+      return add(place, Edit(range: place.range, text: "{\"#optional\": \(place.text)}", line: line))
+    }
+    add(place, Edit(range: place.range, text: "\"#absent\"", line: line))
+  }
+
+  private mutating func add(_ place: Place, _ edit: Edit) {
+    var file = byFile[place.path] ?? (place.source, [])
+    // Several answers to one step may differ in one place; the first one decides.
+    let overlaps = file.edits.contains { old in
+      old.range.overlaps(edit.range) || old.text == edit.text && old.range == edit.range
+    }
+    if overlaps { return }
+    file.edits.append(edit)
+    byFile[place.path] = file
+  }
+}
+
+/// A pattern for what was answered once and what was answered again.
+enum Merging {
+  /// - Parameter fresh: what the second answer alone suggests.
+  static func pattern(_ old: JSON, _ fresh: JSON, _ actual: JSON) -> JSON {
+    // A variable or a marker for values of its kind holds for both, if both suggest it.
+    if let text = fresh.string, text.hasPrefix("${") || text.hasPrefix("#") && !text.hasPrefix("##") { return fresh }
+    switch (old, actual) {
+    case (.integer, .integer): return "#integer"
+    case (_, .integer), (_, .double), (_, .decimal): return old.isNumber ? "#number" : anyOf(old, fresh)
+    case (.string(let text), .string):
+      return text.hasPrefix("#string") || !text.hasPrefix("#") ? "#string" : anyOf(old, fresh)
+    case (.bool, .bool): return "#boolean"
+    case (.array, .array): return ["#each": "#any", "#count": "0.."]
+    default: return anyOf(old, fresh)
+    }
+  }
+
+  private static func anyOf(_ old: JSON, _ fresh: JSON) -> JSON {
+    if old == fresh { return "#any" }
+    return ["#oneOf": [old, fresh]]
+  }
+}
