@@ -6,7 +6,7 @@ import Wire
 @Suite struct RecordTests {
   static let inferences: [(JSON, JSON)] = [
     ("cus_Az3sOfwEJ3XvLY", ##"#regex cus_\w+"##), ("5f9f1c9b9c9c9c9c9c9c9c9c", "#regex [0-9a-f]{24}"),
-    ("955a1e7f-683c-4e23-b2b3-3db4e08e950e", ##"#regex [0-9a-f]{8}\-683c\-4e23\-b2b3\-[0-9a-f]{12}"##),
+    ("955a1e7f-683c-4e23-b2b3-3db4e08e950e", "#uuid"),
     (1_795_227_001, "#integer"), (1_795_227_001.5, "#number"), (2000, 2000), ("usd", "usd"), ("4242", "4242"),
     ("#1", "##1"), ("${x}", "$${x}"), (nil, nil), (true, true), ([1, "a"], [1, "a"]), (["#a": 1], ["##a": 1]),
     (["password": "correct horse"], ["password": "#string 1.."]), ("captured", "${name}"),
@@ -17,7 +17,7 @@ import Wire
   func aValueSuggestsItsPattern(_ value: JSON, _ expected: JSON) {
     var variables = Variables(environment: [:])
     variables.set("name", "captured")
-    #expect(Inference(variables, []).pattern(value) == expected)
+    #expect(Inference(variables).pattern(value) == expected)
   }
 
   @Test func aRecordedStoryHoldsAgainstWhatWasRecorded() throws {

@@ -62,10 +62,13 @@ import Wire
 
   @Test func junitHasACaseForEachContract() throws {
     let text = ReportKind.junit.text(try Self.suite())
-    #expect(text.contains(#"<testsuite name="test" tests="3" failures="1" errors="0" skipped="1""#))
     #expect(
-      text.contains(#"name="&lt;good&gt; &amp; &quot;proper&quot;" classname="test" file="story0.json" line="1""#))
-    #expect(text.contains(#"<failure message="story1.json:2:196: /access_token: expected an integer"#))
+      text.contains(
+        #"<testsuite name="test" package="test" id="0" tests="3" failures="1" errors="0" skipped="1" time="0."#))
+    #expect(text.contains(#"name="&lt;good&gt; &amp; &quot;proper&quot;" classname="test.story0" time="0.0"#))
+    #expect(
+      text.contains(#"<failure type="type" message="story1.json:2:196: log in: /access_token: expected an integer"#))
+    #expect(text.contains("request curl -sS -X POST"), "with all that is needed to see it again")
     #expect(text.contains("<skipped message=\"the state “admin” needs the sandbox's control API"))
   }
 

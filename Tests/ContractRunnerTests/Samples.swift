@@ -28,7 +28,7 @@ func differences(_ expected: String, _ actual: String, _ set: [String: JSON] = [
   var variables = Variables(environment: [:])
   for (name, value) in set { variables.set(name, value) }
   var matcher = Matcher(variables)
-  matcher.match(try pattern(expected), try JSONParser.parse(actual), at: "")
+  matcher.match(try pattern(expected), try JSONParser.parse(Array(actual.utf8), keepingNumbers: true), at: "")
   return matcher.differences
 }
 

@@ -134,9 +134,9 @@ import Wire
   @Test func aStepGoesOverAList() throws {
     try pass(
       ##"""
-      [{"repeat": 2, "request": {"method": "GET", "path": "/${index}"}, "capture": {"paths": "/path"}, "expect": {"status": 200}},
-       {"for": {"each": "${paths}"}, "request": {"method": "GET", "path": "/again${each}"}, "capture": {"more": "/path"},
-        "expect": {"status": 200, "body": {"path": "/again${each}", "#others": "#any"}}},
+      [{"repeat": 2, "request": {"method": "GET", "path": "/${index}"}, "capture": {"numbers": {"from": "/path", "regex": "\\d"}}, "expect": {"status": 200}},
+       {"for": {"each": "${numbers}"}, "request": {"method": "GET", "path": "/again/${each}"}, "capture": {"more": "/path"},
+        "expect": {"status": 200, "body": {"path": "/again/${each}", "#others": "#any"}}},
        {"check": "${more}", "is": ["/again/1", "/again/2"]},
        {"for": {"each": []}, "request": {"method": "GET", "path": "/never"}, "expect": {"status": 500}}]
       """##)

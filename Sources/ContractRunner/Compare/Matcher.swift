@@ -61,7 +61,7 @@ struct Matcher {
     case .unordered(let items): matchUnordered(pattern, items, value, subject)
     case .each(let each): matchEach(pattern, each, value, subject)
     case .all(let patterns): for inner in patterns { match(inner, value, at: subject, kind) }
-    case .embedded(let inner): matchEmbedded(pattern, inner, value, subject, kind)
+    case .embedded(let encoding, let inner): matchEmbedded(pattern, encoding, inner, value, subject, kind)
     default:
       if !holds(pattern, value) { differ(kind ?? Self.kind(pattern, value), pattern, value, subject) }
     }
@@ -125,14 +125,24 @@ struct Matcher {
     text.map { $0.isLetter || $0.isNumber || $0 == "_" || !$0.isASCII ? String($0) : "\\\($0)" }.joined()
   }
 
-  /// A text that holds JSON is looked into as if it stood there unwrapped.
+  /// A text that holds another value is judged by that value, and stands for it in messages.
   private mutating func matchEmbedded(
-    _ pattern: Pattern, _ inner: Pattern, _ value: JSON, _ subject: String, _ kind: Difference.Kind?
+    _ pattern: Pattern, _ encoding: Pattern.Encoding, _ inner: Pattern, _ value: JSON, _ subject: String,
+    _ kind: Difference.Kind?
   ) {
-    guard let text = value.string, let json = try? JSONParser.parse(Array(text.utf8), keepingNumbers: true) else {
+    guard let held = value.string.flatMap({ Self.held(in: $0, encoding) }) else {
       return differ(kind ?? .type, pattern, value, subject)
     }
-    if !accepts(inner, json) { differ(kind ?? .value, pattern, value, subject) }
+    if !accepts(inner, held) { differ(kind ?? .value, pattern, held, subject) }
+  }
+
+  private static func held(in text: String, _ encoding: Pattern.Encoding) -> JSON? {
+    switch encoding {
+    case .json: return try? JSONParser.parse(Array(text.utf8), keepingNumbers: true)
+    case .base64:
+      let plain = text.replacing("+", with: "-").replacing("/", with: "_").filter { $0 != "=" }
+      return Base64.url.decode(String(plain)).flatMap { String(validating: $0, as: UTF8.self) }.map(JSON.string)
+    }
   }
 
   private static func isUUID(_ text: String, _ version: Int?) -> Bool {

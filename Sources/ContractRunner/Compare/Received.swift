@@ -7,6 +7,9 @@ package struct Received: Sendable {
   package var body: Body { didSet { raw = nil } }
   /// The body as it came; nil for one that was made here.
   private var raw: [UInt8]?
+  /// What stands for cookies or events that no header or stream could have.
+  var replacedCookies: [String: JSON] = [:]
+  var replacedEvents: JSON?
 
   package enum Body: Sendable {
     case empty
@@ -80,21 +83,11 @@ package struct Received: Sendable {
 extension Received {
   /// The cookies that it sets, each as an object of its value and attributes.
   var cookies: [String: JSON] {
-    let all = headers.all("Set-Cookie").compactMap(Cookie.init)
-    return Dictionary(all.map { ($0.name, $0.json) }) { _, last in last }
+    let all = headers.all("Set-Cookie").compactMap(Cookie.init).map { ($0.name, $0.json) }
+    return Dictionary(all) { _, last in last }.merging(replacedCookies) { $1 }
   }
 
-  /// With the cookie's header written anew from its value and attributes; without it for null.
-  func replacingCookie(_ name: String, _ json: JSON) -> Received {
-    var received = self
-    let others = headers.all("Set-Cookie").filter { Cookie($0)?.name != name }
-    received.headers["Set-Cookie"] = nil
-    for other in others { received.headers.append("Set-Cookie", other) }
-    if case .object(let members) = json { received.headers.append("Set-Cookie", Cookie.header(name, members)) }
-    return received
-  }
-
-  var events: JSON { .array(ServerSentEvents.parse(Array(text.utf8))) }
+  var events: JSON { replacedEvents ?? .array(ServerSentEvents.parse(Array(text.utf8))) }
 }
 
 extension Step.Capture {

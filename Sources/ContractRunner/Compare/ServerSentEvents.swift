@@ -9,16 +9,6 @@ enum ServerSentEvents {
     return text[..<end].split(separator: "\n\n").compactMap { event(String($0)) }
   }
 
-  /// The stream that brings these events.
-  static func text(_ events: JSON) -> String {
-    (events.array ?? []).map { event in
-      let lines = (event.object.map(Array.init) ?? []).flatMap { member in
-        member.value.plainText.split(separator: "\n", omittingEmptySubsequences: false).map { "\(member.key): \($0)\n" }
-      }
-      return lines.joined() + "\n"
-    }.joined()
-  }
-
   private static func event(_ block: String) -> JSON? {
     var object = JSON.Object()
     var data: [String] = []

@@ -32,7 +32,7 @@ package struct Calculation: Sendable {
 
   /// Whether the words are meant as a calculation: an operator, or an ending, stands behind the first one.
   static func isMeant(_ words: [String]) -> Bool {
-    words.count > 2 && (Operator(rawValue: words[1]) != nil || ["round", "fixed"].contains(words[1]))
+    words.count > 1 && (Operator(rawValue: words[1]) != nil || ["round", "fixed"].contains(words[1]))
   }
 
   /// Nil if it is none; `operand` reads what is no number.

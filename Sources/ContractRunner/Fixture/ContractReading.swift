@@ -14,6 +14,7 @@ extension Reading {
   mutating func story(_ root: Node) -> Contract {
     allow(Format.contract, in: root, "a contract")
     readShapes(root)
+    hasRows = root["rows"] != nil
     let api = required("api", in: root, "a contract")
     let steps = list("steps", in: root).map { step($0, api: api) }
     if steps.isEmpty { report("a contract without steps asserts nothing", root["steps"] ?? root) }
@@ -108,7 +109,7 @@ extension Reading {
   }
 
   mutating func refuseReserved(_ name: String, _ node: Node) {
-    if (Template.reserved + ["self", "row"]).contains(name) {
+    if (Template.reserved + ["self"] + (hasRows ? ["row"] : [])).contains(name) {
       report("“\(name)” is a word of ${…} itself; choose another", node)
     }
   }

@@ -35,6 +35,8 @@ struct Reading {
   var shapes: [String: Node] = [:]
   /// Those that are being read: one may not be inside itself.
   var openShapes: [String] = []
+  /// Whether `row` means a row of the story's own.
+  var hasRows = false
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
   mutating func report(_ message: String, _ node: Node) { diagnostics.append(node.wrong(message)) }

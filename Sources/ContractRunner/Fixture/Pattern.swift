@@ -20,8 +20,8 @@ package struct Pattern: Sendable {
     case uuid(version: Int?)
     /// `#media application/json`
     case media(MediaType)
-    /// A text that holds JSON.
-    case embedded(Pattern)
+    /// A text that holds another value.
+    case embedded(Encoding, Pattern)
     case any
     case absent
     case optional(Pattern)
@@ -34,6 +34,12 @@ package struct Pattern: Sendable {
     case array([Pattern])
     case unordered([Pattern])
     case each(Each)
+  }
+
+  package enum Encoding: Sendable {
+    case json
+    /// In either alphabet, with padding or without.
+    case base64
   }
 
   package struct Each: Sendable {
@@ -66,7 +72,7 @@ package struct Pattern: Sendable {
   package var children: [Pattern] {
     switch rule {
     case .literal, .text, .type, .range, .regex, .time, .uuid, .media, .any, .absent: []
-    case .optional(let pattern), .nullable(let pattern), .not(let pattern), .embedded(let pattern): [pattern]
+    case .optional(let pattern), .nullable(let pattern), .not(let pattern), .embedded(_, let pattern): [pattern]
     case .oneOf(let patterns), .all(let patterns), .array(let patterns), .unordered(let patterns): patterns
     case .object(let members, let others): members.map(\.pattern) + (others.map { [$0] } ?? [])
     case .each(let each): (each.element.map { [$0] } ?? []) + each.contains
@@ -98,7 +104,8 @@ extension Pattern {
     case .time(let form, let range): form.described + (range.map { " in \(resolve($0).plainText)" } ?? "")
     case .uuid(let version): version.map { "a UUID of version \($0)" } ?? "a UUID"
     case .media(let type): "the media type \(type.text)"
-    case .embedded(let pattern): "a text that holds JSON: \(pattern.described(resolve))"
+    case .embedded(.json, let pattern): "a text that holds JSON: \(pattern.described(resolve))"
+    case .embedded(.base64, let pattern): "base64 of \(pattern.described(resolve))"
     case .any: "any value"
     case .absent: "no such field"
     case .optional(let pattern): "nothing, or \(pattern.described(resolve))"

@@ -55,7 +55,7 @@ extension Reading {
   private static let textMarkers = mayBeNull + ["any", "absent", "optional", "not", "media", "sorted", "unique"]
   private static let listMarkers = ["#each", "#contains", "#count", "#sorted", "#unique"]
   private static let objectMarkers =
-    listMarkers + ["#oneOf", "#all", "#unordered", "#optional", "#not", "#json", "#shape"]
+    listMarkers + ["#oneOf", "#all", "#unordered", "#optional", "#not", "#json", "#base64", "#shape"]
 
   private mutating func marker(_ name: String, _ argument: String?, _ node: Node) -> Pattern.Rule {
     if let kind = Pattern.Kind(rawValue: name) {
@@ -132,7 +132,8 @@ extension Reading {
     case "#unordered": return .unordered(patterns(marker.node))
     case "#optional": return .optional(pattern(marker.node))
     case "#not": return .not(pattern(marker.node))
-    case "#json": return .embedded(pattern(marker.node))
+    case "#json": return .embedded(.json, pattern(marker.node))
+    case "#base64": return .embedded(.base64, pattern(marker.node))
     default:
       let message = "there is no marker “\(marker.name)”" + didYouMean(marker.name, Self.objectMarkers + ["#others"])
       report(Diagnostic(message, at: marker.node.namePlace))

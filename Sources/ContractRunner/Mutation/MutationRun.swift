@@ -49,7 +49,7 @@ package struct MutationRun {
       } else if expectation.events != nil {
         breakLeaf(assertion, received.events, &matcher, contract, exchange.step.name) { mutated in
           var broken = received
-          broken.body = .text(ServerSentEvents.text(mutated), fault: "")
+          broken.replacedEvents = mutated
           return trial.notices(broken)
         }
       } else if let json = received.json {
@@ -121,7 +121,9 @@ package struct MutationRun {
       return judge(&trial, broken, "added", assertion, contract)
     }
     breakLeaf(local, cookie, &matcher, contract, trial.step) { mutated in
-      trial.notices(received.replacingCookie(name, mutated))
+      var broken = received
+      broken.replacedCookies[name] = mutated
+      return trial.notices(broken)
     }
   }
 

@@ -52,7 +52,7 @@ package struct Edits {
       refusals.append("\(place.description): not rewritten: \(difference.summary(result.secrets))")
       return
     }
-    let inference = Inference(exchange.variables, exchange.step.captures)
+    let inference = exchange.inference
     guard let actual = difference.actual else { return remove(pointer, difference, place) }
     let isWhole = difference.kind == .extra && place.source.root.json.object != nil
     let name = Pointer.segments(difference.subject).last ?? ""

@@ -1,3 +1,4 @@
+import Glibc
 import Wire
 
 /// The pattern that an answer's value suggests: what the story knows by name, ids and times as markers, the rest as it is.
@@ -5,11 +6,15 @@ struct Inference {
   private let known: [(name: String, value: JSON)]
   /// Where this answer's own captures come from: there the value cannot be held against itself.
   private let captured: [String]
+  /// What the request said: an answer that repeats it has to repeat it.
+  private let sent: Set<String>
+  private let now = time(nil)
 
-  init(_ variables: Variables, _ captures: [Step.Capture]) {
-    captured = captures.map(\.origin.subject)
+  init(_ variables: Variables, captured: [String] = [], sent: Set<String> = []) {
+    self.captured = captured
+    self.sent = sent
     // A short text may be equal by chance.
-    known = variables.all.filter { ($0.value.string?.count ?? 0) >= 6 }
+    known = variables.all.filter { ($0.value.string?.count ?? 0) >= 6 || $0.value.integer != nil }
   }
 
   func pattern(_ value: JSON, at pointer: String = "") -> JSON {
@@ -23,17 +28,39 @@ struct Inference {
           }))
     case .array(let items):
       return .array(items.enumerated().map { pattern($0.element, at: "\(pointer)/\($0.offset)") })
-    case .integer where Volatile(value) != nil: return "#integer"
+    case .integer(let number): return integer(number, at: pointer)
     case .double where Volatile(value) != nil: return "#number"
     case .string(let text): return .string(pattern(text, at: pointer))
     default: return value
     }
   }
 
+  private func integer(_ number: Int, at pointer: String) -> JSON {
+    if sent.contains("\(number)") { return .integer(number) }
+    // Other numbers may be equal by chance.
+    if Self.namesIdentifier(pointer), let name = name(of: .integer(number), at: pointer) {
+      return .string("${\(name)}")
+    }
+    guard Volatile(.integer(number)) != nil else { return .integer(number) }
+    return abs(number - now) < 3600 ? "#integer ${now -300}..${now 300}" : "#integer"
+  }
+
+  /// `/id`, `/order_id`, `/orderId`
+  static func namesIdentifier(_ pointer: String) -> Bool {
+    let name = Pointer.segments(pointer).last ?? ""
+    return name.lowercased() == "id" || name.hasSuffix("_id") || name.hasSuffix("Id") || name.hasSuffix("ID")
+  }
+
+  private func name(of value: JSON, at pointer: String) -> String? {
+    captured.contains(pointer) ? nil : known.first { $0.value.isSame(as: value) }?.name
+  }
+
   private func pattern(_ text: String, at pointer: String) -> String {
-    let isCaptured = captured.contains(pointer)
-    if let variable = known.first(where: { $0.value == .string(text) }), !isCaptured { return "${\(variable.name)}" }
-    if let variable = known.first(where: { text.contains($0.value.plainText) }), !isCaptured {
+    if let name = name(of: .string(text), at: pointer) { return "${\(name)}" }
+    if sent.contains(text) { return Self.escaped(text) }
+    if let marker = marker(text) { return marker }
+    let texts = known.filter { $0.value.string != nil }
+    if let variable = texts.first(where: { text.contains($0.value.plainText) }), !captured.contains(pointer) {
       let parts = text.split(separator: variable.value.plainText, maxSplits: 1, omittingEmptySubsequences: false)
       let around = parts.map(Self.expression)
       return "#regex " + around.joined(separator: "${\(variable.name)}")
@@ -41,6 +68,15 @@ struct Inference {
     if Volatile(.string(text)) != nil { return "#regex " + Self.expression(text[...]) }
     if Secrets.isSecretName(Pointer.segments(pointer).last ?? ""), !text.isEmpty { return "#string 1.." }
     return Self.escaped(text)
+  }
+
+  private func marker(_ text: String) -> String? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    if parts.map(\.count) == [8, 4, 4, 4, 12], parts.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) { return "#uuid" }
+    if let seconds = Timestamp.seconds(text, .datetime)?.rounded(0).json.integer {
+      return abs(seconds - now) < 3600 ? "#datetime ${now -300}..${now 300}" : "#datetime"
+    }
+    return Timestamp.seconds(text, .httpDate) == nil ? nil : "#http-date"
   }
 
   /// The text as a regular expression in which what was drawn may be anything of its kind.
@@ -69,10 +105,38 @@ struct Inference {
     return isHexadecimal ? "[0-9a-f]{\(word.count)}" : "\\w+"
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     let plain = text.replacing("${", with: "$${")
     return plain.hasPrefix("#") ? "#" + plain : plain
   }
 
   private static func escapedName(_ name: String) -> String { name.hasPrefix("#") ? "#" + name : name }
+}
+
+extension Request {
+  /// Every value that it carries, as a text: of its path, query and body.
+  var sentTexts: Set<String> {
+    var texts = Set(path.split(separator: "/").map { percentDecoded($0) ?? String($0) })
+    for form in [query, String(decoding: body, as: UTF8.self)] where !form.isEmpty {
+      for pair in form.split(separator: "&") {
+        let halves = pair.split(separator: "=", maxSplits: 1)
+        if halves.count == 2 { texts.insert(percentDecoded(halves[1].replacing("+", with: " ")) ?? "") }
+      }
+    }
+    if let json = try? JSONParser.parse(body, keepingNumbers: true) { json.eachLeaf("") { texts.insert($1.plainText) } }
+    return texts.subtracting([""])
+  }
+}
+
+extension JSON {
+  /// Calls with each value that holds no others, and its pointer.
+  func eachLeaf(_ pointer: String, _ body: (String, JSON) -> Void) {
+    switch self {
+    case .object(let members):
+      for member in members { member.value.eachLeaf("\(pointer)/\(Pointer.escaped(member.key))", body) }
+    case .array(let items):
+      for (index, item) in items.enumerated() { item.eachLeaf("\(pointer)/\(index)", body) }
+    default: body(pointer, self)
+    }
+  }
 }

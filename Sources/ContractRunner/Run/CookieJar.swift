@@ -37,24 +37,6 @@ struct Cookie: Sendable {
   }
 }
 
-extension Cookie {
-  /// The header that says what `json` says.
-  static func header(_ name: String, _ members: JSON.Object) -> String {
-    let attributes = members.compactMap { member -> String? in
-      switch (member.key, member.value) {
-      case ("value", _), (_, .bool(false)), (_, .null): nil
-      case ("secure", .bool(true)): "Secure"
-      case ("httpOnly", .bool(true)): "HttpOnly"
-      case ("maxAge", let value): "Max-Age=\(value.plainText)"
-      case ("sameSite", let value): "SameSite=\(value.plainText)"
-      case (let name, let value): "\(name)=\(value.plainText)"
-      }
-    }
-    let value = members["value"].flatMap { $0.isNull ? nil : $0.plainText } ?? ""
-    return (["\(name)=\(value)"] + attributes).joined(separator: "; ")
-  }
-}
-
 /// The cookies that a target has set during a story.
 struct CookieJar: Sendable {
   private struct Kept {
