@@ -196,11 +196,33 @@ import Wire
       var asked = request
       asked.path = Self.rotated(request.path)
       asked.body = Array(Self.rotated(String(decoding: request.body, as: UTF8.self)).utf8)
+      asked.headers["Authorization"] = Self.tokens.original(request.headers["Authorization"])
       var response = ask(asked)
       response.body = Array(Self.rotated(String(decoding: response.body, as: UTF8.self)).utf8)
-      return response
+      guard let token = response.json?["access_token"]?.string else { return response }
+      return response.setting("access_token", .string(Self.tokens.rotated(token)))
     },
   ]
+
+  private static let tokens = Tokens()
+
+  /// Tokens with another user id in them, and what they stand for.
+  private final class Tokens: Sendable {
+    private let originals = Locked<[String: String]>([:])
+
+    func rotated(_ token: String) -> String {
+      let parts = token.split(separator: ".").map(String.init)
+      guard parts.count == 3, let claims = Base64.url.decode(parts[1]) else { return token }
+      let changed = PlantedFaultTests.rotated(String(decoding: claims, as: UTF8.self))
+      let rotated = "\(parts[0]).\(Base64.url.encode(Array(changed.utf8))).\(parts[2])"
+      originals.withLock { $0["Bearer " + rotated] = "Bearer " + token }
+      return rotated
+    }
+
+    func original(_ header: String?) -> String? {
+      header.map { header in originals.withLock { $0[header] } ?? header }
+    }
+  }
 
   @Test(arguments: liberties)
   func contractsLeaveWhatTheDocumentsLeave(_ liberty: Liberty) {
@@ -232,7 +254,7 @@ import Wire
   }
 
   /// 24 hexadecimal digits between other characters, read backwards.
-  private static func rotated(_ text: String) -> String {
+  fileprivate static func rotated(_ text: String) -> String {
     var text = text[...]
     var result = ""
     while let first = text.first {

@@ -1,3 +1,5 @@
+import Wire
+
 /// Something wrong with a file that a person wrote: where, what, and if possible what was meant.
 package struct Diagnostic: Error, Sendable {
   package let message: String
@@ -6,6 +8,15 @@ package struct Diagnostic: Error, Sendable {
   package let column: Int
   private let text: String
   private let width: Int
+  /// What a service answered that led here: then it is the service that is wrong, not the file.
+  private(set) var answer: JSON?
+
+  /// The same, blamed on an answer.
+  func blaming(_ answer: String) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.answer = .string(answer)
+    return diagnostic
+  }
 
   package init(_ message: String, at place: Place) {
     let (line, column) = place.source.lineAndColumn(place.range.lowerBound)

@@ -101,7 +101,10 @@ package struct TextReport: Sendable {
   private func story(_ earlier: ArraySlice<Exchange>, _ secrets: Secrets) -> [String] {
     var steps: [(line: String, count: Int)] = []
     for exchange in earlier {
-      let status = exchange.received.map { String($0.status) } ?? "no answer"
+      let status =
+        exchange.isDelivery
+        ? exchange.received == nil ? "nothing came" : "delivered"
+        : exchange.received.map { String($0.status) } ?? "no answer"
       let line = "    \(style.dim("before ")) \(Self.name(exchange)) \(style.dim("→ \(status)"))"
       if steps.last?.line == line { steps[steps.count - 1].count += 1 } else { steps.append((line, 1)) }
     }

@@ -35,10 +35,11 @@ extension RequestTemplate {
     let tail = try variables.text(rest) { percentEncoded($0) }
     if address.hasPrefix("/") { return address + tail }
     guard let url = HTTPURL(address) else {
-      throw Diagnostic("“\(address)” is neither a path nor an address", at: path.place)
+      throw Diagnostic("“\(address)” is neither a path nor an address", at: path.place).blaming(address)
     }
     if let base, url.origin != base.origin {
       throw Diagnostic("\(url.origin) is another server than \(base.origin): nothing is sent there", at: path.place)
+        .blaming(address)
     }
     let own = base.map { $0.target.hasSuffix("/") ? String($0.target.dropLast()) : $0.target } ?? ""
     return (url.target.hasPrefix(own) ? String(url.target.dropFirst(own.count)) : url.target) + tail

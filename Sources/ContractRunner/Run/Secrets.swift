@@ -22,7 +22,8 @@ package struct Secrets: Sendable {
   /// A cookie as a server sets it, whose value is secret and whose attributes are not.
   mutating func addCookie(_ header: String) {
     let pair = header.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    if pair.count == 2 { add(String(pair[1]), called: "COOKIE_\(pair[0])") }
+    // Masking every `1` because of a cookie that only says so would hide the rest.
+    if pair.count == 2, pair[1].utf8.count >= 4 { add(String(pair[1]), called: "COOKIE_\(pair[0])") }
   }
 
   package mutating func formUnion(_ other: Secrets) {

@@ -18,7 +18,15 @@ extension Story {
       try addCookies(template, step, &request)
       return request
     } catch {
-      throw .broken(error)
+      guard let answer = error.answer else { throw .broken(error) }
+      var exchange = Exchange(
+        phase: .step, step: step, request: Request(template.method, "/"), url: targets[step.api]?.url, seconds: 0,
+        backoffs: 0)
+      let expected = "a path, or an address of the target"
+      exchange.note(
+        Difference(.value, "path", expected: expected, actual: answer, remark: error.message, at: step.place))
+      exchanges.append(exchange)
+      throw .failed
     }
   }
 
