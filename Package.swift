@@ -5,7 +5,10 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 
 let package = Package(
   name: "Nestbox",
-  products: [.executable(name: "nestbox", targets: ["nestbox"])],
+  products: [
+    .executable(name: "nestbox", targets: ["nestbox"]),
+    .library(name: "NestboxContracts", targets: ["NestboxContracts"]),
+  ],
   targets: [
     .systemLibrary(name: "CLinux"),
     .target(name: "Wire", dependencies: ["CLinux"], swiftSettings: settings),
@@ -21,6 +24,7 @@ let package = Package(
     .target(name: "WebAssets", dependencies: ["Wire", "WebFiles"], exclude: ["Files"], swiftSettings: settings),
     .target(name: "Reporting", swiftSettings: settings),
     .target(name: "ContractRunner", dependencies: ["Wire", "Reporting"], swiftSettings: settings),
+    .target(name: "NestboxContracts", dependencies: ["ContractRunner", "Wire"], swiftSettings: settings),
     .target(name: "Benchmark", dependencies: ["Wire", "Reporting"], swiftSettings: settings),
     .executableTarget(
       name: "nestbox",
@@ -45,7 +49,8 @@ let package = Package(
     .testTarget(
       name: "AppSandboxTests", dependencies: ["AppSandbox", "StripeSandbox", "Wire"], swiftSettings: settings),
     .testTarget(
-      name: "ContractRunnerTests", dependencies: ["ContractRunner", "AppSandbox", "StripeSandbox", "Wire"],
+      name: "ContractRunnerTests",
+      dependencies: ["NestboxContracts", "ContractRunner", "AppSandbox", "StripeSandbox", "Wire"],
       swiftSettings: settings),
   ],
   cLanguageStandard: .c2x
