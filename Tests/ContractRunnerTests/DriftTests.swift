@@ -41,6 +41,61 @@ import Wire
     #expect(DriftText(colour: false).text(drift).contains("/amount  2000  ≠  \"2000\""))
   }
 
+  /// Counts, draws, and answers what was asked at once in any order.
+  private final class Lively: Handler {
+    private var count = 0
+    private let word: String
+
+    init(_ word: String = "succeeded") { self.word = word }
+
+    func handle(_ request: Request, _ reply: Reply) {
+      count += Int.random(in: 1...9)
+      let id = uuid(.random(in: .min ... .max), .random(in: .min ... .max))
+      var answer = Response.json(
+        count % 2 == 0 ? 200 : 409,
+        [
+          "id": .integer(count), "risk_score": .integer(count * 31 % 90), "code": .string("\(count * 7919 % 900_000)"),
+          "prefix": .string(["ABCDEFGH", "QRSTUVWX", "ZYXWVUTS"][count % 3]), "price": .double(20.0),
+          "status": .string(word), "self": .string("https://api.example.com/things/\(id)"),
+        ])
+      answer.headers["Location"] = "/things/\(count)/\(id)"
+      if request.path == "/one" { answer.status = 200 }
+      reply(answer)
+    }
+  }
+
+  private func lively(_ words: String...) throws -> Drift {
+    let text = story(
+      ##"""
+      [{"request": {"method": "GET", "path": "/one"},
+        "expect": {"status": 200, "headers": {"Location": "#string"}, "body": {"id": "#integer", "#others": "#any"}}},
+       {"repeat": 3, "request": {"method": "GET", "path": "/one"}, "expect": {"status": 200, "body": "#object"}}]
+      """##)
+    let results = try words.map { word in
+      let target = HandlerTransport.target(Lively(word))
+      return Suite(try catalog([text]), Targets([:], rest: target), environment: [:], jobs: 1).run()
+    }
+    #expect(results.allSatisfy { $0.verdict == .passed })
+    return Drift(results[0], results[2], again: results[1])
+  }
+
+  @Test func identicalServersAreSilent() throws {
+    for _ in 0..<20 {
+      let drift = try lively("succeeded", "succeeded", "succeeded")
+      // Numbers of few values may be equal by chance in the two runs that tell what is drawn.
+      #expect(drift.items.filter { $0.subject != "/prefix" }.map(\.subject).count <= 1)
+    }
+  }
+
+  @Test func whatOnlyTheOtherSaysIsHeard() throws {
+    let drift = try lively("succeeded", "succeeded", "processing")
+    #expect(drift.items.filter { $0.subject == "/status" }.count == 4)
+  }
+
+  @Test func theSameNumberIsWrittenInTwoWays() throws {
+    #expect(try drift(["id": 1, "price": .decimal("20.00")], ["id": 1, "price": 20]).items.isEmpty)
+  }
+
   @Test func valuesAloneAreNotSerious() throws {
     let drift = try drift(["id": "cus_1", "name": "a"], ["id": "acct_1", "name": "b"])
     #expect(drift.items.map(\.subject) == ["/id", "/name"])
