@@ -36,7 +36,10 @@ import Wire
               "capture": {"id": "/id", "token": "/token"},
               "expect": {
                 "status": 201, "headers": {"Location": "#regex \\/users\\/${id}"},
-                "body": {"id": "#integer", "email": "${email lola}", "token": "#regex tok_\\w+", "at": "#datetime", "plan": "free"}
+                "body": {
+                  "id": "#integer", "email": "${email lola}", "token": "#regex tok_[0-9a-f]{10}", "at": "#datetime",
+                  "plan": "free"
+                }
               }
             },
             {

@@ -85,6 +85,7 @@ private final class StreamEnd: ReplyTarget {
 
 private final class Collected: BodySink {
   private(set) var text = ""
+  let isBlocked = false
   func write(_ bytes: [UInt8]) { text += String(decoding: bytes, as: UTF8.self) }
   func end() {}
 }

@@ -46,58 +46,49 @@ package struct Edits {
   private mutating func add(_ difference: Difference, _ exchange: Exchange, _ result: ContractResult) {
     let place = difference.place
     guard place.source === result.contract.place.source, ![.transport, .capture].contains(difference.kind),
-      let pointer = place.source.pointer(of: place.range),
-      difference.subject != "header Location" || difference.kind == .header
+      let pointer = place.source.pointer(of: place.range)
     else {
       refusals.append("\(place.description): not rewritten: \(difference.summary(result.secrets))")
       return
     }
-    let inference = exchange.inference
-    guard let actual = difference.actual else { return remove(pointer, difference, place) }
-    let isWhole = difference.kind == .extra && place.source.root.json.object != nil
-    let name = Pointer.segments(difference.subject).last ?? ""
-    let isMember = isWhole && Pointer.find(pointer, in: place.source.json)?.object != nil
-    let new = pattern(for: actual, place, inference, difference, isNew: isMember)
-    let text = FixtureText.inline(new)
+    guard let actual = difference.actual else { return remove(difference, place) }
+    // A member that no expectation names is told at the object that it should not be in.
+    let object = Pointer.find(pointer, in: place.source.json)?.object
+    let isMember = difference.kind == .extra && object != nil
+    let text = FixtureText.inline(pattern(for: actual, difference, exchange.inference, isNew: isMember))
     if isMember {
-      insert("\(JSON.string(name.hasPrefix("#") ? "#" + name : name).text): \(text)", pointer, difference, place)
-    } else {
-      let old = place.text.count > 60 ? place.text.prefix(60) + "…" : place.text
-      add(
-        place,
-        Edit(range: place.range, text: text, line: "\(place.description): \(Self.name(difference)): \(old) → \(text)"))
+      let name = Pointer.segments(difference.subject).last ?? ""
+      let member = "\(JSON.string(name.hasPrefix("#") ? "#" + name : name).text): \(text)"
+      return insert(member, isFirst: object?.isEmpty ?? true, difference, place)
     }
+    let old = place.text.count > 60 ? place.text.prefix(60) + "…" : place.text
+    let line = "\(place.description): \(Self.name(difference)): \(old) → \(text)"
+    add(place, Edit(range: place.range, text: text, line: line))
   }
 
   private static func name(_ difference: Difference) -> String {
     difference.subject.isEmpty ? "body" : difference.subject
   }
 
-  private func pattern(
-    for actual: JSON, _ place: Place, _ inference: Inference, _ difference: Difference, isNew: Bool
-  ) -> JSON {
+  private func pattern(for actual: JSON, _ difference: Difference, _ inference: Inference, isNew: Bool) -> JSON {
     let fresh = inference.pattern(actual, at: difference.subject)
     guard isMerging else { return fresh }
     if isNew { return ["#optional": fresh] }
-    let old = (try? JSONParser.parse(Array(place.text.utf8), keepingNumbers: true)) ?? .null
+    let old = (try? JSONParser.parse(Array(difference.place.text.utf8), keepingNumbers: true)) ?? .null
     return Merging.pattern(old, fresh, actual)
   }
 
-  private mutating func insert(_ member: String, _ pointer: String, _ difference: Difference, _ place: Place) {
-    let end = place.range.upperBound - 1
-    let isEmpty = Pointer.find(pointer, in: place.source.json)?.object?.isEmpty ?? true
-    var at = end
-    while at > 0, [0x20, 0x0A, 0x0D, 0x09].contains(place.source.bytes[at - 1]) { at -= 1 }
+  private mutating func insert(_ member: String, isFirst: Bool, _ difference: Difference, _ place: Place) {
+    var end = place.range.upperBound - 1
+    while end > 0, [0x20, 0x0A, 0x0D, 0x09].contains(place.source.bytes[end - 1]) { end -= 1 }
     let line = "\(place.description): \(Self.name(difference)): new: \(member)"
-    add(place, Edit(range: at..<at, text: (isEmpty ? "" : ", ") + member, line: line))
+    add(place, Edit(range: end..<end, text: (isFirst ? "" : ", ") + member, line: line))
   }
 
-  private mutating func remove(_ pointer: String, _ difference: Difference, _ place: Place) {
+  private mutating func remove(_ difference: Difference, _ place: Place) {
     let line = "\(place.description): \(Self.name(difference)): is not there any more"
-    if isMerging {
-      return add(place, Edit(range: place.range, text: "{\"#optional\": \(place.text)}", line: line))
-    }
-    add(place, Edit(range: place.range, text: "\"#absent\"", line: line))
+    let text = isMerging ? "{\"#optional\": \(place.text)}" : "\"#absent\""
+    add(place, Edit(range: place.range, text: text, line: line))
   }
 
   private mutating func add(_ place: Place, _ edit: Edit) {

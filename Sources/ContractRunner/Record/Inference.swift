@@ -36,11 +36,13 @@ struct Inference {
   }
 
   private func integer(_ number: Int, at pointer: String) -> JSON {
-    if sent.contains("\(number)") { return .integer(number) }
+    // A value that is captured is another one in the next run.
+    if captured.contains(pointer) { return "#integer" }
     // Other numbers may be equal by chance.
     if Self.namesIdentifier(pointer), let name = name(of: .integer(number), at: pointer) {
       return .string("${\(name)}")
     }
+    if sent.contains("\(number)") { return .integer(number) }
     guard Volatile(.integer(number)) != nil else { return .integer(number) }
     return abs(number - now) < 3600 ? "#integer ${now -300}..${now 300}" : "#integer"
   }
@@ -59,8 +61,9 @@ struct Inference {
     if let name = name(of: .string(text), at: pointer) { return "${\(name)}" }
     if sent.contains(text) { return Self.escaped(text) }
     if let marker = marker(text) { return marker }
-    let texts = known.filter { $0.value.string != nil }
-    if let variable = texts.first(where: { text.contains($0.value.plainText) }), !captured.contains(pointer) {
+    let isAddress = pointer.hasPrefix("header ")
+    let inside = known.filter { $0.value.string != nil || isAddress && $0.value.plainText.count >= 2 }
+    if let variable = inside.first(where: { text.contains($0.value.plainText) }), !captured.contains(pointer) {
       let parts = text.split(separator: variable.value.plainText, maxSplits: 1, omittingEmptySubsequences: false)
       let around = parts.map(Self.expression)
       return "#regex " + around.joined(separator: "${\(variable.name)}")
