@@ -98,7 +98,7 @@ import Wire
 
   @Test func aPageFinishesAChallengeWithItsSecretOnly() throws {
     let form = """
-      amount=500&currency=usd&payment_method_types[]=card&payment_method=pm_card_threeDSecure2Required&confirm=true
+      amount=500&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_threeDSecure2Required&confirm=true
       """
     let intent = try house.json(.post, "/v1/payment_intents", form)
     let path = "/_sandbox/3ds/\(intent["id"]?.string ?? "")"

@@ -15,7 +15,7 @@ import Wire
     ("clock", #"{"sandbox": "nope", "advance": 1}"#, "There is no sandbox “nope”"),
     ("3ds/pi_1", #"{"outcome": "suceeded"}"#, "did you mean “succeeded”"),
     ("disputes", #"{"charge": "ch_1", "resaon": "x"}"#, "did you mean “reason”"),
-    ("trigger", #"{"event": "payment_intent.suceeded"}"#, "did you mean “payment_intent.succeeded”"),
+    ("trigger", #"{"event": "payment_intent.suceeded"}"#, "Did you mean “payment_intent.succeeded”"),
     ("faults", #"{"path": "v1/refunds", "status": 500}"#, "did you mean “/v1/refunds”"),
     ("faults", #"{"method": "PSOT", "status": 500}"#, "did you mean “POST”"),
     ("faults", #"{"statsu": 500}"#, "did you mean “status”"),

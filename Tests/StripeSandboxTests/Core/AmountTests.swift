@@ -8,7 +8,7 @@ import Testing
 
   private func create(_ amount: Int, _ currency: String) throws -> Client.Answer {
     try client.post(
-      "/v1/payment_intents", "amount=\(amount)&currency=\(currency)&payment_method_types[]=card")
+      "/v1/payment_intents", "amount=\(amount)&currency=\(currency)&allowed_payment_method_types[]=card")
   }
 
   @Test(arguments: [
@@ -29,7 +29,7 @@ import Testing
     #expect(try client.post("/v1/refunds", "charge=\(charge)&amount=1010").status == 200)
     let intent = try client.post(
       "/v1/payment_intents",
-      "amount=5000&currency=kwd&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true&capture_method=manual"
+      "amount=5000&currency=kwd&allowed_payment_method_types[]=card&payment_method=pm_card_visa&confirm=true&capture_method=manual"
     ).id
     #expect(try client.post("/v1/payment_intents/\(intent)/capture", "amount_to_capture=4001").status == 400)
     #expect(try client.post("/v1/payment_intents/\(intent)/capture", "amount_to_capture=4010").status == 200)

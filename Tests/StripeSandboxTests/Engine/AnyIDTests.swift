@@ -40,7 +40,10 @@ import Wire
       guard case .list(let type) = endpoint.result, type != LineItem.self else { continue }
       let path = endpoint.pattern.replacing("{customer}", with: "cus_9").replacing("{id}", with: "cus_9")
         .replacing("{product}", with: "prod_9")
-      let query = type == SetupAttempt.self ? "?setup_intent=seti_9" : type == PaymentMethod.self ? "?type=card" : ""
+      let queries: [String: String] = [
+        "SetupAttempt": "?setup_intent=seti_9", "PaymentMethod": "?type=card", "SubscriptionItem": "?subscription=sub_9",
+      ]
+      let query = queries["\(type)"] ?? ""
       let data = try client.get(path.replacing("{charge}", with: "ch_9") + query)["data"]?.array
       #expect(data?.isEmpty == false, "\(endpoint.pattern)")
     }

@@ -75,7 +75,7 @@ import Wire
   }
 
   @Test func aPublishableKeySeesNoSecretAnswer() throws {
-    let intent = try client.post("/v1/payment_intents", "amount=500&currency=usd&payment_method_types[]=card")
+    let intent = try client.post("/v1/payment_intents", "amount=500&currency=usd&allowed_payment_method_types[]=card")
     let secret = intent["client_secret"]?.string ?? ""
     let path = "/v1/payment_intents/\(intent.id)/confirm"
     let form = "client_secret=\(secret)&payment_method=pm_card_visa"

@@ -6,7 +6,7 @@ import Wire
 /// The address of the bank's page leads to the sandbox that the payment is in, however that was reached.
 @Suite struct ChallengeAddressTests {
   private let form = """
-    amount=500&currency=usd&payment_method_types[]=card&payment_method=pm_card_threeDSecure2Required&confirm=true\
+    amount=500&currency=usd&allowed_payment_method_types[]=card&payment_method=pm_card_threeDSecure2Required&confirm=true\
     &return_url=https://shop.example/
     """
 
