@@ -41,7 +41,8 @@ import Wire
       let path = endpoint.pattern.replacing("{customer}", with: "cus_9").replacing("{id}", with: "cus_9")
         .replacing("{product}", with: "prod_9")
       let queries: [String: String] = [
-        "SetupAttempt": "?setup_intent=seti_9", "PaymentMethod": "?type=card", "SubscriptionItem": "?subscription=sub_9",
+        "SetupAttempt": "?setup_intent=seti_9", "PaymentMethod": "?type=card",
+        "SubscriptionItem": "?subscription=sub_9",
       ]
       let query = queries["\(type)"] ?? ""
       let data = try client.get(path.replacing("{charge}", with: "ch_9") + query)["data"]?.array
