@@ -43,7 +43,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Wire"], swiftSettings: settings),
     .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),
-    .testTarget(name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"], swiftSettings: settings),
+    .testTarget(
+      name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"],
+      exclude: ["Facts/parameters.txt", "Facts/differences.txt"], swiftSettings: settings),
     .testTarget(
       name: "ControlTests", dependencies: ["Control", "Coding", "Journal", "StripeSandbox", "Wire"],
       swiftSettings: settings),
