@@ -79,8 +79,10 @@ private enum Area {
 
   init(_ request: Request) {
     let path = request.path.utf8.span
-    if path.starts(with: "/v1/") {
-      self = path.starts(with: "/v1/webhook_endpoints") ? .webhookEndpoints : .stripe
+    if path.starts(with: "/v1/") || path.starts(with: "/v2/") {
+      let opensEndpoints =
+        path.starts(with: "/v1/webhook_endpoints") || path.starts(with: "/v2/core/event_destinations")
+      self = opensEndpoints ? .webhookEndpoints : .stripe
     } else if path.starts(with: "/_sandbox") {
       self = path.starts(with: "/_sandbox/3ds/") || Self.isInstructions(request) ? .challenge : .control
     } else if path.count == 1 || path.starts(with: "/demo") {
