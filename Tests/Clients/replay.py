@@ -77,7 +77,10 @@ class Replay:
 
     def exchange(self, exchange, account, identities, bound, alone):
         resolve(exchange, bound)
-        account = account.on(exchange.request_headers.get("stripe-account"))
+        # An account that was connected before the recording began is not there: its platform stands in for it.
+        connected = exchange.request_headers.get("stripe-account")
+        ours = identities.substitute(connected) if connected else None
+        account = account.on(None if ours == connected else ours)
         if exchange.binds_as:
             bound[exchange.binds_as] = exchange.body
         state = State(account, identities, exchange.version)

@@ -156,6 +156,8 @@ extension Sandbox {
       Delivery(
         id: identifiers.random("wd_", 24), event: event.id, type: event.type, subject: event.subject,
         endpoint: receiver.id, url: receiver.url, secret: receiver.secret, body: writer.finish()))
+    // Those who send deliveries hear of them as of any other event.
+    note(Announcement(event: event.type, id: event.subject))
   }
 
   /// Hands a delivery over to be sent, as the plan of the webhook laboratory has it.
