@@ -97,7 +97,7 @@ class HostedTests(CheckoutCase):
         self.assertTrue(self.read(session)['subscription'])
 
     def test_a_card_is_set_up(self):
-        session = self.session('setup', **{'payment_method_types[0]': 'card'})
+        session = self.session('setup', **{'allowed_payment_method_types[0]': 'card'})
         self.page.goto(session['url'])
         self.page.locator('#email').fill('jenny@example.com')
         card(self.page)
@@ -152,7 +152,7 @@ class HostedTests(CheckoutCase):
 
     def test_another_way_to_pay_goes_by_its_page(self):
         session = self.session(**{
-            'payment_method_types[0]': 'card', 'payment_method_types[1]': 'bancontact', 'line_items[0][price_data][currency]': 'eur'})
+            'allowed_payment_method_types[0]': 'card', 'allowed_payment_method_types[1]': 'bancontact', 'line_items[0][price_data][currency]': 'eur'})
         self.page.goto(session['url'])
         self.page.locator('#email').fill('jenny@example.com')
         self.page.get_by_label('Bancontact').check()

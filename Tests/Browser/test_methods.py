@@ -34,7 +34,7 @@ class MethodTests(BrowserCase):
     def test_every_method_of_the_intent_has_a_tab(self):
         intent = self.sandbox.stripe('POST', '/v1/payment_intents', {
             'amount': 2000, 'currency': 'eur', 'allowed_payment_method_types[0]': 'card', 'allowed_payment_method_types[1]': 'ideal',
-            'payment_method_types[2]': 'sepa_debit', 'payment_method_types[3]': 'link'})
+            'allowed_payment_method_types[2]': 'sepa_debit', 'allowed_payment_method_types[3]': 'link'})
         self.open(f'{{clientSecret: "{intent["client_secret"]}"}}')
         for index, name in enumerate(['Card', 'iDEAL', 'SEPA Debit']):
             expect(self.form.get_by_role('tab').nth(index)).to_have_accessible_name(name)

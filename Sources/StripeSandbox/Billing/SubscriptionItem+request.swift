@@ -61,7 +61,7 @@ extension Call {
         The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.
         """, param: name)
     }
-    guard price.isActive else {
+    guard price.isActive || isInner else {
       throw StripeError("The price specified is inactive. This field only accepts active prices.", param: name)
     }
     if let currency, price.pricing(in: currency) == nil {
@@ -89,7 +89,7 @@ extension Call {
         The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.
         """, param: name)
     }
-    guard price.isActive else {
+    guard price.isActive || isInner else {
       throw StripeError("The price specified is inactive. This field only accepts active prices.", param: name)
     }
     if let currency, price.pricing(in: currency) == nil {

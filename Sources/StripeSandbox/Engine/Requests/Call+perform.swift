@@ -12,6 +12,7 @@ extension Call {
     var call = Call(
       sandbox: sandbox, arguments: try Validation.run(form, endpoint.parameters()), path: [], version: .newest,
       isPublishable: false, requestID: requestID, idempotencyKey: idempotencyKey, url: pattern, headers: Headers())
+    call.isInner = true
     let answer = try endpoint.run(&call)
     var writer = ObjectWriter(sandbox, expansion: try Expansion(paths))
     answer(&writer)

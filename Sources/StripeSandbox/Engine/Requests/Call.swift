@@ -15,6 +15,8 @@ package struct Call {
   var connectedAccount: String?
   /// What is behind `sk_test_` in the request's key.
   var keyName = ""
+  /// The sandbox makes it for an endpoint of its own: prices that a Checkout Session made are inactive, and taken.
+  var isInner = false
   let headers: Headers
   private let isSecure: Bool
 
