@@ -39,7 +39,10 @@ extension CheckoutSession {
     customer = arguments.string("customer")
     customerEmail = arguments.string("customer_email")
     expiresAt = arguments.integer("expires_at") ?? call.now + 86_400
-    paymentMethodTypes = arguments.strings("payment_method_types") ?? ["card"]
+    let excluded = arguments.strings("excluded_payment_method_types") ?? []
+    paymentMethodTypes =
+      arguments.strings("payment_method_types")
+      ?? (arguments.strings("allowed_payment_method_types") ?? ["card"]).filter { !excluded.contains($0) }
     isAutomatic = arguments.strings("payment_method_types") == nil
     page = call.checkoutOrigin + call.sandbox.pathPrefix + "/c/pay/" + id
     if !settings.isHosted {
