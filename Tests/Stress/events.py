@@ -154,6 +154,7 @@ def clock(binary, long):
     debit = ("amount=500&currency=usd&confirm=true&payment_method=pm_usBankAccount_success"
              "&allowed_payment_method_types[]=us_bank_account&mandate_data[customer_acceptance][type]=offline")
     with Server(binary) as server:
+        server.ask("GET", "/v1/balance")  # The first request with a key makes its sandbox.
         for _ in range(rounds):
             for moment in moments:
                 status, _ = server.json("POST", "/_sandbox/clock", {**moment, "sandbox": "stress"})
