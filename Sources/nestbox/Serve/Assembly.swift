@@ -50,7 +50,8 @@ struct Assembly {
         ("Python", { "stripe.api_base = \"\($0)\"; stripe.api_key = \"sk_test_nestbox\"" }),
       ], shownPaths: "/v1/… /v2/…", handler: stripe)
     let browserService = Service(
-      title: "Browser", prefixes: ["/", "/_sandbox/3ds"],
+      title: "Browser",
+      prefixes: ["/", "/_sandbox/3ds", "/_sandbox/microdeposits", "/_sandbox/bank_transfers"],
       examples: [
         ("Dashboard", { "\($0)/" }), ("Demo shop", { "\($0)/demo" }),
         ("Stripe.js", { "<script src=\"\($0)/dahlia/stripe.js\"></script>" }),
