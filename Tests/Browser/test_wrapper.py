@@ -261,3 +261,7 @@ class WrapperTests(BrowserCase):
                 }''', code)
                 self.assertEqual('IntegrationError', found[0], found[1])
                 self.assertIn(message, found[1])
+                if 'unasking' in code:
+                    # The Element that was mounted for it belongs to no intent of the sandbox, and says so when it likes.
+                    self.assert_soon(True, lambda: any('No such payment_intent' in problem for problem in self.problems))
+                    self.problems.clear()
