@@ -4,9 +4,9 @@ import Wire
 /// The fakes of the applications that stand on Stripe, all on the same one.
 package final class Applications {
   package struct Options: Sendable {
-    /// Makes ids, tokens and salts reproducible.
+    /// Makes ids and salts reproducible.
     package var seed: UInt64?
-    /// What tokens are signed with; made anew in every process if there is none.
+    /// What tokens are signed with. Without one it is random, because a seed can be guessed.
     package var tokenSecret: String?
 
     package init() {}
@@ -34,7 +34,7 @@ package final class Applications {
     let seed = options.seed.map { Array("seed \($0)".utf8) } ?? Self.randomBytes()
     let surroundings = Surroundings(
       stripe: stripe, isStripeRemote: isRemote, clock: { sandboxes.sandbox(named: $0).clock.moment }, seed: seed)
-    let secret = options.tokenSecret.map { Array($0.utf8) } ?? SHA256.hash(seed)
+    let secret = options.tokenSecret.map { Array($0.utf8) } ?? Self.randomBytes()
     nest = NestPayments(surroundings, secret: secret)
     ship = ShipPayments(surroundings)
     rechat = RechatPayments(surroundings)

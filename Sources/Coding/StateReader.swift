@@ -6,14 +6,20 @@ import Wire
 package final class StateReader {
   private let text = StateText()
   private let more: () throws -> [UInt8]?
+  private let limit: Int
   private var position = 0
 
-  /// - Parameter more: the next piece; nil behind the last.
-  package init(_ more: @escaping () throws -> [UInt8]?) { self.more = more }
+  /// - Parameters:
+  ///   - limit: how many bytes may come.
+  ///   - more: the next piece; nil behind the last.
+  package init(limit: Int = .max, _ more: @escaping () throws -> [UInt8]?) {
+    self.limit = limit
+    self.more = more
+  }
 
-  package convenience init(_ bytes: [UInt8]) {
+  package convenience init(_ bytes: [UInt8], limit: Int = .max) {
     var bytes: [UInt8]? = bytes
-    self.init {
+    self.init(limit: limit) {
       defer { bytes = nil }
       return bytes
     }
@@ -83,6 +89,7 @@ package final class StateReader {
 
   /// There is no other piece.
   private var isAtEnd = false
+  private var received = 0
   /// How many bytes were read since the start.
   private var consumed = 0
 
@@ -95,6 +102,8 @@ package final class StateReader {
   private func pull() throws -> Bool {
     while let piece = try more() {
       guard !piece.isEmpty else { continue }
+      received += piece.count
+      guard received <= limit else { throw StateError("It is larger than the memory that there is for it") }
       text.append(piece, forgetting: position)
       position = 0
       return true

@@ -17,6 +17,8 @@ package final class ControlAPI: Handler {
   package var bookkeeper: Bookkeeper?
   /// Lets what takes long go on beside other requests.
   let loop: Loop?
+  /// How many bytes of memory a state may take that is imported, if not three quarters of what is free.
+  var importMemory: Int?
   let recorder = Recorder()
   let faults = Faults()
   let snapshots = Snapshots()

@@ -189,9 +189,17 @@ private let bodyLimit = 32_768
 private let targetLimit = 2_048
 
 extension Request {
+  /// What is kept of it: not too much, and no card's number or code.
   fileprivate var kept: Request {
-    guard body.count > bodyLimit || path.utf8.count > targetLimit || query.utf8.count > targetLimit else { return self }
+    let isSecret = method != .get && mayNameCard
+    guard isSecret || body.count > bodyLimit || path.utf8.count > targetLimit || query.utf8.count > targetLimit else {
+      return self
+    }
     var kept = self
+    if isSecret {
+      kept.body = Array(redacted(String(decoding: body, as: UTF8.self)).utf8)
+      kept.query = redacted(query)
+    }
     kept.body.truncate(to: bodyLimit)
     kept.path.truncate(to: targetLimit)
     kept.query.truncate(to: targetLimit)

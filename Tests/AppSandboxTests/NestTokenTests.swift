@@ -143,10 +143,14 @@ import Wire
     #expect(users[0].password.matches("password") && !users[0].password.matches("Password"))
   }
 
-  @Test func withoutASecretEveryServerHasItsOwn() throws {
-    let first = Caller(Site())
+  /// Even where ids are the same again: a seed can be guessed.
+  @Test(arguments: [nil, 7 as UInt64?])
+  func withoutASecretEveryServerHasItsOwn(seed: UInt64?) throws {
+    var options = Applications.Options()
+    options.seed = seed
+    let first = Caller(Site(stripe: StripeAPI(), options))
     let token = try first.register().string("access_token")
-    let second = Site()
+    let second = Site(stripe: StripeAPI(), options)
     second.applications.restore(try #require(first.state), in: "nestbox")
     #expect(try Caller(second).fork(token: token).get("/user").status == 401)
     #expect(try first.get("/user").status == 200)

@@ -77,6 +77,7 @@ import Wire
       stripe.clock = SandboxClock(.frozen(at: 1_767_225_600))
       var options = Applications.Options()
       options.seed = seed
+      options.tokenSecret = "secret \(seed)"
       let caller = Caller(Site(stripe: StripeAPI(stripe), options))
       let token = try caller.register().string("access_token")
       let payment = try caller.pay("cuid").text

@@ -73,6 +73,22 @@ import Wire
   @Test(arguments: ["[]", "{}", #"{"status":99}"#, #"{"wat":1}"#, #"{"status":500,"probability":2}"#])
   func aFaultThatMakesNoSenseIsRefused(body: String) { #expect(house.status(.post, "/_sandbox/faults", body) == 400) }
 
+  /// Not only what is shown: what is kept in memory has no number and no code.
+  @Test(arguments: [
+    "card[number]=4242424242424242&card[cvc]=314", "card%5Bnumber%5D=4242424242424242&card%5Bcvc%5D=314",
+    "card[n%75mber]=4242424242424242&card[%63vc]=314",
+  ])
+  func noCardIsKeptOfARequest(form: String) {
+    _ = house.send(.post, "/v1/tokens", form)
+    _ = house.send(.post, "/v1/tokens?" + form)
+    let records = house.control.recorder.all(of: "a")
+    #expect(records.count == 2)
+    for record in records {
+      let text = String(decoding: record.request.body, as: UTF8.self) + record.request.query
+      #expect(!text.contains("424242424242") && !text.contains("314") && text.contains("4242"), "\(text)")
+    }
+  }
+
   @Test func requestsAreRecordedWithTheirSecretsMasked() throws {
     _ = house.send(.post, "/v1/customers", "name=A")
     _ = house.send(.post, "/v1/tokens", "card[number]=4242424242424242")

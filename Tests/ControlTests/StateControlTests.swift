@@ -47,6 +47,26 @@ import Wire
     #expect(try state() == before)
   }
 
+  @Test func aStateThatIsLargerThanTheMemoryIsRefused() throws {
+    _ = send(.post, "/v1/customers", "name=A")
+    let one = try state()
+    let sandbox = one["sandboxes"]?[0] ?? .null
+    let many = (0..<100).map { number -> JSON in
+      var members = sandbox.object ?? JSON.Object()
+      members["name"] = .string("s\(number)")
+      return .object(members)
+    }
+    let all: JSON = ["nestbox_state": 1, "all": true, "sandboxes": .array(many)]
+    for (memory, complaint) in [(100_000, "larger than the memory"), (1_000_000, "more sandboxes")] {
+      control.importMemory = memory
+      let answer = send(.put, "/_sandbox/state", all.text)
+      #expect(answer.status == 400 && String(decoding: answer.body, as: UTF8.self).contains(complaint))
+      #expect(try state() == one)
+    }
+    control.importMemory = 100_000_000
+    #expect(send(.put, "/_sandbox/state", all.text).status == 200)
+  }
+
   /// Breaks the state at one place after the other.
   @Test func aStateWithAMistakeAnywhereIsRefusedWhole() throws {
     _ = send(

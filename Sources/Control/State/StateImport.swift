@@ -7,8 +7,17 @@ private struct StateImport: Sendable {
   var isComplete = false
   var sandboxes: [WrittenSandbox] = []
 
+  /// Objects take about four times as much memory as their text. A sandbox takes more than its name.
+  private static let weight = 4
+  private static let sandboxWeight = 16_384
+
+  /// How long a text may be that is read into so much memory.
+  static func limit(_ memory: Int) -> Int { memory / weight }
+
+  /// - Parameter memory: how much there is for it.
   init(
-    _ reader: StateReader, _ readApplications: (@Sendable (StateReader) throws -> any Encodable & Sendable)?
+    _ reader: StateReader, memory: Int,
+    _ readApplications: (@Sendable (StateReader) throws -> any Encodable & Sendable)?
   ) throws(ControlError) {
     var format: Int?
     var hasSandboxes = false
@@ -19,7 +28,12 @@ private struct StateImport: Sendable {
         case .isComplete: isComplete = try reader.value(Bool.self)
         case .sandboxes:
           hasSandboxes = true
-          try reader.items { sandboxes.append(try WrittenSandbox(reader, readApplications)) }
+          try reader.items {
+            sandboxes.append(try WrittenSandbox(reader, readApplications))
+            guard sandboxes.count <= memory / Self.sandboxWeight else {
+              throw StateError("It has more sandboxes than there is memory for")
+            }
+          }
         case nil: break
         }
       }
@@ -48,13 +62,16 @@ extension ControlAPI {
     head.body = []
     let call = try ControlCall(head, [], self, query: Fields())
     let read = applications?.read
+    let memory = importMemory ?? freeMemory() / 4 * 3
+    let limit = StateImport.limit(memory)
     guard let upload = request.upload, let loop else {
-      return take(try StateImport(StateReader(request.body), read), call, reply)
+      return take(
+        try StateImport(StateReader(request.body, limit: limit), memory: memory, read), call, reply)
     }
     loop.offload {
       Result { () throws(ControlError) in
         defer { upload.stop() }
-        return try StateImport(StateReader { try upload.take() }, read)
+        return try StateImport(StateReader(limit: limit) { try upload.take() }, memory: memory, read)
       }
     } then: { [unowned self] result in
       switch result {

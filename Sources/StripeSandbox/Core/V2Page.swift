@@ -12,24 +12,22 @@ struct V2Page<T: Resource> {
   func answer(_ write: @escaping (T, inout ObjectWriter) -> Void) throws(StripeError) -> Answer {
     let limit = min(max(call.arguments.integer("limit") ?? 10, 1), 100)
     let skipped = try start()
-    let table = call.sandbox.store[T.self]
-    var rows: [T] = []
     var passed = 0
-    table.walkBack(from: table.end) { _, row in
-      guard filters.allSatisfy({ $0(row.value) }) else { return true }
+    let scan = PageScan<T>(call.sandbox, from: .max, limit: limit) { row in
+      guard filters.allSatisfy({ $0(row) }) else { return false }
       passed += 1
-      if passed > skipped { rows.append(row.value) }
-      return rows.count <= limit
+      return passed > skipped
     }
-    let hasMore = rows.count > limit
-    if hasMore { rows.removeLast() }
-    let next = hasMore ? url(from: skipped + limit) : nil
-    let previous = skipped > 0 ? url(from: max(skipped - limit, 0)) : nil
-    return { [rows] w in
+    call.begin(scan)
+    return { w in
+      let next = scan.hasMore ? url(from: skipped + limit) : nil
+      let previous = skipped > 0 ? url(from: max(skipped - limit, 0)) : nil
       w.json.open(UInt8(ascii: "{"))
       w.json.key("data")
       w.json.open(UInt8(ascii: "["))
-      for row in rows { write(row, &w) }
+      for position in scan.page {
+        if let row = w.sandbox.store[T.self][position] { write(row, &w) }
+      }
       w.json.close(UInt8(ascii: "]"))
       w.field("next_page_url", next)
       w.field("previous_page_url", previous)

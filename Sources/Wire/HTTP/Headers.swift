@@ -70,11 +70,12 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
-  /// Names that are the same but for case are of one kind; names that are asked for are of different ones.
+  /// Names that are the same but for case are of one kind. The factors are chosen so that names that are asked for, and
+  /// names in answers, are of different ones.
   private static func kind(_ name: Span<UInt8>) -> UInt64 {
     guard !name.isEmpty else { return 1 }
-    let letters = UInt64(name[0] & 0x1F) + 3 * UInt64(name[name.count - 1] & 0x1F)
-    return 1 << ((UInt64(name.count) + letters) & 63)
+    let letters = UInt64(name[0] & 0x1F) + 10 * UInt64(name[name.count - 1] & 0x1F)
+    return 1 << ((11 * UInt64(name.count) + letters) & 63)
   }
 
   package mutating func append(contentsOf other: Headers) {

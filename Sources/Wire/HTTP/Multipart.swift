@@ -12,6 +12,8 @@ package struct Multipart: Sendable {
 
   /// The boundary of a Content-Type, or nil if it is not multipart.
   package static func boundary(of contentType: String) -> String? {
+    // Mostly it is a form, and nothing has to be taken apart.
+    guard contentType.utf8.span.startsIgnoringCase("multipart/form-data") else { return nil }
     let value = ParameterizedValue(contentType)
     guard value.name == "multipart/form-data", let boundary = value["boundary"] else { return nil }
     // RFC 2046, 5.1.1.

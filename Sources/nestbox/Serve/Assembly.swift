@@ -62,6 +62,8 @@ struct Assembly {
     services = [stripeService] + applications.services + [controlService, browserService]
     let site = gate(MissingPages(Site(services)))
     handler = options.stripe.hasEveryID ? MockHandler(site) : site
+    // What a seed file asks for before the loop runs is answered at once.
+    loop.after(0) { stripe.share(loop) }
     Self.tick(loop, stripe)
   }
 

@@ -14,6 +14,7 @@ extension Call {
       isPublishable: false, requestID: requestID, idempotencyKey: idempotencyKey, url: pattern, headers: Headers())
     call.isInner = true
     let answer = try endpoint.run(&call)
+    sandbox.finishScans()
     var writer = ObjectWriter(sandbox, expansion: try Expansion(paths))
     answer(&writer)
     return (try? JSONParser.parse(writer.finish())) ?? .null

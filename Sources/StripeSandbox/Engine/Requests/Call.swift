@@ -18,6 +18,8 @@ package struct Call {
   /// The sandbox makes it for an endpoint of its own: prices that a Checkout Session made are inactive, and taken.
   var isInner = false
   let headers: Headers
+  /// What the request has shown inside the answer.
+  var expansion = Expansion()
   private let isSecure: Bool
 
   init(
@@ -42,6 +44,8 @@ package struct Call {
       sandbox: sandbox, arguments: Arguments(), path: [], version: .newest, isPublishable: false, requestID: nil,
       idempotencyKey: nil, url: "", headers: Headers())
   }
+
+  func isExpanding(_ name: String) -> Bool { !expansion.isEmpty && expansion[name] != nil }
 
   var id: String { path.first ?? "" }
   var now: Int { sandbox.now }

@@ -93,7 +93,7 @@ package struct Idempotency: Sendable {
 extension Idempotency.Entry {
   init(_ request: Request, isPublishable: Bool, requestID: String, status: Int, answer: [UInt8], created: Int) {
     let asked = request.asked
-    let isSecret = Self.mayHoldCard(asked)
+    let isSecret = request.mayNameCard
     self.init(
       method: request.method, path: request.path, body: isSecret ? SHA256.hash(asked) : asked,
       isDigest: isSecret ? true : nil, isPublishable: isPublishable ? true : nil, requestID: requestID, status: status,
@@ -104,17 +104,34 @@ extension Idempotency.Entry {
     let asked = request.asked
     return isDigest == true ? body == SHA256.hash(asked) : body.span.equals(asked.span)
   }
-
-  /// Names of parameters stand in a form as they are.
-  private static func mayHoldCard(_ asked: [UInt8]) -> Bool {
-    for name in ["number", "cvc"] where asked.span.firstRange(of: name.utf8.span) != nil { return true }
-    return false
-  }
 }
 
 extension Request {
+  /// Whether a card's number or code may be among its parameters.
+  package var mayNameCard: Bool { body.span.mayNameCard || query.utf8.span.mayNameCard }
+
   /// The parameters of a request that changes something, wherever they stand.
   fileprivate var asked: [UInt8] { query.isEmpty ? body : Array(query.utf8) + Array("\n".utf8) + body }
+}
+
+extension Span<UInt8> {
+  /// Whether a name in it is `number` or `cvc`, or has an escaped letter and may be anything.
+  fileprivate var mayNameCard: Bool {
+    for index in indices {
+      switch self[index] {
+      case UInt8(ascii: "n"): if extracting(index...).starts(with: "number") { return true }
+      case UInt8(ascii: "c"): if extracting(index...).starts(with: "cvc") { return true }
+      case UInt8(ascii: "%"):
+        if index + 2 < count, let high = hexDigit(self[index + 1]), let low = hexDigit(self[index + 2]),
+          UInt8(ascii: "a")...UInt8(ascii: "z") ~= (high << 4 | low)
+        {
+          return true
+        }
+      default: continue
+      }
+    }
+    return false
+  }
 }
 
 extension Idempotency {

@@ -52,37 +52,26 @@ package struct Listing<T: Resource> {
       throw StripeError("Received both starting_after and ending_before parameters. Please pass in only one.")
     }
     let before = try cursor("ending_before", table)
-    let limit = Self.limit(call.arguments)
-    var rows: [Int] = []
-    rows.reserveCapacity(limit + 1)
-    // One more than the page, to know whether there are more.
-    func take(_ position: Int, _ row: Row<T>) -> Bool {
-      if passes(row) { rows.append(position) }
-      return rows.count <= limit
-    }
-    if let before {
-      table.walkForward(from: before, among: positions, take)
-    } else {
-      table.walkBack(from: after ?? table.end, among: positions, take)
-    }
-    let hasMore = rows.count > limit
-    if hasMore { rows.removeLast() }
-    if before != nil { rows.reverse() }
-    if rows.isEmpty, call.sandbox.stock != nil, let example = table.oldest { rows = [example] }
+    let scan = PageScan<T>(
+      call.sandbox, from: before ?? after ?? table.end, among: positions, isForward: before != nil,
+      limit: Self.limit(call.arguments), passes)
+    call.begin(scan)
     let url = url ?? call.url
-    let count = isCounted ? positions?.count(where: { table.row(at: Int($0)).map(passes) ?? false }) : nil
-    return { [rows] w in
+    let count = isCounted ? positions?.count(where: { table[Int($0)].map(passes) ?? false }) : nil
+    return { w in
+      var rows = scan.page
+      if rows.isEmpty, w.sandbox.stock != nil, let example = w.sandbox.store[T.self].oldest { rows = [example] }
       w.json.open(UInt8(ascii: "{"))
       w.field("object", "list")
       if let count { w.field("count", count) }
       w.items(T.self, at: rows)
-      w.field("has_more", hasMore)
+      w.field("has_more", scan.hasMore)
       w.field("url", url)
       w.json.close(UInt8(ascii: "}"))
     }
   }
 
-  private func passes(_ row: Row<T>) -> Bool { filters.allSatisfy { $0(row.value) } }
+  private func passes(_ row: T) -> Bool { filters.allSatisfy { $0(row) } }
 
   private func cursor(_ name: String, _ table: Table<T>) throws(StripeError) -> Int? {
     guard let id = call.arguments.string(name) else { return nil }

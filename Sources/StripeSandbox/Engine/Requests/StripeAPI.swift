@@ -23,6 +23,7 @@ package final class StripeAPI: Handler {
   var watcher: ((Sandbox) -> Void)?
   var dropWatcher: ((String) -> Void)?
   private var keys = KeyRing()
+  private var scans: Scans?
   /// What was asked for last with a version.
   private var latestEdition = Edition.newest
 
@@ -69,14 +70,40 @@ package final class StripeAPI: Handler {
     for sandbox in sandboxes.values { sandbox.observers = observers }
   }
 
-  package func handle(_ request: Request, _ reply: Reply) { reply(respond(to: request)) }
+  /// From now on answers that look through many rows do so in slices, between which a loop serves others.
+  package func share(_ loop: Loop) { scans = Scans(loop) }
 
+  package func handle(_ request: Request, _ reply: Reply) {
+    switch begin(request) {
+    case .done(let response): reply(response)
+    case .waiting(var answer):
+      guard let scans else { return reply(answer.finish()) }
+      scans.add(answer) { [self] answer in
+        // What was found means nothing where the sandbox was replaced meanwhile.
+        if answer.isValid { reply(answer.write()) } else { handle(request, reply) }
+      }
+    }
+  }
+
+  /// The answer at once, however long it takes.
   package func respond(to request: Request) -> Response {
+    switch begin(request) {
+    case .done(let response): return response
+    case .waiting(var answer): return answer.finish()
+    }
+  }
+
+  private enum Outcome {
+    case done(Response)
+    case waiting(Scans.Waiting)
+  }
+
+  private func begin(_ request: Request) -> Outcome {
     var exchange = Exchange()
     do {
       return try answer(request, &exchange)
     } catch {
-      return failure(error, request, exchange)
+      return .done(failure(error, request, exchange))
     }
   }
 
@@ -94,7 +121,7 @@ package final class StripeAPI: Handler {
     var hasRun = false
   }
 
-  private func answer(_ request: Request, _ exchange: inout Exchange) throws(StripeError) -> Response {
+  private func answer(_ request: Request, _ exchange: inout Exchange) throws(StripeError) -> Outcome {
     guard
       case .found(let number, let path) = router.match(request.method == .head ? .get : request.method, request.path)
     else { throw unknown(request) }
@@ -117,7 +144,7 @@ package final class StripeAPI: Handler {
         let entry = try sandbox.idempotency.find(
           key, request, isPublishable: exchange.isPublishable, now: sandbox.now)
       {
-        return replay(entry, request, exchange)
+        return .done(replay(entry, request, exchange))
       }
     } else if request.method == .post {
       exchange.idempotencyKey = sandbox.identifiers.uuid()
@@ -130,8 +157,8 @@ package final class StripeAPI: Handler {
       isSecure: request.isSecure)
     call.connectedAccount = account
     call.keyName = key.name
-    let expansion = try expansion(form, endpoint)
-    return try run(endpoint, &call, expansion, request, &exchange)
+    call.expansion = try expansion(form, endpoint)
+    return try run(endpoint, &call, request, &exchange)
   }
 
   /// An ephemeral key is for its customer, and for an hour.
@@ -179,8 +206,8 @@ package final class StripeAPI: Handler {
   }
 
   private func run(
-    _ endpoint: Endpoint, _ call: inout Call, _ expansion: Expansion, _ request: Request, _ exchange: inout Exchange
-  ) throws(StripeError) -> Response {
+    _ endpoint: Endpoint, _ call: inout Call, _ request: Request, _ exchange: inout Exchange
+  ) throws(StripeError) -> Outcome {
     exchange.hasRun = true
     let sandbox = call.sandbox
     defer {
@@ -200,8 +227,18 @@ package final class StripeAPI: Handler {
     } else {
       answer = try endpoint.run(&call)
     }
+    guard sandbox.scans.isEmpty else {
+      return .waiting(
+        Scans.Waiting(sandbox) { [self, call, exchange] in write(answer, call, request, exchange) })
+    }
+    return .done(write(answer, call, request, exchange))
+  }
+
+  private func write(
+    _ answer: Answer, _ call: Call, _ request: Request, _ exchange: Exchange
+  ) -> Response {
     var writer = ObjectWriter(
-      sandbox, version: call.version, isPublishable: call.isPublishable, expansion: expansion)
+      call.sandbox, version: call.version, isPublishable: call.isPublishable, expansion: call.expansion)
     answer(&writer)
     return respond(200, writer.finish(), request, exchange)
   }
@@ -224,7 +261,9 @@ package final class StripeAPI: Handler {
   /// What the query and the body say together.
   private func parameters(of request: Request) throws(StripeError) -> JSON.Object {
     guard !request.query.isEmpty || !request.body.isEmpty else { return JSON.Object() }
-    let isJSON = !request.body.isEmpty && request.headers["Content-Type"]?.hasPrefix("application/json") == true
+    let isJSON =
+      !request.body.isEmpty
+      && request.headers.withValue(of: "Content-Type") { $0.starts(with: "application/json") } == true
     if isJSON, request.path.utf8.span.starts(with: "/v2/") { return try JSONParameters.parse(request.body) }
     if isJSON {
       throw StripeError(
@@ -287,6 +326,7 @@ package final class StripeAPI: Handler {
 
   private func failure(_ error: StripeError, _ request: Request, _ exchange: Exchange) -> Response {
     let sandbox = exchange.sandbox ?? sandbox(named: Self.commonSandbox)
+    sandbox.scans = []
     var exchange = exchange
     if error.isValidation { exchange.hasRun = false }
     var writer = ObjectWriter(sandbox, version: exchange.edition.version, isPublishable: exchange.isPublishable)
@@ -301,7 +341,7 @@ package final class StripeAPI: Handler {
   private func laidOut(_ body: [UInt8], for request: Request) -> [UInt8] {
     let isForProgram =
       request.headers.contains("X-Stripe-Client-User-Agent")
-      || request.headers["User-Agent"]?.hasPrefix("Stripe/") == true
+      || request.headers.withValue(of: "User-Agent") { $0.starts(with: "Stripe/") } == true
     // Version 2 of the API is for machines.
     return isForProgram || request.path.utf8.span.starts(with: "/v2/") ? body : JSONLayout.indented(body)
   }

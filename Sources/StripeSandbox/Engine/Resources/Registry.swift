@@ -22,6 +22,7 @@ package struct Registry: Sendable {
   ]
 
   package static let shared = Registry(declarations)
+  private static let slots = SlotTable(shared.kinds)
 
   /// The kinds of object that are kept, by their slots in a `Store`.
   package let kinds: [any Resource.Type]
@@ -30,7 +31,6 @@ package struct Registry: Sendable {
   let examples: [Script]
   /// Slots of the kinds that have due jobs.
   let timedSlots: [Int]
-  private let slots: SlotTable
   private let byPrefix: [String: [any Resource.Type]]
   private let byName: [String: [any Resource.Type]]
   private let followUps: [String: FollowUp]
@@ -41,7 +41,6 @@ package struct Registry: Sendable {
     endpoints = declarations.flatMap { $0.endpoints }
     events = declarations.flatMap { $0.events }
     examples = declarations.compactMap { $0.example }
-    slots = SlotTable(kinds)
     timedSlots = kinds.indices.filter { kinds[$0].hasJobs }
     var byPrefix: [String: [any Resource.Type]] = [:]
     for kind in kinds {
@@ -65,7 +64,8 @@ package struct Registry: Sendable {
   }
 
   /// The place of a kind's table in a `Store`.
-  func slot<T: Resource>(_ type: T.Type) -> Int { slots[ObjectIdentifier(type)] }
+  @inline(__always)
+  static func slot<T: Resource>(_ type: T.Type) -> Int { slots[ObjectIdentifier(type)] }
 
   /// Where one object of a kind is read: `/v1/refunds`. Nil: nowhere by its id alone.
   package func path(of kind: any Resource.Type) -> String? {
@@ -95,16 +95,18 @@ extension Resource {
   fileprivate static var hasJobs: Bool { !jobs.isEmpty }
 }
 
-/// Slots by type: an open-addressing table, because every access to a `Store` asks it.
-private struct SlotTable: Sendable {
-  private var entries: [(key: UInt, slot: Int)]
+/// Slots by type: an open-addressing table in memory that is never freed, because every access to a `Store` asks it.
+/// Unchecked: it does not change.
+private struct SlotTable: @unchecked Sendable {
+  private let entries: UnsafeMutableBufferPointer<(key: UInt, slot: Int)>
   private let mask: UInt
 
   init(_ kinds: [any Resource.Type]) {
-    var size: UInt = 16
-    while size < 4 * UInt(kinds.count) { size *= 2 }
-    mask = size - 1
-    entries = Array(repeating: (0, 0), count: Int(size))
+    var size = 16
+    while size < 4 * kinds.count { size *= 2 }
+    mask = UInt(size) - 1
+    entries = .allocate(capacity: size)
+    entries.initialize(repeating: (0, 0))
     for (slot, kind) in kinds.enumerated() {
       let key = UInt(bitPattern: ObjectIdentifier(kind))
       var index = Self.hash(key) & mask
@@ -113,6 +115,7 @@ private struct SlotTable: Sendable {
     }
   }
 
+  @inline(__always)
   subscript(type: ObjectIdentifier) -> Int {
     let key = UInt(bitPattern: type)
     var index = Self.hash(key) & mask

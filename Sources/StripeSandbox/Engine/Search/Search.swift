@@ -24,40 +24,34 @@ extension Call {
     let query = try SearchQuery(arguments.string("query") ?? "")
     try check(query, type)
     let limit = Listing<T>.limit(arguments)
-    let table = sandbox.store[T.self]
-    var start = table.end
+    var start = Int.max
     if let page = arguments.string("page") {
       guard let bytes = Base64.standard.decode(page), let position = Int(String(decoding: bytes, as: UTF8.self)) else {
         throw StripeError("The pagination cursor is invalid.", param: "page")
       }
-      start = min(max(position, 0), table.end)
+      start = max(position, 0)
     }
     let search = Search<T>(query)
-    var rows: [Int] = []
-    // Only a page that asks for the total looks at the rest.
-    search.walkBack(table, from: start) { position in
-      rows.append(position)
-      return rows.count <= limit
+    let scan = search.scan(sandbox, from: start, limit: limit)
+    begin(scan)
+    // Only a page that asks for the total looks at all the rest.
+    var total: PageScan<T>?
+    if isExpanding("total_count") || sandbox.stock != nil {
+      let counting = search.scan(sandbox, from: .max, limit: 0, isCounting: true)
+      begin(counting)
+      total = counting
     }
-    let hasMore = rows.count > limit
-    if hasMore { rows.removeLast() }
-    let next = hasMore ? rows.last.map { Base64.standard.encode(Array(String($0).utf8)) } : nil
-    if sandbox.stock != nil, let example = rows.last ?? table.oldest { rows = [example] }
     let url = url
-    return { [rows] w in
+    return { [total] w in
+      var rows = scan.page
+      let next = scan.hasMore ? rows.last.map { Base64.standard.encode(Array(String($0).utf8)) } : nil
+      if w.sandbox.stock != nil, let example = rows.last ?? w.sandbox.store[T.self].oldest { rows = [example] }
       w.json.open(UInt8(ascii: "{"))
       w.field("object", "search_result")
       w.items(T.self, at: rows)
-      w.field("has_more", hasMore)
+      w.field("has_more", scan.hasMore)
       w.field("next_page", next)
-      if w.isExpanded("total_count") || w.sandbox.stock != nil {
-        var count = 0
-        search.walkBack(w.sandbox.store[T.self], from: .max) { _ in
-          count += 1
-          return true
-        }
-        w.field("total_count", count)
-      }
+      if let total { w.field("total_count", total.count) }
       w.field("url", url)
       w.json.close(UInt8(ascii: "}"))
     }

@@ -26,10 +26,10 @@ struct Search<T: Searchable> {
     return (clause.field, text.caseless)
   }
 
-  /// Walks the matches older than `position`, newest first, until `body` has had enough.
-  func walkBack(_ table: Table<T>, from position: Int, _ body: (Int) -> Bool) {
-    let positions = narrowing.flatMap { table.positions($0.index, $0.key) }
-    table.walkBack(from: position, among: positions) { position, row in !isMatch(row.value) || body(position) }
+  /// The matches older than `position`, newest first.
+  func scan(_ sandbox: Sandbox, from position: Int, limit: Int, isCounting: Bool = false) -> PageScan<T> {
+    let positions = narrowing.flatMap { sandbox.store[T.self].positions($0.index, $0.key) }
+    return PageScan(sandbox, from: position, among: positions, limit: limit, isCounting: isCounting, isMatch)
   }
 }
 

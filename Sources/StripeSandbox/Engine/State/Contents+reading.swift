@@ -44,7 +44,8 @@ extension Sandbox.Contents {
       }
       try kind.read(reader, into: &store)
     }
-    store[BalanceTransaction.self].walkForward(from: booked - 1) { _, movement in
+    let movements = store[BalanceTransaction.self]
+    movements.walkForward(from: booked - 1) { _, movement in
       store.ledger.add(movement.value.net, movement.value.currency, due: movement.value.availableOn)
       return true
     }

@@ -3,6 +3,8 @@ import Wire
 /// One account: its objects, its clock, its ids. Sandboxes share nothing.
 package final class Sandbox {
   package let name: String
+  /// Whether this is an account that a platform speaks for with `Stripe-Account`.
+  let isConnected: Bool
   package private(set) var accountID: String {
     didSet {
       paymentMethodConfiguration = Self.configuration(of: accountID)
@@ -11,7 +13,12 @@ package final class Sandbox {
   }
   /// The id of the account's one payment method configuration.
   private(set) var paymentMethodConfiguration: String
-  package var store = Store() { didSet { notice() } }
+  package var store = Store() {
+    didSet {
+      isDueKnown = false
+      notice()
+    }
+  }
   package var clock: SandboxClock { didSet { notice() } }
   var identifiers: Identifiers
   var idempotency = Idempotency() { didSet { notice() } }
@@ -40,6 +47,10 @@ package final class Sandbox {
   package var plan = DeliveryPlan()
   /// For the next answer to be written with.
   var spareWriter: JSONWriter?
+  /// What the answer under way still has to look through.
+  var scans: [any Scan] = []
+  /// How often it got other contents.
+  private(set) var replacements = 0
   /// What the observers have not been told yet.
   var untoldChanges: [Announcement] = []
   /// The time of a due job or of a test clock, while it is the one that counts.
@@ -48,6 +59,9 @@ package final class Sandbox {
   /// Told of the first change since the last was taken note of, where somebody keeps book of them.
   var watcher: ((Sandbox) -> Void)?
   private var hasChanged = false
+  /// When the first job is due: looked up anew after a change.
+  private var knownDue: Int?
+  private var isDueKnown = false
   /// What is there is not what the book's last entries led to: the next one has to tell all.
   private var isOther = true
   private var noted: (clock: SandboxClock, followUps: [PendingFollowUp], dunning: Dunning)?
@@ -57,7 +71,9 @@ package final class Sandbox {
   package init(name: String, seed: UInt64, clock: SandboxClock) {
     self.name = name
     self.clock = clock
-    if let slash = name.lastIndex(of: "/") {
+    let slash = name.lastIndex(of: "/")
+    isConnected = slash != nil
+    if let slash {
       // A connected account's sandbox is named for it.
       accountID = String(name[name.index(after: slash)...])
       identifiers = Identifiers(seed: seed, account: accountID)
@@ -92,6 +108,7 @@ package final class Sandbox {
 
   private func assign(_ contents: Contents) {
     self.contents.discard()
+    replacements += 1
     accountID = contents.accountID
     store = contents.store
     clock = contents.clock
@@ -101,9 +118,6 @@ package final class Sandbox {
   }
 
   private static func configuration(of account: String) -> String { "pmc_1" + account.dropFirst(6) + "Nestbox0" }
-
-  /// Whether this is an account that a platform speaks for with `Stripe-Account`.
-  var isConnected: Bool { name.contains("/") }
 
   /// Takes note of the name under which a request reached it. Mostly it is the same again.
   func note(host headers: Headers, isSecure: Bool) {
@@ -119,6 +133,15 @@ package final class Sandbox {
 
   /// Seconds since 1970, as Stripe stamps objects.
   package var now: Int { timeOverride ?? parent?.now ?? clock.now }
+
+  /// When the first job on its own clock is due.
+  var firstDue: Int? {
+    if !isDueKnown {
+      knownDue = store.firstDue(onTestClock: nil)?.due
+      isDueKnown = true
+    }
+    return knownDue
+  }
 
   /// Has another time than the clock's count, until nil is given: that of a due job or of a test clock.
   func setTime(_ moment: Int?) { timeOverride = moment }

@@ -1,8 +1,8 @@
 /// Everything a sandbox holds. A value: a copy is a snapshot.
 package struct Store: Sendable {
-  /// One table for each kind of the registry, made when its first object comes. Snapshots share tables until one of
-  /// them changes.
-  private var tables: [AnyTable?] = Array(repeating: nil, count: Registry.shared.kinds.count)
+  /// One table for each kind of the registry. Copies of a store share tables until one of them changes, and all share
+  /// the empty ones.
+  private var tables = Self.empty
   package var deliveries = Deliveries()
   /// Derived from the balance transactions.
   var ledger = Ledger()
@@ -12,24 +12,24 @@ package struct Store: Sendable {
   /// Whether tables note what changes, for the journal.
   private(set) var tracksChanges = false
 
-  /// The table of a kind: `store[Refund.self]`.
+  private static let empty: [AnyTable] = Registry.shared.kinds.map { $0.emptyTable }
+
+  /// The table of a kind: `store[Refund.self]`. It is used where it lies, so that reading counts no references; it
+  /// stays there because the store, which holds its box, is accessed for as long.
   package subscript<T: Resource>(type: T.Type) -> Table<T> {
-    get {
-      guard let table = tables[Registry.shared.slot(type)] else { return Table() }
-      return unsafeDowncast(table, to: TableBox<T>.self).table
-    }
-    _modify {
-      let slot = Registry.shared.slot(type)
-      if tables[slot] == nil {
-        tables[slot] = TableBox<T>(Table(tracksChanges: tracksChanges))
-      } else if !isKnownUniquelyReferenced(&tables[slot]) {
-        tables[slot] = tables[slot]?.copy()
-      }
-      yield &unsafeDowncast(tables[slot].unsafelyUnwrapped, to: TableBox<T>.self).table
+    unsafeAddress { UnsafePointer(unsafeDowncast(tables[Registry.slot(type)], to: TableBox<T>.self).table) }
+    unsafeMutableAddress {
+      let slot = Registry.slot(type)
+      if !isKnownUniquelyReferenced(&tables[slot]) { separate(slot) }
+      return unsafeDowncast(tables[slot], to: TableBox<T>.self).table
     }
   }
 
-  func hasTable<T: Resource>(_ type: T.Type) -> Bool { tables[Registry.shared.slot(type)] != nil }
+  /// Takes a copy of a shared table to change it.
+  @inline(never)
+  private mutating func separate(_ slot: Int) { tables[slot] = tables[slot].copy(tracksChanges: tracksChanges) }
+
+  func hasTable<T: Resource>(_ type: T.Type) -> Bool { tables[Registry.slot(type)] !== Self.empty[Registry.slot(type)] }
 
   /// How many objects of a kind there are.
   package func count(of kind: any Resource.Type) -> Int { kind.count(in: self) }
@@ -42,10 +42,17 @@ package struct Store: Sendable {
   }
 
   /// How many objects there are, the deleted ones included.
-  var count: Int { tables.reduce(deliveries.count) { $0 + ($1?.end ?? 0) } }
+  var count: Int { tables.reduce(deliveries.count) { $0 + $1.end } }
 
-  /// When the first job of a kind is due.
-  func nextDue(_ slot: Int, onTestClock clock: String?) -> Int? { tables[slot]?.nextDue(onTestClock: clock) }
+  /// The kind whose job is due first, and when. Of several at one time, the kind that is registered first.
+  func firstDue(onTestClock clock: String?) -> (slot: Int, due: Int)? {
+    var first: (slot: Int, due: Int)?
+    for slot in Registry.shared.timedSlots where tables[slot] !== Self.empty[slot] {
+      guard let due = Registry.shared.kinds[slot].firstDue(in: self, onTestClock: clock) else { continue }
+      if first.map({ due < $0.due }) ?? true { first = (slot, due) }
+    }
+    return first
+  }
 
   /// The newest of the events that are kept.
   mutating func keep(_ event: consuming Event) {
@@ -55,22 +62,38 @@ package struct Store: Sendable {
 }
 
 extension Resource {
+  package static func firstDue(in store: Store, onTestClock clock: String?) -> Int? {
+    store[Self.self].nextDue(onTestClock: clock)
+  }
+
   fileprivate static func count(in store: Store) -> Int { store[Self.self].count }
+  fileprivate static var emptyTable: AnyTable { TableBox<Self>(Table()) }
 }
 
 /// A table whose kind is not known. Unchecked: it changes only while one store alone refers to it.
 private class AnyTable: @unchecked Sendable {
-  func copy() -> AnyTable { self }
-  func nextDue(onTestClock clock: String?) -> Int? { nil }
+  func copy(tracksChanges: Bool) -> AnyTable { self }
   var end: Int { 0 }
 }
 
 private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
-  var table: Table<T>
+  let table: UnsafeMutablePointer<Table<T>>
 
-  init(_ table: Table<T>) { self.table = table }
+  init(_ table: consuming Table<T>) {
+    self.table = .allocate(capacity: 1)
+    self.table.initialize(to: table)
+  }
 
-  override func copy() -> AnyTable { TableBox(table) }
-  override func nextDue(onTestClock clock: String?) -> Int? { table.nextDue(onTestClock: clock) }
-  override var end: Int { table.end }
+  deinit {
+    table.deinitialize(count: 1)
+    table.deallocate()
+  }
+
+  override func copy(tracksChanges: Bool) -> AnyTable {
+    let copy = TableBox(table.pointee)
+    if tracksChanges, copy.table.pointee.changed == nil { copy.table.pointee.changed = [] }
+    return copy
+  }
+
+  override var end: Int { table.pointee.end }
 }

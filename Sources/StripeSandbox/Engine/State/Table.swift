@@ -31,8 +31,6 @@ package struct Table<T: Resource>: Sendable {
 
   package init() {}
 
-  init(tracksChanges: Bool) { changed = tracksChanges ? [] : nil }
-
   /// The place of an id, deleted or not: a deleted object still works as a cursor.
   func position(_ id: String) -> Int? { identifiers.find(TextIndex.hash(id)) { isPlace($0, of: id) } }
 

@@ -81,7 +81,7 @@ extension Sandbox {
   /// Runs what is due. Called before and after every request, and when the clock moves.
   package func settle() {
     if !store.followUps.isEmpty { runFollowUps() }
-    if store.hasDueJobs(now: now) { runDueJobs(onTestClock: nil, until: now) }
+    if let firstDue, firstDue <= now { runDueJobs(onTestClock: nil, until: now) }
     if !untoldChanges.isEmpty { tellObservers() }
     if let parent {
       parent.touchedAccounts.removeAll { $0 === self }

@@ -1,0 +1,151 @@
+import Wire
+
+/// Looks through the rows of a table for those that an answer shows. Among a million of which none fits, that takes a
+/// second: it can be done a slice at a time, and others are served in between.
+protocol Scan: AnyObject {
+  /// Goes on until all is found, or until a time of the loop's clock.
+  ///
+  /// - Returns: Whether all is found.
+  func goOn(until deadline: Double) -> Bool
+}
+
+/// The first rows of a table that pass a test, one more than fit on a page, to know whether there are more.
+final class PageScan<T: Resource>: Scan {
+  /// So many rows are looked at in any case, and so many between two looks at the clock.
+  private static var least: Int { 2_000 }
+  private static var step: Int { 64 }
+
+  private let sandbox: Sandbox
+  private let limit: Int
+  private let positions: ArraySlice<Int32>?
+  private let isForward: Bool
+  /// Whether all are counted, those behind the page as well.
+  private let isCounting: Bool
+  private let test: (T) -> Bool
+  private var position: Int
+  /// Where those stand that were found, in the order in which they were.
+  private var found: [Int] = []
+  private(set) var count = 0
+
+  /// - Parameters:
+  ///   - position: the rows before it are looked at, the newest first; or those behind it, the oldest first.
+  ///   - positions: the only ones to look at.
+  init(
+    _ sandbox: Sandbox, from position: Int, among positions: ArraySlice<Int32>? = nil, isForward: Bool = false,
+    limit: Int, isCounting: Bool = false, _ test: @escaping (T) -> Bool
+  ) {
+    self.sandbox = sandbox
+    self.position = position
+    self.positions = positions
+    self.isForward = isForward
+    self.limit = limit
+    self.isCounting = isCounting
+    self.test = test
+    found.reserveCapacity(limit + 1)
+  }
+
+  var hasMore: Bool { found.count > limit }
+
+  /// The page as it is shown, the newest first.
+  var page: [Int] { isForward ? found.prefix(limit).reversed() : Array(found.prefix(limit)) }
+
+  func goOn(until deadline: Double) -> Bool {
+    var looks = 0
+    var isDone = true
+    let look = { [self] (position: Int, row: Row<T>) in
+      self.position = position
+      if test(row.value) {
+        count += 1
+        if found.count <= limit { found.append(position) }
+      }
+      guard isCounting || found.count <= limit else { return false }
+      looks += 1
+      guard looks >= Self.least, looks % Self.step == 0, Loop.clock() > deadline else { return true }
+      isDone = false
+      return false
+    }
+    let table = sandbox.store[T.self]
+    if isForward {
+      table.walkForward(from: position, among: positions, look)
+    } else {
+      table.walkBack(from: position, among: positions, look)
+    }
+    return isDone
+  }
+}
+
+extension Call {
+  /// Begins a scan. What it does not find at once is found before the answer is written.
+  func begin(_ scan: some Scan) {
+    if !scan.goOn(until: Loop.clock() + Scans.firstSlice) { sandbox.scans.append(scan) }
+  }
+}
+
+extension Sandbox {
+  /// For an answer that has to be there at once.
+  func finishScans() {
+    while let scan = scans.popLast() { _ = scan.goOn(until: .infinity) }
+  }
+}
+
+/// Answers that wait for scans: one of them gets a slice of time in each turn of the loop.
+final class Scans {
+  /// An answer with what it waits for.
+  struct Waiting {
+    let sandbox: Sandbox
+    var scans: [any Scan]
+    /// Which contents of the sandbox it looks at.
+    let contents: Int
+    let write: () -> Response
+
+    init(_ sandbox: Sandbox, _ write: @escaping () -> Response) {
+      self.sandbox = sandbox
+      self.write = write
+      scans = sandbox.scans
+      contents = sandbox.replacements
+      sandbox.scans = []
+    }
+
+    /// Whether the sandbox still has what was looked through.
+    var isValid: Bool { contents == sandbox.replacements }
+
+    mutating func finish() -> Response {
+      _ = goOn(until: .infinity)
+      return write()
+    }
+
+    /// Whether there is nothing more to look through.
+    mutating func goOn(until deadline: Double) -> Bool {
+      while let scan = scans.last {
+        guard scan.goOn(until: deadline) else { return false }
+        scans.removeLast()
+      }
+      return true
+    }
+  }
+
+  /// Seconds.
+  static let firstSlice = 0.002
+  private static let slice = 0.008
+
+  private let loop: Loop
+  private var waiting: [(Waiting, done: (Waiting) -> Void)] = []
+
+  init(_ loop: Loop) { self.loop = loop }
+
+  /// - Parameter done: is called when all is found, or when the sandbox got other contents meanwhile.
+  func add(_ answer: Waiting, done: @escaping (Waiting) -> Void) {
+    waiting.append((answer, done))
+    if waiting.count == 1 { schedule() }
+  }
+
+  private func schedule() { loop.after(0) { [weak self] in self?.turn() } }
+
+  private func turn() {
+    var (answer, done) = waiting.removeFirst()
+    let isOver = !answer.isValid || answer.goOn(until: Loop.clock() + Self.slice)
+    if !isOver { waiting.append((answer, done)) }
+    if !waiting.isEmpty { schedule() }
+    if isOver { done(answer) }
+  }
+}
