@@ -31,6 +31,7 @@ package final class WebAssets: Handler {
     case "/" where request.wantsHTML: return Page.dashboard.response(to: request)
     case "/": return .json(200, index)
     case "/demo", "/demo/": return Page.demo.response(to: request)
+    case "/qr.png", "/qr.svg": return QRImage.response(to: request)
     case let path where Page(path: path) != nil: return Page(path: path)?.response(to: request)
     case let path where StripeScript.isServed(at: path): return .text(StripeScript.text, .javaScript)
     case let path where path.hasPrefix("/_assets/"): return Self.file(String(path.dropFirst("/_assets/".count)))

@@ -6,7 +6,7 @@ struct Fee: Sendable {
   private let fixed: Int
   private var maximum: Int?
 
-  private init(rate: Int, fixed: Int, maximum: Int? = nil) {
+  init(rate: Int, fixed: Int, maximum: Int? = nil) {
     self.rate = rate
     self.fixed = fixed
     self.maximum = maximum
@@ -31,15 +31,8 @@ struct Fee: Sendable {
     }
   }
 
-  /// A bank debit's: 0.8 % up to 5 dollars for ACH, 35 cents for SEPA.
-  static func debit(_ type: String) -> Fee {
-    switch type {
-    case "sepa_debit": Fee(rate: 0, fixed: 35)
-    // A bank transfer: half a percent, up to 5 dollars.
-    case "customer_balance": Fee(rate: 50, fixed: 0, maximum: 500)
-    default: Fee(rate: 80, fixed: 0, maximum: 500)
-    }
-  }
+  /// ACH's: 0.8 % up to 5 dollars. Other ways to pay cost as much where their row says nothing else.
+  static let bankDebit = Fee(rate: 80, fixed: 0, maximum: 500)
 
   /// What a lost or withdrawn payment costs on top: 15 dollars.
   static func dispute(_ currency: String) -> Int { 15 * Currency.scale(currency) }

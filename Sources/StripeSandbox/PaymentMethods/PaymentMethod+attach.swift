@@ -34,7 +34,7 @@ extension Call {
 
   /// Intents may set up what cannot be attached by hand.
   func checkReusable(_ paymentMethod: PaymentMethod) throws(StripeError) {
-    guard PaymentMethodType.isReusable(paymentMethod.type) else {
+    guard paymentMethod.kind.isReusable else {
       throw StripeError("PaymentMethods of type '\(paymentMethod.type)' cannot be saved to customers.")
     }
   }

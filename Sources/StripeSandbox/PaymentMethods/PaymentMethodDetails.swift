@@ -77,33 +77,16 @@ struct PaymentMethodDetails: Codable, Sendable {
 
   private func availability(_ feature: String) -> StaticString { has(feature) ? "available" : "unavailable" }
 
+  /// The fields that a charge shows of this type, with what is known of them.
   private func writeOther(_ w: inout ObjectWriter) {
-    switch type {
-    case "us_bank_account":
-      w.object("us_bank_account") { w in
-        copy(["account_holder_type", "account_type", "bank_name"], &w)
-        w.null("expected_debit_date")
-        copy(["fingerprint", "last4"], &w)
-        w.field("mandate", mandate)
-        w.null("payment_reference")
-        copy(["routing_number"], &w)
-      }
-    case "sepa_debit":
-      w.object("sepa_debit") { w in
-        copy(["bank_code", "branch_code", "country"], &w)
-        w.null("expected_debit_date")
-        copy(["fingerprint", "last4"], &w)
-        w.field("mandate", mandate)
-      }
-    case "link": w.object("link") { $0.null("country") }
-    default:
-      w.json.key(type)
-      w.json.value(details)
-    }
+    let fields = PaymentMethodType.named(type).charged.split(separator: " ")
+    w.json.key(type)
+    w.json.value(.object(JSON.Object(fields.map { (key: String($0), value: value(of: String($0))) })))
   }
 
-  private func copy(_ keys: [StaticString], _ w: inout ObjectWriter) {
-    for key in keys { w.field(key, details[key.description] ?? .null) }
+  private func value(of field: String) -> JSON {
+    if field == "mandate" { return mandate.map(JSON.string) ?? .null }
+    return details[field] ?? .null
   }
 
   private func digits(_ count: Int) -> String {

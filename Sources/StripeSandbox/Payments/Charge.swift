@@ -248,7 +248,7 @@ extension Charge {
     risk = Risk(method.card?.behaviour.risk ?? .normal, number)
     statementDescriptor = request.statementDescriptor
     statementDescriptorSuffix = request.statementDescriptorSuffix
-    status = isFailed ? .failed : method.isDebit ? .pending : .succeeded
+    status = isFailed ? .failed : method.settlesLater ? .pending : .succeeded
     transferData = request.transferData
     transferGroup = request.transferGroup
     _decline = Boxed(wrappedValue: request.decline)

@@ -144,7 +144,7 @@ extension Call {
 extension Charge {
   /// What Stripe keeps of it.
   var fee: Fee {
-    details.card.map { Fee.card(currency, country: $0.country) } ?? Fee.debit(details.type)
+    details.card.map { Fee.card(currency, country: $0.country) } ?? PaymentMethodType.named(details.type).fee
   }
 }
 

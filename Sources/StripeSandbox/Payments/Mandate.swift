@@ -67,10 +67,7 @@ extension Call {
     }
     acceptance["type"] = .string(kind)
     let reference = sandbox.identifiers.uppercase(16)
-    let details: JSON =
-      method.type == "sepa_debit"
-      ? ["reference": .string(reference), "url": .string("\(origin)/mandates/\(reference)")]
-      : method.type == "us_bank_account" ? ["collection_method": nil] : [:]
+    let details = method.kind.mandate?(reference, "\(origin)/mandates/\(reference)") ?? [:]
     let mandate = Mandate(
       id: sandbox.identifiers.dated("mandate_", now: now), created: now, acceptance: .object(acceptance),
       details: details, method: method.id, type: method.type,

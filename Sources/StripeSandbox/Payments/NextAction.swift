@@ -8,6 +8,8 @@ enum NextAction: Codable, Sendable {
   case redirect(returnURL: String, url: String)
   case verifyMicrodeposits(arrival: Int, hostedURL: String)
   case bankTransfer(BankTransferInstructions)
+  /// Something to pay with elsewhere, under a name of its own. A voucher expires.
+  case display(String, fields: JSON, expiresAt: Int?)
 
   struct ThreeDSecure: Codable, Sendable {
     let brand: String
@@ -29,6 +31,10 @@ enum NextAction: Codable, Sendable {
     case .bankTransfer(let instructions):
       w.object("display_bank_transfer_instructions") { instructions.write(&$0) }
       w.field("type", "display_bank_transfer_instructions")
+    case .display(let name, let fields, _):
+      w.json.key(name)
+      w.json.value(fields)
+      w.field("type", name)
     case .verifyMicrodeposits(let arrival, let url):
       w.field("type", "verify_with_microdeposits")
       w.object("verify_with_microdeposits") {
@@ -82,14 +88,22 @@ extension Call {
 
   /// 3-D Secure (or another method's own page) for an intent, where the request can be sent back to or in the page.
   func challenge(_ intent: String, secret: String, paymentMethod: PaymentMethod, returnURL: String?) -> NextAction {
-    let attempt = sandbox.identifiers.sibling(intent.hasPrefix("seti_") ? "setatt_" : "payatt_", of: intent)
+    let attempt = attempt(of: intent)
     if let returnURL {
-      let url = address("/_sandbox/3ds/\(intent)?client_secret=\(secret)&source=\(attempt)")
-      return .redirect(returnURL: returnURL, url: url)
+      return .redirect(returnURL: returnURL, url: challengePage(intent, secret: secret, attempt))
     }
     let transaction = sandbox.identifiers.uuid()
     return .useStripeSDK(
       NextAction.ThreeDSecure(
         brand: paymentMethod.card?.brand.name ?? "visa", attempt: attempt, transaction: transaction))
+  }
+
+  func attempt(of intent: String) -> String {
+    sandbox.identifiers.sibling(intent.hasPrefix("seti_") ? "setatt_" : "payatt_", of: intent)
+  }
+
+  /// The sandbox's page on which a customer authorises, or does not.
+  func challengePage(_ intent: String, secret: String, _ attempt: String) -> String {
+    address("/_sandbox/3ds/\(intent)?client_secret=\(secret)&source=\(attempt)")
   }
 }

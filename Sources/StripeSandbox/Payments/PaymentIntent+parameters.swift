@@ -9,7 +9,7 @@ extension PaymentIntent {
     payment_method: id
     payment_method_data: {\(PaymentMethod.dataParameters)}
     payment_method_options: {
-    \(PaymentMethodOptions.paymentDeclaration)
+    \(PaymentMethodType.paymentOptions)
     }
     payment_method_types: [string]
     receipt_email

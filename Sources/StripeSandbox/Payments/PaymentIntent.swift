@@ -46,7 +46,10 @@ package struct PaymentIntent: Resource {
       POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card&capture_method=manual&payment_method=pm_card_visa&confirm=true
       """),
   ]
-  package static var followUps: [FollowUp] { [concludeDebit, chargeUnderMandate] }
+  package static var followUps: [FollowUp] { [concludeDebit, chargeUnderMandate, paySlip, expireSlip] }
+  package static let jobs = [
+    Job<PaymentIntent>("expireSlip", due: { $0.slipExpiry }) { call, id in call.expireSlip(of: id) }
+  ]
   /// The bank answers for a debit that the intent waits for.
   static let concludeDebit = FollowUp("concludeDebit") { $0.concludeDebit($1) }
   /// The customer has been told of a payment under a card's mandate.
@@ -163,7 +166,7 @@ package struct PaymentIntent: Resource {
     w.reference("payment_method", paymentMethod)
     writeConfiguration(&w)
     w.object("payment_method_options") {
-      options.write(&$0, types: paymentMethodTypes, defaults: PaymentMethodOptions.paymentDefaults)
+      options.write(&$0, types: paymentMethodTypes, shown: PaymentMethodType.shownInPayments)
     }
     w.field("payment_method_types", paymentMethodTypes)
     w.null("payment_record")
@@ -200,7 +203,7 @@ package struct PaymentIntent: Resource {
     w.reference("payment_method", paymentMethod)
     writeConfiguration(&w)
     w.object("payment_method_options") {
-      options.write(&$0, types: paymentMethodTypes, defaults: PaymentMethodOptions.publishableDefaults)
+      options.write(&$0, types: paymentMethodTypes, shown: PaymentMethodType.shownInPublic)
     }
     w.field("payment_method_types", paymentMethodTypes)
     w.field("processing", processing)

@@ -19,9 +19,9 @@ struct PaymentMethodOptions: Codable, Sendable {
   }
 
   /// One hash for each of the intent's types that has options of its own.
-  func write(_ w: inout ObjectWriter, types: [String], defaults: (String) -> Defaults?) {
+  func write(_ w: inout ObjectWriter, types: [String], shown: [String: Defaults]) {
     for type in types.sorted() {
-      guard let defaults = defaults(type) else { continue }
+      guard let defaults = shown[type] else { continue }
       w.json.key(type)
       if let options = given[type]?.object, !options.isEmpty {
         w.json.value(.object(Self.merged(defaults.options, options)))
@@ -66,78 +66,4 @@ struct PaymentMethodOptions: Codable, Sendable {
     }
     return .object(all)
   }
-
-  static func paymentDefaults(_ type: String) -> Defaults? { paymentDefaultsByType[type] }
-  static func setupDefaults(_ type: String) -> Defaults? { setupDefaultsByType[type] }
-
-  /// With a publishable key only what was asked for shows.
-  static func publishableDefaults(_ type: String) -> Defaults? {
-    type == "us_bank_account" ? ["verification_method": "automatic"] : nil
-  }
-
-  private static let paymentDefaultsByType: [String: Defaults] = [
-    "acss_debit": [
-      "mandate_options": ["interval_description": nil, "payment_schedule": nil, "transaction_type": nil],
-      "verification_method": "automatic",
-    ],
-    "affirm": [:],
-    "afterpay_clearpay": ["reference": nil],
-    "alipay": [:],
-    "amazon_pay": ["express_checkout_element_session_id": nil],
-    "au_becs_debit": [:],
-    "bacs_debit": ["mandate_options": [:]],
-    "bancontact": ["preferred_language": "en"],
-    "blik": [:],
-    "boleto": ["expires_after_days": 3],
-    "card": ["installments": nil, "mandate_options": nil, "network": nil, "request_three_d_secure": "automatic"],
-    "cashapp": [:],
-    "customer_balance": ["funding_type": nil],
-    "crypto": [:],
-    "eps": [:],
-    "fpx": [:],
-    "giropay": [:],
-    "grabpay": [:],
-    "ideal": [:],
-    "kakao_pay": [:],
-    "klarna": ["preferred_locale": nil],
-    "konbini": [
-      "confirmation_number": nil, "expires_after_days": nil, "expires_at": nil, "product_description": nil,
-    ],
-    "kr_card": [:],
-    "link": ["persistent_token": nil],
-    "mobilepay": [:],
-    "multibanco": [:],
-    "naver_pay": [:],
-    "oxxo": ["expires_after_days": 3],
-    "p24": [:],
-    "payco": [:],
-    "paynow": [:],
-    "paypal": ["preferred_locale": nil, "reference": nil],
-    "pix": ["expires_after_seconds": nil, "expires_at": nil],
-    "promptpay": [:],
-    "revolut_pay": [:],
-    "samsung_pay": [:],
-    "sepa_debit": ["mandate_options": [:]],
-    "sofort": ["preferred_language": nil],
-    "swish": ["reference": nil],
-    "twint": [:],
-    "us_bank_account": [
-      "financial_connections": ["permissions": ["payment_method"], "prefetch": []], "mandate_options": [:],
-      "transaction_purpose": "unspecified", "verification_method": "automatic",
-    ],
-    "wechat_pay": ["app_id": nil, "client": nil],
-    "zip": [:],
-  ]
-
-  private static let setupDefaultsByType: [String: Defaults] = [
-    "acss_debit": ["currency": nil, "verification_method": "automatic"],
-    "bacs_debit": ["mandate_options": [:]],
-    "card": ["mandate_options": nil, "network": nil, "request_three_d_secure": "automatic"],
-    "link": ["persistent_token": nil],
-    "sepa_debit": ["mandate_options": [:]],
-    "us_bank_account": [
-      "financial_connections": ["permissions": ["payment_method"], "prefetch": []], "mandate_options": [:],
-      "verification_method": "automatic",
-    ],
-  ]
 }

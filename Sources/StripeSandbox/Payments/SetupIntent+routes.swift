@@ -30,7 +30,7 @@ extension SetupIntent {
     payment_method: id
     payment_method_data: {\(PaymentMethod.dataParameters)}
     payment_method_options: {
-    \(PaymentMethodOptions.setupDeclaration)
+    \(PaymentMethodType.setupOptions)
     }
     return_url: url
     use_stripe_sdk: boolean

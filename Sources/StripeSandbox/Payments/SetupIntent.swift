@@ -109,8 +109,8 @@ package struct SetupIntent: Resource {
       w.null("parent")
     }
     w.object("payment_method_options") {
-      let defaults = $0.isPublishable ? PaymentMethodOptions.publishableDefaults : PaymentMethodOptions.setupDefaults
-      options.write(&$0, types: paymentMethodTypes, defaults: defaults)
+      let shown = $0.isPublishable ? PaymentMethodType.shownInPublic : PaymentMethodType.shownInSetups
+      options.write(&$0, types: paymentMethodTypes, shown: shown)
     }
     w.field("payment_method_types", paymentMethodTypes)
     if !w.isPublishable { w.null("single_use_mandate") }

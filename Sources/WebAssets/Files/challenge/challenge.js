@@ -80,8 +80,13 @@ found.then(describe, (error) => {
   question.hidden = true;
   status.textContent = error.message;
 });
-const returnURL = found.then(({ next_action: action }) => action && action.redirect_to_url && action.redirect_to_url.return_url)
-  .catch(() => null);
+const returnURL = found.then(({ next_action: action }) => (action && action[action.type] || {}).return_url || asked()).catch(() => null);
+
+/** Where the link to this page says to go on, for actions that do not tell. */
+function asked() {
+  const address = query.get('return_url');
+  return address && /^https?:/.test(address) ? address : null;
+}
 
 async function finish(outcome) {
   for (const button of buttons) button.disabled = true;
