@@ -22,20 +22,6 @@ extension Call {
   }
 }
 
-extension AutomaticPaymentMethods {
-  /// Methods that send the customer away need to know where the customer comes back.
-  func missingReturnURL(_ arguments: Arguments, on kind: String) -> StripeError? {
-    guard allowsRedirects, arguments.bool("use_stripe_sdk") != true else { return nil }
-    return StripeError(
-      """
-      This \(kind) is configured to accept payment methods enabled in your Dashboard. Because some of these payment \
-      methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to \
-      accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and \
-      `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.
-      """)
-  }
-}
-
 extension StripeError {
   static func belongsToAnother(_ method: PaymentMethod, than customer: String) -> StripeError {
     StripeError(

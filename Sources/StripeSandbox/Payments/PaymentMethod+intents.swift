@@ -2,23 +2,20 @@ import Wire
 
 /// What intents need to know of a payment method.
 extension PaymentMethod {
-  /// The customer pays on a page of the method's own.
-  var needsRedirect: Bool {
-    !["acss_debit", "au_becs_debit", "bacs_debit", "card", "customer_balance", "link", "sepa_debit", "us_bank_account"]
-      .contains(type)
+  var kind: PaymentMethodType { .named(type) }
+
+  /// The customer has to do something elsewhere before there is money.
+  var needsCustomer: Bool {
+    if card == nil, case .none = kind.action { return needsMicrodeposits }
+    return card == nil
   }
 
-  var needsMandate: Bool {
-    ["acss_debit", "au_becs_debit", "bacs_debit", "sepa_debit", "us_bank_account"].contains(type)
-  }
+  var needsMandate: Bool { card == nil && kind.mandate != nil }
 
   /// A bank account that was typed in, not connected through its bank, is first sent two small deposits.
   var needsMicrodeposits: Bool { type == "us_bank_account" && !isVerified }
 
-  /// Its money comes later.
-  var isDebit: Bool { card == nil && type != "link" && type != "customer_balance" }
-
-  var isBankDebit: Bool { type == "us_bank_account" || type.hasSuffix("_debit") }
+  var settlesLater: Bool { card == nil && kind.settles == .later }
 }
 
 extension TestCard.Behaviour {
@@ -47,9 +44,7 @@ extension TestCard.Behaviour {
   }
 }
 
-extension Call {
+extension PaymentMethodOptions {
   /// How an intent asks for 3-D Secure.
-  static func requestedAuthentication(_ options: PaymentMethodOptions) -> String {
-    options["card"]?["request_three_d_secure"]?.string ?? "automatic"
-  }
+  var requestedAuthentication: String { self["card"]?["request_three_d_secure"]?.string ?? "automatic" }
 }

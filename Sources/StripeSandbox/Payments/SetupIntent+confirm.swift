@@ -1,18 +1,17 @@
 import Wire
 
-extension SetupIntent {
-  /// Takes up the payment method that the request names or describes. Nil: all is well.
-  mutating func prepare(_ call: Call) throws(StripeError) -> StripeError? {
-    guard let chosen = try call.chosenPaymentMethod(for: id) else { return nil }
-    if let token = chosen.token { returnURL = returnURL ?? token.returnURL }
-    if let error = refusal(of: chosen.method) { return error }
-    paymentMethod = chosen.method.id
+extension SetupIntent: Intent {
+  static let title = "SetupIntent"
+
+  mutating func adopt(_ token: ConfirmationToken) {}
+
+  mutating func adopt(_ method: PaymentMethod) {
+    paymentMethod = method.id
     nextAction = nil
     if isOpen { status = .requiresConfirmation }
-    return nil
   }
 
-  private func refusal(of method: PaymentMethod) -> StripeError? {
+  func refusal(of method: PaymentMethod) -> StripeError? {
     guard let owner = method.customer else {
       return method.isConsumed ? .consumedPaymentMethod : nil
     }
@@ -44,9 +43,20 @@ extension SetupIntent {
       "You cannot confirm this SetupIntent because \(reason)", code: "setup_intent_unexpected_state")
   }
 
-  func missingReturnURL(_ arguments: Arguments) -> StripeError? {
-    returnURL == nil ? automaticPaymentMethods?.missingReturnURL(arguments, on: "SetupIntent") : nil
+  /// How setting up with a payment method goes on, decided from what is there.
+  func outcome(with method: PaymentMethod) -> SetupOutcome {
+    let requested = options.requestedAuthentication
+    let behaviour = method.card?.behaviour
+    if behaviour?.failsLookup(requested: requested) == true { return .declined(.named("processing_error")) }
+    let authenticates = behaviour?.needsAuthenticationOnSetup(requested: requested) ?? false
+    return method.needsCustomer || authenticates ? .waitsForCustomer : .settled
   }
+}
+
+enum SetupOutcome {
+  case settled
+  case declined(Decline)
+  case waitsForCustomer
 }
 
 extension Call {
@@ -73,26 +83,18 @@ extension Call {
     sandbox.store[SetupAttempt.self].insert(attempt)
     intent.latestAttempt = attempt.id
     sandbox.store[SetupIntent.self].update(id) { $0 = intent }
-    let requested = Self.requestedAuthentication(intent.options)
-    if method.card?.behaviour.failsLookup(requested: requested) == true {
-      return try refuseSetup(intent, method, .named("processing_error"))
-    }
-    let authenticates = method.card?.behaviour.needsAuthenticationOnSetup(requested: requested) ?? false
-    guard method.needsRedirect || method.needsMicrodeposits || authenticates else {
-      return try finishSetup(intent, method)
-    }
-    let action: NextAction
-    if method.needsMicrodeposits {
-      action = microdeposits(for: id)
-    } else {
-      let returnURL = arguments.bool("use_stripe_sdk") == true ? nil : intent.returnURL
-      action = challenge(id, secret: intent.clientSecret, paymentMethod: method, returnURL: returnURL)
-    }
-    sandbox.store[SetupAttempt.self].update(attempt.id) { $0.status = "requires_action" }
-    update(SetupIntent.self, id, announcing: "setup_intent.requires_action") {
-      $0.status = .requiresAction
-      $0.nextAction = action
-      $0.lastSetupError = nil
+    switch intent.outcome(with: method) {
+    case .settled: try finishSetup(intent, method)
+    case .declined(let decline): try refuseSetup(intent, method, decline)
+    case .waitsForCustomer:
+      let staysInPage = method.card != nil && arguments.bool("use_stripe_sdk") == true
+      let action = nextAction(of: intent, method, returnURL: staysInPage ? nil : intent.returnURL)
+      sandbox.store[SetupAttempt.self].update(attempt.id) { $0.status = "requires_action" }
+      update(SetupIntent.self, id, announcing: "setup_intent.requires_action") {
+        $0.status = .requiresAction
+        $0.nextAction = action
+        $0.lastSetupError = nil
+      }
     }
   }
 

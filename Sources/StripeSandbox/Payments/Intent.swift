@@ -1,0 +1,49 @@
+/// What a PaymentIntent and a SetupIntent share: they wait for a payment method, then perhaps for the customer.
+protocol Intent: Resource {
+  /// As messages call it.
+  static var title: String { get }
+
+  var clientSecret: String { get }
+  var customer: String? { get }
+  var automaticPaymentMethods: AutomaticPaymentMethods? { get }
+  var nextAction: NextAction? { get }
+  var options: PaymentMethodOptions { get }
+  var returnURL: String? { get set }
+
+  /// Why it cannot use a payment method.
+  func refusal(of method: PaymentMethod) -> StripeError?
+  /// Takes over what a confirmation token tells besides its payment method.
+  mutating func adopt(_ token: ConfirmationToken)
+  /// Takes up a payment method, and waits for its confirmation.
+  mutating func adopt(_ method: PaymentMethod)
+}
+
+extension Intent {
+  /// Takes up the payment method that the request names or describes. Nil: all is well.
+  ///
+  /// The error of a method that belongs to another customer is returned, not thrown: it goes out with the intent where
+  /// there is one.
+  mutating func prepare(_ call: Call) throws(StripeError) -> StripeError? {
+    guard let chosen = try call.chosenPaymentMethod(for: id) else { return nil }
+    if let token = chosen.token {
+      returnURL = returnURL ?? token.returnURL
+      adopt(token)
+    }
+    if let error = refusal(of: chosen.method) { return error }
+    adopt(chosen.method)
+    return nil
+  }
+
+  /// Methods that send the customer away need to know where the customer comes back.
+  func missingReturnURL(_ arguments: Arguments) -> StripeError? {
+    guard returnURL == nil, automaticPaymentMethods?.allowsRedirects == true, arguments.bool("use_stripe_sdk") != true
+    else { return nil }
+    return StripeError(
+      """
+      This \(Self.title) is configured to accept payment methods enabled in your Dashboard. Because some of these \
+      payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't \
+      want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and \
+      `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.
+      """)
+  }
+}
