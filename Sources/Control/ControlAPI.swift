@@ -131,6 +131,9 @@ package final class ControlAPI: Handler {
       .post, "3ds/{intent}", body: Fields("outcome: succeeded|failed; client_secret: string"), finishChallenge)
     add(.post, "disputes", body: Fields("charge: string; reason: string"), disputeCharge)
     add(.post, "checkout/{session}", body: nil, finishCheckout)
+    add(
+      .post, "oauth",
+      body: Fields("country: string; email: string; scope: read_only|read_write; type: standard|express"), authorize)
     add(.get, "trigger", listTriggers)
     add(
       .post, "trigger",

@@ -5,16 +5,20 @@ enum Page: String {
   case dashboard, demo
   /// The part of a bank or a wallet, for the dialog of stripe.js and as a destination of redirects.
   case challenge
-  case checkout, instructions, invoice, onboarding, portal, receipt
+  case authorize, checkout, embedded, express, instructions, invoice, onboarding, portal, receipt
   /// For addresses that nothing answers.
   case missing
 
   /// The page for customers that stands at a path, whatever the client accepts.
   init?(path: String) {
     let places: [(String, Page)] = [
-      ("/c/pay/", .checkout), ("/i/", .invoice), ("/p/session/", .portal), ("/receipts/", .receipt),
-      ("/setup/", .onboarding),
+      ("/c/pay/", .checkout), ("/connect-js/", .embedded), ("/express/acct_", .express), ("/i/", .invoice),
+      ("/p/session/", .portal), ("/receipts/", .receipt), ("/setup/", .onboarding),
     ]
+    if path == "/oauth/authorize" || path == "/express/oauth/authorize" {
+      self = .authorize
+      return
+    }
     guard let page = places.first(where: { path.hasPrefix($0.0) && path.utf8.count > $0.0.utf8.count })?.1 else {
       return nil
     }
@@ -45,8 +49,8 @@ enum Page: String {
     return response
   }
 
-  /// The challenge and embedded Checkout stand in frames of an app's page, others in none.
-  private var mayBeFramed: Bool { [.challenge, .checkout, .instructions].contains(self) }
+  /// The challenge, embedded Checkout and the parts of Connect.js stand in frames of an app's page, others in none.
+  private var mayBeFramed: Bool { [.challenge, .checkout, .embedded, .instructions].contains(self) }
 
   /// Nothing but what this binary serves, except for the pictures of products.
   private var policy: String {

@@ -2,6 +2,11 @@
 enum StripeScript {
   static let text = ModuleBundle(entry: "stripe/stripe.js") { EmbeddedFiles[$0] }.script
 
+  /// What `@stripe/connect-js` loads, from `connect-js.stripe.com/v1.0/connect.js`.
+  static let connect = ModuleBundle(entry: "connect/connect.js") { EmbeddedFiles[$0] }.script
+
+  static func isConnectServed(at path: String) -> Bool { ["/v0.1/connect.js", "/v1.0/connect.js"].contains(path) }
+
   /// `/v3`, `/v3/`, `/v3/stripe.js` and, of any release, `/acacia/stripe.js`.
   static func isServed(at path: String) -> Bool {
     switch path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init) {

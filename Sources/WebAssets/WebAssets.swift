@@ -34,6 +34,7 @@ package final class WebAssets: Handler {
     case "/qr.png", "/qr.svg": return QRImage.response(to: request)
     case let path where Page(path: path) != nil: return Page(path: path)?.response(to: request)
     case let path where StripeScript.isServed(at: path): return .text(StripeScript.text, .javaScript)
+    case let path where StripeScript.isConnectServed(at: path): return .text(StripeScript.connect, .javaScript)
     case let path where path.hasPrefix("/_assets/"): return Self.file(String(path.dropFirst("/_assets/".count)))
     default: return nil
     }

@@ -20,7 +20,7 @@ class OnboardingTests(BrowserCase):
         expect(self.page.get_by_test_id('onboarding-form')).to_be_visible()
         self.page.get_by_test_id('use-test-data').click()
         expect(self.page.get_by_test_id('onboarding-done')).to_be_visible()
-        self.assertTrue(self.sandbox.stripe('GET', f'/v1/accounts/{account}')['payouts_enabled'])
+        self.assert_soon(True, lambda: self.sandbox.stripe('GET', f'/v1/accounts/{account}')['payouts_enabled'])
         self.page.get_by_test_id('return').click()
         self.page.wait_for_url('**/demo')
 

@@ -52,6 +52,29 @@ class Webhooks(Story):
             self.assertEqual(event.type, events[event.id].type)
             self.assertEqual(event.data.object.id, events[event.id].data.object.id)
 
+    def order_shuffled_by(self, seed):
+        """The order in which twelve waiting deliveries come, by their customers' numbers."""
+        key = self.key + "seed%d" % seed + str(time.monotonic_ns())
+        control, client = Account(story.URL, key), self.client_of(key)
+        client.v1.webhook_endpoints.create({"url": self.receiver.url, "enabled_events": ["customer.created"]})
+        for path, body in [("rules", {"shuffle": True, "seed": seed}), ("mode", {"mode": "pause"})]:
+            answer = control.call("POST", "/_sandbox/deliveries/" + path, raw=json.dumps(body).encode(),
+                                  content_type="application/json")
+            self.assertEqual(answer.status, 200, answer.body)
+        for number in range(12):
+            client.v1.customers.create({"name": str(number)})
+        before = len(self.receiver.received)
+        control.call("POST", "/_sandbox/deliveries/mode", raw=b'{"mode": "send"}', content_type="application/json")
+        came = self.receiver.wait_for(before + 12)[before:]
+        return [int(json.loads(body)["data"]["object"]["name"]) for _, body in came]
+
+    def test_shuffled_deliveries_come_in_an_order_that_a_seed_gives_again(self):
+        order = self.order_shuffled_by(7)
+        self.assertEqual(sorted(order), list(range(12)))
+        self.assertNotEqual(order, list(range(12)))
+        self.assertEqual(order, self.order_shuffled_by(7))
+        self.assertNotEqual(order, self.order_shuffled_by(8))
+
     def test_a_changed_body_and_another_secret_are_noticed(self):
         self.listen("customer.created")
         self.customer()

@@ -49,8 +49,10 @@ struct House {
     return try JSONParser.parse(response.body)
   }
 
-  func status(_ method: Wire.Method, _ path: String, _ body: String = "", headers: Headers = Headers()) -> Int? {
-    guard case .response(let response) = send(method, path, body, headers: headers) else { return nil }
+  func status(
+    _ method: Wire.Method, _ path: String, _ body: String = "", key: String = "sk_test_a", headers: Headers = Headers()
+  ) -> Int? {
+    guard case .response(let response) = send(method, path, body, key: key, headers: headers) else { return nil }
     return response.status
   }
 }

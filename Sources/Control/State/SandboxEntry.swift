@@ -72,4 +72,7 @@ struct WrittenSandbox: Sendable {
     guard name != nil else { throw StateError("“name” is missing") }
     guard contents != nil else { throw StateError("“stripe” is missing") }
   }
+
+  /// Whether it is the world of an account that is connected to a platform.
+  func isAccount(of platform: String) -> Bool { name?.hasPrefix(platform + "/acct_") == true }
 }

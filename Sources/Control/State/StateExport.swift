@@ -66,10 +66,12 @@ extension StateExport {
 }
 
 extension ControlAPI {
-  /// One sandbox, or with `?all=true` every one of them.
+  /// One sandbox with its connected accounts, or with `?all=true` every one.
   func exportState(_ call: ControlCall, _ reply: Reply) throws(ControlError) {
     let isComplete = call.isTrue("all")
-    let names = isComplete ? stripe.allSandboxes.map(\.name) : [call.sandboxName]
+    let names =
+      isComplete
+      ? stripe.allSandboxes.map(\.name) : [call.sandboxName] + call.sandbox.accountSandboxes.map(\.name)
     let images = names.map { name in
       SandboxImage(
         name: name, contents: stripe.sandbox(named: name).contents, applications: applications?.written(name))

@@ -45,8 +45,11 @@ private struct StateImport: Sendable {
       throw ControlError(
         400, "This is no state that GET /_sandbox/state of this version of Nestbox (format \(StateFile.format)) wrote.")
     }
-    guard isComplete || sandboxes.count == 1 else {
-      throw ControlError(400, "The state has \(sandboxes.count) sandboxes and is not one of “all”.")
+    let platform = sandboxes.first?.name ?? ""
+    guard isComplete || !sandboxes.isEmpty && sandboxes.dropFirst().allSatisfy({ $0.isAccount(of: platform) }) else {
+      throw ControlError(
+        400,
+        "The state has \(sandboxes.count) sandboxes that are no platform and its accounts, and is not one of “all”.")
     }
     guard Set(sandboxes.map(\.name)).count == sandboxes.count else {
       throw ControlError(400, "The state has a sandbox twice.")
@@ -55,8 +58,8 @@ private struct StateImport: Sendable {
 }
 
 extension ControlAPI {
-  /// What was exported: a file of one sandbox replaces that of the call, a file of all replaces all there are. Nothing
-  /// changes unless everything is in order.
+  /// What was exported: a file of one sandbox and its accounts replaces that of the call, a file of all replaces all
+  /// there are. Nothing changes unless everything is in order.
   func importState(_ request: Request, _ reply: Reply) throws(ControlError) {
     var head = request
     head.body = []
@@ -82,11 +85,11 @@ extension ControlAPI {
   }
 
   private func take(_ states: StateImport, _ call: ControlCall, _ reply: Reply) {
-    let images = states.sandboxes.compactMap { state in
-      state.contents.map {
-        SandboxImage(
-          name: states.isComplete ? state.name ?? "" : call.sandboxName, contents: $0,
-          applications: state.applications)
+    let images = states.sandboxes.enumerated().compactMap { index, state in
+      let name = state.name ?? ""
+      let own = index == 0 ? call.sandboxName : call.sandboxName + name[(name.lastIndex(of: "/") ?? name.endIndex)...]
+      return state.contents.map {
+        SandboxImage(name: states.isComplete ? name : own, contents: $0, applications: state.applications)
       }
     }
     let names = images.map(\.name)
@@ -94,6 +97,8 @@ extension ControlAPI {
       [unowned self] in
       if states.isComplete {
         for sandbox in stripe.allSandboxes where !names.contains(sandbox.name) { empty(sandbox.name) }
+      } else {
+        for account in call.sandbox.accountSandboxes where !names.contains(account.name) { stripe.drop(account.name) }
       }
       for (image, state) in zip(images, states.sandboxes) {
         applications?.reset(image.name)

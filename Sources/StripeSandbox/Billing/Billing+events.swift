@@ -7,6 +7,8 @@ private enum Scripts {
     "price: POST prices currency=usd&unit_amount=2000&recurring[interval]=month&product_data[name]=Gold"
   static let subscribe =
     "\(customer); \(price); subscription: POST subscriptions customer={customer}&items[0][price]={price}"
+  static let discounted =
+    "coupon: POST coupons percent_off=25&duration=forever; \(subscribe)&discounts[0][coupon]={coupon}"
   static let draft =
     "\(customer); invoice: POST invoices customer={customer}; item: POST invoiceitems customer={customer}&invoice={invoice}&amount=2000"
   static let sent =
@@ -17,6 +19,13 @@ private enum Scripts {
 
 private func recipe(_ event: String, _ script: String) -> EventRecipe {
   EventRecipe(event, Script(stringLiteral: script))
+}
+
+extension Discount {
+  package static let events = [
+    recipe("customer.discount.created", Scripts.discounted),
+    recipe("customer.discount.deleted", "\(Scripts.discounted); DELETE subscriptions/{subscription}/discount"),
+  ]
 }
 
 extension Subscription {

@@ -62,15 +62,24 @@ extension Invoice {
 
   /// One line of the path; the answer is the line.
   static func updateLine(_ call: inout Call) throws(StripeError) -> Answer {
-    var invoice = try draft(&call)
     let id = call.path.count > 1 ? call.path[1] : ""
+    if call.sandbox.stock != nil, let invoice = call.sandbox.store[Invoice.self][call.id],
+      let example = invoice.lines.first
+    {
+      return answer(example.id, of: invoice.id)
+    }
+    var invoice = try draft(&call)
     let index = try invoice.index(of: id, param: "line_item")
     try invoice.lines[index].apply(call.arguments, param: "", invoice, call)
     _ = try keep(invoice, call)
-    return { [invoiceID = invoice.id] w in
+    return answer(id, of: invoice.id)
+  }
+
+  private static func answer(_ line: String, of invoiceID: String) -> Answer {
+    { w in
       guard let invoice = w.sandbox.store[Invoice.self][invoiceID] else { return w.json.null() }
       w.json.open(UInt8(ascii: "{"))
-      invoice.lines.first { $0.id == id }?.write(&w, of: invoice, id: invoiceID)
+      invoice.lines.first { $0.id == line }?.write(&w, of: invoice, id: invoiceID)
       w.json.close(UInt8(ascii: "}"))
     }
   }

@@ -111,10 +111,13 @@ extension MeterEvent {
   private static func adjust(_ call: inout Call) throws(StripeError) -> Answer {
     let name = call.arguments.string("event_name") ?? ""
     guard let identifier = call.arguments.object("cancel")?.string("identifier") else { throw .missing("cancel") }
-    guard let event = call.sandbox.store[MeterEvent.self][identifier], event.eventName == name, !event.isCanceled else {
+    let event = call.sandbox.store[MeterEvent.self][identifier].flatMap {
+      $0.eventName == name && !$0.isCanceled ? $0 : nil
+    }
+    guard event != nil || call.sandbox.stock != nil else {
       throw StripeError("No event with identifier '\(identifier)' was found.", param: "cancel[identifier]")
     }
-    guard event.created > call.now - 86_400 else {
+    guard (event?.created ?? call.now) > call.now - 86_400 else {
       throw StripeError("Events can be canceled within 24 hours only.", param: "cancel[identifier]")
     }
     call.sandbox.store[MeterEvent.self].update(identifier) { $0.isCanceled = true }

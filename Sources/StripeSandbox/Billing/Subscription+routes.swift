@@ -13,15 +13,16 @@ extension Subscription {
     $0.post("{id}/pause", takes: pauseParameters, pause)
     $0.post("{id}/resume", takes: resumeParameters, resume)
     $0.post("{id}/migrate", takes: migrateParameters, migrate)
-    $0.delete("{id}/discount") { call throws(StripeError) in
+    $0.delete("{id}/discount", of: Discount.self) { call throws(StripeError) in
       let subscription = try call.found(Subscription.self)
-      guard let discount = subscription.discounts.first else {
+      guard let discount = subscription.discounts.first, let removed = call.sandbox.store[Discount.self][discount]
+      else {
         throw StripeError(
           status: 404, "No active discount for subscription: \(subscription.id)", code: "resource_missing")
       }
       call.sandbox.store[Subscription.self].update(subscription.id) { $0.discounts = [] }
       call.sandbox.announce("customer.discount.deleted", Discount.self, discount, by: call)
-      return { $0.deleted(Discount.self, discount) }
+      return removed.asDeleted
     }
   }
 

@@ -65,8 +65,8 @@ extension CheckoutSession {
       }
     }
     for name in ["success_url", "cancel_url", "return_url"] {
-      guard let url = arguments.string(name), !url.isAddress else { continue }
-      throw StripeError("Not a valid URL", code: "url_invalid", param: name)
+      guard let url = arguments.string(name), let problem = URLText.problem(in: url) else { continue }
+      throw .invalidURL(problem, param: name)
     }
     if let end = arguments.integer("expires_at") {
       guard end >= call.now + 1800, end <= call.now + 86_400 else {
@@ -342,9 +342,4 @@ extension Arguments {
     try? merge(into: &metadata)
     return metadata
   }
-}
-
-extension String {
-  /// `scheme://something` without blanks: apps come back by schemes of their own.
-  var isAddress: Bool { contains("://") && !contains(where: \.isWhitespace) && !hasPrefix("://") && !hasSuffix("://") }
 }

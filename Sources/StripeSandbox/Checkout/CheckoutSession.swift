@@ -28,13 +28,29 @@ package struct CheckoutSession: Resource {
     session: POST checkout/sessions mode=payment&success_url=https://example.com/success&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=2000&line_items[0][price_data][product_data][name]=T-shirt&line_items[0][quantity]=1
     """
   package static let events: [EventRecipe] = [
+    .init("checkout.session.async_payment_failed", paid("us_bank_account", "pm_usBankAccount_accountClosed")),
+    .init("checkout.session.async_payment_succeeded", paid("us_bank_account", "pm_usBankAccount_success")),
+    .init("checkout.session.completed", paid("card", "pm_card_visa")),
     .init(
       "checkout.session.expired",
       """
       a: POST checkout/sessions mode=payment&success_url=https://example.com/success&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=2000&line_items[0][price_data][product_data][name]=T-shirt&line_items[0][quantity]=1
       POST checkout/sessions/{a}/expire
-      """)
+      """),
   ]
+
+  private static func paid(_ type: String, _ paymentMethod: String) -> Script {
+    Script(
+      stringLiteral: """
+        a: POST checkout/sessions mode=payment&success_url=https://example.com/success\
+        &allowed_payment_method_types[]=\(type)&line_items[0][price_data][currency]=usd\
+        &line_items[0][price_data][unit_amount]=2000&line_items[0][price_data][product_data][name]=T-shirt\
+        &line_items[0][quantity]=1
+        POST payment_pages/{a}/confirm email=jenny.rosen@example.com&payment_method=\(paymentMethod)
+        GET checkout/sessions/{a}
+        """)
+  }
+
   package static let jobs = [
     Job<CheckoutSession>("expire", due: { $0.status == .open ? $0.expiresAt : nil }) { $0.expire(session: $1) }
   ]

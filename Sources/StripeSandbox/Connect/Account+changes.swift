@@ -15,6 +15,7 @@ extension Account {
     var arguments = arguments
     if let id = arguments.string("account_token") { arguments = try call.adding(token: id, to: arguments) }
     try arguments.checkEmail("email")
+    try arguments.checkWebSites()
     try arguments.merge(into: &metadata)
     arguments.assign("email", to: &email)
     if arguments.has("business_type") { businessType = arguments.string("business_type") }
@@ -89,5 +90,18 @@ extension Call {
       values["tos_acceptance"] = ["date": .integer(now), "ip": "127.0.0.1"]
     }
     return Arguments(values)
+  }
+}
+
+extension Arguments {
+  /// The pages of a business are on the web, under a name that others know, too.
+  fileprivate func checkWebSites() throws(StripeError) {
+    for name in ["specified_commercial_transactions_act_url", "support_url", "url"] {
+      guard let url = object("business_profile")?.string(name), !url.isEmpty else { continue }
+      let host = HTTPURL(url.contains("://") ? url : "https://" + url)?.host
+      guard let host, host.dropFirst().dropLast().contains(".") else {
+        throw .invalidURL(.malformed, param: "business_profile[\(name)]")
+      }
+    }
   }
 }

@@ -61,11 +61,7 @@ extension Account {
 
   private static func delete(_ call: inout Call) throws(StripeError) -> Answer {
     let account = try call.foundAccount()
-    for person in call.sandbox.store.persons(of: account.id) { call.sandbox.store[Person.self].delete(person.id) }
-    for bank in call.sandbox.store.externalAccounts(of: account.id) {
-      call.sandbox.store[ExternalAccount.self].delete(bank.id)
-    }
-    call.sandbox.store[Account.self].delete(account.id)
+    call.disconnect(account)
     return { $0.deleted(Account.self, account.id) }
   }
 

@@ -12,6 +12,14 @@ package struct Account: Resource {
     &capabilities[card_payments][requested]=true
     """
   package static let followUps: [FollowUp] = [review]
+  package static let events: [EventRecipe] = [
+    .init("account.application.authorized", "POST /oauth/token grant_type=authorization_code&code=ac_e30"),
+    .init("account.application.deauthorized", "a: POST accounts type=custom&country=US; DELETE accounts/{a}"),
+    .init("account.updated", "a: POST accounts type=custom&country=US; POST accounts/{a} email=jenny@example.com"),
+    .init(
+      "capability.updated",
+      "a: POST accounts type=custom&country=US; POST accounts/{a}/capabilities/transfers requested=true"),
+  ]
 
   enum Kind: String, Codable, Sendable { case standard, express, custom, none }
 
@@ -36,8 +44,15 @@ package struct Account: Resource {
   /// What the second version of the API calls it.
   var displayNameV2: String?
   var isClosed = false
+  /// By when what its sales made due has to be told. Nil: they have not come so far.
+  var deadline: Int?
+  var isOverdue: Bool?
+  /// What a test card has stopped.
+  var block: TestCard.AccountTrigger?
   /// Why the platform turned the account away.
   var rejection: String?
+  /// Of an account that was there before it was connected.
+  var grant: OAuth.Grant?
 
   var isRecipient: Bool { given.string("tos_acceptance.service_agreement") == "recipient" }
   /// Whether the platform collects what Stripe has to know, and sees it.
@@ -96,11 +111,12 @@ package struct Account: Resource {
   }
 
   func chargesEnabled(_ requirements: Requirements) -> Bool {
-    Capability.ofMoney.contains { status(of: $0, requirements) == "active" }
+    guard block != .chargeBlock || requirements.pastDue.isEmpty else { return false }
+    return Capability.ofMoney.contains { status(of: $0, requirements) == "active" }
   }
 
   func payoutsEnabled(_ requirements: Requirements) -> Bool {
-    chargesEnabled(requirements) && requirements.currentlyDue.isEmpty
+    chargesEnabled(requirements) && requirements.pastDue.isEmpty
   }
 }
 

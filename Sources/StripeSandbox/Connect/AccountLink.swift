@@ -22,7 +22,7 @@ enum AccountLink {
       }
       for name in ["refresh_url", "return_url"] {
         guard let url = arguments.string(name), HTTPURL(url) == nil else { continue }
-        throw StripeError("Not a valid URL", code: "url_invalid", param: name)
+        throw .invalidURL(.malformed, param: name)
       }
       let url = call.onboardingPage(
         of: account, returnURL: arguments.string("return_url"), refreshURL: arguments.string("refresh_url"))
@@ -66,14 +66,14 @@ enum LoginLink {
   static let routes = Routes("/v1/accounts/{account}/login_links") {
     $0.post("", takes: Parameters("redirect_url: id")) { call throws(StripeError) in
       let account = try call.foundAccount()
-      guard account.controller.dashboard == "express" else {
+      guard call.sandbox.stock != nil || account.controller.dashboard == "express" else {
         throw StripeError(
           "Cannot create an edit link for the account \(account.id), which is not an Express account.")
       }
-      guard Requirements(of: account, in: call.sandbox.store).areDetailsSubmitted else {
+      guard call.sandbox.stock != nil || Requirements(of: account, in: call.sandbox.store).areDetailsSubmitted else {
         throw StripeError("Cannot create a login link for an account that has not completed onboarding.")
       }
-      let url = "\(call.origin)/express/\(account.id)/\(call.sandbox.identifiers.random("", 12))"
+      let url = "\(call.origin)/s/\(call.sandbox.name)/express/\(account.id)/\(call.sandbox.identifiers.random("", 12))"
       let now = call.now
       return { w in
         w.json.open(UInt8(ascii: "{"))

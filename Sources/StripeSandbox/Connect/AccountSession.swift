@@ -7,21 +7,78 @@ enum AccountSession {
   static let routes = Routes("/v1/account_sessions") {
     $0.post("", takes: parameters) { call throws(StripeError) in
       let account = try call.accountOfPlatform(call.arguments.string("account") ?? "")
-      let asked = Given(call.arguments.object("components")?.values ?? JSON.Object())
-      let secret = "accs_secret__" + call.sandbox.identifiers.random("", 47)
-      let now = call.now
-      return { w in
-        w.json.open(UInt8(ascii: "{"))
-        w.field("object", "account_session")
-        w.field("account", account.id)
-        w.field("client_secret", secret)
-        w.object("components") { w in
-          for component in components { component.write(asked.part(component.name.description), &w) }
-        }
-        w.field("expires_at", now + lifetime)
-        w.field("livemode", false)
-        w.json.close(UInt8(ascii: "}"))
+      let asked = call.arguments.object("components")?.values ?? JSON.Object()
+      guard asked.contains(where: { $0.value["enabled"] == true }) else {
+        throw StripeError("At least one component must be enabled.", param: "components")
       }
+      let session = Session(
+        account: account.id, asked: asked, expires: call.now + lifetime, sandbox: call.sandbox.name)
+      return answer(session, secret: session.secret(call.sandbox.identifiers.random("", 12)))
+    }
+    // What Connect.js asks with the secret that it was given.
+    $0.post("claim", takes: Parameters("client_secret!"), access: .publishable) { call throws(StripeError) in
+      let secret = call.arguments.string("client_secret") ?? ""
+      guard let session = Session(secret), session.sandbox == call.sandbox.name,
+        call.sandbox.store[Account.self].contains(session.account)
+      else {
+        throw StripeError(
+          status: 401, "The client secret provided does not belong to an account session of this account.",
+          param: "client_secret")
+      }
+      guard session.expires > call.now else {
+        throw StripeError(status: 401, "The account session has expired.", param: "client_secret")
+      }
+      return answer(session, secret: nil)
+    }
+  }
+
+  /// What a secret stands for. It says so itself, so that nothing has to be kept.
+  private struct Session {
+    let account: String
+    let asked: JSON.Object
+    let expires: Int
+    let sandbox: String
+
+    private static let prefix = "accs_secret__"
+
+    init(account: String, asked: JSON.Object, expires: Int, sandbox: String) {
+      self.account = account
+      self.asked = asked
+      self.expires = expires
+      self.sandbox = sandbox
+    }
+
+    init?(_ secret: String) {
+      guard secret.hasPrefix(Self.prefix), let bytes = Base64.url.decode(String(secret.dropFirst(Self.prefix.count))),
+        let said = try? JSONParser.parse(bytes), let account = said["account"]?.string,
+        let asked = said["components"]?.object, let expires = said["expires"]?.integer,
+        let sandbox = said["sandbox"]?.string
+      else { return nil }
+      self.init(account: account, asked: asked, expires: expires, sandbox: sandbox)
+    }
+
+    func secret(_ nonce: String) -> String {
+      let said: JSON = [
+        "account": .string(account), "components": .object(asked), "expires": .integer(expires),
+        "nonce": .string(nonce), "sandbox": .string(sandbox),
+      ]
+      return Self.prefix + Base64.url.encode(Array(said.text.utf8))
+    }
+  }
+
+  private static func answer(_ session: Session, secret: String?) -> Answer {
+    let asked = Given(session.asked)
+    return { w in
+      w.json.open(UInt8(ascii: "{"))
+      w.field("object", "account_session")
+      w.field("account", session.account)
+      if let secret { w.field("client_secret", secret) }
+      w.object("components") { w in
+        for component in components { component.write(asked.part(component.name.description), &w) }
+      }
+      w.field("expires_at", session.expires)
+      w.field("livemode", false)
+      w.json.close(UInt8(ascii: "}"))
     }
   }
 

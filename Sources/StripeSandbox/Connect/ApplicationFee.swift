@@ -26,13 +26,15 @@ package struct ApplicationFee: Resource {
   package static let events: [EventRecipe] = [
     .init("application_fee.created", sale),
     .init("application_fee.refunded", Script(steps: sale.steps + refund.steps)),
+    .init("application_fee.refund.updated", Script(steps: sale.steps + refund.steps + change.steps)),
   ]
   private static let sale: Script = """
     a: POST accounts type=custom&country=US&capabilities[transfers][requested]=true
     b: POST charges amount=2000&currency=usd&source=tok_visa&application_fee_amount=200\
     &transfer_data[destination]={a}
     """
-  private static let refund: Script = "POST application_fees/{b.application_fee}/refunds amount=50"
+  private static let refund: Script = "c: POST application_fees/{b.application_fee}/refunds amount=50"
+  private static let change: Script = "POST application_fees/{b.application_fee}/refunds/{c} metadata[order_id]=6735"
 
   package let id: String
   package let created: Int
@@ -132,7 +134,9 @@ package struct ApplicationFeeRefund: Resource {
     $0.post("refunds/{id}", takes: Parameters("metadata")) { call throws(StripeError) in
       var refund = try found(call)
       try call.arguments.merge(into: &refund.metadata)
-      call.sandbox.store[ApplicationFeeRefund.self].update(refund.id) { [refund] in $0 = refund }
+      call.update(ApplicationFeeRefund.self, refund.id, announcing: "application_fee.refund.updated") { [refund] in
+        $0 = refund
+      }
       return call.answer(ApplicationFeeRefund.self, refund.id)
     }
   }

@@ -53,7 +53,9 @@ extension Account {
   /// `active`, `pending`, `inactive` or `unrequested`, by what is still due.
   func status(of capability: String, _ requirements: Requirements) -> String {
     guard self.capability(capability)?.isRequested == true else { return "unrequested" }
-    if rejection != nil || !requirements.dueOfCapabilities.isEmpty { return "inactive" }
+    let isPaidOut = block != .payoutBlock
+    let due = requirements.dueOfCapabilities.filter { isPaidOut || !requirements.late.contains($0) }
+    if rejection != nil || !due.isEmpty { return "inactive" }
     if capability.hasPrefix("tax_reporting") { return "active" }
     // Only accounts that had it before could have it.
     if capability == "legacy_payments" { return "inactive" }
@@ -103,6 +105,12 @@ extension Capability {
 }
 
 extension Account {
+  func statuses(in store: Store) -> [String: String] {
+    let requirements = Requirements(of: self, in: store)
+    let requested = capabilities.filter(\.isRequested).map { ($0.name, status(of: $0.name, requirements)) }
+    return Dictionary(requested) { first, _ in first }
+  }
+
   fileprivate func shown(_ name: String) -> Capability {
     capability(name) ?? Capability(name: name, isRequested: false, requestedAt: nil)
   }
@@ -117,9 +125,18 @@ extension Call {
     return name
   }
 
-  fileprivate func answer(_ account: Account) throws(StripeError) -> Answer {
-    let name = try capabilityName()
-    return { w in
+  /// Tells of the capabilities that are no longer what they were.
+  func tellOfCapabilities(of account: Account, before: [String: String]) {
+    for (name, status) in account.statuses(in: sandbox.store).sorted(by: { $0.key < $1.key })
+    where before[name] != status {
+      tell("capability.updated", of: account.id, subject: name, sandbox.written(answer(account, name)))
+    }
+  }
+
+  fileprivate func answer(_ account: Account) throws(StripeError) -> Answer { answer(account, try capabilityName()) }
+
+  private func answer(_ account: Account, _ name: String) -> Answer {
+    { w in
       let requirements = Requirements(of: account, in: w.sandbox.store)
       w.json.open(UInt8(ascii: "{"))
       account.shown(name).writeWhole(of: account, requirements, &w)

@@ -5,6 +5,8 @@ struct CountryRules: Sendable {
   var representative: [String]
   var owners = ["dob.day", "dob.month", "dob.year", "email", "first_name", "last_name"]
   var ownersLater: [String] = []
+  /// Of an individual who has sold enough.
+  var individualLater: [String] = []
   var asksForOwners = true
   /// Payments wait until what was given is verified; elsewhere they come first.
   var verifiesFirst = false
@@ -40,6 +42,7 @@ struct CountryRules: Sendable {
       rules.owners = ["email", "first_name", "last_name"]
       rules.ownersLater =
         ["address.city", "address.line1", "address.postal_code", "address.state", "phone", "ssn_last_4"] + birth
+      rules.individualLater = ["id_number"]
       rules.verifiesFirst = true
       rules.checked = ["address.city", "address.line1", "address.postal_code", "address.state", "id_number"]
       return rules

@@ -14,6 +14,28 @@ package struct ExternalAccount: Resource {
     &external_account[account_number]=000123456789
     """
 
+  package static let events: [EventRecipe] = [
+    .init("account.external_account.created", recipe("")),
+    .init(
+      "account.external_account.deleted",
+      recipe(
+        """
+        ; POST accounts/{a}/external_accounts default_for_currency=true&external_account[object]=bank_account\
+        &external_account[country]=US&external_account[currency]=usd&external_account[routing_number]=110000000\
+        &external_account[account_number]=000333333335; DELETE accounts/{a}/external_accounts/{b}
+        """)),
+    .init("account.external_account.updated", recipe("; POST accounts/{a}/external_accounts/{b} metadata[order]=6735")),
+  ]
+
+  private static func recipe(_ rest: String) -> Script {
+    Script(
+      stringLiteral: """
+        a: POST accounts type=custom&country=US; b: POST accounts/{a}/external_accounts \
+        external_account[object]=bank_account&external_account[country]=US&external_account[currency]=usd\
+        &external_account[routing_number]=110000000&external_account[account_number]=000123456789\(rest)
+        """)
+  }
+
   package let id: String
   package let created: Int
   let account: String

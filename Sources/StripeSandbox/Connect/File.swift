@@ -9,6 +9,11 @@ package struct File: Resource {
   package static let example: Script? =
     "file: POST files purpose=dispute_evidence&file[filename]=receipt.png&file[content]=iVBORw0KGgo%3D"
   package static var endpoints: [RoutedEndpoint] { routes.endpoints + FileLink.routes.endpoints }
+  package static let events: [EventRecipe] = [
+    .init(
+      "file.created",
+      "POST files purpose=dispute_evidence&file[filename]=receipt.png&file[content]=iVBORw0KGgo%3D")
+  ]
   package static let indexes = [Index<File>(name: "purpose") { $0.purpose }]
 
   package let id: String
@@ -75,7 +80,7 @@ package struct File: Resource {
       id: call.sandbox.identifiers.dated("file_", now: call.now), created: call.now, filename: filename,
       purpose: call.arguments.string("purpose") ?? "", type: kind(of: filename, given.string("content_type")),
       size: size, content: content)
-    call.sandbox.store[File.self].insert(file)
+    call.insert(file, announcing: "file.created")
     if let link = call.arguments.object("file_link_data"), link.bool("create") == true {
       try call.keepLink(to: file.id, link)
     }

@@ -117,7 +117,7 @@ extension Account {
   }
 
   package static let jobs = [
-    Job<Account>("payout", due: { $0.nextPayout }) { call, id in call.payOutAutomatically(id) }
+    Job<Account>("payout", due: { $0.nextPayout }) { call, id in call.payOutAutomatically(id) }, overdue,
   ]
 }
 

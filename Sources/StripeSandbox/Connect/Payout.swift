@@ -20,6 +20,12 @@ package struct Payout: Resource {
     """
   package static let events: [EventRecipe] = [
     .init(
+      "payout.updated",
+      """
+      POST charges amount=20000&currency=usd&source=tok_bypassPending; a: POST payouts amount=1000&currency=usd
+      POST payouts/{a} metadata[order_id]=6735
+      """),
+    .init(
       "payout.created",
       "POST charges amount=20000&currency=usd&source=tok_bypassPending; POST payouts amount=1000&currency=usd"),
     .init(

@@ -7,6 +7,23 @@ package struct Person: Resource {
   package static let pathParameter = "person"
   package static var endpoints: [RoutedEndpoint] { routes.endpoints + olderRoutes.endpoints }
   package static let indexes = [Index<Person>(name: "account") { $0.account }]
+  package static let events: [EventRecipe] = [
+    .init(
+      "person.created",
+      "a: POST accounts type=custom&country=US&business_type=company; POST accounts/{a}/persons first_name=Jenny"),
+    .init(
+      "person.deleted",
+      """
+      a: POST accounts type=custom&country=US&business_type=company; b: POST accounts/{a}/persons first_name=Jenny
+      DELETE accounts/{a}/persons/{b}
+      """),
+    .init(
+      "person.updated",
+      """
+      a: POST accounts type=custom&country=US&business_type=company; b: POST accounts/{a}/persons first_name=Jenny
+      POST accounts/{a}/persons/{b} last_name=Rosen
+      """),
+  ]
   package static let example: Script? = "person: POST accounts/{payee}/persons first_name=Jenny&last_name=Rosen"
 
   package let id: String

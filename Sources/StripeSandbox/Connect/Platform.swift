@@ -3,6 +3,7 @@ import Wire
 /// The account whose key it is. Nobody has to be asked about it: it is ready from the start.
 enum Platform {
   static let country = "US"
+  static let email = "platform@example.com"
 
   static func write(_ w: inout ObjectWriter) {
     w.json.open(UInt8(ascii: "{"))
@@ -29,7 +30,7 @@ enum Platform {
     w.field("country", country)
     w.field("default_currency", "usd")
     w.field("details_submitted", true)
-    w.field("email", "platform@example.com")
+    w.field("email", email)
     w.field("payouts_enabled", true)
     w.object("settings") { writeSettings(&$0) }
     w.field("type", "standard")

@@ -2,8 +2,13 @@ import Wire
 
 /// What an account or a person still has to tell, and what of the told is being looked at.
 struct Requirements: Equatable {
-  /// All that is due is past due as well: there is no grace in a sandbox.
+  /// What an account has to tell before it may do anything, which is past due at once, and what its sales have made due.
   var currentlyDue: [String] = []
+  /// What of it has time until the deadline.
+  var unhurried: [String] = []
+  var deadline: Int?
+  /// What of it was not told in that time.
+  var late: [String] = []
   /// What will be due once more money has come in, besides what is due now.
   var later: [String] = []
   var pending: [String] = []
@@ -26,15 +31,16 @@ struct Requirements: Equatable {
   }
 
   /// What stands in the way of capabilities: without a bank account there are no payouts, but payments.
-  var dueOfCapabilities: [String] { currentlyDue.filter { $0 != "external_account" } }
+  var dueOfCapabilities: [String] { pastDue.filter { $0 != "external_account" } }
 
   var eventuallyDue: [String] { (currentlyDue + later).sorted() }
+  var pastDue: [String] { currentlyDue.filter { !unhurried.contains($0) } }
 
   /// What a capability of the account shows.
   var ofCapabilities: Requirements {
     var own = self
-    own.currentlyDue = dueOfCapabilities
-    if own.currentlyDue.isEmpty, disabledReason == "requirements.past_due" { own.disabledReason = nil }
+    own.currentlyDue = currentlyDue.filter { $0 != "external_account" }
+    if own.pastDue.isEmpty, disabledReason == "requirements.past_due" { own.disabledReason = nil }
     return own
   }
 
@@ -45,6 +51,7 @@ struct Requirements: Equatable {
     }
     var part = Requirements()
     part.currentlyDue = own(currentlyDue)
+    part.unhurried = own(unhurried)
     part.later = own(later)
     part.pending = own(pending)
     part.alternatives = alternatives.filter { $0.original.hasPrefix(prefix) }.map {
@@ -64,7 +71,7 @@ struct Requirements: Equatable {
       w.field("alternative_fields_due", [one.alternative])
       w.field("original_fields_due", [one.original])
     }
-    if isOfAccount { w.null("current_deadline") }
+    if isOfAccount { w.field("current_deadline", unhurried.isEmpty ? nil : deadline) }
     w.field("currently_due", currentlyDue)
     if isOfAccount { w.field("disabled_reason", disabledReason) }
     w.array("errors", errors) { w, problem in
@@ -73,7 +80,7 @@ struct Requirements: Equatable {
       w.field("requirement", problem.requirement)
     }
     w.field("eventually_due", eventuallyDue)
-    w.field("past_due", currentlyDue)
+    w.field("past_due", pastDue)
     w.field("pending_verification", pending)
   }
 }
@@ -102,12 +109,13 @@ extension Requirements {
     areDetailsSubmitted =
       isCompany ? own.allSatisfy { $0 == "company.owners_provided" } : !isPersonMissing && own.isEmpty && hasBank
     if !hasBank { due(["external_account"]) }
+    if let end = account.deadline { fall(due: end, isOverdue: account.isOverdue == true) }
     if account.isUnderReview { look(account, persons, rules) }
     currentlyDue.sort()
     pending.sort()
     if let rejection = account.rejection {
       disabledReason = "rejected." + rejection
-    } else if !currentlyDue.isEmpty {
+    } else if !pastDue.isEmpty {
       disabledReason = "requirements.past_due"
     } else if isVerificationPending {
       disabledReason = "requirements.pending_verification"
@@ -115,6 +123,14 @@ extension Requirements {
   }
 
   private mutating func due(_ names: [String]) { currentlyDue += names }
+
+  /// What was due later is due now, after an account has sold enough.
+  private mutating func fall(due end: Int, isOverdue: Bool) {
+    if isOverdue { late = later } else { unhurried = later }
+    deadline = end
+    due(later)
+    later = []
+  }
 
   /// What an account has to tell that has not been asked to do anything.
   private static let ofNone = [
@@ -135,6 +151,7 @@ extension Requirements {
   private mutating func askForIndividual(_ person: Person?, _ rules: CountryRules) {
     guard let person else { return due(rules.individual.map { "individual." + $0 }) }
     ask(person, for: rules.individual, "individual.")
+    later += rules.individualLater.filter { !person.has($0) }.map { "individual." + $0 }
   }
 
   /// What a person has not told, or told in vain.

@@ -25,6 +25,14 @@ package struct Transfer: Resource {
 
   package static let events: [EventRecipe] = [
     .init(
+      "transfer.updated",
+      """
+      POST charges amount=20000&currency=usd&source=tok_bypassPending
+      a: POST accounts type=custom&country=US&capabilities[transfers][requested]=true
+      b: POST transfers amount=1000&currency=usd&destination={a}
+      POST transfers/{b} metadata[order_id]=6735
+      """),
+    .init(
       "transfer.created",
       """
       POST charges amount=20000&currency=usd&source=tok_bypassPending

@@ -37,6 +37,7 @@ extension Account {
   static let review = FollowUp("reviewAccount") { call, id in
     guard let account = call.sandbox.store[Account.self][id], account.isUnderReview else { return }
     let before = call.sandbox.rendered(Account.self, id)
+    let statuses = account.statuses(in: call.sandbox.store)
     for person in call.sandbox.store.persons(of: id) where person.isUnderReview {
       let shown = call.sandbox.rendered(Person.self, person.id)
       call.sandbox.store[Person.self].update(person.id) {
@@ -47,6 +48,7 @@ extension Account {
     }
     call.sandbox.store[Account.self].update(id) { $0.isUnderReview = false }
     call.tellOfAccount(id, before: before)
+    if let seen = call.sandbox.store[Account.self][id] { call.tellOfCapabilities(of: seen, before: statuses) }
   }
 }
 
@@ -54,7 +56,7 @@ extension Call {
   /// Something was handed in: it will be looked at.
   func lookAgain(at account: String) {
     sandbox.store[Account.self].update(account) { $0.isUnderReview = true }
-    sandbox.later(0, Account.review, account)
+    sandbox.later(1, Account.review, account)
   }
 
   func tellOfAccount(_ id: String, before: [UInt8]? = nil) {

@@ -2,6 +2,15 @@ import Wire
 
 package struct TaxID: Resource {
   package static let object: StaticString = "tax_id"
+  package static let events: [EventRecipe] = [
+    .init("customer.tax_id.created", "a: POST customers; POST customers/{a}/tax_ids type=eu_vat&value=DE123456789"),
+    .init(
+      "customer.tax_id.deleted",
+      """
+      a: POST customers; b: POST customers/{a}/tax_ids type=eu_vat&value=DE123456789
+      DELETE customers/{a}/tax_ids/{b}
+      """),
+  ]
   package static let idPrefixes = ["txi_"]
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
   package static let example: Script? = "tax_id: POST customers/{customer}/tax_ids type=us_ein&value=12-3456789"

@@ -33,6 +33,7 @@ extension Call {
       charge, amount, kind, customer: charge.customer.flatMap { sandbox.store[Customer.self][$0] }, self)
     sandbox.store[Charge.self].update(charge.id) { $0.dispute = dispute.id }
     insert(dispute, announcing: "charge.dispute.created")
+    closeReview(of: charge.id, .disputed)
     if !dispute.status.isInquiry { withdraw(dispute, charge) }
     return dispute.id
   }

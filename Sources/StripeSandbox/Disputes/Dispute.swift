@@ -8,7 +8,19 @@ package struct Dispute: Resource {
   package static let events: [EventRecipe] = [
     .init("charge.dispute.created", "POST charges amount=2000&currency=usd&source=tok_createDispute"),
     .init("charge.dispute.funds_withdrawn", "POST charges amount=2000&currency=usd&source=tok_createDispute"),
+    .init("charge.dispute.closed", recipe("POST disputes/{b.dispute}/close")),
+    .init(
+      "charge.dispute.funds_reinstated",
+      recipe("POST disputes/{b.dispute} evidence[uncategorized_text]=winning_evidence&submit=true; GET charges/{a}")),
+    .init("charge.dispute.updated", recipe("POST disputes/{b.dispute} metadata[order_id]=6735")),
   ]
+
+  /// Something is done about a dispute, which opens right after its charge.
+  private static func recipe(_ step: String) -> Script {
+    Script(
+      stringLiteral: "a: POST charges amount=2000&currency=usd&source=tok_createDispute; b: GET charges/{a}; " + step)
+  }
+
   package static var followUps: [FollowUp] { [judge] }
   /// The bank decides on the evidence.
   static let judge = FollowUp("judgeDispute") { $0.judgeDispute($1) }

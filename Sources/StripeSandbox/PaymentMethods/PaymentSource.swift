@@ -6,6 +6,16 @@ import Wire
 package struct PaymentSource: Resource {
   package static let object: StaticString = "source"
   package static let idPrefixes = ["card_", "ba_", "src_"]
+  package static let events: [EventRecipe] = [
+    .init("customer.source.created", "a: POST customers; POST customers/{a}/sources source=tok_visa"),
+    .init(
+      "customer.source.deleted",
+      "a: POST customers; b: POST customers/{a}/sources source=tok_visa; DELETE customers/{a}/sources/{b}"),
+    .init(
+      "customer.source.updated",
+      "a: POST customers; b: POST customers/{a}/sources source=tok_visa; POST customers/{a}/sources/{b} name=Jenny"),
+    .init("source.chargeable", "POST sources type=card&token=tok_visa"),
+  ]
   package static var endpoints: [RoutedEndpoint] { customerRoutes.endpoints + routes.endpoints }
   package static let example: Script? = """
     card: POST customers/{customer}/sources source=tok_visa

@@ -29,6 +29,9 @@ package enum TestCard {
     case debit
   }
 
+  /// What a payment with it does to the connected account that it is for.
+  package enum AccountTrigger: String, Codable, Sendable { case nextRequirements, chargeBlock, payoutBlock }
+
   package enum RefundBehaviour: String, Sendable { case succeeds, pending, fails }
 
   /// Parts of the card that the issuer finds wrong when it checks them.
@@ -56,6 +59,7 @@ package enum TestCard {
     var mistakes: Mistakes = []
     var dispute: DisputeKind?
     var refund = RefundBehaviour.succeeds
+    var trigger: AccountTrigger?
     /// Funds are available at once.
     var bypassesPending = false
     /// An Indian card whose mandate for recurring payments was withdrawn.

@@ -142,6 +142,9 @@ struct TestCardTable: Sendable {
     4100000000000019 radarBlock,visa_chargeDeclinedFraudulent,chargeDeclinedFraudulent risk=highest
     4000000000004954 riskLevelHighest risk=highest
     4000000000009235 riskLevelElevated risk=elevated
+    4000000000004202 visa_triggerNextRequirements trigger=nextRequirements
+    4000000000004210 visa_triggerChargeBlock trigger=chargeBlock
+    4000000000004236 visa_triggerPayoutBlock trigger=payoutBlock
     4000000000000101 cvcCheckFail wrong=cvc
     4000000000000036 avsZipFail wrong=zip
     4000058400307872 cvcCheckFailElevatedRisk wrong=cvc risk=elevated
@@ -217,6 +220,7 @@ private struct TestCardLine {
       }
     case "wrong": return behaviour.mistakes.insert(named: value)
     case "dispute": return set(TestCard.DisputeKind(rawValue: value)) { $0.dispute = $1 }
+    case "trigger": return set(TestCard.AccountTrigger(rawValue: value)) { $0.trigger = $1 }
     case "refund": return set(TestCard.RefundBehaviour(rawValue: value)) { $0.refund = $1 }
     default: return false
     }

@@ -6,6 +6,7 @@ package struct Charge: Resource {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
   package static let example: Script? = "charge: POST charges amount=2000&currency=usd&source=tok_visa"
   package static let events: [EventRecipe] = [
+    .init("charge.pending", PaymentIntent.debit),
     .init("charge.succeeded", "POST charges amount=2000&currency=usd&source=tok_visa"),
     .init(
       "charge.failed",
@@ -78,6 +79,7 @@ package struct Charge: Resource {
   var receiptEmail: String?
   /// Where receipts are, when it was made.
   var receipts: String?
+  var review: String?
   var risk: Risk
   @Boxed var shipping: Shipping?
   /// The card or bank account of the old kind that it was made from, as it was then.
@@ -175,7 +177,7 @@ package struct Charge: Resource {
     w.field("receipt_url", status == .succeeded ? receiptURL : nil)
     w.field("refunded", isRefunded)
     if w.version < .latestCharge || w.isExpanded("refunds") || w.sandbox.stock != nil { writeRefunds(&w) }
-    w.null("review")
+    w.reference("review", review)
     w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }
     if isFromAccount {
       w.object("source") { Platform.writeAsSource(of: $0.sandbox, &$0) }

@@ -59,6 +59,10 @@ extension Call {
     case .pending: insert(charge, announcing: "charge.pending")
     case .failed: insert(charge, announcing: "charge.failed")
     }
+    if charge.isInReview { openReview(of: charge) }
+    if status == .succeeded, let trigger = request.paymentMethod.card?.behaviour.trigger {
+      pull(trigger, of: sandbox.account?.id ?? charge.onBehalfOf)
+    }
     if isDisputed { sandbox.later(0, Charge.openDispute, id) }
     return (id, status)
   }
@@ -92,6 +96,7 @@ extension Call {
   /// Lets a held charge go, as when its PaymentIntent is canceled. Until basil that was a refund.
   func releaseCharge(_ id: String) {
     guard let charge = sandbox.store[Charge.self][id], charge.isCapturable else { return }
+    closeReview(of: id, .canceled)
     if charge.isCaptured {
       sandbox.store[Charge.self].update(id) { $0.capture = .done(wasHeld: true) }
     } else if version < .basil {
@@ -105,6 +110,7 @@ extension Call {
   func expireCharge(_ id: String) {
     guard let charge = sandbox.store[Charge.self][id], charge.isHeld else { return }
     update(Charge.self, id, announcing: "charge.expired") { $0.capture = .never }
+    closeReview(of: id, .canceled)
     guard let intent = charge.paymentIntent else { return }
     update(PaymentIntent.self, intent, announcing: "payment_intent.canceled") {
       $0.status = .canceled

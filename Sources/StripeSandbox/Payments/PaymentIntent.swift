@@ -16,7 +16,22 @@ package struct PaymentIntent: Resource {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
   package static let example: Script? =
     "payment_intent: POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card"
+  /// A payment that waits for a bank.
+  static let debit: Script = """
+    POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=us_bank_account\
+    &payment_method=pm_usBankAccount_success&confirm=true&mandate_data[customer_acceptance][type]=offline
+    """
   package static let events: [EventRecipe] = [
+    .init(
+      "payment_intent.partially_funded",
+      """
+      a: POST customers email=jenny.rosen@example.com
+      POST payment_intents amount=2000&currency=usd&customer={a}&allowed_payment_method_types[]=customer_balance\
+      &payment_method_data[type]=customer_balance&payment_method_options[customer_balance][funding_type]=bank_transfer\
+      &payment_method_options[customer_balance][bank_transfer][type]=us_bank_transfer&confirm=true
+      POST test_helpers/customers/{a}/fund_cash_balance amount=1000&currency=usd
+      """),
+    .init("payment_intent.processing", debit),
     .init(
       "payment_intent.created", "POST payment_intents amount=2000&currency=usd&allowed_payment_method_types[]=card"),
     .init(
@@ -101,6 +116,7 @@ package struct PaymentIntent: Resource {
   var processing: JSON = .null
   var receiptEmail: String?
   var returnURL: String?
+  var review: String?
   var setupFutureUsage: String?
   @Boxed var shipping: Shipping? = nil
   var statementDescriptor: String?
@@ -172,7 +188,7 @@ package struct PaymentIntent: Resource {
     w.null("payment_record")
     w.field("processing", processing)
     w.field("receipt_email", receiptEmail)
-    w.null("review")
+    w.reference("review", review)
     w.field("setup_future_usage", setupFutureUsage)
     w.null("shared_payment_granted_token")
     w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }

@@ -22,6 +22,7 @@ extension Call {
     refund.status = behaviour == .pending ? .pending : .succeeded
     update(Charge.self, charge.id, announcing: "charge.refunded") { $0.amountRefunded += amount }
     insert(refund, announcing: "refund.created")
+    closeReview(of: charge.id, reason == "fraudulent" ? .refundedAsFraud : .refunded)
     if isCash, let customer = charge.customer {
       moveCash(amount, charge.currency, of: customer, .refunded(refund: id))
     }
@@ -41,6 +42,7 @@ extension Call {
       charge.capture = .never
     }
     insert(refund, announcing: "refund.created")
+    closeReview(of: charge.id, .refunded)
     return id
   }
 

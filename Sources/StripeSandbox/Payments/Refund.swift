@@ -16,6 +16,13 @@ package struct Refund: Resource {
       b: POST refunds charge={a}
       POST refunds/{b} metadata[order_id]=6735
       """),
+    .init(
+      "charge.refund.updated",
+      """
+      a: POST charges amount=2000&currency=usd&source=tok_visa
+      b: POST refunds charge={a}
+      POST refunds/{b} metadata[order_id]=6735
+      """),
     .init("refund.failed", "a: POST charges amount=2000&currency=usd&source=tok_refundFail; POST refunds charge={a}"),
   ]
   package static var followUps: [FollowUp] { [conclude, giveReference] }

@@ -2,6 +2,48 @@
 #include "WebFiles.h"
 
 static const WebFile files[] = {
+    {"account/account.css", (const char *)(const unsigned char[]){
+#embed "account/account.css" suffix(, 0)
+    }},
+    {"account/balances.js", (const char *)(const unsigned char[]){
+#embed "account/balances.js" suffix(, 0)
+    }},
+    {"account/banner.js", (const char *)(const unsigned char[]){
+#embed "account/banner.js" suffix(, 0)
+    }},
+    {"account/documents.js", (const char *)(const unsigned char[]){
+#embed "account/documents.js" suffix(, 0)
+    }},
+    {"account/fields.js", (const char *)(const unsigned char[]){
+#embed "account/fields.js" suffix(, 0)
+    }},
+    {"account/management.js", (const char *)(const unsigned char[]){
+#embed "account/management.js" suffix(, 0)
+    }},
+    {"account/onboarding.js", (const char *)(const unsigned char[]){
+#embed "account/onboarding.js" suffix(, 0)
+    }},
+    {"account/owner.js", (const char *)(const unsigned char[]){
+#embed "account/owner.js" suffix(, 0)
+    }},
+    {"account/parts.js", (const char *)(const unsigned char[]){
+#embed "account/parts.js" suffix(, 0)
+    }},
+    {"account/payments.js", (const char *)(const unsigned char[]){
+#embed "account/payments.js" suffix(, 0)
+    }},
+    {"account/payouts.js", (const char *)(const unsigned char[]){
+#embed "account/payouts.js" suffix(, 0)
+    }},
+    {"account/words.js", (const char *)(const unsigned char[]){
+#embed "account/words.js" suffix(, 0)
+    }},
+    {"authorize/authorize.js", (const char *)(const unsigned char[]){
+#embed "authorize/authorize.js" suffix(, 0)
+    }},
+    {"authorize/index.html", (const char *)(const unsigned char[]){
+#embed "authorize/index.html" suffix(, 0)
+    }},
     {"challenge/challenge.css", (const char *)(const unsigned char[]){
 #embed "challenge/challenge.css" suffix(, 0)
     }},
@@ -73,6 +115,18 @@ static const WebFile files[] = {
     }},
     {"checkout/words.js", (const char *)(const unsigned char[]){
 #embed "checkout/words.js" suffix(, 0)
+    }},
+    {"connect/components.js", (const char *)(const unsigned char[]){
+#embed "connect/components.js" suffix(, 0)
+    }},
+    {"connect/connect.js", (const char *)(const unsigned char[]){
+#embed "connect/connect.js" suffix(, 0)
+    }},
+    {"connect/element.js", (const char *)(const unsigned char[]){
+#embed "connect/element.js" suffix(, 0)
+    }},
+    {"connect/source.js", (const char *)(const unsigned char[]){
+#embed "connect/source.js" suffix(, 0)
     }},
     {"dashboard/actions.js", (const char *)(const unsigned char[]){
 #embed "dashboard/actions.js" suffix(, 0)
@@ -167,6 +221,24 @@ static const WebFile files[] = {
     {"demo/watch.js", (const char *)(const unsigned char[]){
 #embed "demo/watch.js" suffix(, 0)
     }},
+    {"embedded/appearance.js", (const char *)(const unsigned char[]){
+#embed "embedded/appearance.js" suffix(, 0)
+    }},
+    {"embedded/embedded.css", (const char *)(const unsigned char[]){
+#embed "embedded/embedded.css" suffix(, 0)
+    }},
+    {"embedded/embedded.js", (const char *)(const unsigned char[]){
+#embed "embedded/embedded.js" suffix(, 0)
+    }},
+    {"embedded/index.html", (const char *)(const unsigned char[]){
+#embed "embedded/index.html" suffix(, 0)
+    }},
+    {"express/express.js", (const char *)(const unsigned char[]){
+#embed "express/express.js" suffix(, 0)
+    }},
+    {"express/index.html", (const char *)(const unsigned char[]){
+#embed "express/index.html" suffix(, 0)
+    }},
     {"hosted/card-entry.js", (const char *)(const unsigned char[]){
 #embed "hosted/card-entry.js" suffix(, 0)
     }},
@@ -205,9 +277,6 @@ static const WebFile files[] = {
     }},
     {"missing/missing.js", (const char *)(const unsigned char[]){
 #embed "missing/missing.js" suffix(, 0)
-    }},
-    {"onboarding/fields.js", (const char *)(const unsigned char[]){
-#embed "onboarding/fields.js" suffix(, 0)
     }},
     {"onboarding/index.html", (const char *)(const unsigned char[]){
 #embed "onboarding/index.html" suffix(, 0)

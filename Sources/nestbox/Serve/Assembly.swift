@@ -44,7 +44,7 @@ struct Assembly {
       return secret
     }
     let stripeService = Service(
-      title: "Stripe API", prefixes: ["/v1", "/v2"],
+      title: "Stripe API", prefixes: ["/v1", "/v2", "/oauth/token", "/oauth/deauthorize"],
       examples: [
         ("curl", { "curl \($0)/v1/customers -u sk_test_nestbox: -d email=jenny@example.com" }),
         ("Python", { "stripe.api_base = \"\($0)\"; stripe.api_key = \"sk_test_nestbox\"" }),

@@ -65,7 +65,7 @@ import Wire
     let amount = 500 + pick(20_000)
     let card = "currency=\(currency)&source=tok_bypassPending"
     let acting: Headers = ["Stripe-Account": account]
-    switch pick(9) {
+    switch pick(13) {
     case 0:
       let made = try client.post("/v1/charges", "amount=\(amount)&\(card)")
       charges.append((made.id, nil))
@@ -96,6 +96,23 @@ import Wire
       let headers: Headers = charge.account.map { ["Stripe-Account": $0] } ?? Headers()
       try client.post("/v1/refunds", "charge=\(charge.id)&amount=\(1 + pick(900))&\(flags)", headers: headers)
       try client.post("/v1/refunds", "charge=\(charge.id)&amount=\(1 + pick(900))", headers: headers)
+    case 8:
+      let headers = pick(2) == 0 ? acting : Headers()
+      try client.post("/v1/charges", "amount=\(amount)&currency=\(currency)&source=tok_createDispute", headers: headers)
+    case 9:
+      let headers = pick(2) == 0 ? acting : Headers()
+      guard let dispute = try client.send(.get, "/v1/disputes", headers: headers)["data"]?.array?.first?["id"]?.string
+      else {
+        return
+      }
+      let evidence = pick(2) == 0 ? "winning_evidence" : "losing_evidence"
+      try client.post(
+        "/v1/disputes/\(dispute)", "evidence[uncategorized_text]=\(evidence)&submit=true", headers: headers)
+    case 10: try client.post("/v1/topups", "amount=\(amount)&currency=usd&description=More")
+    case 11:
+      let payouts = try client.send(.get, "/v1/payouts?limit=100", headers: acting)["data"]?.array ?? []
+      guard !payouts.isEmpty, let payout = payouts[pick(payouts.count)]["id"]?.string else { return }
+      try client.post("/v1/payouts/\(payout)/\(pick(2) == 0 ? "cancel" : "reverse")", headers: acting)
     default: try client.post("/v1/payouts", "amount=\(1 + pick(2000))&currency=\(currency)", headers: acting)
     }
   }

@@ -24,6 +24,10 @@ enum AccountLinkV2 {
       let account = try call.accountOfPlatform(call.arguments.string("account") ?? "")
       let useCase = call.arguments["use_case"] ?? .null
       let given = Given(useCase.object ?? JSON.Object()).part(useCase["type"]?.string ?? "")
+      for name in ["refresh_url", "return_url"] {
+        guard let url = given.string(name), HTTPURL(url) == nil else { continue }
+        throw .invalidURL(.malformed, param: name)
+      }
       let url = call.onboardingPage(
         of: account, returnURL: given.string("return_url"), refreshURL: given.string("refresh_url"))
       let now = call.now

@@ -4,29 +4,36 @@ import Wire
 extension Call {
   /// Sees to it that every id which the request names is there.
   func supplyNames(for endpoint: Endpoint, from stock: Stock) {
-    for id in path { supply(id, from: stock) }
+    // What is named later in a path belongs to what is named before it.
+    var owners: [(example: String, id: String)] = []
+    for id in path {
+      supply(id, from: stock, ofOwners: owners)
+      owners += Registry.shared.kinds(ofID: id).compactMap { $0.example(like: id, of: stock) }.map { ($0, id) }
+    }
     for (_, value) in arguments.values { supply(value, from: stock) }
     // An id without a word of its own can only be what the endpoint is about.
     if case .object(let type) = endpoint.result, let id = path.last, Registry.shared.kinds(ofID: id).isEmpty {
-      type.supply(id, to: sandbox, from: stock)
+      type.supply(id, to: sandbox, from: stock, ofOwners: owners)
     }
   }
 
   private func supply(_ value: JSON, from stock: Stock) {
     switch value {
-    case .string(let text): supply(text, from: stock)
+    case .string(let text): supply(text, from: stock, ofOwners: [])
     case .array(let items): for item in items { supply(item, from: stock) }
     case .object(let members): for (_, member) in members { supply(member, from: stock) }
     default: return
     }
   }
 
-  private func supply(_ id: String, from stock: Stock) {
+  private func supply(_ id: String, from stock: Stock, ofOwners owners: [(example: String, id: String)]) {
     // Test cards and accounts are there already.
     guard TestCard.row(paymentMethod: id) == nil, TestCard.row(token: id) == nil,
       TestBankAccount(paymentMethod: id) == nil
     else { return }
-    for type in Registry.shared.kinds(ofID: id) { type.supply(id, to: sandbox, from: stock) }
+    for type in Registry.shared.kinds(ofID: id) {
+      type.supply(id, to: sandbox, from: stock, ofOwners: owners)
+    }
   }
 
   /// What stands in for an answer that the state of things does not allow. Nil: the error is the answer.
@@ -43,11 +50,11 @@ extension Call {
   private func substitute<T: Resource>(_ type: T.Type, deleting: Bool) -> Answer? {
     let table = sandbox.store[T.self]
     if deleting, let id = path.last { return { $0.deleted(type, id) } }
-    return (path.last(where: table.contains) ?? table.oldest.flatMap { table[$0]?.id }).map { answer(type, $0) }
+    return (path.last(where: table.contains) ?? table.example.flatMap { table[$0]?.id }).map { answer(type, $0) }
   }
 
   private func list<T: Resource>(_ type: T.Type, object: StaticString) -> Answer {
-    let example = sandbox.store[T.self].oldest
+    let example = sandbox.store[T.self].example
     let url = url
     return { w in
       w.json.open(UInt8(ascii: "{"))
@@ -61,13 +68,14 @@ extension Call {
 }
 
 extension Table {
-  /// Where the first one is that is still there.
-  var oldest: Int? {
-    var oldest: Int?
-    walkForward(from: -1) { position, _ in
-      oldest = position
-      return false
+  /// Where the first one is that is still there: of those of several kinds, one whose kind gives the table its name.
+  var example: Int? {
+    var example: Int?
+    walkForward(from: -1) { position, row in
+      let isTypical = row.value.kind.description == T.object.description
+      if example == nil || isTypical { example = position }
+      return !isTypical
     }
-    return oldest
+    return example
   }
 }

@@ -49,21 +49,34 @@ private struct ExampleRun {
 
 extension Resource {
   /// Gives an id to a copy of the example, in a sandbox that knows nothing of that name.
-  static func supply(_ id: String, to sandbox: Sandbox, from stock: Stock) {
+  ///
+  /// - Parameter owners: what the copy belongs to, with the examples that its example belongs to.
+  static func supply(
+    _ id: String, to sandbox: Sandbox, from stock: Stock, ofOwners owners: [(example: String, id: String)]
+  ) {
     guard !sandbox.store[Self.self].contains(id) else { return }
+    guard let example = example(for: id, of: stock) else { return }
+    guard let copy = example.renamed([(example: example.id, id: id)] + owners) else { return }
+    sandbox.store[Self.self].insert(copy)
+  }
+
+  /// The id of the example that is copied for an id.
+  static func example(like id: String, of stock: Stock) -> String? { example(for: id, of: stock)?.id }
+
+  private static func example(for id: String, of stock: Stock) -> Self? {
     let prefix = id.prefix { $0 != "_" }
     var example: Self?
     stock.examples[Self.self].walkForward(from: -1) { _, row in
       if example == nil || row.value.id.hasPrefix(prefix + "_") { example = row.value }
       return !row.value.id.hasPrefix(prefix + "_")
     }
-    guard let example, let copy = example.renamed(id) else { return }
-    sandbox.store[Self.self].insert(copy)
+    return example
   }
 
-  private func renamed(_ name: String) -> Self? {
-    guard let bytes = try? StateEncoder.encode(self), let value = try? JSONParser.parse(bytes) else { return nil }
-    return try? StateDecoder.decode(Self.self, from: value.replacing(id, with: name))
+  private func renamed(_ names: [(example: String, id: String)]) -> Self? {
+    guard let bytes = try? StateEncoder.encode(self), var value = try? JSONParser.parse(bytes) else { return nil }
+    for (old, new) in names { value = value.replacing(old, with: new) }
+    return try? StateDecoder.decode(Self.self, from: value)
   }
 }
 

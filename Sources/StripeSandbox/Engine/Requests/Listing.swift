@@ -60,7 +60,7 @@ package struct Listing<T: Resource> {
     let count = isCounted ? positions?.count(where: { table[Int($0)].map(passes) ?? false }) : nil
     return { w in
       var rows = scan.page
-      if rows.isEmpty, w.sandbox.stock != nil, let example = w.sandbox.store[T.self].oldest { rows = [example] }
+      if rows.isEmpty, w.sandbox.stock != nil, let example = w.sandbox.store[T.self].example { rows = [example] }
       w.json.open(UInt8(ascii: "{"))
       w.field("object", "list")
       if let count { w.field("count", count) }

@@ -29,7 +29,10 @@ package final class Endpoint: Sendable {
   /// Whether it is about what a platform keeps, even when one of its accounts asks.
   let isOfPlatform: Bool
 
-  private static let ofPlatform = ["/v1/account", "/v1/application_fees", "/v2/core/account"]
+  /// Whether its key may come as `client_secret`, and its errors are those of OAuth.
+  let isOAuth: Bool
+
+  private static let ofPlatform = ["/v1/account", "/v1/application_fees", "/v2/core/account", "/oauth/"]
 
   init(
     pattern: String, access: Access, result: Result, parameters: @escaping @Sendable () -> Parameters,
@@ -40,6 +43,7 @@ package final class Endpoint: Sendable {
     self.result = result
     self.parameters = parameters
     self.run = run
+    isOAuth = pattern.hasPrefix("/oauth/")
     isOfPlatform = Self.ofPlatform.contains { pattern.hasPrefix($0) }
   }
 }

@@ -20,9 +20,11 @@ extension StripeAPI {
     sandbox.contents = makeSandbox(name).contents
   }
 
-  /// Empties a sandbox and forgets that there was one.
+  /// Empties a sandbox with its connected accounts and forgets that there was one.
   package func drop(_ name: String) {
-    guard let sandbox = sandboxes.removeValue(forKey: name) else { return }
+    guard let sandbox = sandboxes[name] else { return }
+    for account in sandbox.accountSandboxes { drop(account.name) }
+    sandboxes[name] = nil
     sandbox.watcher = nil
     sandbox.contents = Sandbox.Contents()
     dropWatcher?(name)

@@ -127,7 +127,7 @@ package final class StripeAPI: Handler {
     else { throw unknown(request) }
     let endpoint = router[number]
     let form = try parameters(of: request)
-    let key = try keys.key(of: request, parameter: form["key"]?.string)
+    let key = try keys.key(of: request, parameter: (endpoint.isOAuth ? form["client_secret"] : form["key"])?.string)
     let (sandbox, account) = try sandbox(for: request, key, endpoint)
     sandbox.note(host: request.headers, isSecure: request.isSecure)
     sandbox.countRequest()
@@ -248,14 +248,22 @@ package final class StripeAPI: Handler {
   private func sandbox(
     for request: Request, _ key: APIKey, _ endpoint: Endpoint
   ) throws(StripeError) -> (Sandbox, account: String?) {
-    let platform = sandbox(named: request.sandbox ?? key.name)
-    guard let account = request.headers["Stripe-Account"], !account.isEmpty, account != platform.accountID else {
+    let (platform, own) = owner(of: key, request.sandbox)
+    guard let account = request.headers["Stripe-Account"] ?? own, !account.isEmpty, account != platform.accountID else {
       return (platform, nil)
     }
     guard stock != nil || platform.store[Account.self].contains(account) else {
       throw .noAccess(to: account, key: key.name)
     }
     return (endpoint.isOfPlatform ? platform : sandbox(named: platform.name + "/" + account), account)
+  }
+
+  /// The platform behind a key, and the connected account that an access token is for.
+  private func owner(of key: APIKey, _ name: String?) -> (platform: Sandbox, account: String?) {
+    guard let end = key.name.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      return (sandbox(named: name ?? key.name), nil)
+    }
+    return (sandbox(named: name ?? String(key.name[..<end])), String(key.name[key.name.index(after: end)...]))
   }
 
   /// What the query and the body say together.
@@ -330,7 +338,11 @@ package final class StripeAPI: Handler {
     var exchange = exchange
     if error.isValidation { exchange.hasRun = false }
     var writer = ObjectWriter(sandbox, version: exchange.edition.version, isPublishable: exchange.isPublishable)
-    error.write(&writer, requestID: exchange.requestID)
+    if request.path.hasPrefix("/oauth/") {
+      error.writeForOAuth(&writer)
+    } else {
+      error.write(&writer, requestID: exchange.requestID)
+    }
     var response = respond(error.status, writer.finish(), request, exchange)
     if let limit = error.limit { response.headers.append("Sandbox-Limit", limit) }
     if error.status == 401 { response.headers.append("WWW-Authenticate", "Bearer realm=\"Stripe\"") }

@@ -6,7 +6,8 @@ package struct Registry: Sendable {
   static let declarations: [any Declaration.Type] = [
     Customer.self, PaymentSource.self, PaymentMethod.self, CustomerBalanceTransaction.self, TaxID.self,
     CashBalance.self, Token.self, ConfirmationToken.self, PaymentIntent.self, SetupIntent.self, SetupAttempt.self,
-    Mandate.self, Charge.self, Refund.self, Dispute.self, EarlyFraudWarning.self, BalanceTransaction.self, Event.self,
+    Mandate.self, Charge.self, Refund.self, Dispute.self, EarlyFraudWarning.self, Review.self,
+    ValueList.self, ValueListItem.self, BalanceTransaction.self, Event.self,
     WebhookEndpoint.self, Balance.self, TestClock.self, Account.self, Person.self, ExternalAccount.self, Transfer.self,
     TransferReversal.self, ApplicationFee.self, ApplicationFeeRefund.self, Payout.self, TopUp.self, File.self,
     FileLink.self, PaymentMethodDomain.self, ApplePayDomain.self, ConnectEndpoints.self,

@@ -45,7 +45,7 @@ extension Call {
     return { [total] w in
       var rows = scan.page
       let next = scan.hasMore ? rows.last.map { Base64.standard.encode(Array(String($0).utf8)) } : nil
-      if w.sandbox.stock != nil, let example = rows.last ?? w.sandbox.store[T.self].oldest { rows = [example] }
+      if w.sandbox.stock != nil, let example = rows.last ?? w.sandbox.store[T.self].example { rows = [example] }
       w.json.open(UInt8(ascii: "{"))
       w.field("object", "search_result")
       w.items(T.self, at: rows)

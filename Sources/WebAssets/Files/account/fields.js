@@ -3,7 +3,7 @@
 const LABELS = {
   'business_profile.url': ['Website', 'url'], 'business_profile.mcc': ['Category (MCC)', 'text'],
   'business_profile.product_description': ['What you sell', 'text'], 'business_profile.support_phone': ['Support phone', 'tel'],
-  business_type: ['Business type: individual or company', 'text'], email: ['Email', 'email'],
+  business_type: ['Business type', ['individual', 'company', 'non_profit', 'government_entity']], email: ['Email', 'email'],
 };
 
 const PERSON = {
@@ -27,16 +27,17 @@ const parameter = (name) => name
 
 function label(name) {
   if (LABELS[name]) return LABELS[name];
-  const words = name.replace(/^(individual|representative|company|business_profile|owners)\./, '').replace(/[._]/g, ' ');
+  const words = name.replace(/^(individual|representative|company|business_profile|owners)\./, '').replace(/^dob\./, 'date of birth: ').replace(/[._]/g, ' ');
   return [words.charAt(0).toUpperCase() + words.slice(1), /dob/.test(name) ? 'number' : 'text'];
 }
 
 /** A field for each requirement; a bank account is two, the terms are agreed to by going on. */
-export function fieldsOf(due) {
+export function fieldsOf(due, country) {
   return due.flatMap((name) => {
     if (name.startsWith('tos_acceptance') || name.startsWith('owners.')) return [];
     if (name === 'external_account') {
-      return [['external_account.routing_number', 'Routing number', 'text'], ['external_account.account_number', 'Account number', 'text']];
+      const number = ['external_account.account_number', 'Account number', 'text'];
+      return country === 'US' ? [['external_account.routing_number', 'Routing number', 'text'], number] : [number];
     }
     return [[parameter(name), ...label(name)]];
   });
@@ -61,9 +62,9 @@ function bank(given, country, currency) {
 }
 
 /** What was typed in, as the parameters of an account. */
-export function formOf(data) {
+export function formOf(data, account) {
   const tree = nested([...data.entries()]);
-  if (tree.external_account) tree.external_account = bank(tree.external_account, 'US', 'usd');
+  if (tree.external_account) tree.external_account = bank(tree.external_account, account.country, account.default_currency);
   return { ...tree, tos_acceptance: terms() };
 }
 

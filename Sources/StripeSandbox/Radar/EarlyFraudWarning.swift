@@ -7,6 +7,11 @@ package struct EarlyFraudWarning: Resource {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
   package static let example: Script? = "POST charges amount=2000&currency=usd&source=tok_createIssuerFraudRecord"
   package static let noun = "early fraud warning"
+  package static let events: [EventRecipe] = [
+    .init(
+      "radar.early_fraud_warning.created",
+      "a: POST charges amount=2000&currency=usd&source=tok_createIssuerFraudRecord; GET charges/{a}")
+  ]
   package static let indexes = [
     Index<EarlyFraudWarning>(name: "charge") { $0.charge },
     Index<EarlyFraudWarning>(name: "payment_intent") { $0.paymentIntent },
