@@ -27,8 +27,9 @@ class Session:
         self.exchanges = [exchange(entry) for entry in document["exchanges"]]
         known = [one.version for one in self.exchanges if one.version]
         shown = known[0] if known else shape_version([one.body for one in self.exchanges])
-        for one in self.exchanges:
+        for number, one in enumerate(self.exchanges):
             one.version = one.version or shown
+            one.date = time.strftime("%Y-%m-%d", time.gmtime(self.moment(number)))
 
     def shown(self, identifier, start):
         """The earliest full view of an object at or after an exchange, else any."""
