@@ -28,6 +28,7 @@ from session_standins import StandIns
 
 # What an owner may give an id of his own, by the name of a parameter; a price may bear the id of an older plan.
 NAMED = re.compile(r"\b(coupon|plan|price|product)\]?$")
+RULES = replay_explained.RULES + replay_explained.SESSION_RULES
 COLLECTIONS = {"plans": "plan", "coupons": "coupon", "products": "product"}
 
 
@@ -55,7 +56,7 @@ class Run:
             self.replayed += 1
             self.score.merge(result)
             for difference in differences:
-                why = replay_explained.reason(difference, exchange)
+                why = replay_explained.reason(difference, exchange, RULES)
                 if why:
                     self.explained[why] += 1
                 else:

@@ -5,7 +5,8 @@ import time
 from replay_recording import Exchange
 from replay_state import State, Unreachable
 from session_score import SessionComparison
-from standins_billing import Billing, pairs_of
+from standins_billing import Billing
+from standins_catalogue import pairs_of
 
 PERSON = [("individual[first_name]", "Jenny"), ("individual[last_name]", "Rosen"),
           ("individual[dob][day]", "1"), ("individual[dob][month]", "1"), ("individual[dob][year]", "1901"),
@@ -18,6 +19,8 @@ BANKS = {"US": ("110000000", "000123456789"), "CA": ("11000-000", "000123456789"
          "GB": ("108800", "00012345")}
 # Makers whose prefix is a word of Python.
 OWN = {"in": "invoice"}
+# What its id begins with, where that is not one word.
+LONGER = ("sub_sched_",)
 
 
 class StandIns(Billing):
@@ -43,7 +46,8 @@ class StandIns(Billing):
             self.identities.learn(identifier, made)
 
     def make(self, identifier, view, number, connected):
-        kind = identifier.split("_", 1)[0]
+        longer = [prefix for prefix in LONGER if identifier.startswith(prefix)]
+        kind = longer[0].rstrip("_") if longer else identifier.split("_", 1)[0]
         state = self.begin(number, None if kind == "acct" else connected)
         own = getattr(self, OWN.get(kind, kind), None)
         return own(state, view, identifier) if own else self.other(state, view, identifier)

@@ -39,9 +39,8 @@ extension Call {
     if invoice.subscription != nil, !(invoice.reason == .create && arguments.isOffSession) {
       intent.setupFutureUsage = "off_session"
     }
-    intent.onBehalfOf = invoice.terms?.onBehalfOf
     intent.statementDescriptor = invoice.terms?.statementDescriptor
-    intent.applicationFeeAmount = invoice.terms?.applicationFee
+    invoice.terms?.connect?.apply(to: &intent, total: invoice.total)
     insert(intent, announcing: "payment_intent.created")
     sandbox.store[InvoicePayment.self].insert(
       InvoicePayment(

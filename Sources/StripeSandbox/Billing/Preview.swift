@@ -21,20 +21,6 @@ extension Sandbox {
 }
 
 extension Invoice {
-  private static let item = """
-    billing_thresholds: {usage_gte: integer!}?
-    clear_usage: boolean
-    deleted: boolean
-    \(BillingParameters.discounts)
-    id: id
-    metadata
-    plan: id
-    price: id
-    \(BillingParameters.recurringPriceData)
-    quantity: integer
-    tax_rates: [id]?
-    """
-
   private static let shared = """
     \(BillingParameters.automaticTax)
     coupon?
@@ -47,23 +33,9 @@ extension Invoice {
     }
     \(BillingParameters.discounts)
     invoice_items: [{
-      amount: integer
       currency: currency
-      description
-      discountable: boolean
-      \(BillingParameters.discounts)
       invoiceitem: id
-      metadata?
-      period: {end: timestamp!, start: timestamp!}
-      price: id
-      price_data: {\(Price.dataParameters(isRecurring: false))}
-      quantity: integer
-      quantity_decimal: decimal
-      tax_behavior: exclusive|inclusive|unspecified
-      tax_code?
-      tax_rates: [id]?
-      unit_amount: integer
-      unit_amount_decimal: decimal
+      \(BillingParameters.invoiceItem)
     }]
     \(BillingParameters.issuer)
     on_behalf_of?
@@ -81,7 +53,7 @@ extension Invoice {
     cancel_now: boolean
     default_tax_rates: [id]?
     items: [{
-      \(item)
+      \(BillingParameters.itemChange)
     }]
     metadata
     \(BillingParameters.proration)
@@ -106,7 +78,7 @@ extension Invoice {
       subscription_default_tax_rates: [id]?
       subscription_details: {\(details)}
       subscription_items: [{
-        \(item)
+        \(BillingParameters.itemChange)
       }]
       subscription_plan: id
       subscription_prorate: boolean

@@ -22,8 +22,7 @@ extension Call {
       invoice.settings.customFields = terms.invoiceCustomFields
       invoice.settings.description = terms.invoiceDescription
       invoice.settings.footer = terms.invoiceFooter
-      invoice.settings.onBehalfOf = terms.onBehalfOf
-      invoice.settings.transferData = terms.transferData
+      invoice.settings.connect = terms.connect
     }
     if !subscription.defaultTaxRates.isEmpty { invoice.settings.defaultTaxRates = subscription.defaultTaxRates }
     if !subscription.metadata.pairs.isEmpty { invoice.settings.subscriptionMetadata = subscription.metadata }

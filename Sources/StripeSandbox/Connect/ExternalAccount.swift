@@ -48,7 +48,7 @@ package struct ExternalAccount: Resource {
       w.field("available_payout_methods", methods)
       w.field("currency", currency)
       w.field("default_for_currency", isDefault)
-      card.writeLegacy(&w, billing, metadata, in: .token)
+      card.writeLegacy(&w, billing, metadata, in: .account)
     }
   }
 

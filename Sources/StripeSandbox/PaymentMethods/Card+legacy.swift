@@ -2,10 +2,12 @@ extension Card {
   /// How a card was written before payment methods.
   enum Place {
     case token
+    /// Of a connected account, for its payouts.
+    case account
     case source(customer: String?)
   }
 
-  /// The card object of tokens and of a customer's sources, without its id.
+  /// The card object of tokens, of a customer's sources and of an account, without its id.
   ///
   /// - Parameter currency: of a debit card that payouts go to.
   func writeLegacy(
@@ -38,6 +40,7 @@ extension Card {
     if case .token = place { w.object("networks") { $0.field("preferred", preferredNetwork) } }
     w.field("phone", billing.phone)
     w.field("regulated_status", "unregulated")
+    if case .account = place { w.field("status", "new") }
     w.null("tokenization_method")
     w.field("wallet", wallet)
   }

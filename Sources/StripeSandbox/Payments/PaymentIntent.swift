@@ -177,7 +177,10 @@ package struct PaymentIntent: Resource {
     w.field("statement_descriptor", statementDescriptor)
     w.field("statement_descriptor_suffix", statementDescriptorSuffix)
     w.field("status", status.rawValue)
-    w.field("transfer_data", transferData)
+    w.object("transfer_data", transferData.object) { w, data in
+      if let amount = data["amount"] { w.field("amount", amount) }
+      w.reference("destination", data["destination"]?.string)
+    }
     w.field("transfer_group", transferGroup)
   }
 
