@@ -62,9 +62,15 @@ class StandIns(Billing):
 
     def other(self, state, view, identifier):
         """Payments and what belongs to them are made as for a single recording."""
+        destination = ((view or {}).get("transfer_data") or {}).get("destination")
+        if destination:
+            self.need(destination)
         state.provide(identifier, Exchange("GET", "/v1/x/" + identifier, [], state.version, 200, view or {}))
         if identifier not in self.identities.ours:
             raise Unreachable("nothing makes an object with the prefix %s_" % identifier.split("_", 1)[0])
+        kind = {"payment_intent": "payment_intents", "charge": "charges"}.get((view or {}).get("object"))
+        if kind:
+            self.learn_parts(state, "/v1/%s/%s" % (kind, self.identities.ours[identifier]), view)
 
     def learn_parts(self, state, path, view):
         """Which of our ids stand for those that the recording shows inside an object."""

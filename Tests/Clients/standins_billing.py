@@ -150,19 +150,25 @@ class Billing(Catalogue, Pages):
         """A payment for a subscription's first invoice comes with its subscription."""
         if not view or view.get("description") != "Subscription creation":
             return self.other(state, view, identifier)
-        pairs = [("customer", self.need(view["customer"])), ("expand[0]", "latest_invoice.payment_intent")]
+        customer = self.need(id_of(view["customer"]))
+        pairs = [("customer", customer), ("expand[0]", "latest_invoice.payment_intent")]
         price = dict(ANY_PRICE, currency=view["currency"], unit_amount=view["amount"])
         pairs.append(("items[0][price]", self.price(state, price, None)))
         if view.get("payment_method"):
-            pairs.append(("default_payment_method", self.need(id_of(view["payment_method"]))))
-        return state.make("/v1/subscriptions", pairs, version="2024-06-20")["latest_invoice"]["payment_intent"]["id"]
+            method = self.need(id_of(view["payment_method"]))
+            state.account.call("POST", "/v1/payment_methods/%s/attach" % method, [("customer", customer)])
+            pairs.append(("default_payment_method", method))
+        invoice = state.make("/v1/subscriptions", pairs, version="2024-06-20")["latest_invoice"]
+        self.learn_parts(state, "/v1/payment_intents/" + invoice["payment_intent"]["id"], view)
+        return invoice["payment_intent"]["id"]
 
     def invoice(self, state, view, identifier):
         """As it was before the request: a draft before it was finalized, open before it was paid."""
         if not view:
             raise Unreachable("the session shows nothing of the invoice")
-        step = self.exchange.path.rsplit("/", 1)[-1] if identifier in self.exchange.path else ""
-        status = {"pay": "draft", "finalize": "draft", "send": "draft", "void": "open",
+        named = identifier in self.exchange.path or self.exchange.path == "/v1/invoiceitems"
+        step = self.exchange.path.rsplit("/", 1)[-1] if named else ""
+        status = {"invoiceitems": "draft", "pay": "draft", "finalize": "draft", "send": "draft", "void": "open",
                   "mark_uncollectible": "open"}.get(step, view["status"])
         customer = self.need(id_of(view["customer"]))
         billed = self.subscribed(state, view, customer) if status in ("open", "paid") else None
@@ -182,7 +188,7 @@ class Billing(Catalogue, Pages):
         if view.get("collection_method") == "send_invoice":
             terms.append(("days_until_due", "30"))
         made = state.make("/v1/invoices", [("customer", customer)] + terms)["id"]
-        for line in reversed(view["lines"]["data"]):
+        for line in reversed(view["lines"]["data"]) if self.exchange.path != "/v1/invoiceitems" else []:
             item = [("customer", customer), ("invoice", made), ("amount", str(line["amount"])),
                     ("currency", line["currency"])] + pairs_of(line, ["description", "metadata"])
             state.make("/v1/invoiceitems", item)
