@@ -102,9 +102,29 @@ SESSION_RULES = [
     Rule("type value", r"(.*\.)?business_profile\.mcc", ACCOUNT),
     Rule("missing", r"(.*\.)?capabilities\.\w+|connect_reserved|issuing", ACCOUNT),
     Rule("value type", r"(.*\.)?exchange_rate", "rates change from day to day"),
+    Rule("value", r"(.*\.)?(amount|amount_captured|net|application_fee_amount)", "rates change from day to day",
+         when=lambda difference: near(difference.recorded, difference.ours)),
+    Rule("value", r"(.*\.)?refunds\.data\[\]\.(amount|currency)|(amount|net|currency)", "prices and rates of that account"),
+    Rule("value length", r"(.*\.)?(amount_refunded|amount_reversed|refunded|reversed|(refunds|reversals)\.(data|total_count))",
+         "what the application's webhooks, or its earlier runs, did meanwhile"),
+    Rule("order", r".*", "the key was added after this was recorded, or nobody looks at the order"),
+    Rule("type", r"(.*\.)?(authorization_code|transaction_link_id)", "banks tell this or they do not"),
+    Rule("type", r"(.*\.)?postal_code", "an empty text was stored as such", when=lambda difference: difference.recorded == ""),
+    Rule("value", r"(.*\.)?three_d_secure\.version", "3-D Secure 1 has been switched off"),
+    Rule("length value", r"(.*\.)?(available_payout_methods|delay_days|debit_negative_balances|actionable)|(available|pending)"
+         r"(\[\]\.currency)?", ACCOUNT),
+    Rule("type missing value", r"charge\.\w+(\..*)?|address|name|(.*\.)?metadata\.\w+|description",
+         "a stand-in has only what the session shows of it before"),
+    Rule("type", r"application_fee(_amount)?|settings\.card_issuing\..*|verification\.\w+(\..*)?", ACCOUNT),
+    Rule("missing", r"instant_available\[\]\.net_available|amount_updates|card\.currency", ACCOUNT),
     Rule("value type length", r"(.*\.)?balance_transactions?(\[\])?\.(amount|net|fee|fee_details.*|currency|status)",
          "rates, prices and the time that had passed for that account"),
 ]
+
+
+def near(one, other):
+    """Whether two amounts are the same money at the rates of two days."""
+    return isinstance(one, int) and isinstance(other, int) and abs(one - other) <= max(abs(one), abs(other)) // 10 + 1
 
 
 def unordered(difference):

@@ -29,6 +29,8 @@ from session_standins import StandIns
 # What an owner may give an id of his own, by the name of a parameter; a price may bear the id of an older plan.
 NAMED = re.compile(r"\b(coupon|plan|price|product)\]?$")
 RULES = replay_explained.RULES + replay_explained.SESSION_RULES
+# What nobody makes: it comes with what happens.
+BOOKED = {"event", "balance_transaction"}
 COLLECTIONS = {"plans": "plan", "coupons": "coupon", "products": "product"}
 
 
@@ -113,7 +115,7 @@ class Run:
             for identifier in ID.findall(text):
                 identifier = identifier.split("_secret_")[0]
                 foreseen = identifier in seen or identifier in message or identifier.startswith("pm_card_")
-                if not foreseen:
+                if not foreseen or identifier in self.stand_ins.failed:
                     self.stand_ins.provide(identifier, number, connected)
         if len(segments) > 3 and segments[2] in COLLECTIONS and segments[3] not in message:
             self.named(COLLECTIONS[segments[2]], segments[3], number, connected)
@@ -125,7 +127,7 @@ class Run:
         body = exchange.body if isinstance(exchange.body, dict) else {}
         if exchange.method == "GET" and body.get("object") == "list" and len(segments) == 3:
             for item in reversed(body["data"]):
-                if item.get("object") != "event" and ID.fullmatch(str(item.get("id"))):
+                if item.get("object") not in BOOKED and ID.fullmatch(str(item.get("id"))):
                     self.stand_ins.provide(item["id"], number, connected)
 
     def named(self, kind, identifier, number, connected):

@@ -75,8 +75,8 @@ extension Call {
   }
 
   func payer(ofCustomer id: String) -> PaymentMethod? {
-    guard let customer = sandbox.store[Customer.self][id] else { return nil }
-    for case let id? in [customer.invoiceSettings.defaultPaymentMethod, customer.defaultSource] {
+    guard let customer = sandbox.store[Customer.self].row(id) else { return nil }
+    for case let id? in [customer.value.invoiceSettings.defaultPaymentMethod, customer.value.defaultSource] {
       if let method = sandbox.store[PaymentMethod.self][id] { return method }
     }
     return nil

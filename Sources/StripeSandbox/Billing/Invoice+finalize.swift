@@ -20,7 +20,7 @@ extension Call {
     var conditions = conditions(of: invoice)
     if intent != nil { conditions.balance = 0 }
     invoice.computeAmounts(conditions)
-    invoice.billed = sandbox.billed(invoice.customer) ?? invoice.billed
+    if let customer = sandbox.billed(invoice.customer) { invoice.bill(customer) }
     invoice.number = invoice.number ?? takeNumber(of: invoice.customer)
     invoice.secret = sandbox.identifiers.random("test_", 48)
     invoice.status = .open

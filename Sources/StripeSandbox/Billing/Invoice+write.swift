@@ -118,7 +118,7 @@ extension Invoice {
   private var inclusiveTax: Int { lines.reduce(0) { $0 + $1.inclusiveTax } }
 
   private func writeBilled(_ w: inout ObjectWriter) {
-    let billed = status == .draft ? w.sandbox.billed(customer) ?? billed : billed
+    let billed = (status == .draft ? w.sandbox.billed(customer) : nil) ?? billed ?? Billed()
     w.object("customer_address", billed.address) { $1.write(&$0) }
     w.field("customer_email", billed.email)
     w.field("customer_name", billed.name)

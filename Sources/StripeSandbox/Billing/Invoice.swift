@@ -54,7 +54,7 @@ package struct Invoice: Resource {
   var number: String?
   var period: BillingPeriod
   /// Who is billed, as it was when the invoice was finalized; a draft shows the customer as it is.
-  var billed = Billed()
+  @Boxed private(set) var billed: Billed? = nil
   /// What most invoices leave as it is.
   @Boxed var terms: Terms? = nil
 
@@ -104,7 +104,7 @@ package struct Invoice: Resource {
   }
 
   /// The customer on the invoice.
-  struct Billed: Codable, Sendable {
+  struct Billed: Codable, Sendable, Equatable {
     @Boxed var address: Address? = nil
     var email: String?
     var name: String?
@@ -113,6 +113,14 @@ package struct Invoice: Resource {
     var taxExempt = "none"
     var taxIDs: [JSON] = []
   }
+
+  /// Says who is billed.
+  mutating func bill(_ customer: Billed) {
+    if customer != billed { billed = customer }
+  }
+
+  /// Bills whom another invoice billed, unless that changes: the two share it.
+  mutating func bill(like other: Invoice) { _billed = other._billed }
 
   /// Settings that are rarely made.
   struct Terms: Codable, Sendable {

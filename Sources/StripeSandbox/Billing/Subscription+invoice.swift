@@ -16,6 +16,7 @@ extension Call {
     }
     invoice.discounts = activeDiscounts(of: subscription)
     invoice.testClock = subscription.testClock
+    if let last = subscription.latestInvoice.flatMap(sandbox.store[Invoice.self].row) { invoice.bill(like: last.value) }
     if let terms = subscription.terms {
       invoice.settings.accountTaxIDs = terms.accountTaxIDs
       invoice.settings.automaticTax = terms.automaticTax
@@ -32,7 +33,7 @@ extension Call {
 
   /// What the customer's `invoice_settings` say, where nothing else does.
   func inheritCustomerSettings(_ invoice: inout Invoice) {
-    guard let settings = sandbox.store[Customer.self][invoice.customer]?.ownInvoiceSettings else { return }
+    guard let settings = sandbox.store[Customer.self].row(invoice.customer)?.value.ownInvoiceSettings else { return }
     if let footer = settings.footer, invoice.settings.footer == nil { invoice.settings.footer = footer }
     if settings.customFields != .null, invoice.settings.customFields == .null {
       invoice.settings.customFields = settings.customFields
@@ -46,7 +47,7 @@ extension Call {
   }
 
   func customerDiscounts(of customer: String) -> [String] {
-    guard let id = sandbox.store[Customer.self][customer]?.discount, isActive(discount: id) else { return [] }
+    guard let id = sandbox.store[Customer.self].row(customer)?.value.discount, isActive(discount: id) else { return [] }
     return [id]
   }
 

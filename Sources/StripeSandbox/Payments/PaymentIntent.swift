@@ -154,7 +154,7 @@ package struct PaymentIntent: Resource {
     w.reference("on_behalf_of", onBehalfOf)
     if let paymentDetails {
       w.field("payment_details", paymentDetails)
-    } else if let invoice {
+    } else if let invoice, w.sandbox.store[Invoice.self].row(invoice)?.value.subscription != nil {
       w.object("payment_details") { w in
         w.null("customer_reference")
         w.field("order_reference", invoice)
