@@ -110,6 +110,8 @@ class Run:
         """Everything that the request names and that was there before the session."""
         seen = json.dumps([one.body for one in self.session.exchanges[:number]])
         segments = exchange.path.split("/")
+        if exchange.path == "/v1/payment_methods":
+            connected = None  # What is copied to an account is the platform's.
         message = ((exchange.body or {}).get("error") or {}).get("message", "") if exchange.status >= 400 else ""
         for text in [exchange.path, exchange.json or ""] + [value for _, value in exchange.pairs]:
             for identifier in ID.findall(text):

@@ -54,7 +54,7 @@ class StandIns(Billing):
 
     def begin(self, number, connected):
         """Ready to make objects for an exchange, in the platform's account or in a connected one."""
-        self.exchange = self.session.exchanges[number]
+        self.exchange, self.number, self.connected = self.session.exchanges[number], number, connected
         self.need = lambda other: self.provide(other, number, connected) or self.identities.ours.get(other, other)
         path = self.exchange.path
         self.owner = path.split("/")[3] if path.startswith("/v1/customers/cus_") else None
@@ -65,6 +65,8 @@ class StandIns(Billing):
         destination = ((view or {}).get("transfer_data") or {}).get("destination")
         if destination:
             self.need(destination)
+        if self.exchange.method == "POST" and "/refund" in self.exchange.path and "amount_refunded" in (view or {}):
+            view = dict(view, amount_refunded=0)
         state.provide(identifier, Exchange("GET", "/v1/x/" + identifier, [], state.version, 200, view or {}))
         if identifier not in self.identities.ours:
             raise Unreachable("nothing makes an object with the prefix %s_" % identifier.split("_", 1)[0])
@@ -113,7 +115,49 @@ class StandIns(Billing):
             raise Unreachable("the session shows nothing of the transfer")
         self.fund(state, view["amount"] * 2 + 1000, view["currency"])
         pairs = pairs_of(view, ["amount", "currency", "description", "metadata", "transfer_group"])
-        return state.make("/v1/transfers", pairs + [("destination", self.need(view["destination"]))])["id"]
+        made = state.make("/v1/transfers", pairs + [("destination", self.need(view["destination"]))])["id"]
+        self.learn_parts(state, "/v1/transfers/" + made, view)
+        return made
+
+    def py(self, state, view, identifier):
+        """What arrives in an account comes with its transfer, which is the platform's."""
+        transfer = (view or {}).get("source_transfer")
+        if not transfer:
+            raise Unreachable("the session does not show what the payment came by")
+        self.provide(transfer if isinstance(transfer, str) else transfer["id"], self.number, None)
+
+    def fee(self, state, view, identifier):
+        """A fee comes with the charge that it was kept of."""
+        charge = (view or {}).get("originating_transaction") or (view or {}).get("charge")
+        if not charge:
+            raise Unreachable("the session does not show what the fee was kept of")
+        self.need(charge if isinstance(charge, str) else charge["id"])
+
+    def owned(self, state, view, part):
+        """The first person or external account of an account that the session shows as theirs."""
+        path = self.exchange.path.split("/")
+        account = (view or {}).get("account") or (path[3] if "/v1/accounts/" in self.exchange.path else None)
+        account = self.need(account) if account else self.connected
+        if not account:
+            raise Unreachable("the session does not show whose it is")
+        listed = self.account.call("GET", "/v1/accounts/%s/%s" % (account, part)).body.get("data")
+        if not listed:
+            raise Unreachable("the account that stands in has none")
+        return listed[0]["id"]
+
+    def person(self, state, view, identifier):
+        return self.owned(state, view, "persons")
+
+    def ba(self, state, view, identifier):
+        return self.owned(state, view, "external_accounts")
+
+    def apwc(self, state, view, identifier):
+        return state.make("/v1/apple_pay/domains", pairs_of(view, ["domain_name"]) or [
+            ("domain_name", "example.com")])["id"]
+
+    def pmd(self, state, view, identifier):
+        return state.make("/v1/payment_method_domains", pairs_of(view, ["domain_name"]) or [
+            ("domain_name", "example.com")])["id"]
 
     def issfr(self, state, view, identifier):
         """An early fraud warning comes with the charge of a card for it."""

@@ -63,6 +63,8 @@ class Billing(Catalogue, Pages):
     def pm(self, state, view, identifier):
         made = state.make("/v1/payment_methods", self.method(state, view, identifier))["id"]
         owner = (view or {}).get("customer") or self.owner
+        if self.exchange.path == "/v1/payment_methods":
+            owner = owner or dict(self.exchange.pairs).get("customer")
         if owner and not self.exchange.path.endswith("/attach"):
             state.make("/v1/payment_methods/%s/attach" % made, [("customer", self.need(id_of(owner)))])
         return made

@@ -4,6 +4,11 @@ extension Call {
   /// Keeps a new draft and tells of it.
   func keepDraft(_ draft: Invoice) -> String {
     var invoice = draft
+    if let subscription = invoice.subscription.flatMap(sandbox.store[Subscription.self].row),
+      let last = subscription.value.latestInvoice.flatMap(sandbox.store[Invoice.self].row)
+    {
+      invoice.share(with: last.value)
+    }
     invoice.computeAmounts(conditions(of: invoice))
     let id = invoice.id
     insert(invoice, announcing: "invoice.created")

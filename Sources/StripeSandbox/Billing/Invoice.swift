@@ -119,8 +119,14 @@ package struct Invoice: Resource {
     if customer != billed { billed = customer }
   }
 
-  /// Bills whom another invoice billed, unless that changes: the two share it.
-  mutating func bill(like other: Invoice) { _billed = other._billed }
+  /// Takes over what the invoice before it says in the same words: the two share them, unless that changes.
+  mutating func share(with last: Invoice) {
+    _billed = last._billed
+    for index in lines.indices where last.lines.indices.contains(index) {
+      let words = last.lines[index].description
+      if words == lines[index].description { lines[index].description = words }
+    }
+  }
 
   /// Settings that are rarely made.
   struct Terms: Codable, Sendable {

@@ -101,7 +101,8 @@ extension Call {
       throw StripeError("You must either provide a `customer` or a `subscription` to the upcoming invoice endpoint.")
     }
     let invoice = try previewed()
-    return { w in w.preview(invoice, id: nil) }
+    let date = PreviewDetails(arguments).subscription.integer("proration_date") ?? now
+    return { w in w.preview(invoice, id: nil, prorated: date) }
   }
 
   func upcomingLines() throws(StripeError) -> Answer {
@@ -114,7 +115,8 @@ extension Call {
   func preview() throws(StripeError) -> Answer {
     let invoice = try previewed()
     let id = "upcoming_" + invoice.id
-    return { w in w.preview(invoice, id: id) }
+    let date = PreviewDetails(arguments).subscription.integer("proration_date") ?? now
+    return { w in w.preview(invoice, id: id, prorated: date) }
   }
 
   /// The invoice that the request asks for, as if it had come to be.
@@ -293,11 +295,14 @@ struct PreviewDetails {
 
 extension ObjectWriter {
   /// An invoice that is none yet.
-  fileprivate mutating func preview(_ invoice: Invoice, id: String?) {
+  ///
+  /// - Parameter date: that its prorations are counted from.
+  fileprivate mutating func preview(_ invoice: Invoice, id: String?, prorated date: Int) {
     json.open(UInt8(ascii: "{"))
     if let id { field("id", id) }
     field("object", Invoice.object)
     invoice.write(&self, id: id)
+    if version < .basil, invoice.lines.contains(where: \.isProration) { field("subscription_proration_date", date) }
     json.close(UInt8(ascii: "}"))
   }
 }

@@ -16,7 +16,6 @@ extension Call {
     }
     invoice.discounts = activeDiscounts(of: subscription)
     invoice.testClock = subscription.testClock
-    if let last = subscription.latestInvoice.flatMap(sandbox.store[Invoice.self].row) { invoice.bill(like: last.value) }
     if let terms = subscription.terms {
       invoice.settings.accountTaxIDs = terms.accountTaxIDs
       invoice.settings.automaticTax = terms.automaticTax
