@@ -13,6 +13,7 @@ from replay_recording import Exchange, newest
 SHAPES = [
     ("2025-10-29.clover", "subscription", "billing_mode", None),
     ("2025-03-31.basil", "subscription", None, "current_period_end"),
+    ("2025-03-31.basil", "price", "recurring.interval", "recurring.aggregate_usage"),
     ("2025-03-31.basil", "invoice", "confirmation_secret", None),
     ("2025-03-31.basil", "invoice", "parent", None),
     ("2024-04-10", "product", "marketing_features", None),
@@ -27,8 +28,9 @@ class Session:
         self.exchanges = [exchange(entry) for entry in document["exchanges"]]
         known = [one.version for one in self.exchanges if one.version]
         shown = known[0] if known else shape_version([one.body for one in self.exchanges])
-        for one in self.exchanges:
+        for number, one in enumerate(self.exchanges):
             one.version = one.version or shown
+            one.date = time.strftime("%Y-%m-%d", time.gmtime(self.moment(number)))
 
     def shown(self, identifier, start):
         """The earliest full view of an object at or after an exchange, else any."""
@@ -90,9 +92,17 @@ def shape_version(bodies):
         walk(body, objects)
     for version, kind, has, lacks in SHAPES:
         for one in objects:
-            if one["object"] == kind and (has is None or has in one) and (lacks is None or lacks not in one):
+            if one["object"] == kind and (has is None or shows(one, has)) and (lacks is None or not shows(one, lacks)):
                 return version
     return None
+
+
+def shows(value, path):
+    for key in path.split("."):
+        if not isinstance(value, dict) or key not in value:
+            return False
+        value = value[key]
+    return True
 
 
 def walk(value, objects):

@@ -1,10 +1,12 @@
 """Stand-ins: objects that a session refers to but that were made before its recording began."""
 
 import time
-import urllib.parse
 
 from replay_recording import Exchange
-from replay_state import State, Unreachable, metadata
+from replay_state import State, Unreachable
+from session_score import SessionComparison
+from standins_billing import Billing
+from standins_catalogue import pairs_of
 
 PERSON = [("individual[first_name]", "Jenny"), ("individual[last_name]", "Rosen"),
           ("individual[dob][day]", "1"), ("individual[dob][month]", "1"), ("individual[dob][year]", "1901"),
@@ -15,51 +17,13 @@ PERSON = [("individual[first_name]", "Jenny"), ("individual[last_name]", "Rosen"
           ("individual[verification][document][front]", "file_identity_document_success")]
 BANKS = {"US": ("110000000", "000123456789"), "CA": ("11000-000", "000123456789"), "AU": ("110000", "000123456"),
          "GB": ("108800", "00012345")}
-COPIED = {
-    "customer": ["email", "name", "description", "phone", "tax_exempt", "balance", "metadata", "address", "shipping",
-                 "preferred_locales"],
-    "product": ["name", "active", "description", "metadata", "marketing_features", "statement_descriptor",
-                "unit_label", "url", "shippable", "images"],
-    "price": ["currency", "unit_amount", "active", "nickname", "metadata", "lookup_key", "tax_behavior"],
-    "plan": ["currency", "amount", "interval", "interval_count", "active", "nickname", "metadata"],
-    "coupon": ["percent_off", "amount_off", "currency", "duration", "duration_in_months", "name", "max_redemptions",
-               "metadata"],
-    "tax_rate": ["display_name", "percentage", "inclusive", "description", "jurisdiction", "country", "state"],
-    "refund": ["amount", "reason", "metadata"],
-}
-COLLECTIONS = {"plan": "plans", "coupon": "coupons", "product": "products", "price": "prices", "cus": "customers",
-               "prod": "products", "tax_rate": "tax_rates", "txr": "tax_rates"}
+# Makers whose prefix is a word of Python.
+OWN = {"in": "invoice"}
+# What its id begins with, where that is not one word.
+LONGER = ("sub_sched_",)
 
 
-def pairs_of(view, names):
-    """Members of an answer as the parameters that set them."""
-    pairs = []
-    for name in names:
-        value = (view or {}).get(name)
-        if value not in (None, "", [], {}):
-            flatten(name, value, pairs)
-    return pairs
-
-
-def state_of(view):
-    """An exchange that shows this object alone."""
-    return Exchange("GET", "/v1/x", [], None, 200, view or {})
-
-
-def flatten(name, value, pairs):
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if item is not None:
-                flatten("%s[%s]" % (name, key), item, pairs)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            flatten("%s[%d]" % (name, index), item, pairs)
-    else:
-        text = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else str(value)
-        pairs.append((name, text))
-
-
-class StandIns:
+class StandIns(Billing):
     """Makes what a session takes for granted, through the API alone."""
 
     def __init__(self, session, server, account, identities):
@@ -82,34 +46,42 @@ class StandIns:
             self.identities.learn(identifier, made)
 
     def make(self, identifier, view, number, connected):
-        kind = identifier.split("_", 1)[0]
-        account = self.account if kind == "acct" else self.account.on(connected)
-        exchange = self.session.exchanges[number]
-        state = State(account, self.identities, exchange.version)
-        self.need = lambda other: self.provide(other, number, connected) or self.identities.ours.get(other, other)
-        self.owner = exchange.path.split("/")[3] if exchange.path.startswith("/v1/customers/cus_") else None
-        own = getattr(self, kind, None)
-        if own:
-            return own(state, view)
-        pseudo = Exchange("GET", "/v1/x/" + identifier, [], exchange.version, 200, view or {})
-        state.provide(identifier, pseudo)
-        if identifier not in self.identities.ours:
-            raise Unreachable("nothing makes an object with the prefix %s_" % kind)
-        return None
+        longer = [prefix for prefix in LONGER if identifier.startswith(prefix)]
+        kind = longer[0].rstrip("_") if longer else identifier.split("_", 1)[0]
+        state = self.begin(number, None if kind == "acct" else connected)
+        own = getattr(self, OWN.get(kind, kind), None)
+        return own(state, view, identifier) if own else self.other(state, view, identifier)
 
-    def named(self, collection, identifier, view, number, connected):
-        """An object whose id its owner chose, such as a plan or a coupon."""
-        state = State(self.account.on(connected), self.identities, self.session.exchanges[number].version)
-        kind = collection.rstrip("s")
-        pairs = [("id", identifier)] + pairs_of(view, COPIED.get(kind, []))
-        if kind == "plan":
-            pairs.append(("product[name]", "Stand-in"))
-        state.make("/v1/" + collection, pairs)
-        self.identities.learn(identifier, identifier)
+    def begin(self, number, connected):
+        """Ready to make objects for an exchange, in the platform's account or in a connected one."""
+        self.exchange, self.number, self.connected = self.session.exchanges[number], number, connected
+        self.need = lambda other: self.provide(other, number, connected) or self.identities.ours.get(other, other)
+        path = self.exchange.path
+        self.owner = path.split("/")[3] if path.startswith("/v1/customers/cus_") else None
+        return State(self.account.on(connected), self.identities, self.exchange.version)
+
+    def other(self, state, view, identifier):
+        """Payments and what belongs to them are made as for a single recording."""
+        destination = ((view or {}).get("transfer_data") or {}).get("destination")
+        if destination:
+            self.need(destination)
+        if self.exchange.method == "POST" and "/refund" in self.exchange.path and "amount_refunded" in (view or {}):
+            view = dict(view, amount_refunded=0)
+        state.provide(identifier, Exchange("GET", "/v1/x/" + identifier, [], state.version, 200, view or {}))
+        if identifier not in self.identities.ours:
+            raise Unreachable("nothing makes an object with the prefix %s_" % identifier.split("_", 1)[0])
+        kind = {"payment_intent": "payment_intents", "charge": "charges"}.get((view or {}).get("object"))
+        if kind:
+            self.learn_parts(state, "/v1/%s/%s" % (kind, self.identities.ours[identifier]), view)
+
+    def learn_parts(self, state, path, view):
+        """Which of our ids stand for those that the recording shows inside an object."""
+        ours = state.account.call("GET", path, [], state.version).body
+        SessionComparison(self.identities).compare(view, ours)
 
     # Each of these is named for the prefix of the ids that it makes.
 
-    def acct(self, state, view):
+    def acct(self, state, view, identifier):
         view = view or {}
         country = view.get("country") or "US"
         kind = view.get("type") if view.get("type") in ("custom", "express", "standard") else "custom"
@@ -126,92 +98,10 @@ class StandIns:
                       ("external_account[account_number]", BANKS["US"][1])]
         return state.make("/v1/accounts", pairs)["id"]
 
-    def cus(self, state, view):
-        return state.make("/v1/customers", pairs_of(view, COPIED["customer"]))["id"]
-
-    def pm(self, state, view):
-        made = state.make("/v1/payment_methods", state.card_of(view or {}, state_of(view)))["id"]
-        owner = (view or {}).get("customer") or self.owner
-        if owner:
-            state.make("/v1/payment_methods/%s/attach" % made, [("customer", self.need(owner))])
-        return made
-
-    def prod(self, state, view):
-        pairs = pairs_of(view, COPIED["product"])
-        return state.make("/v1/products", pairs if view else [("name", "Stand-in")])["id"]
-
-    def price(self, state, view):
-        if not view:
-            view = {"currency": "usd", "unit_amount": 1000, "recurring": {"interval": "month"}}
-        pairs = pairs_of(view, COPIED["price"])
-        pairs += pairs_of(view, ["recurring"]) if view.get("recurring") else []
-        pairs = [pair for pair in pairs if "trial_period" not in pair[0] and "meter" not in pair[0]]
-        product = view.get("product")
-        if isinstance(product, str) and self.session.shown(product, 0):
-            pairs.append(("product", self.need(product)))
-        else:
-            pairs.append(("product_data[name]", "Stand-in"))
-        return state.make("/v1/prices", pairs)["id"]
-
-    def txr(self, state, view):
-        if not view:
-            view = {"display_name": "VAT", "percentage": 20, "inclusive": False}
-        return state.make("/v1/tax_rates", pairs_of(view, COPIED["tax_rate"]))["id"]
-
-    def sub(self, state, view):
-        if not view:
-            raise Unreachable("the session shows nothing of the subscription")
-        customer = self.need(view["customer"] if isinstance(view["customer"], str) else view["customer"]["id"])
-        method = state.make("/v1/payment_methods/pm_card_visa/attach", [("customer", customer)])["id"]
-        state.make("/v1/customers/" + customer, [("invoice_settings[default_payment_method]", method)])
-        pairs = [("customer", customer)] + metadata(view)
-        for index, item in enumerate(view["items"]["data"]):
-            pairs.append(("items[%d][price]" % index, self.need(item["price"]["id"])))
-            if item.get("quantity") is not None:
-                pairs.append(("items[%d][quantity]" % index, str(item["quantity"])))
-        return state.make("/v1/subscriptions", pairs)["id"]
-
-    # `in` is a word of Python, so the method gets its name below.
-    def invoice(self, state, view):
-        if not view:
-            raise Unreachable("the session shows nothing of the invoice")
-        customer = self.need(view["customer"])
-        made = state.make("/v1/invoices", [("customer", customer)] + pairs_of(
-            view, ["currency", "collection_method", "description", "metadata"]) + (
-            [("days_until_due", "30")] if view.get("collection_method") == "send_invoice" else []))["id"]
-        for line in reversed(view["lines"]["data"]):
-            item = [("customer", customer), ("invoice", made), ("amount", str(line["amount"])),
-                    ("currency", line["currency"])] + pairs_of(line, ["description"])
-            state.make("/v1/invoiceitems", item)
-        if view["status"] in ("open", "paid"):
-            state.make("/v1/invoices/%s/finalize" % made, [])
-        if view["status"] == "paid" and view["amount_due"]:
-            state.make("/v1/invoices/%s/pay" % made, [("paid_out_of_band", "true")])
-        return made
-
-    def cs(self, state, view):
-        if not view:
-            raise Unreachable("the session shows nothing of the Checkout session")
-        if view.get("status") == "complete" or view.get("payment_status") == "paid":
-            raise Unreachable("its page was completed by a person")
-        amount = view.get("amount_total") or 1000
-        price = [("line_items[0][price_data][currency]", view.get("currency") or "usd"),
-                 ("line_items[0][price_data][unit_amount]", str(amount)), ("line_items[0][quantity]", "1"),
-                 ("line_items[0][price_data][product_data][name]", "Stand-in")]
-        if view["mode"] == "subscription":
-            price.append(("line_items[0][price_data][recurring][interval]", "month"))
-        pairs = pairs_of(view, ["mode", "success_url", "cancel_url", "client_reference_id", "metadata"])
-        if isinstance(view.get("customer"), str):
-            pairs.append(("customer", self.need(view["customer"])))
-        made = state.make("/v1/checkout/sessions", pairs + (price if view["mode"] != "setup" else []))["id"]
-        if view.get("status") == "expired":
-            state.make("/v1/checkout/sessions/%s/expire" % made, [])
-        return made
-
     def fund(self, state, amount, currency):
         state.make("/v1/charges", [("amount", str(amount)), ("currency", currency), ("source", "tok_bypassPending")])
 
-    def po(self, state, view):
+    def po(self, state, view, identifier):
         if not view:
             raise Unreachable("the session shows nothing of the payout")
         if view["amount"] < 0:
@@ -220,14 +110,56 @@ class StandIns:
         pairs = pairs_of(view, ["amount", "currency", "description", "metadata", "statement_descriptor", "method"])
         return state.make("/v1/payouts", pairs)["id"]
 
-    def tr(self, state, view):
+    def tr(self, state, view, identifier):
         if not view:
             raise Unreachable("the session shows nothing of the transfer")
         self.fund(state, view["amount"] * 2 + 1000, view["currency"])
         pairs = pairs_of(view, ["amount", "currency", "description", "metadata", "transfer_group"])
-        return state.make("/v1/transfers", pairs + [("destination", self.need(view["destination"]))])["id"]
+        made = state.make("/v1/transfers", pairs + [("destination", self.need(view["destination"]))])["id"]
+        self.learn_parts(state, "/v1/transfers/" + made, view)
+        return made
 
-    def issfr(self, state, view):
+    def py(self, state, view, identifier):
+        """What arrives in an account comes with its transfer, which is the platform's."""
+        transfer = (view or {}).get("source_transfer")
+        if not transfer:
+            raise Unreachable("the session does not show what the payment came by")
+        self.provide(transfer if isinstance(transfer, str) else transfer["id"], self.number, None)
+
+    def fee(self, state, view, identifier):
+        """A fee comes with the charge that it was kept of."""
+        charge = (view or {}).get("originating_transaction") or (view or {}).get("charge")
+        if not charge:
+            raise Unreachable("the session does not show what the fee was kept of")
+        self.need(charge if isinstance(charge, str) else charge["id"])
+
+    def owned(self, state, view, part):
+        """The first person or external account of an account that the session shows as theirs."""
+        path = self.exchange.path.split("/")
+        account = (view or {}).get("account") or (path[3] if "/v1/accounts/" in self.exchange.path else None)
+        account = self.need(account) if account else self.connected
+        if not account:
+            raise Unreachable("the session does not show whose it is")
+        listed = self.account.call("GET", "/v1/accounts/%s/%s" % (account, part)).body.get("data")
+        if not listed:
+            raise Unreachable("the account that stands in has none")
+        return listed[0]["id"]
+
+    def person(self, state, view, identifier):
+        return self.owned(state, view, "persons")
+
+    def ba(self, state, view, identifier):
+        return self.owned(state, view, "external_accounts")
+
+    def apwc(self, state, view, identifier):
+        return state.make("/v1/apple_pay/domains", pairs_of(view, ["domain_name"]) or [
+            ("domain_name", "example.com")])["id"]
+
+    def pmd(self, state, view, identifier):
+        return state.make("/v1/payment_method_domains", pairs_of(view, ["domain_name"]) or [
+            ("domain_name", "example.com")])["id"]
+
+    def issfr(self, state, view, identifier):
         """An early fraud warning comes with the charge of a card for it."""
         made = state.make("/v1/payment_intents", [
             ("amount", str(((view or {}).get("charge") or {}).get("amount", 1000) if view else 1000)),
@@ -240,7 +172,7 @@ class StandIns:
             raise Unreachable("the card for it made no early fraud warning")
         return listed["data"][0]["id"]
 
-    def file(self, state, view):
+    def file(self, state, view, identifier):
         boundary = "stand-in-boundary"
         purpose = (view or {}).get("purpose", "identity_document")
         part = '--%s\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
@@ -252,5 +184,3 @@ class StandIns:
             raise Unreachable("POST /v1/files answered %d" % answer.status)
         return answer.body["id"]
 
-
-setattr(StandIns, "in", StandIns.invoice)

@@ -3,6 +3,7 @@ import Wire
 /// Money off: a percentage or an amount, once, for some months or for good.
 package struct Coupon: Resource {
   package static let object: StaticString = "coupon"
+  package static let pathParameter = "coupon"
   package static let idPrefixes: [String] = []
   package static var expandable: [String: Expandable] { ["applies_to": .absent, "currency_options": .absent] }
   package static let example: Script? = "coupon: POST coupons percent_off=25&duration=forever"

@@ -11,10 +11,10 @@ extension Call {
         conditions.products[price] = store[Price.self][price]?.product
       }
     }
-    let customer = store[Customer.self][invoice.customer]
-    let rates = invoice.settings.defaultTaxRates + invoice.lines.flatMap(\.taxRates)
+    let customer = store[Customer.self].row(invoice.customer)?.value
+    let rates = (invoice.terms?.defaultTaxRates ?? []) + invoice.lines.flatMap(\.taxRates)
     if !rates.isEmpty {
-      let exemption = invoice.status == .draft ? customer?.taxExempt ?? "none" : invoice.billed.taxExempt
+      let exemption = invoice.status == .draft ? customer?.taxExempt ?? "none" : invoice.billed?.taxExempt ?? "none"
       for id in rates where conditions.taxes[id] == nil {
         conditions.taxes[id] = store[TaxRate.self][id].map { TaxTerms($0, exemption: exemption) }
       }

@@ -39,9 +39,8 @@ extension Call {
     if invoice.subscription != nil, !(invoice.reason == .create && arguments.isOffSession) {
       intent.setupFutureUsage = "off_session"
     }
-    intent.onBehalfOf = invoice.terms?.onBehalfOf
     intent.statementDescriptor = invoice.terms?.statementDescriptor
-    intent.applicationFeeAmount = invoice.terms?.applicationFee
+    invoice.terms?.connect?.apply(to: &intent, total: invoice.total)
     insert(intent, announcing: "payment_intent.created")
     sandbox.store[InvoicePayment.self].insert(
       InvoicePayment(
@@ -76,8 +75,8 @@ extension Call {
   }
 
   func payer(ofCustomer id: String) -> PaymentMethod? {
-    guard let customer = sandbox.store[Customer.self][id] else { return nil }
-    for case let id? in [customer.invoiceSettings.defaultPaymentMethod, customer.defaultSource] {
+    guard let customer = sandbox.store[Customer.self].row(id) else { return nil }
+    for case let id? in [customer.value.invoiceSettings.defaultPaymentMethod, customer.value.defaultSource] {
       if let method = sandbox.store[PaymentMethod.self][id] { return method }
     }
     return nil

@@ -106,7 +106,7 @@ extension Invoice {
     let holder = Discount.Holder(customer: customer, invoice: id)
     discounts = try call.keptDiscounts(arguments, for: holder, currency: currency) ?? discounts
     try applyShipping(call)
-    applyTerms(arguments)
+    try applyTerms(call)
   }
 
   private mutating func applyDueDate(_ call: Call) throws(StripeError) {
@@ -150,15 +150,15 @@ extension Invoice {
     settings.shippingCost = ShippingCost(rate: rate.id, amount: rate.amount(in: currency) ?? 0)
   }
 
-  private mutating func applyTerms(_ arguments: Arguments) {
+  private mutating func applyTerms(_ call: Call) throws(StripeError) {
+    let arguments = call.arguments
     var new = settings
+    new.connect = try call.connect(new.connect, arguments)
     if let ids = arguments["account_tax_ids"] { new.accountTaxIDs = ids }
-    arguments.assign("application_fee_amount", to: &new.applicationFee)
     if let tax = arguments.object("automatic_tax") { new.automaticTax = tax.bool("enabled") ?? false }
     if let fields = arguments["custom_fields"] { new.customFields = fields }
     arguments.assign("description", to: &new.description)
     arguments.assign("footer", to: &new.footer)
-    arguments.assign("on_behalf_of", to: &new.onBehalfOf)
     if let payment = arguments.object("payment_settings") {
       payment.assign("default_mandate", to: &new.paymentSettings.defaultMandate)
       if let options = payment["payment_method_options"] { new.paymentSettings.options = options }
@@ -175,7 +175,6 @@ extension Invoice {
       new.shippingDetails = details.object.map { Shipping(Arguments($0)) }
     }
     arguments.assign("statement_descriptor", to: &new.statementDescriptor)
-    if let data = arguments["transfer_data"] { new.transferData = data }
     if terms != nil || !new.isEmpty { terms = new }
   }
 
@@ -206,11 +205,10 @@ extension Invoice {
 extension Invoice.Terms {
   /// Whether nothing is set.
   var isEmpty: Bool {
-    accountTaxIDs == .null && applicationFee == nil && !automaticTax && customFields == .null
+    accountTaxIDs == .null && !automaticTax && connect == nil && customFields == .null
       && defaultPaymentMethod == nil && defaultSource == nil && defaultTaxRates.isEmpty && description == nil
-      && footer == nil && onBehalfOf == nil && paymentSettings.defaultMandate == nil
+      && footer == nil && paymentSettings.defaultMandate == nil
       && paymentSettings.options == .null && paymentSettings.types == .null && rendering == nil && shippingCost == nil
       && shippingDetails == nil && statementDescriptor == nil && subscriptionMetadata.pairs.isEmpty
-      && transferData == .null
   }
 }

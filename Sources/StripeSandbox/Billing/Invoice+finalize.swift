@@ -4,6 +4,11 @@ extension Call {
   /// Keeps a new draft and tells of it.
   func keepDraft(_ draft: Invoice) -> String {
     var invoice = draft
+    if let subscription = invoice.subscription.flatMap(sandbox.store[Subscription.self].row),
+      let last = subscription.value.latestInvoice.flatMap(sandbox.store[Invoice.self].row)
+    {
+      invoice.share(with: last.value)
+    }
     invoice.computeAmounts(conditions(of: invoice))
     let id = invoice.id
     insert(invoice, announcing: "invoice.created")
@@ -12,11 +17,15 @@ extension Call {
 
   /// Makes a draft final: its number is given, the customer's balance is settled with it, and it is paid at once where
   /// there is nothing to pay. What is to be paid gets its PaymentIntent.
-  func finalize(_ id: String) {
+  ///
+  /// - Parameter intent: that has paid it already. The customer's balance stays out of it.
+  func finalize(_ id: String, paidBy intent: String? = nil) {
     guard var invoice = sandbox.store[Invoice.self][id], invoice.status == .draft else { return }
     let now = now
-    invoice.computeAmounts(conditions(of: invoice))
-    invoice.billed = sandbox.billed(invoice.customer) ?? invoice.billed
+    var conditions = conditions(of: invoice)
+    if intent != nil { conditions.balance = 0 }
+    invoice.computeAmounts(conditions)
+    if let customer = sandbox.billed(invoice.customer) { invoice.bill(customer) }
     invoice.number = invoice.number ?? takeNumber(of: invoice.customer)
     invoice.secret = sandbox.identifiers.random("test_", 48)
     invoice.status = .open
@@ -33,7 +42,9 @@ extension Call {
       invoice.autoAdvance = false
     }
     update(Invoice.self, id, announcing: "invoice.finalized") { $0 = invoice }
-    if needsPayment {
+    if let intent {
+      attach(intent, to: id, isDefault: true)
+    } else if needsPayment {
       makeIntent(of: id)
     } else {
       markPaid(id)

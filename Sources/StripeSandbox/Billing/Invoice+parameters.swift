@@ -70,37 +70,28 @@ extension Invoice {
     """)
 
   /// A line as it is added or changed.
-  private static let line = """
-    amount: integer
-    description?
-    discountable: boolean
-    \(BillingParameters.discounts)
-    metadata
-    period: {end: timestamp!, start: timestamp!}
-    price: id
-    price_data: {\(Price.dataParameters(isRecurring: false))}
-    pricing: {price: id}
-    quantity: integer
-    quantity_decimal: decimal
-    tax_amounts: [{
-      amount: integer!
-      tax_rate_data: {
-        country
-        description
-        display_name!
-        inclusive: boolean!
-        jurisdiction
-        jurisdiction_level: city|country|county|district|multiple|state
-        percentage: number!
-        state
-        tax_type
-      }!
-      taxability_reason
-      taxable_amount: integer!
-    }]?
-    tax_rates: [id]?
+  private static let line =
+    BillingParameters.billed + """
+      price_data: {\(Price.dataParameters(isRecurring: false))}
+      pricing: {price: id}
+      tax_amounts: [{
+        amount: integer!
+        tax_rate_data: {
+          country
+          description
+          display_name!
+          inclusive: boolean!
+          jurisdiction
+          jurisdiction_level: city|country|county|district|multiple|state
+          percentage: number!
+          state
+          tax_type
+        }!
+        taxability_reason
+        taxable_amount: integer!
+      }]?
 
-    """
+      """
 
   static let addLinesParameters = Parameters("invoice_metadata: metadata?\nlines: [{\ninvoice_item: id\n\(line)}]!")
   static let updateLinesParameters = Parameters("invoice_metadata: metadata?\nlines: [{\nid: id!\n\(line)}]!")

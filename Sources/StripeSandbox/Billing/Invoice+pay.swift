@@ -19,8 +19,8 @@ extension Invoice {
     var method: PaymentMethod?
     if let source = try call.ownSource("source", of: invoice.customer) {
       method = call.sandbox.store[PaymentMethod.self][source]
-    } else if let chosen = arguments.string("payment_method") {
-      method = try call.paymentMethod(chosen, param: "payment_method")
+    } else if let own = try call.ownPaymentMethod("payment_method", of: invoice.customer) {
+      method = call.sandbox.store[PaymentMethod.self][own]
     }
     switch call.collect(id, with: method, offSession: arguments.bool("off_session") ?? true) {
     case .paid, .processing: return call.answer(Invoice.self, id)
@@ -53,19 +53,24 @@ extension Invoice {
     guard intent.invoice == nil else {
       throw StripeError("The PaymentIntent is already attached to an invoice.", param: "payment_intent")
     }
-    let payment = InvoicePayment(
-      id: call.sandbox.identifiers.dated("inpay_", now: call.now), created: call.now, invoice: invoice.id,
-      intent: intent.id, currency: intent.currency, amountRequested: intent.amount, isDefault: false)
-    call.sandbox.store[InvoicePayment.self].insert(payment)
-    call.sandbox.store[PaymentIntent.self].update(intent.id) { $0.invoice = invoice.id }
-    if intent.status == .succeeded, let attached = call.sandbox.store[PaymentIntent.self][intent.id] {
-      call.invoiceIntentSucceeded(attached)
-    }
+    call.attach(intent.id, to: invoice.id, isDefault: false)
     return call.answer(Invoice.self, invoice.id)
   }
 }
 
 extension Call {
+  /// Lets a PaymentIntent pay an invoice that it was not made for.
+  func attach(_ id: String, to invoice: String, isDefault: Bool) {
+    sandbox.store[PaymentIntent.self].update(id) { $0.invoice = invoice }
+    guard let intent = sandbox.store[PaymentIntent.self][id] else { return }
+    sandbox.store[InvoicePayment.self].insert(
+      InvoicePayment(
+        id: sandbox.identifiers.dated("inpay_", now: now), created: now, invoice: invoice, intent: id,
+        currency: intent.currency, amountRequested: intent.amount, isDefault: isDefault))
+    if isDefault { sandbox.store[Invoice.self].update(invoice) { $0.paymentIntent = id } }
+    if intent.status == .succeeded { invoiceIntentSucceeded(intent) }
+  }
+
   /// The customer has paid in some way that Stripe does not see.
   fileprivate func payOutOfBand(_ id: String) {
     guard let invoice = sandbox.store[Invoice.self][id], invoice.isPayable else { return }

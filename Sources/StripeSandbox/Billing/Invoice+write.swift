@@ -7,6 +7,7 @@ extension Invoice {
   func write(_ w: inout ObjectWriter, id shownID: String?) {
     let isLegacy = w.version < .basil
     let settings = settings
+    let connect = settings.connect
     w.field("account_country", "US")
     w.field("account_name", w.sandbox.accountName)
     w.field("account_tax_ids", settings.accountTaxIDs)
@@ -15,8 +16,8 @@ extension Invoice {
     w.field("amount_paid", amountPaid)
     w.field("amount_remaining", amountRemaining)
     w.field("amount_shipping", settings.shippingCost?.total ?? 0)
-    w.null("application")
-    if isLegacy { w.field("application_fee_amount", settings.applicationFee) }
+    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
+    if isLegacy { w.field("application_fee_amount", connect?.fee(of: total)) }
     w.field("attempt_count", attemptCount)
     w.field("attempted", attempted)
     w.field("auto_advance", autoAdvance)
@@ -48,7 +49,7 @@ extension Invoice {
     }
     w.field("hosted_invoice_url", secret.map { hostedURL($0, w.sandbox) + "?s=ap" })
     w.field("invoice_pdf", secret.map { pdfURL($0, w.sandbox) + "?s=ap" })
-    w.object("issuer") { $0.field("type", "self") }
+    (connect ?? BillingConnect()).writeIssuer(&w)
     w.object("last_finalization_error", finalizationError) { $1.writeLast(&$0, ofPayment: false) }
     w.reference("latest_revision", latestRevision)
     writeLines(&w, id: shownID)
@@ -56,7 +57,7 @@ extension Invoice {
     w.field("metadata", metadata)
     w.field("next_payment_attempt", nextPaymentAttempt)
     w.field("number", number)
-    w.field("on_behalf_of", settings.onBehalfOf)
+    w.reference("on_behalf_of", connect?.onBehalfOf)
     if isLegacy {
       w.field("paid", status == .paid)
       w.field("paid_out_of_band", isPaidOutOfBand)
@@ -110,14 +111,14 @@ extension Invoice {
     w.array("total_pretax_credit_amounts", totalDiscounts) { $1.writeCredit(&$0) }
     if isLegacy { w.array("total_tax_amounts", totalTaxes) { $1.writeLegacy(&$0) } }
     w.array("total_taxes", totalTaxes) { $1.write(&$0) }
-    if isLegacy { w.field("transfer_data", settings.transferData) }
+    if isLegacy { (connect ?? BillingConnect()).writeTransfer(of: total, &w) }
     w.field("webhooks_delivered_at", shownID == nil ? nil : created)
   }
 
   private var inclusiveTax: Int { lines.reduce(0) { $0 + $1.inclusiveTax } }
 
   private func writeBilled(_ w: inout ObjectWriter) {
-    let billed = status == .draft ? w.sandbox.billed(customer) ?? billed : billed
+    let billed = (status == .draft ? w.sandbox.billed(customer) : nil) ?? billed ?? Billed()
     w.object("customer_address", billed.address) { $1.write(&$0) }
     w.field("customer_email", billed.email)
     w.field("customer_name", billed.name)

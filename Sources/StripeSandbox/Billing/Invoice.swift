@@ -25,18 +25,18 @@ package struct Invoice: Resource {
       "account_tax_ids": .one("tax_id"), "application": .absent, "charge": .one("charge"),
       "confirmation_secret": .absent, "customer": .one("customer"), "default_payment_method": .one("payment_method"),
       "default_source": .one("source"), "discount": .absent, "discounts": .one("discount"),
-      "from_invoice.invoice": .one("invoice"), "issuer.account": .absent, "latest_revision": .one("invoice"),
+      "from_invoice.invoice": .one("invoice"), "issuer.account": .one("account"), "latest_revision": .one("invoice"),
       "lines": .list("line_item"), "lines.data.discount_amounts.discount": .one("discount"),
       "lines.data.discounts": .one("discount"), "lines.data.price": .one("price"),
       "lines.data.pricing.price_details.price": .one("price"),
       "lines.data.pricing.price_details.product": .one("product"),
       "lines.data.subscription": .one("subscription"), "lines.data.tax_amounts.tax_rate": .one("tax_rate"),
-      "on_behalf_of": .absent, "parent.subscription_details.subscription": .one("subscription"),
+      "on_behalf_of": .one("account"), "parent.subscription_details.subscription": .one("subscription"),
       "payment_intent": .one("payment_intent"), "payments": .list("invoice_payment"), "quote": .one("quote"),
       "shipping_cost.shipping_rate": .one("shipping_rate"), "subscription": .one("subscription"),
       "test_clock": .one("test_helpers.test_clock"), "total_discount_amounts.discount": .one("discount"),
       "total_pretax_credit_amounts.discount": .one("discount"), "total_tax_amounts.tax_rate": .one("tax_rate"),
-      "transfer_data.destination": .absent,
+      "transfer_data.destination": .one("account"),
     ]
   }
 
@@ -54,7 +54,7 @@ package struct Invoice: Resource {
   var number: String?
   var period: BillingPeriod
   /// Who is billed, as it was when the invoice was finalized; a draft shows the customer as it is.
-  var billed = Billed()
+  @Boxed private(set) var billed: Billed? = nil
   /// What most invoices leave as it is.
   @Boxed var terms: Terms? = nil
 
@@ -104,7 +104,7 @@ package struct Invoice: Resource {
   }
 
   /// The customer on the invoice.
-  struct Billed: Codable, Sendable {
+  struct Billed: Codable, Sendable, Equatable {
     @Boxed var address: Address? = nil
     var email: String?
     var name: String?
@@ -114,25 +114,37 @@ package struct Invoice: Resource {
     var taxIDs: [JSON] = []
   }
 
+  /// Says who is billed.
+  mutating func bill(_ customer: Billed) {
+    if customer != billed { billed = customer }
+  }
+
+  /// Takes over what the invoice before it says in the same words: the two share them, unless that changes.
+  mutating func share(with last: Invoice) {
+    _billed = last._billed
+    for index in lines.indices where last.lines.indices.contains(index) {
+      let words = last.lines[index].description
+      if words == lines[index].description { lines[index].description = words }
+    }
+  }
+
   /// Settings that are rarely made.
   struct Terms: Codable, Sendable {
     var accountTaxIDs: JSON = .null
-    var applicationFee: Int?
     var automaticTax = false
+    var connect: BillingConnect?
     var customFields: JSON = .null
     var defaultPaymentMethod: String?
     var defaultSource: String?
     var defaultTaxRates: [String] = []
     var description: String?
     var footer: String?
-    var onBehalfOf: String?
     var paymentSettings = PaymentSettings()
     var rendering: JSON?
     var shippingCost: ShippingCost?
     var shippingDetails: Shipping?
     var statementDescriptor: String?
     var subscriptionMetadata = Metadata()
-    var transferData: JSON = .null
   }
 
   struct PaymentSettings: Codable, Sendable {

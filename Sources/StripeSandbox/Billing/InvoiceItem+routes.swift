@@ -9,25 +9,7 @@ extension InvoiceItem {
     $0.delete("{invoiceitem}", delete)
   }
 
-  static let shared = """
-    amount: integer
-    description?
-    discountable: boolean
-    \(BillingParameters.discounts)
-    metadata
-    period: {end: timestamp!, start: timestamp!}
-    price: id
-    \(BillingParameters.priceData)
-    pricing: {price: id}
-    quantity: integer
-    quantity_decimal: decimal
-    tax_behavior: exclusive|inclusive|unspecified
-    tax_code?
-    tax_rates: [id]?
-    unit_amount: integer
-    unit_amount_decimal: decimal
-
-    """
+  private static let shared = BillingParameters.invoiceItem + "pricing: {price: id}\n"
 
   private static let createParameters = Parameters(
     shared + "currency: currency\ncustomer: id\ncustomer_account: id\ninvoice: id\nsubscription: id")

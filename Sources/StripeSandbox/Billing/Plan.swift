@@ -3,6 +3,7 @@ import Wire
 /// A recurring price under its older name.
 package struct Plan: Resource {
   package static let object: StaticString = "plan"
+  package static let pathParameter = "plan"
   package static let idPrefixes = ["plan_"]
   package static let indexes = [Index<Plan>(name: "product") { $0.price.product }]
   package static var expandable: [String: Expandable] { ["product": .one("product"), "tiers": .absent] }

@@ -21,20 +21,6 @@ extension Sandbox {
 }
 
 extension Invoice {
-  private static let item = """
-    billing_thresholds: {usage_gte: integer!}?
-    clear_usage: boolean
-    deleted: boolean
-    \(BillingParameters.discounts)
-    id: id
-    metadata
-    plan: id
-    price: id
-    \(BillingParameters.recurringPriceData)
-    quantity: integer
-    tax_rates: [id]?
-    """
-
   private static let shared = """
     \(BillingParameters.automaticTax)
     coupon?
@@ -47,23 +33,9 @@ extension Invoice {
     }
     \(BillingParameters.discounts)
     invoice_items: [{
-      amount: integer
       currency: currency
-      description
-      discountable: boolean
-      \(BillingParameters.discounts)
       invoiceitem: id
-      metadata?
-      period: {end: timestamp!, start: timestamp!}
-      price: id
-      price_data: {\(Price.dataParameters(isRecurring: false))}
-      quantity: integer
-      quantity_decimal: decimal
-      tax_behavior: exclusive|inclusive|unspecified
-      tax_code?
-      tax_rates: [id]?
-      unit_amount: integer
-      unit_amount_decimal: decimal
+      \(BillingParameters.invoiceItem)
     }]
     \(BillingParameters.issuer)
     on_behalf_of?
@@ -81,7 +53,7 @@ extension Invoice {
     cancel_now: boolean
     default_tax_rates: [id]?
     items: [{
-      \(item)
+      \(BillingParameters.itemChange)
     }]
     metadata
     \(BillingParameters.proration)
@@ -106,7 +78,7 @@ extension Invoice {
       subscription_default_tax_rates: [id]?
       subscription_details: {\(details)}
       subscription_items: [{
-        \(item)
+        \(BillingParameters.itemChange)
       }]
       subscription_plan: id
       subscription_prorate: boolean
@@ -129,7 +101,8 @@ extension Call {
       throw StripeError("You must either provide a `customer` or a `subscription` to the upcoming invoice endpoint.")
     }
     let invoice = try previewed()
-    return { w in w.preview(invoice, id: nil) }
+    let date = PreviewDetails(arguments).subscription.integer("proration_date") ?? now
+    return { w in w.preview(invoice, id: nil, prorated: date) }
   }
 
   func upcomingLines() throws(StripeError) -> Answer {
@@ -142,7 +115,8 @@ extension Call {
   func preview() throws(StripeError) -> Answer {
     let invoice = try previewed()
     let id = "upcoming_" + invoice.id
-    return { w in w.preview(invoice, id: id) }
+    let date = PreviewDetails(arguments).subscription.integer("proration_date") ?? now
+    return { w in w.preview(invoice, id: id, prorated: date) }
   }
 
   /// The invoice that the request asks for, as if it had come to be.
@@ -321,11 +295,14 @@ struct PreviewDetails {
 
 extension ObjectWriter {
   /// An invoice that is none yet.
-  fileprivate mutating func preview(_ invoice: Invoice, id: String?) {
+  ///
+  /// - Parameter date: that its prorations are counted from.
+  fileprivate mutating func preview(_ invoice: Invoice, id: String?, prorated date: Int) {
     json.open(UInt8(ascii: "{"))
     if let id { field("id", id) }
     field("object", Invoice.object)
     invoice.write(&self, id: id)
+    if version < .basil, invoice.lines.contains(where: \.isProration) { field("subscription_proration_date", date) }
     json.close(UInt8(ascii: "}"))
   }
 }

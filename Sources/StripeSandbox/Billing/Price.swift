@@ -5,6 +5,7 @@ import Wire
 /// A plan is the same under its older name: `Plan` writes it that way.
 package struct Price: Resource {
   package static let object: StaticString = "price"
+  package static let pathParameter = "price"
   package static let idPrefixes = ["price_"]
   package static let indexes = [
     Index<Price>(name: "lookup_key") { $0.lookupKey }, Index<Price>(name: "product") { $0.product },

@@ -3,6 +3,7 @@ import Wire
 /// The word by which customers ask for a coupon.
 package struct PromotionCode: Resource {
   package static let object: StaticString = "promotion_code"
+  package static let pathParameter = "promotion_code"
   package static var noun: String { "promotion code" }
   package static let idPrefixes = ["promo_"]
   package static let indexes = [Index<PromotionCode>(name: "code") { $0.code.uppercased() }]

@@ -3,6 +3,7 @@ import Wire
 /// What bringing goods to the customer costs.
 package struct ShippingRate: Resource {
   package static let object: StaticString = "shipping_rate"
+  package static let pathParameter = "shipping_rate_token"
   package static let idPrefixes = ["shr_"]
   package static var expandable: [String: Expandable] {
     ["fixed_amount.currency_options": .absent, "tax_code": .one("tax_code")]

@@ -41,9 +41,7 @@ struct SubscriptionChange {
       trialEnd = .now
       return
     }
-    guard moment > call.now else {
-      throw StripeError("Invalid timestamp: must be an integer Unix timestamp in the future.", param: "trial_end")
-    }
+    try call.checkFuture(end, "trial_end")
     trialEnd = .at(moment)
   }
 

@@ -97,13 +97,7 @@ extension Call {
     if others.contains(where: { $0.price == price.id }) {
       throw StripeError("Cannot add multiple subscription items with the same plan: \(price.id)")
     }
-    if price.pricing(in: subscription.currency) == nil {
-      throw StripeError(
-        """
-        The price specified only supports `\(price.currency)`. This doesn't match the expected currency: \
-        `\(subscription.currency)`.
-        """, param: Self.name("price", in: request.param))
-    }
+    try price.check(currency: subscription.currency, param: Self.name("price", in: request.param))
     var item = SubscriptionItem(
       id: sandbox.identifiers.random("si_", 14), created: now, subscription: subscription.id, price: price.id,
       quantity: price.isMetered ? nil : request.quantity ?? 1, period: BillingPeriod(start: now, end: now))
@@ -141,6 +135,7 @@ extension Call {
     if arguments.bool("cancel_at_period_end") == true {
       subscription.scheduleCancellation(at: now)
     } else if let end = arguments["cancel_at"], end != .null {
+      try checkFuture(end, "cancel_at")
       subscription.cancelAt = end.integer ?? subscription.period.end
       subscription.canceledAt = now
     }

@@ -22,8 +22,7 @@ extension Call {
       invoice.settings.customFields = terms.invoiceCustomFields
       invoice.settings.description = terms.invoiceDescription
       invoice.settings.footer = terms.invoiceFooter
-      invoice.settings.onBehalfOf = terms.onBehalfOf
-      invoice.settings.transferData = terms.transferData
+      invoice.settings.connect = terms.connect
     }
     if !subscription.defaultTaxRates.isEmpty { invoice.settings.defaultTaxRates = subscription.defaultTaxRates }
     if !subscription.metadata.pairs.isEmpty { invoice.settings.subscriptionMetadata = subscription.metadata }
@@ -33,7 +32,7 @@ extension Call {
 
   /// What the customer's `invoice_settings` say, where nothing else does.
   func inheritCustomerSettings(_ invoice: inout Invoice) {
-    guard let settings = sandbox.store[Customer.self][invoice.customer]?.ownInvoiceSettings else { return }
+    guard let settings = sandbox.store[Customer.self].row(invoice.customer)?.value.ownInvoiceSettings else { return }
     if let footer = settings.footer, invoice.settings.footer == nil { invoice.settings.footer = footer }
     if settings.customFields != .null, invoice.settings.customFields == .null {
       invoice.settings.customFields = settings.customFields
@@ -47,7 +46,7 @@ extension Call {
   }
 
   func customerDiscounts(of customer: String) -> [String] {
-    guard let id = sandbox.store[Customer.self][customer]?.discount, isActive(discount: id) else { return [] }
+    guard let id = sandbox.store[Customer.self].row(customer)?.value.discount, isActive(discount: id) else { return [] }
     return [id]
   }
 

@@ -115,6 +115,32 @@ enum BillingParameters {
     tax_rates: [id]?
     """
 
+  /// What everything takes that an invoice bills once.
+  static let billed = """
+    amount: integer
+    description?
+    discountable: boolean
+    \(discounts)
+    metadata
+    period: {end: timestamp!, start: timestamp!}
+    price: id
+    quantity: integer
+    quantity_decimal: decimal
+    tax_rates: [id]?
+
+    """
+
+  /// The same of an item of its own.
+  static let invoiceItem =
+    billed + """
+      \(priceData)
+      tax_behavior: exclusive|inclusive|unspecified
+      tax_code?
+      unit_amount: integer
+      unit_amount_decimal: decimal
+
+      """
+
   static let itemChange = item + "\nclear_usage: boolean\ndeleted: boolean\nid: id\n"
 
   static let payment = "payment_behavior: allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete"

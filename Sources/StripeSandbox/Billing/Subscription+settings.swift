@@ -4,7 +4,7 @@ extension Subscription {
   /// Settings of create and update that bill nothing by themselves.
   mutating func apply(_ call: Call) throws(StripeError) {
     let arguments = call.arguments
-    applyTerms(arguments)
+    try applyTerms(call)
     try arguments.merge(into: &metadata)
     if let method = arguments.string("collection_method").flatMap(Invoice.Collection.init) { collection = method }
     arguments.assign("days_until_due", to: &daysUntilDue)
@@ -43,11 +43,10 @@ extension Subscription {
     }
   }
 
-  private mutating func applyTerms(_ arguments: Arguments) {
+  private mutating func applyTerms(_ call: Call) throws(StripeError) {
+    let arguments = call.arguments
     var new = settings
-    if let percent = arguments["application_fee_percent"] {
-      new.applicationFeePercent = percent.number.flatMap { ExactAmount("\($0)") }
-    }
+    new.connect = try call.connect(new.connect, arguments)
     if let tax = arguments.object("automatic_tax") { new.automaticTax = tax.bool("enabled") ?? false }
     if let thresholds = arguments["billing_thresholds"] {
       new.billingThresholds =
@@ -65,12 +64,10 @@ extension Subscription {
       invoices.assign("description", to: &new.invoiceDescription)
       invoices.assign("footer", to: &new.invoiceFooter)
     }
-    arguments.assign("on_behalf_of", to: &new.onBehalfOf)
     if let payment = arguments.object("payment_settings") {
       if let options = payment["payment_method_options"] { new.paymentMethodOptions = options }
       if let types = payment["payment_method_types"] { new.paymentMethodTypes = types }
     }
-    if let data = arguments["transfer_data"] { new.transferData = data }
     // Most subscriptions set none of this.
     if terms != nil || !new.isEmpty { terms = new }
   }
@@ -79,10 +76,9 @@ extension Subscription {
 extension Subscription.Terms {
   /// Whether nothing is set.
   var isEmpty: Bool {
-    applicationFeePercent == nil && !automaticTax && description == nil && invoiceDescription == nil
-      && invoiceFooter == nil && onBehalfOf == nil && billingThresholds == .null && accountTaxIDs == .null
+    !automaticTax && connect == nil && description == nil && invoiceDescription == nil
+      && invoiceFooter == nil && billingThresholds == .null && accountTaxIDs == .null
       && invoiceCustomFields == .null && paymentMethodOptions == .null && paymentMethodTypes == .null
-      && transferData == .null
   }
 }
 

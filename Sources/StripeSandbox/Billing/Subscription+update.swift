@@ -61,6 +61,11 @@ extension Call {
     }
   }
 
+  func checkFuture(_ moment: JSON, _ param: String) throws(StripeError) {
+    guard let moment = moment.integer, moment <= now else { return }
+    throw StripeError("Invalid timestamp: must be an integer Unix timestamp in the future.", param: param)
+  }
+
   private func applyCancellation(to subscription: inout Subscription) throws(StripeError) {
     if arguments.has("cancel_at"), arguments.bool("cancel_at_period_end") == true {
       throw .exclusive(["cancel_at_period_end", "cancel_at"])
@@ -76,6 +81,7 @@ extension Call {
     if let end = arguments["cancel_at"] {
       subscription.keepAlive()
       if end != .null {
+        try checkFuture(end, "cancel_at")
         subscription.cancelAt = end.integer ?? subscription.period.end
         subscription.canceledAt = now
         subscription.cancellation = Subscription.Cancellation(reason: "cancellation_requested")
@@ -107,6 +113,7 @@ extension Call {
         if change.items.contains(where: { $0.id != id && $0.price == price.id }) {
           throw StripeError("Cannot add multiple subscription items with the same plan: \(price.id)")
         }
+        try price.check(currency: subscription.currency, param: Self.name("price", in: request.param))
         change.items[index].price = price.id
         if price.isMetered {
           change.items[index].quantity = nil

@@ -4,9 +4,10 @@ extension Subscription {
   package func write(_ w: inout ObjectWriter) {
     let isLegacy = w.version < .basil
     let settings = settings
+    let connect = settings.connect ?? BillingConnect()
     let items = w.sandbox.items(of: id)
-    w.null("application")
-    w.field("application_fee_percent", settings.applicationFeePercent)
+    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
+    w.field("application_fee_percent", connect.feePercent)
     w.automaticTax(settings.automaticTax, ofInvoice: false)
     w.field("billing_cycle_anchor", anchor)
     w.object("billing_cycle_anchor_config", anchorConfig) { w, config in
@@ -48,7 +49,7 @@ extension Subscription {
       w.field("custom_fields", settings.invoiceCustomFields)
       w.field("description", settings.invoiceDescription)
       w.field("footer", settings.invoiceFooter)
-      w.object("issuer") { $0.field("type", "self") }
+      connect.writeIssuer(&w)
     }
     w.list(
       "items", items, totalCount: items.count, url: "/v1/subscription_items?subscription=\(id)")
@@ -57,7 +58,7 @@ extension Subscription {
     w.object("managed_payments") { $0.field("enabled", false) }
     w.field("metadata", metadata)
     w.field("next_pending_invoice_item_invoice", nextPendingItemInvoice)
-    w.field("on_behalf_of", settings.onBehalfOf)
+    w.reference("on_behalf_of", connect.onBehalfOf)
     w.object("pause_collection", pause) { w, pause in
       w.field("behavior", pause.behavior.rawValue)
       w.field("resumes_at", pause.resumesAt)
@@ -84,7 +85,7 @@ extension Subscription {
     w.field("start_date", startDate)
     w.field("status", status.rawValue)
     w.reference("test_clock", testClock)
-    w.field("transfer_data", settings.transferData)
+    connect.writeTransfer(&w)
     w.field("trial_end", trial?.end)
     w.object("trial_settings") { w in
       w.object("end_behavior") { $0.field("missing_payment_method", missingPaymentMethod.rawValue) }

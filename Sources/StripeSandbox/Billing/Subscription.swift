@@ -28,12 +28,12 @@ package struct Subscription: Resource {
       "application": .absent, "automatic_tax.liability.account": .absent, "customer": .one("customer"),
       "default_payment_method": .one("payment_method"), "default_source": .one("source"), "discount": .absent,
       "discounts": .one("discount"), "invoice_settings.account_tax_ids": .one("tax_id"),
-      "invoice_settings.issuer.account": .absent, "items": .list("subscription_item"),
+      "invoice_settings.issuer.account": .one("account"), "items": .list("subscription_item"),
       "items.data.discounts": .one("discount"), "items.data.price.product": .one("product"),
       "items.data.plan.product": .one("product"), "items.data.price.tiers": .absent,
-      "latest_invoice": .one("invoice"), "on_behalf_of": .absent, "pending_setup_intent": .one("setup_intent"),
+      "latest_invoice": .one("invoice"), "on_behalf_of": .one("account"), "pending_setup_intent": .one("setup_intent"),
       "plan.product": .one("product"), "plan": .absent, "schedule": .one("subscription_schedule"),
-      "test_clock": .one("test_helpers.test_clock"), "transfer_data.destination": .absent,
+      "test_clock": .one("test_helpers.test_clock"), "transfer_data.destination": .one("account"),
     ]
   }
 
@@ -119,18 +119,16 @@ package struct Subscription: Resource {
 
   /// Settings that are rarely made.
   struct Terms: Codable, Sendable {
-    var applicationFeePercent: ExactAmount?
     var automaticTax = false
+    var connect: BillingConnect?
     var billingThresholds: JSON = .null
     var description: String?
     var accountTaxIDs: JSON = .null
     var invoiceCustomFields: JSON = .null
     var invoiceDescription: String?
     var invoiceFooter: String?
-    var onBehalfOf: String?
     var paymentMethodOptions: JSON = .null
     var paymentMethodTypes: JSON = .null
-    var transferData: JSON = .null
   }
 
   /// An update that waits for its payment.

@@ -54,24 +54,7 @@ extension Call {
     let isPlan = !item.has("price")
     guard let id = item.string(isPlan ? "plan" : "price") else { return nil }
     let name = isPlan ? "plan" : Self.name("price", in: param)
-    guard let price = sandbox.store[Price.self][id] else { throw .noSuch(isPlan ? "plan" : "price", id, param: name) }
-    guard price.recurring != nil else {
-      throw StripeError(
-        """
-        The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.
-        """, param: name)
-    }
-    guard price.isActive || isInner else {
-      throw StripeError("The price specified is inactive. This field only accepts active prices.", param: name)
-    }
-    if let currency, price.pricing(in: currency) == nil {
-      throw StripeError(
-        """
-        The price specified only supports `\(price.currency)`. This doesn't match the expected currency: \
-        `\(currency)`.
-        """, param: name)
-    }
-    return price
+    return try price(id, as: isPlan ? "plan" : "price", "recurring", not: "one_time", param: name, currency: currency)
   }
 
   /// A price that is charged once: of an invoice item.
@@ -82,24 +65,35 @@ extension Call {
     let pricing = item.object("pricing")
     guard let id = item.string("price") ?? pricing?.string("price") else { return nil }
     let name = Self.name(pricing == nil ? "price" : "pricing[price]", in: param)
-    guard let price = sandbox.store[Price.self][id] else { throw .noSuch(Price.self, id, param: name) }
-    guard price.recurring == nil else {
+    return try price(id, as: "price", "one_time", not: "recurring", param: name, currency: currency)
+  }
+
+  /// A price that is there and of the type that a parameter takes.
+  private func price(
+    _ id: String, as noun: String, _ type: String, not other: String, param: String, currency: String?
+  ) throws(StripeError) -> Price {
+    guard let price = sandbox.store[Price.self][id] else { throw .noSuch(noun, id, param: param) }
+    guard (price.recurring != nil) == (type == "recurring") else {
       throw StripeError(
-        """
-        The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.
-        """, param: name)
+        "The price specified is set to `type=\(other)` but this field only accepts prices with `type=\(type)`.",
+        param: param)
     }
     guard price.isActive || isInner else {
-      throw StripeError("The price specified is inactive. This field only accepts active prices.", param: name)
+      throw StripeError("The price specified is inactive. This field only accepts active prices.", param: param)
     }
-    if let currency, price.pricing(in: currency) == nil {
-      throw StripeError(
-        """
-        The price specified only supports `\(price.currency)`. This doesn't match the expected currency: \
-        `\(currency)`.
-        """, param: name)
-    }
+    if let currency { try price.check(currency: currency, param: param) }
     return price
+  }
+}
+
+extension Price {
+  /// A subscription or an invoice is in one currency.
+  func check(currency: String, param: String) throws(StripeError) {
+    guard pricing(in: currency) == nil else { return }
+    throw StripeError(
+      """
+      The price specified only supports `\(self.currency)`. This doesn't match the expected currency: `\(currency)`.
+      """, param: param)
   }
 }
 

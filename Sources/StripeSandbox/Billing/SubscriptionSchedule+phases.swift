@@ -48,9 +48,8 @@ extension Call {
     phase.description = request.string("description")
     phase.discounts = request["discounts"]?.array?.map(Self.shown) ?? []
     phase.daysUntilDue = request.object("invoice_settings")?.integer("days_until_due")
-    phase.onBehalfOf = request.string("on_behalf_of")
+    phase.connect = try connect(nil, request, at: param)
     phase.automaticTax = request.object("automatic_tax")?.bool("enabled") ?? false
-    phase.transferData = request["transfer_data"] ?? .null
     try request.merge(into: &phase.metadata)
     phase.trialEnd = request.bool("trial") == true ? phase.end : request.integer("trial_end")
     for (index, data) in (request.objects("add_invoice_items") ?? []).enumerated() {
@@ -163,6 +162,7 @@ extension Call {
       form["default_payment_method"] = .string(method)
     }
     form["billing_mode"] = ["type": .string(schedule.mode.isFlexible ? "flexible" : "classic")]
+    for (name, value) in (phase.connect ?? schedule.defaults.connect)?.form ?? [:] { form[name] = value }
     if !phase.added.isEmpty {
       form["add_invoice_items"] = .array(
         phase.added.map { ["price": .string($0.price), "quantity": .integer($0.quantity)] })
@@ -210,6 +210,7 @@ extension Call {
     if let end = phase.trialEnd, end > now { change.trialEnd = .at(end) }
     change.isOffSession = true
     subscription.defaultTaxRates = phase.defaultTaxRates
+    if let connect = phase.connect ?? schedule.defaults.connect { subscription.settings.connect = connect }
     if let collection = phase.collection { subscription.collection = collection }
     if !phase.discounts.isEmpty {
       let holder = Discount.Holder(customer: subscription.customer, subscription: subscriptionID)

@@ -186,10 +186,9 @@ extension SubscriptionSchedule {
     }
     settings.assign("default_payment_method", to: &defaults.defaultPaymentMethod)
     settings.assign("description", to: &defaults.description)
-    settings.assign("on_behalf_of", to: &defaults.onBehalfOf)
+    defaults.connect = try call.connect(defaults.connect, settings, at: "default_settings")
     settings.object("invoice_settings")?.assign("days_until_due", to: &defaults.daysUntilDue)
     if let tax = settings.object("automatic_tax") { defaults.automaticTax = tax.bool("enabled") ?? false }
-    if let data = settings["transfer_data"] { defaults.transferData = data }
   }
 
   /// Its status lets it be changed.

@@ -20,6 +20,11 @@ package struct SubscriptionSchedule: Resource {
     [
       "application": .absent, "customer": .one("customer"),
       "default_settings.default_payment_method": .one("payment_method"),
+      "default_settings.invoice_settings.issuer.account": .one("account"),
+      "default_settings.on_behalf_of": .one("account"),
+      "default_settings.transfer_data.destination": .one("account"),
+      "phases.invoice_settings.issuer.account": .one("account"), "phases.on_behalf_of": .one("account"),
+      "phases.transfer_data.destination": .one("account"),
       "phases.add_invoice_items.price": .one("price"), "phases.default_payment_method": .one("payment_method"),
       "phases.items.price": .one("price"), "phases.items.plan": .one("plan"), "phases.discounts.coupon": .one("coupon"),
       "phases.coupon": .absent, "subscription": .one("subscription"), "test_clock": .one("test_helpers.test_clock"),
@@ -52,8 +57,7 @@ package struct SubscriptionSchedule: Resource {
     var defaultPaymentMethod: String?
     var description: String?
     var automaticTax = false
-    var transferData: JSON = .null
-    var onBehalfOf: String?
+    var connect: BillingConnect?
   }
 
   struct Phase: Codable, Sendable {
@@ -73,8 +77,7 @@ package struct SubscriptionSchedule: Resource {
     var discounts: [JSON] = []
     var daysUntilDue: Int?
     var metadata = Metadata()
-    var transferData: JSON = .null
-    var onBehalfOf: String?
+    var connect: BillingConnect?
     var automaticTax = false
   }
 
@@ -111,7 +114,7 @@ package struct SubscriptionSchedule: Resource {
 
 extension SubscriptionSchedule {
   package func write(_ w: inout ObjectWriter) {
-    w.null("application")
+    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     w.object("billing_mode") { mode.write(&$0) }
     w.field("canceled_at", canceledAt)
     w.field("completed_at", completedAt)
@@ -144,7 +147,7 @@ extension SubscriptionSchedule {
 
 extension SubscriptionSchedule.Defaults {
   func write(_ w: inout ObjectWriter) {
-    w.null("application_fee_percent")
+    w.field("application_fee_percent", connect?.feePercent)
     w.automaticTax(automaticTax, ofInvoice: false)
     w.field("billing_cycle_anchor", anchorsToPhase ? "phase_start" : "automatic")
     w.null("billing_thresholds")
@@ -152,21 +155,21 @@ extension SubscriptionSchedule.Defaults {
     w.reference("default_payment_method", defaultPaymentMethod)
     w.null("default_source")
     w.field("description", description)
-    w.object("invoice_settings") { $0.invoiceSettings(daysUntilDue: daysUntilDue, isDefault: true) }
-    w.field("on_behalf_of", onBehalfOf)
-    w.field("transfer_data", transferData)
+    w.object("invoice_settings") { $0.invoiceSettings(daysUntilDue: daysUntilDue, connect ?? BillingConnect()) }
+    w.reference("on_behalf_of", connect?.onBehalfOf)
+    (connect ?? BillingConnect()).writeTransfer(&w)
   }
 }
 
 extension ObjectWriter {
   /// `invoice_settings` of a schedule or a phase.
-  fileprivate mutating func invoiceSettings(daysUntilDue: Int?, isDefault: Bool) {
+  fileprivate mutating func invoiceSettings(daysUntilDue: Int?, _ connect: BillingConnect?) {
     null("account_tax_ids")
     null("custom_fields")
     field("days_until_due", daysUntilDue)
     null("description")
     null("footer")
-    if isDefault { object("issuer") { $0.field("type", "self") } } else { null("issuer") }
+    if let connect { connect.writeIssuer(&self) } else { null("issuer") }
   }
 }
 
@@ -179,7 +182,7 @@ extension SubscriptionSchedule.Phase {
       w.field("quantity", item.quantity)
       w.taxRates("tax_rates", item.taxRates)
     }
-    w.null("application_fee_percent")
+    w.field("application_fee_percent", connect?.feePercent)
     w.automaticTax(automaticTax, ofInvoice: false)
     w.field("billing_cycle_anchor", anchor)
     w.null("billing_thresholds")
@@ -191,10 +194,10 @@ extension SubscriptionSchedule.Phase {
     w.field("description", description)
     w.field("discounts", .array(discounts))
     w.field("end_date", end)
-    if daysUntilDue == nil {
+    if daysUntilDue == nil, connect?.issuer == nil {
       w.null("invoice_settings")
     } else {
-      w.object("invoice_settings") { $0.invoiceSettings(daysUntilDue: daysUntilDue, isDefault: false) }
+      w.object("invoice_settings") { $0.invoiceSettings(daysUntilDue: daysUntilDue, connect) }
     }
     w.array("items", items) { w, item in
       w.null("billing_thresholds")
@@ -206,10 +209,10 @@ extension SubscriptionSchedule.Phase {
       w.taxRates("tax_rates", item.taxRates)
     }
     w.field("metadata", metadata)
-    w.field("on_behalf_of", onBehalfOf)
+    w.reference("on_behalf_of", connect?.onBehalfOf)
     w.field("proration_behavior", proration)
     w.field("start_date", start)
-    w.field("transfer_data", transferData)
+    (connect ?? BillingConnect()).writeTransfer(&w)
     w.field("trial_end", trialEnd)
   }
 }

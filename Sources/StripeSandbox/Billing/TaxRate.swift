@@ -3,6 +3,7 @@ import Wire
 /// A tax as an account sets it itself; Stripe Tax makes its own.
 package struct TaxRate: Resource {
   package static let object: StaticString = "tax_rate"
+  package static let pathParameter = "tax_rate"
   package static let idPrefixes = ["txr_"]
   package static let example: Script? = "rate: POST tax_rates display_name=VAT&inclusive=false&percentage=19"
   package static let events: [EventRecipe] = [

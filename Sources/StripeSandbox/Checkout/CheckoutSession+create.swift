@@ -10,6 +10,9 @@ extension CheckoutSession {
     for name in kept where arguments.has(name) { settings.set(name, arguments[name] ?? .null) }
     try checkPages(call, settings)
     try checkMode(mode, arguments)
+    for name in paymentData {
+      if let data = arguments.object(name) { _ = try call.connect(nil, data, at: name) }
+    }
     if let customer = try call.referenced(Customer.self, "customer"), arguments.has("customer_email") {
       _ = customer
       throw .exclusive(["customer", "customer_email"])
@@ -308,6 +311,8 @@ extension Call {
       automaticPaymentMethods: nil, captureMethod: data.string("capture_method") ?? "automatic_async",
       currency: session.currency ?? "usd", paymentMethodTypes: session.paymentMethodTypes)
     intent.customer = session.customer
+    session.connect.apply(to: &intent, total: intent.amount)
+    intent.transferGroup = data.string("transfer_group")
     intent.description = data.string("description")
     intent.metadata = data.metadata
     intent.receiptEmail = data.string("receipt_email")
@@ -327,6 +332,7 @@ extension Call {
       id: id, created: now, clientSecret: sandbox.identifiers.secret(of: id, 25), automaticPaymentMethods: nil,
       paymentMethodTypes: session.paymentMethodTypes)
     intent.customer = session.customer
+    intent.onBehalfOf = session.connect.onBehalfOf
     intent.description = data.string("description")
     intent.metadata = data.metadata
     insert(intent, announcing: "setup_intent.created")

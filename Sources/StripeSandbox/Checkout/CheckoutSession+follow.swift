@@ -38,8 +38,10 @@ extension Call {
     case (.open, .succeeded): complete(session.id, paymentStatus: "paid")
     case (.open, .requiresCapture), (.open, .processing): complete(session.id, paymentStatus: "unpaid")
     case (.complete, .succeeded) where session.paymentStatus == "unpaid":
+      let invoice = invoice(for: session)
       update(CheckoutSession.self, session.id, announcing: "checkout.session.async_payment_succeeded") {
         $0.paymentStatus = "paid"
+        $0.invoice = invoice
       }
     case (.complete, .requiresPaymentMethod) where session.paymentStatus == "unpaid":
       update(CheckoutSession.self, session.id, announcing: "checkout.session.async_payment_failed") { _ in }
@@ -50,13 +52,16 @@ extension Call {
   /// The customer has done all that the session asked for.
   func complete(_ id: String, paymentStatus: String) {
     guard let session = sandbox.store[CheckoutSession.self][id], session.status == .open else { return }
-    for applied in session.discounts {
+    let invoice = paymentStatus == "paid" ? self.invoice(for: session) : nil
+    // What is billed has redeemed them.
+    for applied in session.discounts where invoice == nil && session.subscription == nil {
       sandbox.store[Coupon.self].update(applied.coupon) { $0.timesRedeemed += 1 }
       if let code = applied.promotionCode { sandbox.store[PromotionCode.self].update(code) { $0.timesRedeemed += 1 } }
     }
     update(CheckoutSession.self, id, announcing: "checkout.session.completed") {
       $0.status = .complete
       $0.paymentStatus = paymentStatus
+      $0.invoice = invoice ?? $0.invoice
     }
   }
 }

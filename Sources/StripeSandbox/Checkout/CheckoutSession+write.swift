@@ -78,6 +78,7 @@ extension CheckoutSession {
     }
     w.field("saved_payment_method_options", settings["saved_payment_method_options"])
     w.reference("setup_intent", setupIntent)
+    if w.version < .lateCheckoutIntents { w.object("shipping", details?.shipping) { $1.writeWithCarrier(&$0) } }
     w.field("shipping_address_collection", settings["shipping_address_collection"])
     w.object("shipping_cost", shippingCost) { w, cost in
       w.field("amount_subtotal", cost.amount)
@@ -85,7 +86,7 @@ extension CheckoutSession {
       w.field("amount_total", cost.amount)
       w.reference("shipping_rate", cost.rate)
     }
-    if w.version < .basil {
+    if w.version >= .lateCheckoutIntents, w.version < .basil {
       w.object("shipping_details", details?.shipping) { $1.writeWithCarrier(&$0) }
     }
     w.array("shipping_options", shippingOptions) { w, rate in

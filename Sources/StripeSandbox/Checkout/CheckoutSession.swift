@@ -112,6 +112,16 @@ package struct CheckoutSession: Resource {
   var amountSubtotal: Int? { mode == .setup ? nil : lines.amountSubtotal }
   package var amountTotal: Int? { mode == .setup ? nil : lines.amountTotal + (shippingCost?.amount ?? 0) }
 
+  /// What the request says of what is made when the customer pays, by mode.
+  static let paymentData = ["payment_intent_data", "setup_intent_data", "subscription_data"]
+
+  /// Whose money it is, among connected accounts.
+  var connect: BillingConnect {
+    var connect = BillingConnect()
+    for data in Self.paymentData.compactMap(settings.arguments) { connect.apply(data) }
+    return connect
+  }
+
   func url(in sandbox: Sandbox) -> String? { status == .open && settings.isHosted ? page : nil }
 }
 

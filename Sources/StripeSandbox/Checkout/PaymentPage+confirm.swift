@@ -80,7 +80,7 @@ extension CheckoutSession {
     guard customer == nil else { return }
     let creation = settings.string("customer_creation")
     let isKept = settings["payment_intent_data"]["setup_future_usage"]?.string != nil
-    guard creation == "always" || mode == .subscription || isKept else { return }
+    guard creation == "always" || mode == .subscription || isKept || isInvoiced else { return }
     var made = Customer(
       id: call.sandbox.identifiers.random("cus_", 14), created: call.now,
       invoicePrefix: call.sandbox.identifiers.uppercase(8))

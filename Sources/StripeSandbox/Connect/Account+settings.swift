@@ -28,8 +28,11 @@ extension Account {
       if !company.has("address"), let address = person.given["address"] { company.set("address", address) }
       company.set("phone", person.phone.map(JSON.string))
     }
+    // It is taken to be where the account is.
+    var address = company.part("address")
+    if address["country"]?.string == nil { address.set("country", .string(country)) }
     let isPersonal = person != nil && businessType == "individual"
-    w.address("address", company.part("address"))
+    w.address("address", address)
     for key in ["address_kana", "address_kanji"] as [StaticString] where company.has(key.description) {
       w.field(key, company[key.description] ?? .null)
     }

@@ -70,7 +70,7 @@ package struct ExternalAccount: Resource {
       w.field("available_payout_methods", methods)
       w.field("currency", currency)
       w.field("default_for_currency", isDefault)
-      card.writeLegacy(&w, billing, metadata, in: .token)
+      card.writeLegacy(&w, billing, metadata, in: .account)
     }
   }
 
@@ -113,6 +113,7 @@ extension Store {
 /// A bank account or card that is about to be an account's.
 struct NewExternalAccount {
   let content: ExternalAccount.Content
+  /// What it begins with, where it has none yet.
   let id: String
   let currency: String
   let outcome: PayoutOutcome
@@ -175,10 +176,10 @@ extension Call {
       return NewExternalAccount(
         content: .bank(bank), id: "ba_", currency: bank.currency, outcome: .of(bank), isDefault: isDefault,
         token: token)
-    case .card(_, let card, let billing):
+    case .card(let cardID, let card, let billing):
       try checkDebit(card, name)
       return NewExternalAccount(
-        content: .card(card, billing), id: "card_", currency: token.currency ?? "usd", outcome: .of(card),
+        content: .card(card, billing), id: cardID, currency: token.currency ?? "usd", outcome: .of(card),
         isDefault: isDefault, token: token)
     default:
       throw StripeError("The token supplied (\(id)) holds neither a bank account nor a card.", param: name)
@@ -200,9 +201,12 @@ extension Call {
   @discardableResult
   func keep(_ new: NewExternalAccount, of account: String, replacing: Bool = false) -> String {
     let id =
-      new.id == "ba_"
-      ? sandbox.identifiers.dated("ba_", now: now, of: account)
-      : sandbox.identifiers.dated("card_", now: now, of: account)
+      switch new.id {
+      case "ba_": sandbox.identifiers.dated("ba_", now: now, of: account)
+      case "card_": sandbox.identifiers.dated("card_", now: now, of: account)
+      // A token's card is the card.
+      default: new.id
+      }
     var external = ExternalAccount(
       id: id, created: now, account: account, content: new.content, currency: new.currency, outcome: new.outcome)
     external.metadata = new.metadata

@@ -76,6 +76,7 @@ package struct Customer: Resource {
   package var isSelfContained: Bool { discount == nil }
 
   package func write(_ w: inout ObjectWriter) {
+    if w.version < .customerBalance { w.field("account_balance", balance) }
     w.object("address", address) { $1.write(&$0) }
     w.field("balance", balance)
     if let businessName { w.field("business_name", businessName) }
@@ -83,9 +84,11 @@ package struct Customer: Resource {
       w.key("cash_balance")
       CashBalance.write(of: self, &w)
     }
+    if w.version < .sources { w.all("cards", w.sandbox.store.sources(of: id), url: url("cards")) }
     w.field("created", created)
     w.field("currency", currency)
     w.null("customer_account")
+    if w.version < .sources { w.field("default_card", defaultSource) }
     w.reference("default_source", defaultSource)
     w.field("delinquent", isDelinquent)
     w.field("description", description)
@@ -115,8 +118,9 @@ package struct Customer: Resource {
     w.field("phone", phone)
     w.field("preferred_locales", preferredLocales)
     w.object("shipping", shipping) { $1.write(&$0) }
-    if w.isExpanded("sources") { w.all("sources", w.sandbox.store.sources(of: id), url: url("sources")) }
-    if w.isExpanded("subscriptions") {
+    let showsLists = w.version < .bareCustomers
+    if showsLists || w.isExpanded("sources") { w.all("sources", w.sandbox.store.sources(of: id), url: url("sources")) }
+    if showsLists || w.isExpanded("subscriptions") {
       w.all("subscriptions", w.sandbox.subscriptions(of: id), url: url("subscriptions"))
     }
     if w.isExpanded("tax") {
@@ -128,7 +132,13 @@ package struct Customer: Resource {
       }
     }
     w.field("tax_exempt", taxExempt)
-    if w.isExpanded("tax_ids") { w.all("tax_ids", w.sandbox.store.taxIDs(of: id), url: url("tax_ids")) }
+    if showsLists || w.isExpanded("tax_ids") {
+      w.all("tax_ids", w.sandbox.store.taxIDs(of: id), url: url("tax_ids"))
+    }
+    if w.version < .taxIDs {
+      w.null("tax_info")
+      w.null("tax_info_verification")
+    }
     w.reference("test_clock", testClock)
   }
 

@@ -2,10 +2,14 @@ extension Card {
   /// How a card was written before payment methods.
   enum Place {
     case token
+    /// Of a connected account, for its payouts.
+    case account
     case source(customer: String?)
+
+    fileprivate var isSource: Bool { if case .source = self { true } else { false } }
   }
 
-  /// The card object of tokens and of a customer's sources, without its id.
+  /// The card object of tokens, of a customer's sources and of an account, without its id.
   ///
   /// - Parameter currency: of a debit card that payouts go to.
   func writeLegacy(
@@ -20,7 +24,7 @@ extension Card {
     w.field("address_state", address.state)
     w.field("address_zip", address.postalCode)
     w.field("address_zip_check", checks.postalCode)
-    if case .source = place { w.field("allow_redisplay", "unspecified") }
+    if place.isSource { w.field("allow_redisplay", "unspecified") }
     w.field("brand", brand.title)
     w.field("country", country)
     if let currency { w.field("currency", currency) }
@@ -35,9 +39,10 @@ extension Card {
     w.field("last4", last4)
     w.field("metadata", metadata)
     w.field("name", billing.name)
-    if case .token = place { w.object("networks") { $0.field("preferred", preferredNetwork) } }
+    if !place.isSource { w.object("networks") { $0.field("preferred", preferredNetwork) } }
     w.field("phone", billing.phone)
     w.field("regulated_status", "unregulated")
+    if case .account = place { w.field("status", "new") }
     w.null("tokenization_method")
     w.field("wallet", wallet)
   }

@@ -72,6 +72,7 @@ extension NextAction.ThreeDSecure {
     w.null("one_click_authn")
     w.field("server_transaction_id", transaction)
     w.field("three_d_secure_2_source", attempt)
+    w.null("three_ds_frontend_optimizations")
     w.field("three_ds_method_url", "")
     w.field("three_ds_optimizations", "kf")
     w.field("type", "stripe_3ds2_fingerprint")
@@ -83,7 +84,7 @@ extension Call {
   func microdeposits(for intent: String) -> NextAction {
     .verifyMicrodeposits(
       arrival: now.addingReportingOverflow(86_400).partialValue,
-      hostedURL: address("/_sandbox/microdeposits/\(intent)"))
+      hostedURL: sandbox.url(of: "/_sandbox/microdeposits/\(intent)"))
   }
 
   /// 3-D Secure (or another method's own page) for an intent, where the request can be sent back to or in the page.

@@ -173,7 +173,7 @@ package struct PaymentIntent: Resource {
     w.reference("on_behalf_of", onBehalfOf)
     if let paymentDetails {
       w.field("payment_details", paymentDetails)
-    } else if let invoice {
+    } else if let invoice, w.sandbox.store[Invoice.self].row(invoice)?.value.subscription != nil {
       w.object("payment_details") { w in
         w.null("customer_reference")
         w.field("order_reference", invoice)
@@ -196,7 +196,10 @@ package struct PaymentIntent: Resource {
     w.field("statement_descriptor", statementDescriptor)
     w.field("statement_descriptor_suffix", statementDescriptorSuffix)
     w.field("status", status.rawValue)
-    w.field("transfer_data", transferData)
+    w.object("transfer_data", transferData.object) { w, data in
+      if let amount = data["amount"] { w.field("amount", amount) }
+      w.reference("destination", data["destination"]?.string)
+    }
     w.field("transfer_group", transferGroup)
   }
 

@@ -23,13 +23,13 @@ package struct SetupAttempt: Resource {
   var isAuthenticated = false
 
   package func write(_ w: inout ObjectWriter) {
-    w.null("application")
+    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     w.field("created", created)
     w.reference("customer", customer)
     w.null("customer_account")
     w.null("flow_directions")
     w.field("livemode", false)
-    w.null("on_behalf_of")
+    w.reference("on_behalf_of", w.sandbox.store[SetupIntent.self][setupIntent]?.onBehalfOf)
     w.reference("payment_method", paymentMethod)
     w.object("payment_method_details") { w in
       guard let method = w.sandbox.store[PaymentMethod.self][paymentMethod] else { return }

@@ -92,6 +92,7 @@ extension SetupIntent {
       id: id, created: call.now, clientSecret: call.sandbox.identifiers.secret(of: id, 31),
       automaticPaymentMethods: automatic, paymentMethodTypes: types ?? (automatic == nil ? ["card"] : ["card", "link"]))
     try call.checkConnect()
+    intent.onBehalfOf = arguments.string("on_behalf_of")
     intent.usage = arguments.string("usage") ?? "off_session"
     try intent.apply(call)
     let confirms = arguments.bool("confirm") == true

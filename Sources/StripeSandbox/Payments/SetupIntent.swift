@@ -78,7 +78,7 @@ package struct SetupIntent: Resource {
   package func write(_ w: inout ObjectWriter) {
     if !w.isPublishable {
       w.field("allowed_payment_method_types", JSON(allowedPaymentMethodTypes))
-      w.null("application")
+      w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     }
     w.object("automatic_payment_methods", automaticPaymentMethods) { $1.write(&$0) }
     w.field("cancellation_reason", cancellationReason)
@@ -102,7 +102,7 @@ package struct SetupIntent: Resource {
       w.field("metadata", metadata)
     }
     w.object("next_action", nextAction) { $1.write(&$0) }
-    if !w.isPublishable { w.field("on_behalf_of", onBehalfOf) }
+    if !w.isPublishable { w.reference("on_behalf_of", onBehalfOf) }
     w.reference("payment_method", paymentMethod)
     w.object("payment_method_configuration_details", automaticPaymentMethods) { w, _ in
       w.field("id", w.sandbox.paymentMethodConfiguration)

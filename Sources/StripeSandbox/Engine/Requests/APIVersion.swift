@@ -7,6 +7,12 @@ package struct APIVersion: Codable, Sendable, Comparable {
   package static let newest = APIVersion(known: "2026-11-18.endive", 2026_11_18)
 
   // The versions that change something here; `Release.all` says what.
+  /// What customers show, from the oldest change on: cards became sources, `account_balance` the balance, `tax_info` tax
+  /// ids; and lists are only shown when expanded.
+  static let sources = APIVersion(known: "2015-02-18", 2015_02_18)
+  static let customerBalance = APIVersion(known: "2019-10-17", 2019_10_17)
+  static let taxIDs = APIVersion(known: "2019-12-03", 2019_12_03)
+  static let bareCustomers = APIVersion(known: "2020-08-27", 2020_08_27)
   static let latestCharge = APIVersion(known: "2022-11-15", 2022_11_15)
   static let automaticPaymentMethods = APIVersion(known: "2023-08-16", 2023_08_16)
   static let automaticAsyncCapture = APIVersion(known: "2024-04-10", 2024_04_10)

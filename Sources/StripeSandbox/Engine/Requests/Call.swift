@@ -60,9 +60,6 @@ package struct Call {
     return (isSecure ? "https://" : "http://") + host
   }
 
-  /// A page of this sandbox.
-  func address(_ path: String) -> String { "\(origin)/s/\(percentEncoded(sandbox.name))\(path)" }
-
   /// The object that the path names.
   ///
   /// - Parameter param: what is blamed where there is none, if not the kind's own word.

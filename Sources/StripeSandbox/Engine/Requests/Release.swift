@@ -12,7 +12,13 @@ package struct Release: Sendable {
   }
 
   package static let all = [
-    Release(.lateCheckoutIntents, "A Checkout Session makes its PaymentIntent only when the customer pays."),
+    Release(
+      .bareCustomers,
+      "Customers show `sources`, `subscriptions` and `tax_ids` only when expanded, and have no `account_balance`, `cards` "
+        + "and `tax_info`."),
+    Release(
+      .lateCheckoutIntents, "A Checkout Session makes its PaymentIntent only when the customer pays.",
+      "Its `shipping` is its `shipping_details`."),
     Release(
       .latestCharge,
       "A PaymentIntent has `latest_charge` instead of `charges`; a Charge shows `refunds` only when expanded.",
