@@ -5,6 +5,10 @@ struct CA: Command {
   static let name = "ca"
   static let summary = "Makes a local certificate authority, so that https://api.stripe.com can be the sandbox"
 
+  static let examples = [
+    (line: "nestbox ca --out certificates", purpose: "Make the authority and a server's certificate")
+  ]
+
   static var options: [Option<Self>] {
     [.value("out", "DIR", \.folder, "Where the authority's certificate and key go, and a server's under it")]
   }
