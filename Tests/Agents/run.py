@@ -68,7 +68,11 @@ class Agent(unittest.IsolatedAsyncioTestCase):
             self.assertGreaterEqual((await self.call("advance_clock", duration="30d"))["now"], before + 30 * 86400)
             invoice = await self.call("create_invoice", customer=customer["id"], days_until_due=30)
             self.assertEqual(invoice["collection_method"], "send_invoice")
-            await self.call("create_invoice_item", customer=customer["id"], price=price["id"], invoice=invoice["id"])
+            once = await self.call("create_price", product=product["id"], unit_amount=500, currency="usd")
+            item = await self.call(
+                "create_invoice_item", customer=customer["id"], price=once["id"], invoice=invoice["id"])
+            self.assertEqual(item["amount"], 500)
+            self.assertEqual((await self.call("finalize_invoice", invoice=invoice["id"]))["amount_due"], 500)
 
         await self.use(story)
 

@@ -6,9 +6,12 @@ enum FeatureTable {
   static func markdown() -> String {
     let registry = Registry.shared
     let resources = Dictionary(grouping: registry.endpoints, by: { resource(of: $0.1.pattern) })
-    let rows = resources.sorted { $0.key < $1.key }.map { name, endpoints in
-      let calls = endpoints.map { "`\($0.method.rawValue) \($0.1.pattern)`" }
-      return "| \(name) | \(calls.count) | \(calls.joined(separator: " · ")) |"
+    let rows = resources.sorted { $0.key < $1.key }.flatMap { name, endpoints in
+      let paths = Dictionary(grouping: endpoints, by: { $0.1.pattern }).sorted { $0.key < $1.key }
+      return paths.enumerated().map { index, path in
+        let methods = path.value.map { "`\($0.method.rawValue)`" }.joined(separator: " ")
+        return "| \(index == 0 ? name : "") | `\(path.key)` | \(methods) |"
+      }
     }
     let releases = Release.all.map { "| \($0.version.name) | \($0.changes.joined(separator: " ")) |" }
     let events = Set(registry.events.map(\.event)).sorted().map { "`\($0)`" }
@@ -21,7 +24,7 @@ enum FeatureTable {
 
       ## Resources
 
-      | resource | endpoints | |
+      | resource | path | |
       |---|---|---|
       \(rows.joined(separator: "\n"))
 
