@@ -46,6 +46,19 @@ import Wire
     #expect(try fidelity(Self.charge, .object(other)).total.different == 0)
   }
 
+  @Test func whatTheFakeDrawsAnewSaysNothing() throws {
+    let (real, fake) = (try run(["object": "charge", "score": 1]), try run(["object": "charge", "score": 2]))
+    #expect(Fidelity(real: real, fake: fake).total.different == 1)
+    #expect(Fidelity(real: real, fake: fake, again: real).total.different == 0)
+  }
+
+  @Test func addressesAreTheSame() throws {
+    #expect(
+      try fidelity(
+        ["object": "charge", "url": "https://pay.stripe.com/1"], ["object": "charge", "url": "http://localhost/x"]
+      ).total.different == 0)
+  }
+
   @Test func eachPlantedDifferenceIsFoundWhereItIs() throws {
     let plants: [(String, JSON?, String, String)] = [
       ("amount", 2001, "charge", "amount"), ("amount", "2000", "charge", "amount"), ("amount", nil, "charge", "amount"),

@@ -37,7 +37,12 @@ package struct Fidelity: Sendable {
   package private(set) var skipped: [String] = []
   package private(set) var answers = 0
 
-  package init(real: SuiteResult, fake: SuiteResult) {
+  /// Fields that the fake itself draws anew in each run: they say nothing.
+  private var noise: Set<[String]> = []
+
+  /// - Parameter again: the fake's answers once more.
+  package init(real: SuiteResult, fake: SuiteResult, again: SuiteResult? = nil) {
+    if let again { noise = Fidelity(real: fake, fake: again).unsteady }
     let others = Dictionary(fake.results.map { (Drift.key($0), $0) }) { first, _ in first }
     for result in real.results {
       guard let other = others[Drift.key(result)], !result.exchanges.isEmpty, !other.exchanges.isEmpty else {
@@ -71,6 +76,11 @@ package struct Fidelity: Sendable {
     (fields[key] ?? [:]).filter { $0.value.score.different > 0 }
       .sorted { ($1.value.score.different, $0.key) < ($0.value.score.different, $1.key) }
       .map { (name: $0.key, field: $0.value) }
+  }
+
+  private var unsteady: Set<[String]> {
+    Set(
+      fields.flatMap { key, fields in fields.filter { $0.value.score.different > 0 }.map { [key.resource, $0.key] } })
   }
 
   // MARK: Comparing
@@ -129,12 +139,14 @@ package struct Fidelity: Sendable {
     }
   }
 
-  /// Ids and times differ from run to run: those of one shape are the same.
+  /// Ids and times differ from run to run: those of one shape are the same. So are addresses, which name the server.
   private mutating func judge(_ real: JSON?, _ fake: JSON?, _ place: Place) {
+    if noise.contains([place.key.resource, place.path]) { return }
     var field = Field()
     let isSame =
       if let real, let fake {
         real.isSame(as: fake) || Volatile(real) != nil && Volatile(real) == Volatile(fake)
+          || real.isAddress && fake.isAddress
       } else {
         real == nil && fake == nil
       }
@@ -155,4 +167,8 @@ package struct Fidelity: Sendable {
     known.example = known.example ?? field.example
     fields[key, default: [:]][name] = known
   }
+}
+
+extension JSON {
+  fileprivate var isAddress: Bool { string.map { $0.hasPrefix("https://") || $0.hasPrefix("http://") } ?? false }
 }

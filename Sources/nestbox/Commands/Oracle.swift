@@ -7,7 +7,10 @@ struct Oracle: Command {
 
   static let examples = [
     (line: "nestbox oracle", purpose: "Against Stripe, with STRIPE_API_KEY=sk_test_… in the environment"),
-    (line: "nestbox oracle Contracts/stripe/refund-in-parts.json --report html=fidelity.html", purpose: "Refunds, as a page"),
+    (
+      line: "nestbox oracle Contracts/stripe/refund-in-parts.json --report html=fidelity.html",
+      purpose: "Refunds, as a page"
+    ),
     (line: "nestbox oracle --target http://localhost:12111", purpose: "Against another sandbox"),
   ]
 
@@ -52,9 +55,10 @@ struct Oracle: Command {
     console.write("asking \(target.origin) …")
     let real = run(catalog, try setup.reach([Assignment("stripe", "\(target)")]))
     if let reason = real.unreachable { throw Failure(exit: .unreachable, description: real.secrets.masked(reason)) }
-    let fake = run(
-      catalog, try sandbox.map { try setup.reach([Assignment("stripe", "\($0)")]) } ?? setup.makeTargets())
-    let fidelity = Fidelity(real: real, fake: fake)
+    func askSandbox() throws -> SuiteResult {
+      run(catalog, try sandbox.map { try setup.reach([Assignment("stripe", "\($0)")]) } ?? setup.makeTargets())
+    }
+    let fidelity = Fidelity(real: real, fake: try askSandbox(), again: try askSandbox())
     guard fidelity.answers > 0 else {
       throw Failure(exit: .wrongUsage, description: "there is nothing to compare: no story was told on both sides")
     }
