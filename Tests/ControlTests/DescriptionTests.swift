@@ -16,7 +16,8 @@ import Wire
     for operation in house.control.operations {
       let described = try #require(paths[operation.path]?[operation.method.rawValue.lowercased()])
       #expect(described["summary"]?.string?.isEmpty == false)
-      #expect(ids.insert(described["operationId"]?.string ?? "").inserted, "\(operation.path)")
+      let isNew = ids.insert(described["operationId"]?.string ?? "").inserted
+      #expect(isNew, "\(operation.path)")
       let inPath = described["parameters"]?.array?.filter { $0["in"] == "path" }.compactMap { $0["name"]?.string }
       #expect(inPath == operation.values)
     }
