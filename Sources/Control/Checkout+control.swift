@@ -6,8 +6,7 @@ extension ControlAPI {
   /// `"payment_method": "pm_card_…"` names another test card; `"outcome": "failed"` takes one that is declined.
   func finishCheckout(_ call: ControlCall) throws(ControlError) -> JSON {
     let outcome = call.body["outcome"]?.string ?? "succeeded"
-    let cards = ["succeeded": "pm_card_visa", "failed": "pm_card_visa_chargeDeclined"]
-    guard let card = cards[outcome] else { throw ControlError(400, "outcome must be \"succeeded\" or \"failed\"") }
+    let card = outcome == "succeeded" ? "pm_card_visa" : "pm_card_visa_chargeDeclined"
     let form = [
       ("email", call.body["email"]?.string ?? "jenny.rosen@example.com"),
       ("payment_method", call.body["payment_method"]?.string ?? card), ("use_stripe_sdk", "true"),

@@ -4,9 +4,7 @@ import Wire
 /// `/_sandbox`: looking into sandboxes and turning their screws. No part of any faked API.
 package final class ControlAPI: Handler {
   private struct Endpoint {
-    let query: Fields
-    /// Nil: the call itself looks at what its body says.
-    let body: Fields?
+    let operation: Operation
     let answer: (ControlCall, Reply) throws(ControlError) -> Void
   }
 
@@ -28,7 +26,8 @@ package final class ControlAPI: Handler {
   package var after: ((Double, @escaping () -> Void) -> Void)?
   private let version: String
   private var router = Router<Endpoint>()
-  private var paths: [(method: Method, path: String)] = []
+  /// All there are, those included that are answered elsewhere.
+  private(set) var operations: [Operation] = []
 
   package init(_ stripe: StripeAPI, version: String, webhooks: Webhooks? = nil, loop: Loop? = nil) {
     self.stripe = stripe
@@ -68,7 +67,8 @@ package final class ControlAPI: Handler {
       switch router.match(request.method, request.path) {
       case .found(let number, let path):
         let endpoint = router[number]
-        try endpoint.answer(try ControlCall(request, path, self, query: endpoint.query, body: endpoint.body), reply)
+        let operation = endpoint.operation
+        try endpoint.answer(try ControlCall(request, path, self, query: operation.query, body: operation.body), reply)
       case .notFound: throw notFound(request.path)
       case .methodNotAllowed(let methods):
         let allowed = methods.map(\.rawValue).joined(separator: ", ")
@@ -82,82 +82,117 @@ package final class ControlAPI: Handler {
   }
 
   private func notFound(_ path: String) -> ControlError {
-    let meant = suggestion(for: path, among: paths.map(\.path)).map { ": did you mean \($0)?" } ?? "."
+    let meant = suggestion(for: path, among: operations.map(\.path)).map { ": did you mean \($0)?" } ?? "."
     return ControlError(404, "There is no \(path) in the control API\(meant) GET /_sandbox lists what there is.")
   }
 
-  /// Every path with its methods, for those who look around.
+  /// Every call with what it does, for those who look around.
   private var index: JSON {
-    ["version": .string(version), "calls": .array(paths.map { .string("\($0.method.rawValue) \($0.path)") })]
+    let calls = operations.map { (key: "\($0.method.rawValue) \($0.path)", value: JSON.string($0.summary)) }
+    return [
+      "version": .string(version), "openapi": "/_sandbox/openapi.json", "seed_schema": "/_sandbox/seed.schema.json",
+      "documents": "/docs", "calls": .object(JSON.Object(calls)),
+    ]
   }
 
   private func addRoutes() {
-    add(.get, "") { [unowned self] _ in index }
-    add(.get, "health") { [version] _ in ["status": "ok", "version": .string(version)] }
-    add(.get, "kinds", listKinds)
-    add(.get, "sandboxes", listSandboxes)
-    add(.delete, "sandboxes/{name}", dropSandbox)
-    add(.post, "reset", body: Fields("all: boolean"), reset)
-    add(.get, "snapshots", listSnapshots)
-    add(.post, "snapshots", body: Fields("name: string"), takeSnapshot)
-    addLasting(.post, "snapshots/{id}/restore", restoreSnapshot)
-    add(.delete, "snapshots/{id}", deleteSnapshot)
-    addLasting(.get, "state", query: Fields("all: boolean"), exportState)
+    add(.get, "", "What the control API has") { [unowned self] _ in index }
+    add(.get, "openapi.json", "The same in OpenAPI") { [unowned self] _ in
+      ControlDescription(operations: operations, version: version).json
+    }
+    add(.get, "seed.schema.json", "JSON Schema of seed files") { _ in Fixtures.schema }
+    add(.get, "health", "Whether the sandbox is up") { [version] _ in ["status": "ok", "version": .string(version)] }
+    add(.get, "kinds", "The kinds of object, where each is read, and how many there are", listKinds)
+    add(.get, "endpoints", "What there is of Stripe's API", listEndpoints)
+    add(.get, "sandboxes", "Which sandboxes there are", listSandboxes)
+    add(.delete, "sandboxes/{name}", "Drops a sandbox that nobody needs any more", dropSandbox)
+    add(.post, "reset", "Empties the sandbox, or all", body: Fields("all: boolean"), reset)
+    add(.get, "snapshots", "Lists snapshots", listSnapshots)
+    add(.post, "snapshots", "Takes a snapshot", body: Fields("name: string"), takeSnapshot)
+    addLasting(.post, "snapshots/{id}/restore", "Goes back to a snapshot", restoreSnapshot)
+    add(.delete, "snapshots/{id}", "Deletes a snapshot", deleteSnapshot)
+    addLasting(.get, "state", "All that the sandbox holds", query: Fields("all: boolean"), exportState)
     // Its body is read as it comes, before there is a call.
-    addLasting(.put, "state") { _, _ in }
-    add(.get, "endpoints", listEndpoints)
-    add(.get, "requests", query: Self.requestFilters, listRequests)
-    add(.get, "requests/{id}", showRequest)
-    add(.delete, "requests", clearRequests)
-    add(.get, "deliveries", query: Self.deliveryFilters, listDeliveries)
-    add(.get, "deliveries/{id}", showDelivery)
-    add(.get, "deliveries/rules", listRules)
-    add(.post, "deliveries/rules", body: nil, addRule)
-    add(.delete, "deliveries/rules", clearRules)
-    add(.delete, "deliveries/rules/{id}", removeRule)
-    add(.post, "deliveries/mode", body: nil, setMode)
-    add(.post, "deliveries/{id}/resend", resendDelivery)
-    add(.get, "clock", showClock)
-    add(.post, "clock", body: Fields("set: integer; advance: integer; freeze: boolean; mode: real"), setClock)
-    add(.get, "billing", showBilling)
+    addLasting(.put, "state", "Puts an exported state in the place of what there is", body: nil) { _, _ in }
+    add(.get, "requests", "The latest requests and their answers", query: Self.requestFilters, listRequests)
+    add(.get, "requests/{id}", "One request, by its number or its req_… id", showRequest)
+    add(.delete, "requests", "Forgets the requests", clearRequests)
+    add(.get, "deliveries", "Webhooks sent, or to be sent", query: Self.deliveryFilters, listDeliveries)
+    add(.get, "deliveries/{id}", "One webhook with its body", showDelivery)
+    add(.get, "deliveries/rules", "The rules for webhooks", listRules)
+    add(.post, "deliveries/rules", "Has webhooks doubled, delayed, dropped or shuffled", body: Self.ruleFields, addRule)
+    add(.delete, "deliveries/rules", "Takes all rules away", clearRules)
+    add(.delete, "deliveries/rules/{id}", "Takes a rule away", removeRule)
     add(
-      .post, "billing",
+      .post, "deliveries/mode", "Sends webhooks, or holds them back, or only collects them",
+      body: Fields("mode: send|pause|collect"), setMode)
+    add(.post, "deliveries/{id}/resend", "Sends a webhook again", resendDelivery)
+    add(.get, "clock", "What time it is in the sandbox", showClock)
+    add(
+      .post, "clock", "Stops, sets or moves the clock; what becomes due happens",
+      body: Fields("set: integer; advance: integer; freeze: boolean; mode: real"), setClock)
+    add(.get, "billing", "How failed invoices are tried again", showBilling)
+    add(
+      .post, "billing", "Changes how failed invoices are tried again",
       body: Fields("retry_days: list; after_retries: string"), setBilling)
-    add(.get, "faults", listFaults)
-    add(.post, "faults", body: nil, addFault)
-    add(.delete, "faults", clearFaults)
-    add(.delete, "faults/{id}", removeFault)
+    add(.get, "faults", "The faults that are set", listFaults)
+    add(.post, "faults", "Lets requests fail on purpose", body: Fault.fields, addFault)
+    add(.delete, "faults", "Takes all faults away", clearFaults)
+    add(.delete, "faults/{id}", "Takes a fault away", removeFault)
     add(
-      .post, "3ds/{intent}", body: Fields("outcome: succeeded|failed; client_secret: string"), finishChallenge)
-    add(.post, "disputes", body: Fields("charge: string; reason: string"), disputeCharge)
-    add(.post, "checkout/{session}", body: nil, finishCheckout)
+      .post, "3ds/{intent}", "Finishes a 3-D Secure challenge",
+      body: Fields("outcome: succeeded|failed; client_secret: string"), finishChallenge)
     add(
-      .post, "oauth",
+      .post, "oauth", "Connects an account as its owner would, and gives the code for /oauth/token",
       body: Fields("country: string; email: string; scope: read_only|read_write; type: standard|express"), authorize)
-    add(.get, "trigger", listTriggers)
     add(
-      .post, "trigger",
+      .post, "disputes", "Disputes a charge",
+      body: Fields("charge: string; reason: fraudulent|product_not_received|inquiry"), disputeCharge)
+    add(
+      .post, "checkout/{session}", "Completes a Checkout Session as its customer",
+      body: Fields("outcome: succeeded|failed; email: string; payment_method: string"), finishCheckout)
+    add(.get, "trigger", "The events that can be brought about", listTriggers)
+    add(
+      .post, "trigger", "Makes the objects that lead to an event",
       body: Fields("event: string; override: list; add: list; remove: list; customer: string"), trigger)
-    paths += [(.get, "/_sandbox/stream"), (.get, "/_sandbox/apps")]
+    // Answered before or beside this router.
+    operations.append(
+      Operation(
+        method: .get, path: "/_sandbox/stream",
+        summary: "Events, requests and webhooks as they happen (server-sent events)",
+        query: Fields("all: boolean")))
+    operations.append(
+      Operation(method: .get, path: "/_sandbox/apps", summary: "Where the users of the application APIs are made"))
+    for application in ["nest-payments", "ship-payments", "rechat-payments"] {
+      let path = "/_sandbox/apps/\(application)/users"
+      operations.append(Operation(method: .get, path: path, summary: "Lists users of an application API"))
+      guard application != "nest-payments" else { continue }
+      let more = application == "ship-payments" ? "; fullName: string; stripeCustomer: boolean" : ""
+      operations.append(
+        Operation(
+          method: .post, path: path, summary: "Makes a user of an application API", body: Fields("email: string" + more)
+        ))
+    }
   }
 
   private func add(
-    _ method: Method, _ path: String, query: Fields = Fields(), body: Fields? = Fields(),
+    _ method: Method, _ path: String, _ summary: String, query: Fields = Fields(), body: Fields? = Fields(),
     _ answer: @escaping (ControlCall) throws(ControlError) -> JSON
   ) {
-    addLasting(method, path, query: query, body: body) { call, reply throws(ControlError) in
+    addLasting(method, path, summary, query: query, body: body) { call, reply throws(ControlError) in
       reply(.json(200, try answer(call)))
     }
   }
 
   /// An operation that may answer later.
   private func addLasting(
-    _ method: Method, _ path: String, query: Fields = Fields(), body: Fields? = Fields(),
+    _ method: Method, _ path: String, _ summary: String, query: Fields = Fields(), body: Fields? = Fields(),
     _ answer: @escaping (ControlCall, Reply) throws(ControlError) -> Void
   ) {
     let path = path.isEmpty ? "/_sandbox" : "/_sandbox/" + path
-    paths.append((method, path))
-    router.add(method, path, Endpoint(query: query, body: body, answer: answer))
+    let operation = Operation(method: method, path: path, summary: summary, query: query, body: body)
+    operations.append(operation)
+    router.add(method, path, Endpoint(operation: operation, answer: answer))
   }
 }
 

@@ -4,29 +4,14 @@ import Wire
 // The webhook laboratory: what becomes of deliveries besides being sent once and in order.
 extension DeliveryPlan.Rule {
   /// `{"type": "charge.*", "duplicate": 1}`; or `delay` in seconds, `drop`, `shuffle`; with `endpoint`, `probability`,
-  /// `times`.
-  fileprivate init(_ body: JSON) throws(ControlError) {
-    guard let object = body.object else { throw ControlError(400, "A rule is a JSON object.") }
+  /// `times`. It was held against `ruleFields` already.
+  fileprivate init(_ body: JSON.Object) throws(ControlError) {
+    let type = body["type"]?.string
     var effect: DeliveryPlan.Effect?
-    var type: String?
-    var endpoint: String?
-    var probability = 1.0
-    var times: Int?
-    for (name, value) in object {
-      switch (name, value) {
-      case ("type", .string(let text)): type = text
-      case ("endpoint", .string(let text)): endpoint = text
-      case ("probability", _) where value.number.map { (0...1).contains($0) } == true: probability = value.number ?? 1
-      case ("times", .integer(let count)) where count > 0: times = count
-      case ("duplicate", .integer(let count)) where (1...100).contains(count): effect = .duplicate(count)
-      case ("duplicate", true): effect = .duplicate(1)
-      case ("delay", .integer(let seconds)) where (1...31_536_000).contains(seconds): effect = .delay(seconds)
-      case ("drop", true): effect = .drop
-      case ("shuffle", true): effect = .shuffle
-      case ("sandbox", .string), ("seed", .integer): break
-      default: throw ControlError(400, "A rule has no “\(name)” of \(value.text).")
-      }
-    }
+    if let count = body["duplicate"]?.integer ?? (body["duplicate"] == true ? 1 : nil) { effect = .duplicate(count) }
+    if let seconds = body["delay"]?.integer { effect = .delay(seconds) }
+    if body["drop"] == true { effect = .drop }
+    if body["shuffle"] == true { effect = .shuffle }
     guard let effect else {
       throw ControlError(400, "A rule needs “duplicate”, “delay”, “drop” or “shuffle”.")
     }
@@ -36,9 +21,9 @@ extension DeliveryPlan.Rule {
     }
     self.init(effect)
     self.type = type
-    self.endpoint = endpoint
-    self.probability = probability
-    self.times = times
+    endpoint = body["endpoint"]?.string
+    probability = body["probability"]?.number ?? 1
+    times = body["times"]?.integer
   }
 
   fileprivate var json: JSON {
@@ -58,11 +43,17 @@ extension DeliveryPlan.Rule {
 }
 
 extension ControlAPI {
+  static let ruleFields = Fields(
+    """
+    type: string; endpoint: string; probability: number(0...1); times: integer(1...); \
+    duplicate: integer(1...100)|boolean; delay: integer(1...31536000); drop: boolean; shuffle: boolean; seed: integer
+    """)
+
   func listRules(_ call: ControlCall) throws(ControlError) -> JSON { describePlan(of: call.sandbox) }
 
   /// A `seed` begins chance anew.
   func addRule(_ call: ControlCall) throws(ControlError) -> JSON {
-    let rule = try DeliveryPlan.Rule(.object(call.body))
+    let rule = try DeliveryPlan.Rule(call.body)
     if let seed = call.body["seed"]?.integer { call.sandbox.plan.seed(UInt64(bitPattern: Int64(seed))) }
     return call.sandbox.plan.add(rule).json
   }
@@ -81,9 +72,8 @@ extension ControlAPI {
 
   /// `{"mode": "pause"}`, `collect` or `send`; what waited is sent then.
   func setMode(_ call: ControlCall) throws(ControlError) -> JSON {
-    let name = call.body["mode"]?.string ?? ""
-    guard let mode = DeliveryPlan.Mode(rawValue: name) else {
-      throw ControlError(400, "The mode is send, pause or collect, not “\(name)”.")
+    guard let mode = call.body["mode"]?.string.flatMap(DeliveryPlan.Mode.init) else {
+      throw ControlError(400, "Say {\"mode\": \"send\"}, \"pause\" or \"collect\".")
     }
     call.sandbox.plan.mode = mode
     webhooks?.pump(call.sandbox)

@@ -48,31 +48,23 @@ struct Fault {
     between them.
     """
 
-  private static let names = [
-    "method", "path", "nth", "times", "probability", "delay", "status", "connection", "after", "sandbox",
-  ]
+  static let fields = Fields(
+    """
+    method: string; path: string; nth: integer(1...); times: integer(1...); probability: number(0...1); \
+    delay: integer(0...600000); status: integer(200...599); connection: drop|truncate; after: boolean
+    """)
 
+  /// - Parameter body: held against `fields` already.
   init(_ body: JSON.Object) throws(ControlError) {
-    for (name, value) in body {
-      switch (name, value) {
-      case ("method", .string(let method)): self.method = try ControlAPI.method(method)
-      case ("path", .string(let path)): self.path = try ControlAPI.glob(path)
-      case ("nth", .integer(let count)) where count > 0: nth = count
-      case ("times", .integer(let count)) where count > 0: times = count
-      case ("probability", _) where value.number.map { (0...1).contains($0) } == true: probability = value.number ?? 1
-      case ("delay", .integer(let milliseconds)) where (0...600_000).contains(milliseconds):
-        delay = Double(milliseconds) / 1000
-      case ("status", .integer(let status)) where (200..<600).contains(status): effect = .status(status)
-      case ("connection", "drop"): effect = .drop
-      case ("connection", "truncate"): effect = .truncate
-      case ("after", .bool(let after)): isAfter = after
-      case ("sandbox", .string): break
-      case _ where Self.names.contains(name): throw ControlError(400, "A fault has no “\(name)” of \(value.text).")
-      default:
-        let meant = suggestion(for: name, among: Self.names).map { ": did you mean “\($0)”?" } ?? "."
-        throw ControlError(400, "A fault has no “\(name)”\(meant)")
-      }
-    }
+    method = try body["method"]?.string.map { name throws(ControlError) in try ControlAPI.method(name) }
+    path = try body["path"]?.string.map { text throws(ControlError) in try ControlAPI.glob(text) }
+    nth = body["nth"]?.integer ?? 1
+    times = body["times"]?.integer
+    probability = body["probability"]?.number ?? 1
+    delay = Double(body["delay"]?.integer ?? 0) / 1000
+    isAfter = body["after"]?.bool ?? false
+    effect = body["status"]?.integer.map(Effect.status)
+    if let connection = body["connection"]?.string { effect = connection == "drop" ? .drop : .truncate }
     guard effect != nil || delay > 0 else {
       throw ControlError(400, "A fault needs a “status”, a “connection” (“drop” or “truncate”) or a “delay”.")
     }

@@ -80,9 +80,7 @@ package struct Fixtures {
     var request = Request(step.method, path)
     if path.hasPrefix("/v1/") {
       if headers["Authorization"] == nil { headers["Authorization"] = "Bearer " + key }
-      var pairs: [(String, String)] = []
-      Self.flatten(parameters, "", &pairs)
-      let form = Form.encode(pairs)
+      let form = Form.encode(Form.pairs(of: parameters))
       if step.method == .get {
         request.query = form
       } else {
@@ -95,18 +93,6 @@ package struct Fixtures {
     }
     request.headers = headers
     return request
-  }
-
-  private static func flatten(_ value: JSON, _ name: String, _ pairs: inout [(String, String)]) {
-    switch value {
-    case .object(let object):
-      for (key, value) in object { flatten(value, name.isEmpty ? key : "\(name)[\(key)]", &pairs) }
-    case .array(let items):
-      for (index, item) in items.enumerated() { flatten(item, "\(name)[\(index)]", &pairs) }
-    case .string(let text): pairs.append((name, text))
-    case .null: pairs.append((name, ""))
-    default: pairs.append((name, value.text))
-    }
   }
 }
 
@@ -167,4 +153,39 @@ private struct Resolver {
     }
     return found.string ?? found.text
   }
+}
+
+extension Fixtures {
+  /// Seed files in JSON Schema, for editors.
+  static let schema: JSON = [
+    "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Nestbox seed",
+    "description":
+      "Requests in order; later ones refer to earlier answers: ${name:path.to.field}, ${.env:NAME|default}",
+    "type": "object", "required": ["fixtures"],
+    "properties": [
+      "_meta": [
+        "type": "object",
+        "properties": [
+          "template_version": ["type": "integer"], "exclude_metadata": ["type": "boolean"],
+        ],
+      ],
+      "env": ["type": "object"],
+      "fixtures": [
+        "type": "array",
+        "items": [
+          "type": "object", "required": ["name", "path"],
+          "properties": [
+            "name": ["type": "string", "description": "By which later fixtures refer to the answer"],
+            "path": [
+              "type": "string", "pattern": "^/|^\\$", "description": "/v1/…, /_sandbox/… or an application's path",
+            ],
+            "method": ["type": "string", "pattern": "^(?i:get|post|put|patch|delete)$", "default": "post"],
+            "params": ["type": "object", "description": "Sent as a form to /v1 and as JSON elsewhere"],
+            "headers": ["type": "object"],
+            "expected_error_type": ["type": "string", "description": "The error with which the request has to fail"],
+          ],
+        ],
+      ],
+    ],
+  ]
 }

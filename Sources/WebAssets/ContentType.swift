@@ -5,6 +5,7 @@ enum ContentType: String {
   case javaScript = "text/javascript; charset=utf-8"
   case css = "text/css; charset=utf-8"
   case svg = "image/svg+xml"
+  case markdown = "text/markdown; charset=utf-8"
 
   init?(path: String) {
     switch path.split(separator: ".").last {

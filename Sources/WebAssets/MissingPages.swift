@@ -11,7 +11,7 @@ package final class MissingPages: Handler {
   package func handle(_ request: Request, _ reply: Reply) {
     guard request.method == .get, request.wantsHTML else { return handler.handle(request, reply) }
     let page = reply.diverted { answer, reply in
-      if case .response(let response) = answer, response.status == 404 {
+      if case .response(let response) = answer, response.status == 404, !response.isPage {
         reply(Page.missing.response(to: request, status: 404))
       } else {
         reply(answer)
@@ -19,4 +19,9 @@ package final class MissingPages: Handler {
     }
     handler.handle(request, page)
   }
+}
+
+extension Response {
+  /// It tells a browser already what is missing.
+  fileprivate var isPage: Bool { headers["Content-Type"]?.hasPrefix("text/html") == true }
 }

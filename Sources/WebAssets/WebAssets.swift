@@ -44,7 +44,7 @@ package final class WebAssets: Handler {
   private var index: JSON {
     [
       "name": "nestbox", "version": .string(version), "stripe": "/v1", "control": "/_sandbox", "stripe.js": "/v3",
-      "demo": "/demo",
+      "demo": "/demo", "documents": "/docs",
     ]
   }
 

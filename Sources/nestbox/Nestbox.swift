@@ -7,8 +7,9 @@ import Wire
 
   static var commands: [any Command.Type] {
     [
-      Serve.self, Verify.self, Mutate.self, Coverage.self, Record.self, Trigger.self, Seed.self,
-      CA.self, Bench.self, Health.self,
+      Serve.self, Listen.self, Trigger.self, Seed.self, Get.self, Post.self, Delete.self, Logs.self, Clock.self,
+      Fault.self, Snapshot.self, Reset.self, State.self, Health.self, Verify.self, Mutate.self, Coverage.self,
+      Record.self, Oracle.self, MCP.self, CA.self, Bench.self, Completion.self,
     ]
   }
 

@@ -23,3 +23,6 @@ struct Stream {
     }
   }
 }
+
+/// Waits, for what is asked again and again.
+func pause(_ seconds: Double) { usleep(UInt32(seconds * 1_000_000)) }

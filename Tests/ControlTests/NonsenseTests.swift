@@ -18,7 +18,14 @@ import Wire
     ("trigger", #"{"event": "payment_intent.suceeded"}"#, "Did you mean “payment_intent.succeeded”"),
     ("faults", #"{"path": "v1/refunds", "status": 500}"#, "did you mean “/v1/refunds”"),
     ("faults", #"{"method": "PSOT", "status": 500}"#, "did you mean “POST”"),
-    ("faults", #"{"statsu": 500}"#, "did you mean “status”"),
+    ("faults", #"{"statsu": 500}"#, "did you mean “status”"), ("faults", #"{"status": 99}"#, "from 200 to 599"),
+    ("faults", #"{"connection": "dorp"}"#, "did you mean “drop”"), ("faults", "{}", "needs a “status”"),
+    ("faults", #"{"status": 500, "probability": 2}"#, "a number from 0 to 1"),
+    ("deliveries/rules", #"{"dealy": 5}"#, "did you mean “delay”"), ("deliveries/rules", "{}", "A rule needs"),
+    ("deliveries/rules", #"{"duplicate": "two"}"#, "from 1 to 100 or true or false"),
+    ("deliveries/mode", #"{"mode": "puase"}"#, "did you mean “pause”"),
+    ("disputes", #"{"charge": "ch_1", "reason": "fraud"}"#, "one of fraudulent"),
+    ("checkout/cs_1", #"{"outcme": "failed"}"#, "did you mean “outcome”"),
     ("faults", "{\"path\":\"/\(String(repeating: "*a", count: 200))\",\"status\":500}", "at most 255"),
   ])
   func aBody(path: String, body: String, hint: String) throws {
@@ -50,8 +57,8 @@ import Wire
   }
 
   @Test func theControlAPITellsWhatItHas() throws {
-    let calls = try house.json(.get, "/_sandbox")["calls"]?.array ?? []
-    #expect(calls.contains("POST /_sandbox/reset") && calls.contains("GET /_sandbox/stream"))
+    let calls = try house.json(.get, "/_sandbox")["calls"]?.object
+    #expect(calls?["POST /_sandbox/reset"] != nil && calls?["GET /_sandbox/stream"] != nil)
   }
 
   /// Patterns that a matcher which tries one way after the other does not finish.

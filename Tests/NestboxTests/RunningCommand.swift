@@ -85,6 +85,16 @@ final class RunningCommand {
     }
   }
 
+  /// Takes what has been written meanwhile, without waiting for more.
+  func read() { text += Self.read(output, seconds: 0) ?? "" }
+
+  /// Whether the command has come to its end.
+  var hasEnded: Bool {
+    var ended: Int32 = 0
+    if status == nil, waitpid(process, &ended, WNOHANG) == process { status = Self.code(ended) }
+    return status != nil
+  }
+
   /// The port of a `serve --port 0`.
   func waitForPort() throws -> Int {
     try waitForOutput("\n")
@@ -104,12 +114,17 @@ final class RunningCommand {
   }
 
   private func wait() -> Int32 {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    // A signal's number stands in the low bits, an exit code above them.
-    let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
-    self.status = code
+    if let status { return status }
+    var ended: Int32 = 0
+    while waitpid(process, &ended, 0) < 0, errno == EINTR {}
+    let code = Self.code(ended)
+    status = code
     return code
+  }
+
+  /// A signal's number stands in the low bits, an exit code above them.
+  private static func code(_ status: Int32) -> Int32 {
+    status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
   }
 
   private static func pipe() throws -> (read: Int32, write: Int32) {

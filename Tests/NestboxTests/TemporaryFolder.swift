@@ -12,7 +12,7 @@ final class TemporaryFolder {
   }
 
   deinit {
-    for name in ["ca.pem", "ca-key.pem", "server.pem", "server-key.pem", "data", "data.new"] {
+    for name in ["ca.pem", "ca-key.pem", "server.pem", "server-key.pem", "data", "data.new", "state.json"] {
       unlink("\(path)/\(name)")
     }
     rmdir(path)

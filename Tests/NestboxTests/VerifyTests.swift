@@ -155,7 +155,7 @@ import Wire
     let target = "test=http://127.0.0.1:\(left.port)"
     let same = try verify([file, "--target", target, "--against", target])
     #expect(same.code == 0)
-    #expect(same.output.contains("no difference in 1 pairs of answers"))
+    #expect(same.output.contains("no difference in 1 pair of answers"))
     let right = try RunningServer.start { _ in HeaderService() }
     let other = try verify([file, "--target", target, "--against", "test=http://127.0.0.1:\(right.port)"])
     #expect(other.code == 1)

@@ -27,7 +27,7 @@ import Wire
 
   private static var filesOnDisk: [String] {
     let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-    return found.filter { path in [".html", ".js", ".css", ".svg"].contains { path.hasSuffix($0) } }
+    return found.filter { path in [".html", ".js", ".css", ".svg", ".md"].contains { path.hasSuffix($0) } }
   }
 
   @Test func everyFileIsEmbeddedAsItIs() throws {

@@ -15,8 +15,8 @@ package struct DriftText: Sendable {
         lines.append("      " + style.dim("\(item.contract.name): \(item.step)"))
       }
     }
-    let count = drift.items.isEmpty ? style.green("no difference") : "\(drift.items.count) differences"
-    lines.append("\(count) in \(drift.compared) pairs of answers; ids and times are taken as equal")
+    let count = drift.items.isEmpty ? style.green("no difference") : counted(drift.items.count, "difference")
+    lines.append("\(count) in \(counted(drift.compared, "pair")) of answers; ids and times are taken as equal")
     return lines.joined(separator: "\n")
   }
 

@@ -71,7 +71,8 @@ package struct TextReport: Sendable {
     if !suite.skipped.isEmpty { counts.append(style.yellow("\(suite.skipped.count) skipped")) }
     if !suite.broken.isEmpty { counts.append(style.red("\(suite.broken.count) cannot be run")) }
     let requests = suite.results.map(\.exchanges.count).reduce(0, +)
-    let rest = "\(suite.assertions) assertions on \(requests) answers, \(Self.milliseconds(suite.seconds))"
+    let (assertions, answers) = (counted(suite.assertions, "assertion"), counted(requests, "answer"))
+    let rest = "\(assertions) on \(answers), \(Self.milliseconds(suite.seconds))"
     return "\n\(style.bold(counts.joined(separator: ", "))): \(rest)"
   }
 
@@ -153,3 +154,6 @@ struct Style: Sendable {
 
   private func wrap(_ text: String, _ code: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
 }
+
+/// `1 answer`, `2 answers`
+func counted(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }

@@ -105,6 +105,6 @@ extension Call {
 
   /// The sandbox's page on which a customer authorises, or does not.
   func challengePage(_ intent: String, secret: String, _ attempt: String) -> String {
-    address("/_sandbox/3ds/\(intent)?client_secret=\(secret)&source=\(attempt)")
+    sandbox.url(of: "/_sandbox/3ds/\(intent)?client_secret=\(secret)&source=\(attempt)")
   }
 }

@@ -221,6 +221,108 @@ static const WebFile files[] = {
     {"demo/watch.js", (const char *)(const unsigned char[]){
 #embed "demo/watch.js" suffix(, 0)
     }},
+    {"docs/access.md", (const char *)(const unsigned char[]){
+#embed "docs/access.md" suffix(, 0)
+    }},
+    {"docs/agents.md", (const char *)(const unsigned char[]){
+#embed "docs/agents.md" suffix(, 0)
+    }},
+    {"docs/applications.md", (const char *)(const unsigned char[]){
+#embed "docs/applications.md" suffix(, 0)
+    }},
+    {"docs/billing.md", (const char *)(const unsigned char[]){
+#embed "docs/billing.md" suffix(, 0)
+    }},
+    {"docs/checkout.md", (const char *)(const unsigned char[]){
+#embed "docs/checkout.md" suffix(, 0)
+    }},
+    {"docs/ci.md", (const char *)(const unsigned char[]){
+#embed "docs/ci.md" suffix(, 0)
+    }},
+    {"docs/connect.md", (const char *)(const unsigned char[]){
+#embed "docs/connect.md" suffix(, 0)
+    }},
+    {"docs/contracts.md", (const char *)(const unsigned char[]){
+#embed "docs/contracts.md" suffix(, 0)
+    }},
+    {"docs/control-api.md", (const char *)(const unsigned char[]){
+#embed "docs/control-api.md" suffix(, 0)
+    }},
+    {"docs/cypress.md", (const char *)(const unsigned char[]){
+#embed "docs/cypress.md" suffix(, 0)
+    }},
+    {"docs/django.md", (const char *)(const unsigned char[]){
+#embed "docs/django.md" suffix(, 0)
+    }},
+    {"docs/docker.md", (const char *)(const unsigned char[]){
+#embed "docs/docker.md" suffix(, 0)
+    }},
+    {"docs/docs.css", (const char *)(const unsigned char[]){
+#embed "docs/docs.css" suffix(, 0)
+    }},
+    {"docs/docs.js", (const char *)(const unsigned char[]){
+#embed "docs/docs.js" suffix(, 0)
+    }},
+    {"docs/faults.md", (const char *)(const unsigned char[]){
+#embed "docs/faults.md" suffix(, 0)
+    }},
+    {"docs/fidelity.md", (const char *)(const unsigned char[]){
+#embed "docs/fidelity.md" suffix(, 0)
+    }},
+    {"docs/frontend.md", (const char *)(const unsigned char[]){
+#embed "docs/frontend.md" suffix(, 0)
+    }},
+    {"docs/getting-started.md", (const char *)(const unsigned char[]){
+#embed "docs/getting-started.md" suffix(, 0)
+    }},
+    {"docs/index.md", (const char *)(const unsigned char[]){
+#embed "docs/index.md" suffix(, 0)
+    }},
+    {"docs/laravel.md", (const char *)(const unsigned char[]){
+#embed "docs/laravel.md" suffix(, 0)
+    }},
+    {"docs/migration.md", (const char *)(const unsigned char[]){
+#embed "docs/migration.md" suffix(, 0)
+    }},
+    {"docs/mobile.md", (const char *)(const unsigned char[]){
+#embed "docs/mobile.md" suffix(, 0)
+    }},
+    {"docs/nextjs.md", (const char *)(const unsigned char[]){
+#embed "docs/nextjs.md" suffix(, 0)
+    }},
+    {"docs/page.html", (const char *)(const unsigned char[]){
+#embed "docs/page.html" suffix(, 0)
+    }},
+    {"docs/playwright.md", (const char *)(const unsigned char[]){
+#embed "docs/playwright.md" suffix(, 0)
+    }},
+    {"docs/rails.md", (const char *)(const unsigned char[]){
+#embed "docs/rails.md" suffix(, 0)
+    }},
+    {"docs/sdks.md", (const char *)(const unsigned char[]){
+#embed "docs/sdks.md" suffix(, 0)
+    }},
+    {"docs/spring.md", (const char *)(const unsigned char[]){
+#embed "docs/spring.md" suffix(, 0)
+    }},
+    {"docs/state.md", (const char *)(const unsigned char[]){
+#embed "docs/state.md" suffix(, 0)
+    }},
+    {"docs/test-cards.md", (const char *)(const unsigned char[]){
+#embed "docs/test-cards.md" suffix(, 0)
+    }},
+    {"docs/testcontainers.md", (const char *)(const unsigned char[]){
+#embed "docs/testcontainers.md" suffix(, 0)
+    }},
+    {"docs/tls.md", (const char *)(const unsigned char[]){
+#embed "docs/tls.md" suffix(, 0)
+    }},
+    {"docs/troubleshooting.md", (const char *)(const unsigned char[]){
+#embed "docs/troubleshooting.md" suffix(, 0)
+    }},
+    {"docs/webhooks.md", (const char *)(const unsigned char[]){
+#embed "docs/webhooks.md" suffix(, 0)
+    }},
     {"embedded/appearance.js", (const char *)(const unsigned char[]){
 #embed "embedded/appearance.js" suffix(, 0)
     }},

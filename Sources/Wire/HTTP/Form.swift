@@ -41,6 +41,26 @@ package enum Form {
     pairs.map { percentEncoded($0.0, keepingBrackets: true) + "=" + percentEncoded($0.1) }.joined(separator: "&")
   }
 
+  /// A tree as names and values: `{"card": {"number": "4242"}, "items": [{"price": 1}]}` is `card[number]=4242` and
+  /// `items[0][price]=1`; null is an empty value.
+  package static func pairs(of tree: JSON) -> [(String, String)] {
+    var pairs: [(String, String)] = []
+    flatten(tree, "", &pairs)
+    return pairs
+  }
+
+  private static func flatten(_ value: JSON, _ name: String, _ pairs: inout [(String, String)]) {
+    switch value {
+    case .object(let object):
+      for (key, value) in object { flatten(value, name.isEmpty ? key : "\(name)[\(key)]", &pairs) }
+    case .array(let items):
+      for (index, item) in items.enumerated() { flatten(item, "\(name)[\(index)]", &pairs) }
+    case .string(let text): pairs.append((name, text))
+    case .null: pairs.append((name, ""))
+    default: pairs.append((name, value.text))
+    }
+  }
+
   /// The items of a list given as `a[]=` or, counted from 0, as `a[0]=`, `a[1]=`.
   package static func listValues(_ value: JSON) -> [JSON]? {
     switch value {

@@ -6,6 +6,11 @@ struct Bench: Command {
   static let name = "bench"
   static let summary = "Measures a server that it starts"
 
+  static let examples = [
+    (line: "nestbox bench --quick", purpose: "A short run"),
+    (line: "nestbox bench --report html=bench.html", purpose: "The full run, as a page"),
+  ]
+
   static var options: [Option<Self>] {
     [
       .list(

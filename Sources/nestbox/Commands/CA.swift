@@ -5,6 +5,10 @@ struct CA: Command {
   static let name = "ca"
   static let summary = "Makes a local certificate authority, so that https://api.stripe.com can be the sandbox"
 
+  static let examples = [
+    (line: "nestbox ca --out certificates", purpose: "Make the authority and a server's certificate")
+  ]
+
   static var options: [Option<Self>] {
     [.value("out", "DIR", \.folder, "Where the authority's certificate and key go, and a server's under it")]
   }
@@ -33,7 +37,7 @@ struct CA: Command {
     try File(path: "\(folder)/server-key.pem").write(server.key, isSecret: true)
     Stream.output.write(
       """
-      \(folder)/ca.pem      to trust: NODE_EXTRA_CA_CERTS, SSL_CERT_FILE or a browser's settings
+      \(folder)/ca.pem      to trust: how each SDK is told so stands under /docs/tls of a running sandbox
       \(folder)/ca-key.pem  keep to yourself: who has it can pose as Stripe to those who trust ca.pem
 
       nestbox serve --https-port 12112 --tls-cert \(folder)/server.pem --tls-key \(folder)/server-key.pem

@@ -3,6 +3,12 @@ import ContractRunner
 struct Coverage: Command {
   static let name = "coverage"
   static let summary = "Shows what the contracts assert of each endpoint, status and field"
+
+  static let examples = [
+    (line: "nestbox coverage", purpose: "What is asserted, and what never is"),
+    (line: "nestbox coverage --report html=coverage.html", purpose: "The same as a page"),
+  ]
+
   static var argument: Argument<Self>? { RunOptions.argument(\.setup) }
 
   static var options: [Option<Self>] {

@@ -3,6 +3,11 @@ import ContractRunner
 struct Mutate: Command {
   static let name = "mutate"
   static let summary = "Breaks every asserted value of every answer and expects the contracts to notice"
+
+  static let examples = [
+    (line: "nestbox mutate", purpose: "Is every asserted value missed when it is broken?")
+  ]
+
   static var argument: Argument<Self>? { RunOptions.argument(\.setup) }
   static var options: [Option<Self>] { RunOptions.options(\.setup) }
 

@@ -4,6 +4,19 @@ import Wire
 struct Record: Command {
   static let name = "record"
   static let summary = "Writes a contract from the real answers of a service"
+
+  static let examples = [
+    (
+      line: "nestbox record story.json --target stripe=http://localhost:12111",
+      purpose: "A contract of what is answered there"
+    ),
+    (
+      line: "nestbox record --proxy --port 8080 --target nest-payments=http://localhost:3000",
+      purpose: "Of what passes through"
+    ),
+    (line: "nestbox record --har session.har --out story.json", purpose: "Of what a browser saved"),
+  ]
+
   static var argument: Argument<Self>? {
     .many("STORY", \.stories, "The file with the requests to make, unless --har or --proxy has them")
   }

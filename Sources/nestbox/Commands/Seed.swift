@@ -1,38 +1,28 @@
 import Control
 import Wire
 
-struct Seed: Command {
+struct Seed: SandboxCommand {
   static let name = "seed"
   static let summary = "Fills a sandbox from a file in the Stripe CLI's fixtures format"
   static var argument: Argument<Self>? { .one("FILE", \.file, "The fixtures") }
 
-  static var options: [Option<Self>] {
-    [
-      .value("url", "URL", \.url, "The sandbox to talk to"),
-      .value("key", "KEY", \.key, "The secret key, which chooses the sandbox"), .controlToken(\.controlToken),
-    ]
-  }
+  static let examples = [
+    (line: "nestbox seed shop.json", purpose: "Make what the file describes"),
+    (line: "nestbox seed shop.json --key sk_test_pr42", purpose: "The same in the sandbox of another key"),
+  ]
 
+  var link = SandboxLink()
+  var style = OutputStyle()
   var file = ""
-  var url = HTTPURL("http://localhost:12111")
-  var key = "sk_test_nestbox"
-  var controlToken: String?
 
-  func run() throws -> Exit {
+  func run(_ sandbox: SandboxClient, _ output: Output) throws -> Exit {
     let fixtures = try SeedFile.read(file)
-    guard let url else { return .wrongUsage }
-    let client = HTTPClient()
     do {
-      try fixtures.run(key: key, environment: SeedFile.variable) { request in
-        let target = request.query.isEmpty ? request.path : request.path + "?" + request.query
-        var headers = request.headers
-        headers["Sandbox-Control-Token"] = controlToken
-        return try client.send(request.method, url.appending(target), headers: headers, body: request.body)
-      }
+      try fixtures.run(key: sandbox.key, environment: SeedFile.variable, send: sandbox.send)
     } catch let failure as Fixtures.Failure {
       throw Failure(exit: .wrongUsage, description: "\(file): \(failure)")
     }
-    Stream.output.write("made \(fixtures.names.joined(separator: ", "))\n")
+    output.show(["made": .array(fixtures.names.map(JSON.string))], "made \(fixtures.names.joined(separator: ", "))")
     return .good
   }
 }

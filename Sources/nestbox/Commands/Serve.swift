@@ -9,6 +9,16 @@ struct Serve: Command {
   static let name = "serve"
   static let summary = "Starts the sandbox"
 
+  static let examples = [
+    (line: "nestbox serve", purpose: "On http://localhost:12111, all in memory"),
+    (line: "nestbox serve --port 0 --log off", purpose: "A free port, without a line a request"),
+    (
+      line: "nestbox serve --deterministic --seed shop.json", purpose: "The same objects with the same ids in every run"
+    ),
+    (line: "nestbox serve --data shop.nestbox", purpose: "Keep everything in a file"),
+    (line: "nestbox serve --forward-to localhost:3000/webhook", purpose: "Send every event there"),
+  ]
+
   static var options: [Option<Self>] {
     [
       .value("port", "PORT", \.port, "The port to listen on; 0 takes a free one"),

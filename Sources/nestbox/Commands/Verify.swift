@@ -5,6 +5,17 @@ import Wire
 struct Verify: Command {
   static let name = "verify"
   static let summary = "Holds the fakes, or a real service, to the contracts"
+
+  static let examples = [
+    (line: "nestbox verify", purpose: "The fakes, against everything under Contracts"),
+    (line: "nestbox verify --target stripe=http://localhost:12111", purpose: "A service elsewhere"),
+    (
+      line: "nestbox verify Contracts/stripe --only '*refund*' --verbose",
+      purpose: "Some contracts, with all that was sent"
+    ),
+    (line: "nestbox verify --report junit=report.xml", purpose: "For a CI job's test results"),
+  ]
+
   static var argument: Argument<Self>? { RunOptions.argument(\.setup) }
 
   static var options: [Option<Self>] {

@@ -4,6 +4,10 @@ protocol Command {
   static var summary: String { get }
   static var options: [Option<Self>] { get }
   static var argument: Argument<Self>? { get }
+  /// What its first argument can be, with its own operand, and what that does.
+  static var actionRows: [(name: String, help: String)] { get }
+  /// Lines to paste, each with what it does.
+  static var examples: [(line: String, purpose: String)] { get }
   init()
   func run() throws -> Exit
 }
@@ -11,6 +15,7 @@ protocol Command {
 extension Command {
   static var options: [Option<Self>] { [] }
   static var argument: Argument<Self>? { nil }
+  static var actionRows: [(name: String, help: String)] { [] }
 }
 
 enum Exit: Int32 {
@@ -18,6 +23,9 @@ enum Exit: Int32 {
   case contractFailed = 1
   case wrongUsage = 2
   case unreachable = 3
+
+  /// A request to Stripe's API was answered with an error.
+  static let refused = contractFailed
 }
 
 /// The end of a command that could not do its work, in one line.

@@ -13,7 +13,7 @@ enum Help {
       \(table(commands))
 
       'nestbox COMMAND --help' tells a command's options. --version prints the version.
-      Exit codes: 0 good, 1 a contract failed, 2 wrong usage, 3 a target could not be reached.
+      Exit codes: 0 good, 1 a contract failed or a request was refused, 2 wrong usage, 3 not to be reached.
       """
   }
 
@@ -25,6 +25,8 @@ enum Help {
     if let argument = Root.argument { usage += " " + synopsis(argument) }
     var sections = [wrap(Root.summary + ".", width).joined(separator: "\n"), "Usage: \(usage)"]
     if let argument = Root.argument { sections.append(table([(argument.placeholder, argument.help)])) }
+    if !Root.actionRows.isEmpty { sections.append("Actions:\n" + table(Root.actionRows.map { ($0.name, $0.help) })) }
+    sections.append("Examples:\n" + table(Root.examples.map { ($0.line, $0.purpose) }))
     let options = Root.options.map { ($0.synopsis, $0.details) }
     sections.append("Options:\n" + table(options + [("--help", "This text")]))
     return sections.joined(separator: "\n\n")
@@ -62,11 +64,12 @@ enum Help {
 
 extension Option {
   fileprivate var synopsis: String {
-    switch shape {
-    case .flag: "--\(name)"
-    case .value(let placeholder): "--\(name) \(placeholder)"
-    case .optionalValue(let placeholder): "--\(name)[=\(placeholder)]"
-    case .list(let placeholder): "--\(name) \(placeholder)..."
+    let names = (aliases.filter { !$0.hasPrefix("--") } + ["--" + name]).joined(separator: ", ")
+    return switch shape {
+    case .flag: names
+    case .value(let placeholder): "\(names) \(placeholder)"
+    case .optionalValue(let placeholder): "\(names)[=\(placeholder)]"
+    case .list(let placeholder): "\(names) \(placeholder)..."
     }
   }
 

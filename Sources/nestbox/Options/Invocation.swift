@@ -61,7 +61,7 @@ struct Given<Root: Command> {
 
   private mutating func addOption(_ argument: String, _ remaining: inout ArraySlice<String>) throws(UsageError) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard let option = options.first(where: { "--" + $0.name == parts[0] }) else {
+    guard let option = options.first(where: { $0.isCalled(parts[0]) }) else {
       let names = options.map { "--" + $0.name } + ["--help"]
       throw .unknownOption(
         parts[0], command: "nestbox \(Root.name)", suggestion: suggestion(for: parts[0], among: names))

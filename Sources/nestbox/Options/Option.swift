@@ -1,3 +1,5 @@
+import Wire
+
 /// One `--option` of a command. Parsing, help, environment variable and suggestions all come from this value.
 struct Option<Root> {
   enum Shape: Equatable {
@@ -11,11 +13,23 @@ struct Option<Root> {
   let name: String
   let shape: Shape
   let help: String
+  /// The values there are, where they can be counted.
+  var choices: [String] = []
+  /// Other spellings, as other tools have them: `-d`, `--server`.
+  var aliases: [String] = []
   /// The value when nobody says otherwise, as help shows it: only there is it asked for.
   let standard: () -> String?
   let assign: (inout Root, Setting) throws(UsageError) -> Void
 
   var variable: String { Environment.prefix + name.uppercased().map { $0 == "-" ? "_" : $0 } }
+
+  func alsoCalled(_ alias: String) -> Self {
+    var option = self
+    option.aliases.append(alias)
+    return option
+  }
+
+  func isCalled(_ name: String) -> Bool { name == "--" + self.name || aliases.contains(name) }
 }
 
 /// What was given for an option, and where: `--port` or `NESTBOX_PORT`.
@@ -25,7 +39,8 @@ struct Setting {
 
   func convert<Value: OptionValue>(_ text: String) throws(UsageError) -> Value {
     guard let value = Value(option: text) else {
-      throw .invalidValue(text, source: source, expected: Value.expectation)
+      throw .invalidValue(
+        text, source: source, expected: Value.expectation, suggestion: suggestion(for: text, among: Value.choices))
     }
     return value
   }
@@ -44,7 +59,10 @@ extension Option where Root: Command {
   static func value<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value>, _ help: String
   ) -> Self {
-    Self(name: name, shape: .value(placeholder), help: help, standard: { "\(Root()[keyPath: path])" }) {
+    Self(
+      name: name, shape: .value(placeholder), help: help, choices: Value.choices,
+      standard: { "\(Root()[keyPath: path])" }
+    ) {
       (root: inout Root, setting) throws(UsageError) in root[keyPath: path] = try setting.last()
     }
   }
@@ -52,7 +70,10 @@ extension Option where Root: Command {
   static func value<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value?>, _ help: String
   ) -> Self {
-    Self(name: name, shape: .value(placeholder), help: help, standard: { Root()[keyPath: path].map { "\($0)" } }) {
+    Self(
+      name: name, shape: .value(placeholder), help: help, choices: Value.choices,
+      standard: { Root()[keyPath: path].map { "\($0)" } }
+    ) {
       (root: inout Root, setting) throws(UsageError) in
       let value: Value = try setting.last()
       root[keyPath: path] = value
@@ -63,7 +84,7 @@ extension Option where Root: Command {
   static func list<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, [Value]>, _ help: String
   ) -> Self {
-    Self(name: name, shape: .list(placeholder), help: help, standard: { nil }) {
+    Self(name: name, shape: .list(placeholder), help: help, choices: Value.choices, standard: { nil }) {
       (root: inout Root, setting) throws(UsageError) in
       for text in setting.values { root[keyPath: path].append(try setting.convert(text)) }
     }
@@ -73,7 +94,7 @@ extension Option where Root: Command {
   static func optionalValue<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value?>, implied: Value, _ help: String
   ) -> Self {
-    Self(name: name, shape: .optionalValue(placeholder), help: help, standard: { nil }) {
+    Self(name: name, shape: .optionalValue(placeholder), help: help, choices: Value.choices, standard: { nil }) {
       (root: inout Root, setting) throws(UsageError) in
       let value: Value = setting.values.isEmpty ? implied : try setting.last()
       root[keyPath: path] = value

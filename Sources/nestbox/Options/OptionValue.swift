@@ -5,6 +5,12 @@ protocol OptionValue {
   init?(option text: String)
   /// Completes "expected …".
   static var expectation: String { get }
+  /// All of them, where they can be counted: for suggestions and completion.
+  static var choices: [String] { get }
+}
+
+extension OptionValue {
+  static var choices: [String] { [] }
 }
 
 extension String: OptionValue {
@@ -64,8 +70,10 @@ extension HTTPURL: OptionValue {
 extension OptionValue where Self: RawRepresentable & CaseIterable, RawValue == String {
   init?(option text: String) { self.init(rawValue: text) }
 
+  static var choices: [String] { allCases.map(\.rawValue) }
+
   static var expectation: String {
-    let names = allCases.map(\.rawValue)
+    let names = choices
     return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
   }
 }

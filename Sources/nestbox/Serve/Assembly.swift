@@ -53,13 +53,16 @@ struct Assembly {
       title: "Browser",
       prefixes: ["/", "/_sandbox/3ds", "/_sandbox/microdeposits", "/_sandbox/bank_transfers"],
       examples: [
-        ("Dashboard", { "\($0)/" }), ("Demo shop", { "\($0)/demo" }),
+        ("Dashboard", { "\($0)/" }), ("Documents", { "\($0)/docs" }), ("Demo shop", { "\($0)/demo" }),
         ("Stripe.js", { "<script src=\"\($0)/dahlia/stripe.js\"></script>" }),
       ], shownPaths: "/ /demo /_sandbox/3ds/…",
       // Nest Payments has no prefix of its own, so what is nowhere is not there.
       handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))
     let controlService = Service(title: "Control", prefixes: ["/_sandbox"], handler: control)
-    services = [stripeService] + applications.services + [controlService, browserService]
+    let documents = Service(
+      title: "Documents", prefixes: ["/docs"],
+      handler: Documents(generated: ["commands": CommandReference.markdown, "features": FeatureTable.markdown]))
+    services = [stripeService] + applications.services + [controlService, documents, browserService]
     let site = gate(MissingPages(Site(services)))
     handler = options.stripe.hasEveryID ? MockHandler(site) : site
     // What a seed file asks for before the loop runs is answered at once.

@@ -53,7 +53,7 @@ extension Call {
     let (name, fields) = describe(
       PaymentSlip(
         page: challengePage(intent.id, secret: intent.clientSecret, attempt(of: intent.id)) + home,
-        drawing: address("/qr"), returnURL: returnURL, expiresAt: expiresAt, options: chosen,
+        drawing: sandbox.url(of: "/qr"), returnURL: returnURL, expiresAt: expiresAt, options: chosen,
         numbers: sandbox.identifiers.digits(60)))
     return .display(name, fields: .object(fields), expiresAt: method.kind.lifetime == nil ? nil : expiresAt)
   }
