@@ -122,7 +122,7 @@ package final class ControlAPI: Handler {
     add(.get, "billing", showBilling)
     add(
       .post, "billing",
-      body: Fields("retry_days: list; after_retries: string"), setBilling)
+      body: Fields("retry_days: list; after_retries: string; test_clock_limits: boolean"), setBilling)
     add(.get, "faults", listFaults)
     add(.post, "faults", body: nil, addFault)
     add(.delete, "faults", clearFaults)

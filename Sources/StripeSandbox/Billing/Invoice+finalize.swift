@@ -15,10 +15,12 @@ extension Call {
   func finalize(_ id: String) {
     guard var invoice = sandbox.store[Invoice.self][id], invoice.status == .draft else { return }
     let now = now
+    takeUsage(onto: &invoice)
     invoice.computeAmounts(conditions(of: invoice))
+    applyBillingCredits(to: &invoice)
     invoice.billed = sandbox.billed(invoice.customer) ?? invoice.billed
     invoice.number = invoice.number ?? takeNumber(of: invoice.customer)
-    invoice.secret = sandbox.identifiers.random("test_", 48)
+    invoice.secret = sandbox.documentSecret(of: id)
     invoice.status = .open
     invoice.finalizedAt = now
     invoice.effectiveAt = invoice.effectiveAt ?? now

@@ -58,8 +58,11 @@ struct Assembly {
       ], shownPaths: "/ /demo /_sandbox/3ds/…",
       // Nest Payments has no prefix of its own, so what is nowhere is not there.
       handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))
+    let documentService = Service(
+      title: "Documents", prefixes: ["/invoice", "/credit_notes"], shownPaths: "/invoice/…/pdf",
+      handler: Documents(stripe))
     let controlService = Service(title: "Control", prefixes: ["/_sandbox"], handler: control)
-    services = [stripeService] + applications.services + [controlService, browserService]
+    services = [stripeService] + applications.services + [documentService, controlService, browserService]
     let site = gate(MissingPages(Site(services)))
     handler = options.stripe.hasEveryID ? MockHandler(site) : site
     // What a seed file asks for before the loop runs is answered at once.
