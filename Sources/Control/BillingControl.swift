@@ -7,13 +7,15 @@ extension ControlAPI {
     return [
       "sandbox": .string(sandbox.name), "retry_days": .array(dunning.retries.map(JSON.integer)),
       "after_retries": .string(dunning.end.rawValue),
+      "test_clock_limits": .bool(dunning.limitsTestClocks ?? false),
     ]
   }
 
   func showBilling(_ call: ControlCall) throws(ControlError) -> JSON { describe(call.sandbox) }
 
   /// `{"retry_days": [3, 5, 7], "after_retries": "cancel"}`: when a failed invoice is tried again, counted in days from
-  /// the try before, and what becomes of its subscription when all tries failed.
+  /// the try before, and what becomes of its subscription when all tries failed. `{"test_clock_limits": true}` gives test
+  /// clocks the limits that Stripe's have.
   func setBilling(_ call: ControlCall) throws(ControlError) -> JSON {
     var dunning = call.sandbox.store.dunning
     if let days = call.body["retry_days"] {
@@ -30,6 +32,7 @@ extension ControlAPI {
       }
       dunning.end = chosen
     }
+    if let limits = call.body["test_clock_limits"]?.bool { dunning.limitsTestClocks = limits ? true : nil }
     call.sandbox.store.dunning = dunning
     return describe(call.sandbox)
   }

@@ -134,7 +134,7 @@ package final class ControlAPI: Handler {
     add(.get, "billing", "How failed invoices are tried again", showBilling)
     add(
       .post, "billing", "Changes how failed invoices are tried again",
-      body: Fields("retry_days: list; after_retries: string"), setBilling)
+      body: Fields("retry_days: list; after_retries: string; test_clock_limits: boolean"), setBilling)
     add(.get, "faults", "The faults that are set", listFaults)
     add(.post, "faults", "Lets requests fail on purpose", body: Fault.fields, addFault)
     add(.delete, "faults", "Takes all faults away", clearFaults)

@@ -33,7 +33,7 @@ class Story(unittest.TestCase):
 
     def client_of(self, key, **options):
         options.setdefault("max_network_retries", 0)
-        return stripe.StripeClient(key, base_addresses={"api": URL}, **options)
+        return stripe.StripeClient(key, base_addresses={"api": URL, "files": URL, "meter_events": URL}, **options)
 
     @property
     def publishable(self):

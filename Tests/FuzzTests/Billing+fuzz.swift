@@ -15,7 +15,7 @@ struct BillingCalls {
   }
 
   mutating func make(_ sandbox: inout FuzzedSandbox) {
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<20, using: &random) {
     case 0:
       sandbox.send(
         .post, "/v1/prices",
@@ -44,12 +44,84 @@ struct BillingCalls {
       sandbox.send(
         .post, "/v1/customers/\(id("cus", sandbox))/balance_transactions",
         [("amount", one(["-700", "300"])), ("currency", "usd")])
+    case 13, 14: credit(&sandbox)
+    case 15: use(&sandbox)
+    case 16:
+      sandbox.send(
+        .post, "/v1/billing/credit_grants",
+        [
+          ("customer", id("cus", sandbox)), ("amount[type]", "monetary"), ("amount[monetary][currency]", "usd"),
+          ("amount[monetary][value]", one(["1", "500", "90000"])),
+          ("applicability_config[scope][price_type]", "metered"), ("priority", one(["1", "50"])),
+        ])
+    case 17:
+      sandbox.send(
+        .post, "/v1/billing/credit_grants/\(id("credgr_test", sandbox))/" + one(["expire", "void"]))
+    case 18: offer(&sandbox)
     default:
       sandbox.send(
         .post, "/v1/subscription_schedules",
         [
           ("customer", id("cus", sandbox)), ("start_date", "now"), ("phases[0][items][0][price]", id("price", sandbox)),
           ("phases[0][iterations]", "2"), ("phases[1][items][0][price]", id("price", sandbox)),
+        ])
+    }
+  }
+
+  /// Takes back a part of an invoice, or takes that back.
+  private mutating func credit(_ sandbox: inout FuzzedSandbox) {
+    if chance(20) { return _ = sandbox.send(.post, "/v1/credit_notes/\(id("cn", sandbox))/void") }
+    let invoice = id("in", sandbox)
+    var pairs = [("invoice", invoice)]
+    let amount = Int(one(["1", "250", "999", "2000"])) ?? 1
+    let line = sandbox.sandbox.store[Invoice.self][invoice]?.lines.randomElement(using: &random)?.id
+    if let line, chance(50) {
+      pairs += [("lines[0][type]", "invoice_line_item"), ("lines[0][invoice_line_item]", line)]
+      pairs.append(chance(50) ? ("lines[0][quantity]", "1") : ("lines[0][amount]", String(amount)))
+    } else {
+      pairs.append(("amount", String(amount)))
+    }
+    if chance(60) { pairs.append((one(["refund_amount", "credit_amount", "out_of_band_amount"]), String(amount))) }
+    if chance(15) { pairs.append(("credit_amount", "300")) }
+    let path = "/v1/credit_notes"
+    if chance(20) { sandbox.send(.get, path + "/preview", pairs) } else { sandbox.send(.post, path, pairs) }
+  }
+
+  /// Usage of a meter, and a subscription that is billed by it.
+  private mutating func use(_ sandbox: inout FuzzedSandbox) {
+    guard let meter = sandbox.ids["mtr_test"]?.first else {
+      sandbox.send(
+        .post, "/v1/billing/meters",
+        [("display_name", "Calls"), ("event_name", "calls"), ("default_aggregation[formula]", "sum")])
+      return
+    }
+    if chance(20) {
+      sandbox.send(
+        .post, "/v1/prices",
+        [
+          ("currency", "usd"), ("unit_amount", one(["3", "700"])), ("product_data[name]", "Calls"),
+          ("recurring[interval]", one(["week", "month"])), ("recurring[usage_type]", "metered"),
+          ("recurring[meter]", meter),
+        ])
+    }
+    sandbox.send(
+      .post, "/v1/billing/meter_events",
+      [
+        ("event_name", "calls"), ("payload[stripe_customer_id]", id("cus", sandbox)),
+        ("payload[value]", one(["1", "25", "0.5", "9000"])),
+      ])
+  }
+
+  private mutating func offer(_ sandbox: inout FuzzedSandbox) {
+    let quote = id("qt", sandbox)
+    if chance(60), quote != "qt_nothing" {
+      sandbox.send(.post, "/v1/quotes/\(quote)/" + one(["finalize", "accept", "accept", "cancel"]))
+    } else {
+      sandbox.send(
+        .post, "/v1/quotes",
+        [
+          ("customer", id("cus", sandbox)), ("line_items[0][price]", id("price", sandbox)),
+          ("line_items[0][quantity]", one(["1", "3"])),
         ])
     }
   }
@@ -102,6 +174,7 @@ extension FuzzedSandbox {
         }
       }
     }
+    checkCredit()
     for transaction in Dictionary(grouping: store[CustomerBalanceTransaction.self].all, by: \.customer) {
       for (currency, list) in Dictionary(grouping: transaction.value, by: \.currency) {
         let sum = list.map(\.amount).reduce(0, +)
@@ -117,6 +190,46 @@ extension FuzzedSandbox {
         fail("\(subscription.id) was not renewed")
       }
       checkPeriods(of: subscription)
+    }
+  }
+
+  /// Credit notes equal their lines and what they did, an invoice's credits its notes; grants are never overdrawn.
+  private mutating func checkCredit() {
+    let store = sandbox.store
+    for (invoice, notes) in Dictionary(grouping: store[CreditNote.self].all, by: \.invoice) {
+      let issued = notes.filter { !$0.isVoid }
+      for note in issued {
+        let lines = note.lines.reduce(0) { $0 + $1.total }
+        if note.total != lines { fail("\(note.id) has a total of \(note.total), its lines \(lines)") }
+        let back = note.refunds.reduce(note.outOfBand ?? 0) { $0 + $1.amount }
+        let credit = note.balanceTransaction.flatMap { store[CustomerBalanceTransaction.self][$0]?.amount } ?? 0
+        if note.prePayment + note.postPayment != note.total || back - credit != note.postPayment {
+          fail("\(note.id) of \(note.total) takes \(note.prePayment) and gives back \(back - credit)")
+        }
+      }
+      guard let invoice = store[Invoice.self][invoice] else { continue }
+      if issued.reduce(0, { $0 + $1.prePayment }) != invoice.creditedBeforePayment
+        || issued.reduce(0, { $0 + $1.postPayment }) != invoice.creditedAfterPayment
+      {
+        fail("\(invoice.id)'s credits are not those of its notes")
+      }
+      if invoice.creditable < 0 { fail("\(invoice.id) is credited more than it was") }
+      for line in invoice.lines where line.amount > 0 {
+        let credited = issued.flatMap(\.lines).filter { $0.invoiceLine == line.id }.reduce(0) { $0 + $1.amount }
+        if credited > line.amount { fail("\(line.id) of \(line.amount) has \(credited) credited") }
+      }
+    }
+    for grant in store[CreditGrant.self].all {
+      let left = store.balance(of: grant)
+      if left < 0 || left > grant.value || grant.isClosed && left != 0 && grant.voidedAt != nil {
+        fail("\(grant.id) of \(grant.value) has \(left) left")
+      }
+    }
+    for invoice in store[Invoice.self].all {
+      for line in invoice.lines
+      where line.pretaxCredits.contains(where: { $0.amount <= 0 }) || line.taxable < 0 && line.amount > 0 {
+        fail("\(line.id) of \(line.amount) is paid with more credits than it costs")
+      }
     }
   }
 

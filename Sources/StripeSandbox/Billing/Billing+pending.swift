@@ -80,12 +80,13 @@ extension Call {
     return items
   }
 
-  /// Changes what a customer owes, or below zero is owed, and keeps why.
+  /// Changes what a customer owes, or below zero is owed, and keeps why: the transaction's id.
+  @discardableResult
   func moveBalance(
     of customer: String, by amount: Int, _ currency: String, type: String, invoice: String? = nil,
     creditNote: String? = nil
-  ) {
-    guard let found = sandbox.store[Customer.self][customer] else { return }
+  ) -> String? {
+    guard let found = sandbox.store[Customer.self][customer] else { return nil }
     let ending = (found.credit[currency] ?? 0) + amount
     var transaction = CustomerBalanceTransaction(
       id: sandbox.identifiers.dated("cbtxn_", now: now), created: now, amount: amount, currency: currency,
@@ -95,5 +96,6 @@ extension Call {
     transaction.creditNote = creditNote
     sandbox.store[CustomerBalanceTransaction.self].insert(transaction)
     sandbox.store[Customer.self].update(customer) { $0.set(ending, currency) }
+    return transaction.id
   }
 }

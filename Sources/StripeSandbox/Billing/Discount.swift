@@ -20,6 +20,7 @@ package struct Discount: Resource {
     var customer: String?
     var invoice: String?
     var invoiceItem: String?
+    var quote: String?
     var subscription: String?
     var subscriptionItem: String?
   }
@@ -41,7 +42,9 @@ package struct Discount: Resource {
   /// It goes with the first invoice.
   var isOnce: Bool { coupon.duration == .once }
   /// A customer or a subscription hears of it.
-  var isStanding: Bool { holder.invoice == nil && holder.invoiceItem == nil && holder.checkoutSession == nil }
+  var isStanding: Bool {
+    holder.invoice == nil && holder.invoiceItem == nil && holder.checkoutSession == nil && holder.quote == nil
+  }
 
   func isRunning(at now: Int) -> Bool { end.map { now < $0 } ?? true }
 

@@ -11,6 +11,9 @@ package struct Dunning: Codable, Sendable, Equatable {
   package var retries = [3, 5, 7]
   /// What becomes of the subscription when all tries failed.
   package var end = End.cancel
+  /// Whether test clocks have Stripe's limits: three customers, each with three subscriptions, and two of the shortest
+  /// billing intervals at a time.
+  package var limitsTestClocks: Bool?
 
   package init() {}
 

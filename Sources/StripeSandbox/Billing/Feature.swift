@@ -90,8 +90,10 @@ package struct ProductFeature: Resource {
     }
     $0.get("{id}") { call throws(StripeError) in call.answer(ProductFeature.self, try found(call).id) }
     $0.delete("{id}") { call throws(StripeError) in
-      let id = try found(call).id
+      let attached = try found(call)
+      let id = attached.id
       call.sandbox.store[ProductFeature.self].delete(id)
+      call.grantEntitlements(ofProduct: attached.product)
       return { $0.deleted(ProductFeature.self, id) }
     }
   }
@@ -114,6 +116,7 @@ package struct ProductFeature: Resource {
     let attached = ProductFeature(
       id: call.sandbox.identifiers.random("prodft_", 14), created: call.now, product: product.id, feature: feature.id)
     call.sandbox.store[ProductFeature.self].insert(attached)
+    call.grantEntitlements(ofProduct: product.id)
     return call.answer(ProductFeature.self, attached.id)
   }
 }

@@ -106,6 +106,7 @@ extension Invoice {
     let holder = Discount.Holder(customer: customer, invoice: id)
     discounts = try call.keptDiscounts(arguments, for: holder, currency: currency) ?? discounts
     try applyShipping(call)
+    try call.checkTemplate()
     try applyTerms(call)
   }
 

@@ -22,12 +22,14 @@ extension Call {
   func finalize(_ id: String, paidBy intent: String? = nil) {
     guard var invoice = sandbox.store[Invoice.self][id], invoice.status == .draft else { return }
     let now = now
+    takeUsage(onto: &invoice)
     var conditions = conditions(of: invoice)
     if intent != nil { conditions.balance = 0 }
     invoice.computeAmounts(conditions)
+    if intent == nil { applyBillingCredits(to: &invoice) }
     if let customer = sandbox.billed(invoice.customer) { invoice.bill(customer) }
     invoice.number = invoice.number ?? takeNumber(of: invoice.customer)
-    invoice.secret = sandbox.identifiers.random("test_", 48)
+    invoice.secret = sandbox.documentSecret(of: id)
     invoice.status = .open
     invoice.finalizedAt = now
     invoice.effectiveAt = invoice.effectiveAt ?? now

@@ -74,21 +74,7 @@ extension Call {
   /// The customer has paid in some way that Stripe does not see.
   fileprivate func payOutOfBand(_ id: String) {
     guard let invoice = sandbox.store[Invoice.self][id], invoice.isPayable else { return }
-    let now = now
-    if let intent = invoice.paymentIntent, sandbox.store[PaymentIntent.self][intent]?.isOpen == true {
-      update(PaymentIntent.self, intent, announcing: "payment_intent.canceled") {
-        $0.status = .canceled
-        $0.canceledAt = now
-        $0.nextAction = nil
-      }
-    }
-    for position in sandbox.store[InvoicePayment.self].positions("invoice", id) ?? [] {
-      sandbox.store[InvoicePayment.self].update(at: Int(position)) {
-        guard $0.status == .open else { return }
-        $0.status = .canceled
-        $0.canceledAt = now
-      }
-    }
+    cancelPayments(of: invoice)
     markPaid(id, outOfBand: true, amount: invoice.amountRemaining)
   }
 }

@@ -122,21 +122,8 @@ extension Call {
       return
     }
     let now = now
-    if let intent = invoice.paymentIntent, sandbox.store[PaymentIntent.self][intent]?.isOpen == true {
-      update(PaymentIntent.self, intent, announcing: "payment_intent.canceled") {
-        $0.status = .canceled
-        $0.canceledAt = now
-        $0.cancellationReason = "void_invoice"
-        $0.nextAction = nil
-      }
-    }
-    for position in sandbox.store[InvoicePayment.self].positions("invoice", id) ?? [] {
-      sandbox.store[InvoicePayment.self].update(at: Int(position)) {
-        guard $0.status == .open else { return }
-        $0.status = .canceled
-        $0.canceledAt = now
-      }
-    }
+    cancelPayments(of: invoice, reason: "void_invoice")
+    returnBillingCredits(of: invoice)
     // The customer's credit that it used is the customer's again.
     let used = invoice.balanceAfter - invoice.startingBalance
     if used != 0 {

@@ -11,7 +11,7 @@ extension Invoice {
     w.field("account_country", "US")
     w.field("account_name", w.sandbox.accountName)
     w.field("account_tax_ids", settings.accountTaxIDs)
-    w.field("amount_due", amountDue)
+    w.field("amount_due", amountDue - creditedBeforePayment)
     w.field("amount_overpaid", 0)
     w.field("amount_paid", amountPaid)
     w.field("amount_remaining", amountRemaining)
@@ -74,16 +74,10 @@ extension Invoice {
     w.field("period_start", period.start)
     w.field("post_payment_credit_notes_amount", creditedAfterPayment)
     w.field("pre_payment_credit_notes_amount", creditedBeforePayment)
-    if isLegacy { w.null("quote") }
+    if isLegacy { w.reference("quote", quote) }
     w.null("receipt_number")
     writeRendering(&w)
-    w.object("shipping_cost", settings.shippingCost) { w, cost in
-      w.field("amount_subtotal", cost.amount)
-      w.field("amount_tax", cost.tax)
-      w.field("amount_total", cost.total)
-      w.reference("shipping_rate", cost.rate)
-      w.array("taxes", cost.taxes) { $1.write(&$0) }
-    }
+    w.object("shipping_cost", settings.shippingCost) { $1.write(&$0) }
     w.object("shipping_details", settings.shippingDetails) { $1.write(&$0) }
     w.field("starting_balance", startingBalance)
     w.field("statement_descriptor", settings.statementDescriptor)
@@ -108,7 +102,8 @@ extension Invoice {
     w.field("total", total)
     w.array("total_discount_amounts", totalDiscounts) { $1.write(&$0) }
     w.field("total_excluding_tax", total - tax)
-    w.array("total_pretax_credit_amounts", totalDiscounts) { $1.writeCredit(&$0) }
+    let credits = totalDiscounts.map(PretaxCredit.init) + lines.flatMap(\.pretaxCredits)
+    w.array("total_pretax_credit_amounts", credits) { $1.write(&$0) }
     if isLegacy { w.array("total_tax_amounts", totalTaxes) { $1.writeLegacy(&$0) } }
     w.array("total_taxes", totalTaxes) { $1.write(&$0) }
     if isLegacy { (connect ?? BillingConnect()).writeTransfer(of: total, &w) }
@@ -150,6 +145,13 @@ extension Invoice {
   }
 
   private func writeParent(_ w: inout ObjectWriter) {
+    if let quote {
+      return w.object("parent") { w in
+        w.object("quote_details") { $0.field("quote", quote) }
+        w.null("subscription_details")
+        w.field("type", "quote_details")
+      }
+    }
     w.object("parent", subscription) { w, subscription in
       w.null("quote_details")
       w.object("subscription_details") { w in
@@ -182,7 +184,17 @@ extension Invoice {
   }
 
   func pdfURL(_ secret: String, _ sandbox: Sandbox) -> String {
-    "https://pay.stripe.com/invoice/\(sandbox.accountID)/\(secret)/pdf"
+    sandbox.url(of: "/invoice/\(sandbox.accountID)/\(secret)/pdf?s=ap")
+  }
+}
+
+extension Invoice.ShippingCost {
+  func write(_ w: inout ObjectWriter) {
+    w.field("amount_subtotal", amount)
+    w.field("amount_tax", tax)
+    w.field("amount_total", total)
+    w.reference("shipping_rate", rate)
+    w.array("taxes", taxes) { $1.write(&$0) }
   }
 }
 

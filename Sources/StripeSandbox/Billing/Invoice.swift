@@ -94,6 +94,8 @@ package struct Invoice: Resource {
   /// The random part of the hosted page's address.
   var secret: String?
   var fromInvoice: String?
+  /// The quote that it was made of.
+  var quote: String?
   var latestRevision: String?
   @Boxed var finalizationError: StripeError? = nil
   package var testClock: String?

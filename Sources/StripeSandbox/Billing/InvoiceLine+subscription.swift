@@ -33,7 +33,9 @@ extension Call {
   ) -> InvoiceLine {
     InvoiceLine(
       id: lineID(), amount: amount, description: description, discounts: item.discounts, metadata: item.metadata,
-      origin: .subscription(InvoiceLine.SubscriptionOrigin(subscription: subscription.id, item: item.id)),
+      origin: .subscription(
+        InvoiceLine.SubscriptionOrigin(
+          subscription: subscription.id, item: item.id, billedUsage: item.billedUsage)),
       period: period, price: item.price, quantity: quantity, unitAmount: unit, taxRates: item.taxRates)
   }
 

@@ -20,7 +20,7 @@ extension InvoiceLine {
     writeParent(&w)
     w.object("period") { $0.write(period) }
     if isLegacy { w.plan(price) }
-    w.array("pretax_credit_amounts", discountAmounts) { $1.writeCredit(&$0) }
+    w.array("pretax_credit_amounts", discountAmounts.map(PretaxCredit.init) + pretaxCredits) { $1.write(&$0) }
     if isLegacy { w.price(price) }
     w.pricing(price, unitAmount)
     if isLegacy {
@@ -88,12 +88,6 @@ extension InvoiceLine.DiscountAmount {
   func write(_ w: inout ObjectWriter) {
     w.field("amount", amount)
     w.reference("discount", discount)
-  }
-
-  func writeCredit(_ w: inout ObjectWriter) {
-    w.field("amount", amount)
-    w.reference("discount", discount)
-    w.field("type", "discount")
   }
 }
 

@@ -10,6 +10,8 @@ package struct InvoiceLine: Codable, Sendable {
   /// Discounts of its own; those of the invoice are not repeated here.
   var discounts: [String] = []
   var discountAmounts: [DiscountAmount] = []
+  /// Billing credits that pay for a part of it.
+  var pretaxCredits: [PretaxCredit] = []
   var metadata = Metadata()
   var origin: Origin
   var period: BillingPeriod
@@ -40,6 +42,8 @@ package struct InvoiceLine: Codable, Sendable {
     /// Of a proration, which waits as an invoice item until it is invoiced.
     var invoiceItem: String?
     var isProration = false
+    /// Usage of the same period that an earlier invoice has billed.
+    var billedUsage = 0
     var credited: Credited?
   }
 
@@ -56,6 +60,8 @@ package struct InvoiceLine: Codable, Sendable {
     case .none: nil
     }
   }
+
+  var subscriptionItem: String? { if case .subscription(let origin) = origin { origin.item } else { nil } }
 
   var invoiceItem: String? {
     switch origin {
@@ -75,7 +81,7 @@ package struct InvoiceLine: Codable, Sendable {
   /// What all discounts take off.
   var discounted: Int { discountAmounts.reduce(0) { $0 + $1.amount } }
   /// What is taxed.
-  var taxable: Int { amount - discounted }
+  var taxable: Int { pretaxCredits.reduce(amount - discounted) { $0 - $1.amount } }
   /// Tax on top of the amount.
   var exclusiveTax: Int { taxes.reduce(0) { $0 + ($1.isInclusive ? 0 : $1.amount) } }
   var inclusiveTax: Int { taxes.reduce(0) { $0 + ($1.isInclusive ? $1.amount : 0) } }

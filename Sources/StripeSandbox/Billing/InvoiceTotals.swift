@@ -119,7 +119,7 @@ extension Invoice {
   /// The customer's balance once the invoice is final.
   var balanceAfter: Int { startingBalance + total - amountDue }
 
-  private static func sums(of amounts: [InvoiceLine.DiscountAmount]) -> [InvoiceLine.DiscountAmount] {
+  static func sums(of amounts: [InvoiceLine.DiscountAmount]) -> [InvoiceLine.DiscountAmount] {
     var sums: [InvoiceLine.DiscountAmount] = []
     for amount in amounts {
       if let index = sums.firstIndex(where: { $0.discount == amount.discount }) {
@@ -131,7 +131,7 @@ extension Invoice {
     return sums
   }
 
-  private static func sums(of taxes: [TaxAmount]) -> [TaxAmount] {
+  static func sums(of taxes: [TaxAmount]) -> [TaxAmount] {
     var sums: [TaxAmount] = []
     for tax in taxes {
       let index = sums.firstIndex {

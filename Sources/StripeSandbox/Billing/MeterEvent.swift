@@ -46,7 +46,7 @@ extension MeterEvent {
       "",
       takes: Parameters("event_name: string(100)!\nidentifier: string(100)\npayload: metadata!\ntimestamp: timestamp")
     ) { call throws(StripeError) in
-      let event = try report(call)
+      let event = try report(call.arguments, at: call.arguments.integer("timestamp"), call)
       return { w in
         w.json.open(UInt8(ascii: "{"))
         w.field("object", MeterEvent.object)
@@ -60,8 +60,12 @@ extension MeterEvent {
     $0.post("", takes: Parameters("cancel: {identifier: string(100)}\nevent_name: string(100)!\ntype: cancel!"), adjust)
   }
 
-  private static func report(_ call: Call) throws(StripeError) -> MeterEvent {
-    let arguments = call.arguments
+  /// Keeps an event that a request reports.
+  ///
+  /// - Parameters:
+  ///   - arguments: what the request says of the event.
+  ///   - timestamp: when the use was; nil: now.
+  static func report(_ arguments: Arguments, at timestamp: Int?, _ call: Call) throws(StripeError) -> MeterEvent {
     let name = arguments.string("event_name") ?? ""
     guard let meter = call.sandbox.store.activeMeter(name) else {
       throw StripeError(
@@ -69,24 +73,10 @@ extension MeterEvent {
     }
     var payload = Metadata()
     try payload.merge(arguments["payload"] ?? .null)
-    guard let customer = payload[meter.customerKey] else {
-      throw StripeError(
-        "The event payload must contain the key `\(meter.customerKey)` with the id of a customer.", param: "payload")
-    }
-    guard call.sandbox.store[Customer.self].contains(customer) else {
-      throw .noSuch(Customer.self, customer, param: "payload[\(meter.customerKey)]")
-    }
-    var value = ExactAmount(1)
-    if meter.formula != .count {
-      guard let given = payload[meter.valueKey] else {
-        throw StripeError("The event payload must contain the key `\(meter.valueKey)`.", param: "payload")
-      }
-      guard let amount = ExactAmount(given) else {
-        throw StripeError("Invalid decimal: \(given)", param: "payload[\(meter.valueKey)]")
-      }
-      value = amount
-    }
-    let timestamp = arguments.integer("timestamp") ?? call.now
+    let customer = try customer(payload, meter, call)
+    call.useClock(customer.testClock)
+    let value = try value(payload, meter)
+    let timestamp = timestamp ?? call.now
     guard timestamp > call.now - 35 * 86_400 else {
       throw StripeError(
         "Timestamp must be within the past 35 calendar days.", code: "timestamp_too_far_in_past", param: "timestamp")
@@ -101,36 +91,65 @@ extension MeterEvent {
         "An event already exists with identifier \(identifier).", code: "duplicate_meter_event", param: "identifier")
     }
     let event = MeterEvent(
-      id: identifier, created: call.now, customer: customer, eventName: name, meter: meter.id, payload: payload,
+      id: identifier, created: call.now, customer: customer.id, eventName: name, meter: meter.id, payload: payload,
       timestamp: timestamp, value: value)
     call.sandbox.store[MeterEvent.self].insert(event)
+    call.noteUsage(of: meter.id, by: customer.id)
     return event
+  }
+
+  private static func customer(_ payload: Metadata, _ meter: Meter, _ call: Call) throws(StripeError) -> Customer {
+    guard let id = payload[meter.customerKey] else {
+      throw StripeError(
+        "The event payload must contain the key `\(meter.customerKey)` with the id of a customer.", param: "payload")
+    }
+    guard let customer = call.sandbox.store[Customer.self][id] else {
+      throw .noSuch(Customer.self, id, param: "payload[\(meter.customerKey)]")
+    }
+    return customer
+  }
+
+  private static func value(_ payload: Metadata, _ meter: Meter) throws(StripeError) -> ExactAmount {
+    guard meter.formula != .count else { return ExactAmount(1) }
+    guard let given = payload[meter.valueKey] else {
+      throw StripeError("The event payload must contain the key `\(meter.valueKey)`.", param: "payload")
+    }
+    guard let amount = ExactAmount(given) else {
+      throw StripeError("Invalid decimal: \(given)", param: "payload[\(meter.valueKey)]")
+    }
+    return amount
   }
 
   /// Takes an event back that was reported within a day.
   private static func adjust(_ call: inout Call) throws(StripeError) -> Answer {
-    let name = call.arguments.string("event_name") ?? ""
-    guard let identifier = call.arguments.object("cancel")?.string("identifier") else { throw .missing("cancel") }
-    let event = call.sandbox.store[MeterEvent.self][identifier].flatMap {
-      $0.eventName == name && !$0.isCanceled ? $0 : nil
-    }
-    guard event != nil || call.sandbox.stock != nil else {
-      throw StripeError("No event with identifier '\(identifier)' was found.", param: "cancel[identifier]")
-    }
-    guard (event?.created ?? call.now) > call.now - 86_400 else {
-      throw StripeError("Events can be canceled within 24 hours only.", param: "cancel[identifier]")
-    }
-    call.sandbox.store[MeterEvent.self].update(identifier) { $0.isCanceled = true }
+    let event = try takeBack(call)
     return { w in
       w.json.open(UInt8(ascii: "{"))
       w.field("object", "billing.meter_event_adjustment")
-      w.object("cancel") { $0.field("identifier", identifier) }
-      w.field("event_name", name)
+      w.object("cancel") { $0.field("identifier", event.identifier) }
+      w.field("event_name", event.name)
       w.field("livemode", false)
       w.field("status", "complete")
       w.field("type", "cancel")
       w.json.close(UInt8(ascii: "}"))
     }
+  }
+
+  /// Takes back the event that a request names. Returns its identifier and the meter's event name.
+  static func takeBack(_ call: Call) throws(StripeError) -> (identifier: String, name: String) {
+    let name = call.arguments.string("event_name") ?? ""
+    guard let identifier = call.arguments.object("cancel")?.string("identifier") else { throw .missing("cancel") }
+    guard let event = call.sandbox.store[MeterEvent.self][identifier], event.eventName == name, !event.isCanceled else {
+      // Where any id is right, so is this one.
+      if call.sandbox.stock != nil { return (identifier, name) }
+      throw StripeError("No event with identifier '\(identifier)' was found.", param: "cancel[identifier]")
+    }
+    call.useClock(call.sandbox.store[Customer.self][event.customer]?.testClock)
+    guard event.created > call.now - 86_400 else {
+      throw StripeError("Events can be canceled within 24 hours only.", param: "cancel[identifier]")
+    }
+    call.sandbox.store[MeterEvent.self].update(identifier) { $0.isCanceled = true }
+    return (identifier, name)
   }
 }
 

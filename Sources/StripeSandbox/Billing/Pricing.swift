@@ -44,6 +44,9 @@ package struct Pricing: Codable, Sendable, Equatable {
     package var isFlat = false
   }
 
+  /// No amount is larger, so that the sum of all lines of an invoice stays in range.
+  package static let most = 1_000_000_000_000_000
+
   package var scheme: Scheme
   package var transform: Transform?
 
@@ -53,14 +56,16 @@ package struct Pricing: Codable, Sendable, Equatable {
   }
 
   package func amount(for quantity: Int) -> Int {
-    parts(for: quantity).reduce(0) { Int(clamping: Int128($0) + Int128($1.amount)) }
+    parts(for: quantity).reduce(0) { Self.limited(Int(clamping: Int128($0) + Int128($1.amount))) }
   }
 
   /// One part for a simple price; for tiers one for each tier that the quantity reaches, and one for each fixed fee.
   package func parts(for quantity: Int) -> [Part] {
     switch scheme {
     case .perUnit(let unitAmount):
-      return [Part(quantity: quantity, unitAmount: unitAmount, amount: (unitAmount * units(quantity)).rounded)]
+      return [
+        Part(quantity: quantity, unitAmount: unitAmount, amount: Self.limited((unitAmount * units(quantity)).rounded))
+      ]
     case .volume(let tiers):
       let units = units(quantity)
       guard let index = tiers.firstIndex(where: { $0.contains(units) }) else { return [] }
@@ -78,16 +83,20 @@ package struct Pricing: Codable, Sendable, Equatable {
     }
   }
 
+  private static func limited(_ amount: Int) -> Int { min(max(amount, -most), most) }
+
   private func units(_ quantity: Int) -> Int { transform?(quantity) ?? quantity }
 
   private static func parts(_ quantity: Int, of tier: Tier, _ index: Int) -> [Part] {
     var parts: [Part] = []
     if let unitAmount = tier.unitAmount {
       parts.append(
-        Part(quantity: quantity, unitAmount: unitAmount, amount: (unitAmount * quantity).rounded, tier: index + 1))
+        Part(
+          quantity: quantity, unitAmount: unitAmount, amount: limited((unitAmount * quantity).rounded), tier: index + 1)
+      )
     }
     if let flat = tier.flatAmount, flat != .zero || tier.unitAmount == nil {
-      parts.append(Part(quantity: 0, unitAmount: flat, amount: flat.rounded, tier: index + 1, isFlat: true))
+      parts.append(Part(quantity: 0, unitAmount: flat, amount: limited(flat.rounded), tier: index + 1, isFlat: true))
     }
     return parts
   }

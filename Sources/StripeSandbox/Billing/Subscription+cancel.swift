@@ -39,7 +39,7 @@ extension Call {
   func invoiceRest(of subscription: Subscription) {
     var invoice = draft(
       for: subscription, .update, period: BillingPeriod(start: subscription.period.start, end: now))
-    invoice.lines = usageLines(of: sandbox.items(of: subscription.id), subscription, until: now)
+    invoice.lines = usageLinesSoFar(of: sandbox.items(of: subscription.id), subscription)
     take(
       pendingItems(of: subscription.customer, subscription: subscription.id, currency: subscription.currency),
       onto: &invoice)

@@ -32,6 +32,7 @@ extension Call {
   /// Makes a subscription, its first invoice, and the first payment.
   func createSubscription(for customer: Customer) throws(StripeError) -> String {
     let behavior = paymentBehavior
+    try checkSubscriptions(of: customer)
     guard behavior != .pendingIfIncomplete else {
       throw StripeError(
         "You cannot set `payment_behavior` to `pending_if_incomplete` when creating a subscription.",

@@ -74,7 +74,12 @@ extension Call {
       guard endTrial(&subscription) else { return }
     }
     let renewal = renewal(of: subscription)
-    for item in renewal.items { sandbox.store[SubscriptionItem.self].update(item.id) { $0.period = item.period } }
+    for item in renewal.items {
+      sandbox.store[SubscriptionItem.self].update(item.id) {
+        $0.period = item.period
+        $0.billedUsage = 0
+      }
+    }
     for item in renewal.pending {
       sandbox.store[InvoiceItem.self].update(item) { $0.invoice = renewal.invoice.id }
     }
@@ -188,15 +193,5 @@ extension Call {
     invoice.scheduleFinalization(at: now)
     let kept = keepDraft(invoice)
     sandbox.store[Subscription.self].update(id) { $0.latestInvoice = kept }
-  }
-
-  /// What was used of metered items in the periods that they are in.
-  func usageLines(of items: [SubscriptionItem], _ subscription: Subscription, until end: Int) -> [InvoiceLine] {
-    items.flatMap { item -> [InvoiceLine] in
-      guard let price = sandbox.store[Price.self][item.price], price.isMetered else { return [] }
-      let period = BillingPeriod(start: item.period.start, end: min(item.period.end, end))
-      let usage = usage(of: item, price, by: subscription.customer, in: period)
-      return lines(of: item, subscription, for: period, quantity: usage)
-    }
   }
 }

@@ -44,8 +44,8 @@ extension Call {
     sandbox.announce("customer.subscription.created", Subscription.self, id, by: self)
     announceEarlyTrialEnd(id)
     let invoiceID = keepDraft(invoice)
-    if subscription.collection == .sent {
-      // A sent invoice waits for an hour, in which it can be changed; its subscription is active at once.
+    if subscription.collection == .sent || arguments.has("quote") {
+      // A sent invoice, or a quote's, waits for an hour, in which it can be changed; its subscription is active at once.
       sandbox.store[Invoice.self].update(invoiceID) { $0.scheduleFinalization(at: now) }
       activate(id)
       return id

@@ -73,6 +73,15 @@ extension SubscriptionItem {
         In order to cancel your subscription, please use the cancel subscription API endpoint.
         """)
     }
+    let records = call.sandbox.store.usageRecords(of: item.id)
+    guard records.isEmpty || call.arguments.bool("clear_usage") == true else {
+      throw StripeError(
+        """
+        Subscription item \(item.id) cannot be deleted because it has usage. To delete it and its usage, pass \
+        `clear_usage=true`.
+        """, param: "clear_usage")
+    }
+    for record in records { call.sandbox.store[UsageRecord.self].delete(record.id) }
     var change = try SubscriptionChange(rest, call)
     change.removed = [item.id]
     try call.change(subscription, change)

@@ -25,6 +25,8 @@ package struct SubscriptionItem: Resource {
   var metadata = Metadata()
   var taxRates: [String] = []
   var billingThresholds: JSON = .null
+  /// Usage of the present period that a threshold's invoice has billed.
+  var billedUsage = 0
 
   package func write(_ w: inout ObjectWriter) {
     w.field("billing_thresholds", billingThresholds)

@@ -80,6 +80,7 @@ package struct TestClock: Resource {
         "Test clock frozen time must be in the future: \(target) is not after \(clock.frozenTime).",
         param: "frozen_time")
     }
+    try call.checkLimits(of: clock, advancingTo: target)
     call.update(TestClock.self, clock.id, announcing: "test_helpers.test_clock.advancing") {
       $0.status = .advancing
       $0.target = target
@@ -107,6 +108,43 @@ package struct TestClock: Resource {
     }
     call.delete(TestClock.self, clock.id, announcing: "test_helpers.test_clock.deleted")
     return { $0.deleted(TestClock.self, clock.id) }
+  }
+}
+
+// MARK: - Stripe's limits, where they are asked for
+
+extension Call {
+  private var limitsTestClocks: Bool { sandbox.store.dunning.limitsTestClocks ?? false }
+
+  private func customers(of clock: String) -> [Customer] {
+    sandbox.store[Customer.self].all.filter { $0.testClock == clock }
+  }
+
+  /// A test clock takes three customers.
+  func checkRoom(onTestClock id: String) throws(StripeError) {
+    guard limitsTestClocks, customers(of: id).count >= 3 else { return }
+    throw StripeError("A test clock can have at most 3 customers.", param: "test_clock")
+  }
+
+  /// A customer on a test clock has at most three subscriptions.
+  func checkSubscriptions(of customer: Customer) throws(StripeError) {
+    guard limitsTestClocks, customer.testClock != nil, sandbox.subscriptions(of: customer.id).count >= 3 else { return }
+    throw StripeError("A customer on a test clock can have at most 3 subscriptions.", param: "customer")
+  }
+
+  /// A test clock goes on by at most two of the shortest intervals that are billed on it.
+  fileprivate func checkLimits(of clock: TestClock, advancingTo target: Int) throws(StripeError) {
+    guard limitsTestClocks else { return }
+    let items = customers(of: clock.id).flatMap { sandbox.subscriptions(of: $0.id) }.flatMap {
+      sandbox.items(of: $0.id)
+    }
+    let ends = items.compactMap {
+      sandbox.store[Price.self][$0.price]?.recurring?.interval.boundary(2, from: clock.frozenTime)
+    }
+    guard let end = ends.min(), target > end else { return }
+    throw StripeError(
+      "A test clock can be advanced by at most two intervals of its shortest subscription: until \(end).",
+      param: "frozen_time")
   }
 }
 

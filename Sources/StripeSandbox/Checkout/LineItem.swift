@@ -77,14 +77,34 @@ package struct LineItem: Resource {
 extension [LineItem] {
   /// Takes discounts off the lines and puts taxes on them.
   ///
-  /// - Parameter rates: those of the owner, for lines that have none of their own.
-  mutating func settle(_ coupons: [(id: String, Coupon)], rates: [String] = [], _ store: Store) {
-    let lines = map { DiscountableLine(amount: $0.amountSubtotal, product: store[Price.self][$0.price]?.product) }
-    let off = coupons.map(\.1).amounts(off: lines, currency: first?.currency ?? "usd")
-    for index in indices {
-      self[index].discounts = zip(coupons, off).compactMap { coupon, amounts in
+  /// - Parameters:
+  ///   - own: those of single lines, by the lines' ids; they come first.
+  ///   - rates: those of the owner, for lines that have none of their own.
+  mutating func settle(
+    _ coupons: [(id: String, Coupon)], own: [String: [(id: String, Coupon)]] = [:], rates: [String] = [],
+    _ store: Store
+  ) {
+    let currency = first?.currency ?? "usd"
+    func line(_ item: LineItem) -> DiscountableLine {
+      DiscountableLine(
+        amount: item.amountSubtotal - item.amountDiscount, product: store[Price.self][item.price]?.product)
+    }
+    func discounts(
+      _ coupons: [(id: String, Coupon)], _ off: [[Int]], _ index: Int
+    ) -> [LineItem.DiscountAmount] {
+      zip(coupons, off).compactMap { coupon, amounts in
         amounts[index] == 0 ? nil : LineItem.DiscountAmount(discount: coupon.id, amount: amounts[index])
       }
+    }
+    for index in indices {
+      self[index].discounts = []
+      let coupons = own[self[index].id] ?? []
+      let off = coupons.map(\.1).amounts(off: [line(self[index])], currency: currency)
+      self[index].discounts = discounts(coupons, off, 0)
+    }
+    let off = coupons.map(\.1).amounts(off: map(line), currency: currency)
+    for index in indices {
+      self[index].discounts += discounts(coupons, off, index)
       let taxable = self[index].amountSubtotal - self[index].amountDiscount
       let own = self[index].taxRates.isEmpty ? rates : self[index].taxRates
       self[index].taxes = own.compactMap { store[TaxRate.self][$0] }.map { rate in

@@ -50,7 +50,17 @@ package struct File: Resource {
     $0.get("{file}") { call throws(StripeError) in call.answer(File.self, try call.found(File.self).id) }
     $0.get("{file}/contents") { call throws(StripeError) in
       let file = try call.found(File.self)
-      return { w in w.json.raw(Base64.standard.decode(file.content) ?? []) }
+      return { w in w.document(Base64.standard.decode(file.content) ?? [], file.mediaType) }
+    }
+  }
+
+  private var mediaType: String {
+    switch type {
+    case "pdf": "application/pdf"
+    case "png": "image/png"
+    case "jpg": "image/jpeg"
+    case "csv": "text/csv"
+    default: "application/octet-stream"
     }
   }
 

@@ -203,6 +203,7 @@ extension Call {
     guard sandbox.store[TestClock.self].contains(id) else {
       throw .noSuch("test_clock", id, param: "test_clock", status: 404)
     }
+    try checkRoom(onTestClock: id)
     return id
   }
 

@@ -58,11 +58,14 @@ struct Assembly {
       ], shownPaths: "/ /demo /_sandbox/3ds/…",
       // Nest Payments has no prefix of its own, so what is nowhere is not there.
       handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))
+    let billingDocuments = Service(
+      title: "Billing documents", prefixes: ["/invoice", "/credit_notes"], shownPaths: "/invoice/…/pdf",
+      handler: BillingDocuments(stripe))
     let controlService = Service(title: "Control", prefixes: ["/_sandbox"], handler: control)
     let documents = Service(
       title: "Documents", prefixes: ["/docs"],
       handler: Documents(generated: ["commands": CommandReference.markdown, "features": FeatureTable.markdown]))
-    services = [stripeService] + applications.services + [controlService, documents, browserService]
+    services = [stripeService] + applications.services + [billingDocuments, controlService, documents, browserService]
     let site = gate(MissingPages(Site(services)))
     handler = options.stripe.hasEveryID ? MockHandler(site) : site
     // What a seed file asks for before the loop runs is answered at once.

@@ -10,6 +10,8 @@ package struct ObjectWriter: ~Copyable {
   private var expansion: Expansion
   /// An answer that is nothing but one object, as the store has it written: it needs no copy.
   private var whole: [UInt8]?
+  /// Of an answer that is a file and no JSON.
+  private(set) var mediaType: String?
 
   init(
     _ sandbox: Sandbox, version: APIVersion = .newest, isPublishable: Bool = false,
@@ -29,6 +31,12 @@ package struct ObjectWriter: ~Copyable {
     let sandbox = sandbox
     sandbox.spareWriter = consume json
     return bytes
+  }
+
+  /// Answers with a file.
+  mutating func document(_ content: [UInt8], _ mediaType: String) {
+    whole = content
+    self.mediaType = mediaType
   }
 
   mutating func key(_ key: StaticString) { json.key(key) }

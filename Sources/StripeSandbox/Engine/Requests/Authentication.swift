@@ -6,6 +6,8 @@ struct APIKey: Equatable {
     case secret, publishable
     /// For one customer; the whole key.
     case ephemeral(String)
+    /// Of a session of meter events; the whole token.
+    case meterSession(String)
   }
 
   let kind: Kind
@@ -30,6 +32,9 @@ struct APIKey: Equatable {
     }
     if text.hasPrefix("ek_test_"), let sandbox = EphemeralKey.sandbox(of: String(text.dropFirst(8))) {
       return APIKey(kind: .ephemeral(text), name: sandbox)
+    }
+    if text.hasPrefix("mestok_test_"), let sandbox = EphemeralKey.sandbox(of: String(text.dropFirst(12))) {
+      return APIKey(kind: .meterSession(text), name: sandbox)
     }
     if ["sk_live_", "pk_live_", "rk_live_"].contains(where: text.hasPrefix) { throw liveKey(text) }
     throw unauthorized("Invalid API Key provided: \(masked(text))")

@@ -15,7 +15,8 @@ enum JSONParameters {
     return texts(members)
   }
 
-  private static func texts(_ members: JSON.Object) -> JSON.Object {
+  /// The same of a form that the sandbox itself puts together.
+  static func texts(_ members: JSON.Object) -> JSON.Object {
     JSON.Object(members.map { (key: $0.key, value: text($0.value)) })
   }
 

@@ -35,7 +35,8 @@ package struct Release: Sendable {
       "Capturing a part or canceling an uncaptured payment makes no refund: `amount_refunded` stays, and the balance "
         + "has one transaction of what was captured.",
       "An authorization that runs out cancels its PaymentIntent as `expired`, not `automatic`.",
-      "Customers take no `coupon` and `promotion_code`, payment methods no `naver_pay` on update."),
+      "Customers take no `coupon` and `promotion_code`, payment methods no `naver_pay` on update.",
+      "Subscription items have no usage records; a credit note names its refunds in `refunds` only."),
     Release(
       .clover, "Payment methods take no `link` and `pay_by_bank` on update.",
       "Promotion codes and discounts name their coupon inside `promotion` and `source`."),

@@ -9,6 +9,8 @@ package final class Endpoint: Sendable {
     case secret
     /// Also open to publishable keys.
     case publishable
+    /// Only to the token of a session of meter events.
+    case meterSession
   }
 
   /// What the answer is, for `expand`.

@@ -19,7 +19,7 @@ package final class StripeAPI: Handler {
   /// The sandbox that was asked last: mostly the next request is for it, too.
   private var latestSandbox: Sandbox?
   var listener: WebhookEndpoint?
-  private var observers: [Sandbox.Observer] = [CheckoutSession.follow]
+  private var observers: [Sandbox.Observer] = [CheckoutSession.follow, ActiveEntitlement.follow]
   var watcher: ((Sandbox) -> Void)?
   var dropWatcher: ((String) -> Void)?
   private var keys = KeyRing()
@@ -135,6 +135,7 @@ package final class StripeAPI: Handler {
     exchange.requestID = stock == nil ? sandbox.identifiers.random("req_", 14) : "req_123"
     exchange.isPublishable = key.kind == .publishable
     if case .ephemeral(let secret) = key.kind { try check(secret, endpoint, path, form, sandbox) }
+    try checkMeterSession(key, endpoint, sandbox)
     exchange.edition = try edition(of: request)
     if exchange.isPublishable, endpoint.access == .secret { throw .secretKeyRequired }
     if request.method != .get, let key = request.headers["Idempotency-Key"], !key.isEmpty {
@@ -178,6 +179,25 @@ package final class StripeAPI: Handler {
       throw StripeError(
         status: 403, "This API call cannot be made with this ephemeral key: it is for its own customer only.",
         code: "secret_key_required")
+    }
+  }
+
+  /// A session's token is for the stream of meter events, and the stream takes nothing else.
+  private func checkMeterSession(_ key: APIKey, _ endpoint: Endpoint, _ sandbox: Sandbox) throws(StripeError) {
+    guard case .meterSession(let token) = key.kind else {
+      guard endpoint.access != .meterSession || stock != nil else {
+        throw APIKey.unauthorized("The meter event stream takes the authentication token of a meter event session.")
+      }
+      return
+    }
+    guard endpoint.access == .meterSession else {
+      throw APIKey.unauthorized("A meter event session's token is for the meter event stream only.")
+    }
+    let session = sandbox.store[MeterEventSession.self].all.first { $0.token == token }
+    guard let session, sandbox.now < session.expiresAt else {
+      var error = APIKey.unauthorized("The meter event session has expired. Create a new one.")
+      error.code = "billing_meter_event_session_expired"
+      throw error
     }
   }
 
@@ -240,7 +260,10 @@ package final class StripeAPI: Handler {
     var writer = ObjectWriter(
       call.sandbox, version: call.version, isPublishable: call.isPublishable, expansion: call.expansion)
     answer(&writer)
-    return respond(200, writer.finish(), request, exchange)
+    let mediaType = writer.mediaType
+    var response = respond(200, writer.finish(), request, exchange, isJSON: mediaType == nil)
+    if let mediaType { response.headers["Content-Type"] = mediaType }
+    return response
   }
 
   /// The sandbox that a request is for, and the connected account that it names with `Stripe-Account`. What a platform
@@ -358,7 +381,9 @@ package final class StripeAPI: Handler {
     return isForProgram || request.path.utf8.span.starts(with: "/v2/") ? body : JSONLayout.indented(body)
   }
 
-  private func respond(_ status: Int, _ body: [UInt8], _ request: Request, _ exchange: Exchange) -> Response {
+  private func respond(
+    _ status: Int, _ body: [UInt8], _ request: Request, _ exchange: Exchange, isJSON: Bool = true
+  ) -> Response {
     if let key = exchange.idempotencyKey, exchange.isRepeatable, exchange.hasRun, let sandbox = exchange.sandbox {
       sandbox.idempotency.keep(
         Idempotency.Entry(
@@ -366,7 +391,8 @@ package final class StripeAPI: Handler {
           created: sandbox.now), for: key)
     }
     return Response(
-      status, headers: headers(request, exchange, original: exchange.requestID), body: laidOut(body, for: request))
+      status, headers: headers(request, exchange, original: exchange.requestID),
+      body: isJSON ? laidOut(body, for: request) : body)
   }
 
   private func replay(_ entry: Idempotency.Entry, _ request: Request, _ exchange: Exchange) -> Response {

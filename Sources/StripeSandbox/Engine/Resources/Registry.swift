@@ -15,11 +15,13 @@ package struct Registry: Sendable {
     ThinEvent.self, SourceTransaction.self,
     // Billing
     TaxCode.self, Product.self, Price.self, Plan.self, Coupon.self, PromotionCode.self, Discount.self, TaxRate.self,
-    ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSummary.self,
+    ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSession.self,
+    MeterEventSummary.self,
     LineItem.self, CheckoutSession.self, PaymentPage.self,
     // At one time, phases come before the renewals that they change.
     SubscriptionSchedule.self, Subscription.self, SubscriptionItem.self, Invoice.self, InvoiceItem.self,
-    InvoicePayment.self,
+    InvoicePayment.self, CreditNote.self, CreditNoteLine.self, Quote.self, UsageRecord.self, UsageRecordSummary.self,
+    CreditGrant.self, CreditTransaction.self, BillingAlert.self, ActiveEntitlement.self, InvoiceTemplate.self,
   ]
 
   package static let shared = Registry(declarations)
