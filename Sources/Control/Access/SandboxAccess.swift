@@ -14,7 +14,8 @@ package final class SandboxAccess: AccessRules {
   }
 
   package func admission(of request: Request) -> Admission {
-    guard request.headers.withValue(of: "Host", { hosts.contains($0, isSecure: request.isSecure) }) ?? true else {
+    let isSecure = request.isSecure
+    guard request.headers.withValue(of: "Host", { hosts.contains($0, isSecure: isSecure) }) ?? true else {
       return .refused(Refusal.host(request))
     }
     let area = Area(request)
@@ -23,7 +24,7 @@ package final class SandboxAccess: AccessRules {
   }
 
   private func browserRefusal(_ request: Request, _ area: Area) -> Response? {
-    guard let origin = BrowserOrigin(request) else { return nil }
+    guard let origin = BrowserOrigin.of(request) else { return nil }
     switch area {
     case .control, .page, .webhookEndpoints:
       return origin.isOwn || request.isNavigation ? nil : Refusal.origin(request)
@@ -100,16 +101,14 @@ private struct BrowserOrigin {
   let isOwn: Bool
 
   /// Nil where no page is behind a request: a program's, or what a user typed into the address bar.
-  init?(_ request: Request) {
+  static func of(_ request: Request) -> BrowserOrigin? {
     if let origin = request.headers["Origin"] {
-      authority = origin.firstRange(of: "://").map { String(origin[$0.upperBound...]).lowercased() }
-      isOwn = authority != nil && authority == request.headers["Host"]?.lowercased()
-    } else if let site = request.headers["Sec-Fetch-Site"], site != "none" {
-      authority = nil
-      isOwn = site == "same-origin"
-    } else {
-      return nil
+      let authority = origin.firstRange(of: "://").map { String(origin[$0.upperBound...]).lowercased() }
+      let isOwn = authority != nil && authority == request.headers["Host"]?.lowercased()
+      return BrowserOrigin(authority: authority, isOwn: isOwn)
     }
+    guard let site = request.headers["Sec-Fetch-Site"], site != "none" else { return nil }
+    return BrowserOrigin(authority: nil, isOwn: site == "same-origin")
   }
 }
 

@@ -1,4 +1,5 @@
 import Coding
+import Glibc
 import Journal
 import StripeSandbox
 import Wire
@@ -120,6 +121,11 @@ final class Rewriter {
         last = try Self.copy(draft, source, passage.start, end, without: passage.unwanted).get()
       }
       try file.adopt(last)
+      // The last one who closes a large file waits until its blocks are free.
+      offload({
+        usleep(10_000)
+        withExtendedLifetime(source) {}
+      }) {}
       passage.finish(nil)
     } catch {
       first.discard()

@@ -34,7 +34,10 @@ extension Span<UInt8> {
   }
 
   package func starts(with text: StaticString) -> Bool {
-    count >= text.utf8CodeUnitCount && extracting(0..<text.utf8CodeUnitCount).equals(text)
+    guard count >= text.utf8CodeUnitCount else { return false }
+    // Mostly the first bytes already differ.
+    for index in 0..<text.utf8CodeUnitCount where self[index] != text.utf8Start[index] { return false }
+    return true
   }
 
   package func equals(_ other: Span<UInt8>) -> Bool {

@@ -46,7 +46,9 @@ package enum JSON: Equatable, Sendable {
     private func index(of key: String) -> Int? {
       guard lengths & Self.length(key) != 0 else { return nil }
       let key = key.utf8.span
-      for index in members.indices where members[index].key.utf8.span.equals(key) { return index }
+      for index in members.indices where members[index].key.utf8.count == key.count {
+        if members[index].key.utf8.span.equals(key) { return index }
+      }
       return nil
     }
 

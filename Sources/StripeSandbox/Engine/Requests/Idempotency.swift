@@ -117,18 +117,22 @@ extension Request {
 extension Span<UInt8> {
   /// Whether a name in it is `number` or `cvc`, or has an escaped letter and may be anything.
   fileprivate var mayNameCard: Bool {
-    for index in indices {
-      switch self[index] {
-      case UInt8(ascii: "n"): if extracting(index...).starts(with: "number") { return true }
-      case UInt8(ascii: "c"): if extracting(index...).starts(with: "cvc") { return true }
-      case UInt8(ascii: "%"):
-        if index + 2 < count, let high = hexDigit(self[index + 1]), let low = hexDigit(self[index + 2]),
-          UInt8(ascii: "a")...UInt8(ascii: "z") ~= (high << 4 | low)
-        {
-          return true
+    // The letters b and v are rarer than those that the names begin with.
+    contains("b") { index in index >= 3 && extracting((index - 3)...).starts(with: "number") }
+      || contains("v") { index in index >= 1 && extracting((index - 1)...).starts(with: "cvc") }
+      || contains("%") { index in
+        guard index + 2 < count, let high = hexDigit(self[index + 1]), let low = hexDigit(self[index + 2]) else {
+          return false
         }
-      default: continue
+        return UInt8(ascii: "a")...UInt8(ascii: "z") ~= (high << 4 | low)
       }
+  }
+
+  private func contains(_ byte: Unicode.Scalar, where isMeant: (Int) -> Bool) -> Bool {
+    var start = 0
+    while let index = firstIndex(of: UInt8(ascii: byte), from: start) {
+      if isMeant(index) { return true }
+      start = index + 1
     }
     return false
   }

@@ -54,7 +54,7 @@ package struct Listing<T: Resource> {
     let before = try cursor("ending_before", table)
     let scan = PageScan<T>(
       call.sandbox, from: before ?? after ?? table.end, among: positions, isForward: before != nil,
-      limit: Self.limit(call.arguments), passes)
+      limit: Self.limit(call.arguments), filters.isEmpty ? nil : passes)
     call.begin(scan)
     let url = url ?? call.url
     let count = isCounted ? positions?.count(where: { table[Int($0)].map(passes) ?? false }) : nil

@@ -3,10 +3,10 @@ import Wire
 /// Looks through the rows of a table for those that an answer shows. Among a million of which none fits, that takes a
 /// second: it can be done a slice at a time, and others are served in between.
 protocol Scan: AnyObject {
-  /// Goes on until all is found, or until a time of the loop's clock.
+  /// Goes on until all is found, or for about so long.
   ///
   /// - Returns: Whether all is found.
-  func goOn(until deadline: Double) -> Bool
+  func goOn(for seconds: Double) -> Bool
 }
 
 /// The first rows of a table that pass a test, one more than fit on a page, to know whether there are more.
@@ -21,7 +21,7 @@ final class PageScan<T: Resource>: Scan {
   private let isForward: Bool
   /// Whether all are counted, those behind the page as well.
   private let isCounting: Bool
-  private let test: (T) -> Bool
+  private let test: ((T) -> Bool)?
   private var position: Int
   /// Where those stand that were found, in the order in which they were.
   private var found: [Int] = []
@@ -30,9 +30,10 @@ final class PageScan<T: Resource>: Scan {
   /// - Parameters:
   ///   - position: the rows before it are looked at, the newest first; or those behind it, the oldest first.
   ///   - positions: the only ones to look at.
+  ///   - test: nil: all rows pass.
   init(
     _ sandbox: Sandbox, from position: Int, among positions: ArraySlice<Int32>? = nil, isForward: Bool = false,
-    limit: Int, isCounting: Bool = false, _ test: @escaping (T) -> Bool
+    limit: Int, isCounting: Bool = false, _ test: ((T) -> Bool)?
   ) {
     self.sandbox = sandbox
     self.position = position
@@ -49,20 +50,24 @@ final class PageScan<T: Resource>: Scan {
   /// The page as it is shown, the newest first.
   var page: [Int] { isForward ? found.prefix(limit).reversed() : Array(found.prefix(limit)) }
 
-  func goOn(until deadline: Double) -> Bool {
+  func goOn(for seconds: Double) -> Bool {
+    var (position, found, count) = (position, self.found, count)
+    self.found = []
     var looks = 0
+    var deadline = Double.infinity
     var isDone = true
-    let look = { [self] (position: Int, row: Row<T>) in
-      self.position = position
-      if test(row.value) {
+    func look(_ place: Int, _ row: Row<T>) -> Bool {
+      position = place
+      if test?(row.value) ?? true {
         count += 1
-        if found.count <= limit { found.append(position) }
+        if found.count <= limit { found.append(place) }
       }
       guard isCounting || found.count <= limit else { return false }
       looks += 1
-      guard looks >= Self.least, looks % Self.step == 0, Loop.clock() > deadline else { return true }
-      isDone = false
-      return false
+      guard looks >= Self.least, looks % Self.step == 0 else { return true }
+      if deadline == .infinity { deadline = Loop.clock() + seconds }
+      isDone = Loop.clock() < deadline
+      return isDone
     }
     let table = sandbox.store[T.self]
     if isForward {
@@ -70,6 +75,7 @@ final class PageScan<T: Resource>: Scan {
     } else {
       table.walkBack(from: position, among: positions, look)
     }
+    (self.position, self.found, self.count) = (position, found, count)
     return isDone
   }
 }
@@ -77,14 +83,14 @@ final class PageScan<T: Resource>: Scan {
 extension Call {
   /// Begins a scan. What it does not find at once is found before the answer is written.
   func begin(_ scan: some Scan) {
-    if !scan.goOn(until: Loop.clock() + Scans.firstSlice) { sandbox.scans.append(scan) }
+    if !scan.goOn(for: Scans.firstSlice) { sandbox.scans.append(scan) }
   }
 }
 
 extension Sandbox {
   /// For an answer that has to be there at once.
   func finishScans() {
-    while let scan = scans.popLast() { _ = scan.goOn(until: .infinity) }
+    while let scan = scans.popLast() { _ = scan.goOn(for: .infinity) }
   }
 }
 
@@ -110,14 +116,14 @@ final class Scans {
     var isValid: Bool { contents == sandbox.replacements }
 
     mutating func finish() -> Response {
-      _ = goOn(until: .infinity)
+      _ = goOn(for: .infinity)
       return write()
     }
 
     /// Whether there is nothing more to look through.
-    mutating func goOn(until deadline: Double) -> Bool {
+    mutating func goOn(for seconds: Double) -> Bool {
       while let scan = scans.last {
-        guard scan.goOn(until: deadline) else { return false }
+        guard scan.goOn(for: seconds) else { return false }
         scans.removeLast()
       }
       return true
@@ -143,7 +149,7 @@ final class Scans {
 
   private func turn() {
     var (answer, done) = waiting.removeFirst()
-    let isOver = !answer.isValid || answer.goOn(until: Loop.clock() + Self.slice)
+    let isOver = !answer.isValid || answer.goOn(for: Self.slice)
     if !isOver { waiting.append((answer, done)) }
     if !waiting.isEmpty { schedule() }
     if isOver { done(answer) }

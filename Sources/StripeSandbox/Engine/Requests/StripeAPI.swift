@@ -49,18 +49,15 @@ package final class StripeAPI: Handler {
     sandbox.listener = listener
     sandbox.watcher = watcher
     sandbox.neighbour = { [unowned self] in self.sandbox(named: $0) }
-    if let slash = name.lastIndex(of: "/") { sandbox.parent = self.sandbox(named: String(name[..<slash])) }
     sandboxes[name] = sandbox
     return sandbox
   }
 
   func makeSandbox(_ name: String) -> Sandbox {
     let seed = options.seed.map { $0 ^ FNV.hash(name.utf8.span) } ?? UInt64.random(in: .min ... .max)
-    let sandbox = Sandbox(name: name, seed: seed, clock: options.clock)
-    if let stock {
-      sandbox.stock = stock
-      sandbox.store = stock.examples
-    }
+    let parent = name.lastIndex(of: "/").map { self.sandbox(named: String(name[..<$0])) }
+    let sandbox = Sandbox(name: name, seed: seed, clock: options.clock, stock: stock, parent: parent)
+    if let stock { sandbox.store = stock.examples }
     return sandbox
   }
 

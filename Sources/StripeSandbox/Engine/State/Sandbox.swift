@@ -23,13 +23,13 @@ package final class Sandbox {
   var identifiers: Identifiers
   var idempotency = Idempotency() { didSet { notice() } }
   /// Where every id names something: what that is.
-  var stock: Stock?
+  let stock: Stock?
   /// How many requests there have been.
   var requests = 0
   /// Gets every event, besides the webhook endpoints.
   var listener: WebhookEndpoint?
   /// Where this is a connected account: the platform that it is connected to.
-  var parent: Sandbox?
+  let parent: Sandbox?
   /// Accounts in which something happened by a request for their platform, or for another of its accounts.
   var touchedAccounts: [Sandbox] = []
   /// Finds the sandbox of a connected account by its name.
@@ -68,9 +68,11 @@ package final class Sandbox {
 
   package typealias Observer = (Sandbox, [Announcement]) -> Void
 
-  package init(name: String, seed: UInt64, clock: SandboxClock) {
+  init(name: String, seed: UInt64, clock: SandboxClock, stock: Stock? = nil, parent: Sandbox? = nil) {
     self.name = name
     self.clock = clock
+    self.stock = stock
+    self.parent = parent
     let slash = name.lastIndex(of: "/")
     isConnected = slash != nil
     if let slash {

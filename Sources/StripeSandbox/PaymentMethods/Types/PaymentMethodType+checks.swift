@@ -14,11 +14,13 @@ extension PaymentMethodType {
 
   /// Since endive the account's settings say which types there are; a request can only narrow them.
   static func checkForVersion(_ call: Call) throws(StripeError) {
-    let exclusive = [
-      "allowed_payment_method_types", "excluded_payment_method_types", "payment_method_types",
-      "automatic_payment_methods", "payment_method_configuration",
-    ].filter(call.arguments.has)
-    if exclusive.count > 1, exclusive[0] == "allowed_payment_method_types" { throw .exclusive(exclusive) }
+    if call.arguments.has("allowed_payment_method_types") {
+      let exclusive = [
+        "allowed_payment_method_types", "excluded_payment_method_types", "payment_method_types",
+        "automatic_payment_methods", "payment_method_configuration",
+      ].filter(call.arguments.has)
+      if exclusive.count > 1 { throw .exclusive(exclusive) }
+    }
     guard call.version >= .endive, call.arguments.has("payment_method_types") else { return }
     throw StripeError(
       """
