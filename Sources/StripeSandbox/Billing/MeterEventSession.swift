@@ -89,7 +89,7 @@ extension ObjectWriter {
     field("object", "v2.billing.meter_event")
     field("created", Timestamp.text(event.created))
     field("event_name", event.eventName)
-    field("identifier", event.identifier)
+    field("identifier", event.id)
     field("livemode", false)
     field("payload", event.payload)
     field("timestamp", Timestamp.text(event.timestamp))
