@@ -15,7 +15,14 @@ extension Call {
   func finalize(_ id: String) {
     guard var invoice = sandbox.store[Invoice.self][id], invoice.status == .draft else { return }
     let now = now
+    guard !invoice.settings.automaticTax || invoice.isLocated(sandbox) else {
+      return update(Invoice.self, id, announcing: "invoice.finalization_failed") {
+        $0.finalizationError = .noTaxLocation()
+        $0.automaticallyFinalizesAt = nil
+      }
+    }
     invoice.computeAmounts(conditions(of: invoice))
+    invoice.finalizationError = nil
     invoice.billed = sandbox.billed(invoice.customer) ?? invoice.billed
     invoice.number = invoice.number ?? takeNumber(of: invoice.customer)
     invoice.secret = sandbox.identifiers.random("test_", 48)

@@ -7,7 +7,7 @@ extension Subscription {
     let items = w.sandbox.items(of: id)
     w.null("application")
     w.field("application_fee_percent", settings.applicationFeePercent)
-    w.automaticTax(settings.automaticTax, ofInvoice: false)
+    w.automaticTax(settings.automaticTax)
     w.field("billing_cycle_anchor", anchor)
     w.object("billing_cycle_anchor_config", anchorConfig) { w, config in
       w.field("day_of_month", config.dayOfMonth)

@@ -145,7 +145,7 @@ extension SubscriptionSchedule {
 extension SubscriptionSchedule.Defaults {
   func write(_ w: inout ObjectWriter) {
     w.null("application_fee_percent")
-    w.automaticTax(automaticTax, ofInvoice: false)
+    w.automaticTax(automaticTax)
     w.field("billing_cycle_anchor", anchorsToPhase ? "phase_start" : "automatic")
     w.null("billing_thresholds")
     w.field("collection_method", collection.rawValue)
@@ -180,7 +180,7 @@ extension SubscriptionSchedule.Phase {
       w.taxRates("tax_rates", item.taxRates)
     }
     w.null("application_fee_percent")
-    w.automaticTax(automaticTax, ofInvoice: false)
+    w.automaticTax(automaticTax)
     w.field("billing_cycle_anchor", anchor)
     w.null("billing_thresholds")
     w.field("collection_method", collection?.rawValue)

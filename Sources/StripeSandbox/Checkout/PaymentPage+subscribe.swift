@@ -38,6 +38,14 @@ extension CheckoutSession {
   /// The payment of a subscription's first invoice, which the session itself does not show.
   var pendingIntent: String? { settings.string("pending_intent") }
 
+  /// Of `subscription_data`, what the subscription is made with.
+  private static let handedOn = [
+    "application_fee_percent", "billing_cycle_anchor", "billing_cycle_anchor_config", "billing_mode",
+    "default_tax_rates", "description", "invoice_settings", "metadata", "on_behalf_of",
+    "pending_invoice_item_interval", "proration_behavior", "transfer_data", "trial_end", "trial_period_days",
+    "trial_settings",
+  ]
+
   fileprivate func subscriptionForm(customer: String, method: String?, _ sandbox: Sandbox) -> JSON.Object {
     var form: JSON.Object = ["customer": .string(customer), "payment_behavior": "default_incomplete"]
     let isRecurring = { (line: LineItem) in sandbox.store[Price.self][line.price]?.recurring != nil }
@@ -54,9 +62,9 @@ extension CheckoutSession {
     if !once.isEmpty { form["add_invoice_items"] = items(once) }
     if let method { form["default_payment_method"] = .string(method) }
     let data = settings["subscription_data"]
-    for name in ["trial_end", "trial_period_days", "description", "metadata", "default_tax_rates", "trial_settings"] {
-      guard let value = data[name], value != .null else { continue }
-      form[name] = value.integer.map { .string(String($0)) } ?? value
+    if hasAutomaticTax { form["automatic_tax"] = ["enabled": "true"] }
+    for name in Self.handedOn {
+      if let value = data[name]?.formValue { form[name] = value }
     }
     if !discounts.isEmpty {
       form["discounts"] = .array(

@@ -12,7 +12,7 @@ struct CA: Command {
   /// Every name under which an application may look for Stripe, or for a sandbox.
   private static let hosts = [
     "localhost", "127.0.0.1", "::1", "nestbox", "api.stripe.com", "js.stripe.com", "files.stripe.com",
-    "hooks.stripe.com", "checkout.stripe.com",
+    "hooks.stripe.com", "checkout.stripe.com", "billing.stripe.com", "buy.stripe.com", "invoice.stripe.com",
   ]
 
   /// What the authority can vouch for, all names under these included.
