@@ -6,14 +6,15 @@ enum Page: String {
   /// The part of a bank or a wallet, for the dialog of stripe.js and as a destination of redirects.
   case challenge
   case checkout, instructions, invoice, onboarding, portal, receipt
+  case paymentLink = "payment-link"
   /// For addresses that nothing answers.
   case missing
 
   /// The page for customers that stands at a path, whatever the client accepts.
   init?(path: String) {
     let places: [(String, Page)] = [
-      ("/c/pay/", .checkout), ("/i/", .invoice), ("/p/session/", .portal), ("/receipts/", .receipt),
-      ("/setup/", .onboarding),
+      ("/c/pay/", .checkout), ("/i/", .invoice), ("/p/session/", .portal), ("/p/login/", .portal),
+      ("/pay/", .paymentLink), ("/receipts/", .receipt), ("/setup/", .onboarding),
     ]
     guard let page = places.first(where: { path.hasPrefix($0.0) && path.utf8.count > $0.0.utf8.count })?.1 else {
       return nil
