@@ -6,6 +6,7 @@ enum Page: String {
   /// The part of a bank or a wallet, for the dialog of stripe.js and as a destination of redirects.
   case challenge
   case authorize, checkout, embedded, express, instructions, invoice, onboarding, portal, receipt
+  case paymentLink = "payment-link"
   /// For addresses that nothing answers.
   case missing
 
@@ -13,7 +14,8 @@ enum Page: String {
   init?(path: String) {
     let places: [(String, Page)] = [
       ("/c/pay/", .checkout), ("/connect-js/", .embedded), ("/express/acct_", .express), ("/i/", .invoice),
-      ("/p/session/", .portal), ("/receipts/", .receipt), ("/setup/", .onboarding),
+      ("/p/session/", .portal), ("/p/login/", .portal), ("/pay/", .paymentLink), ("/receipts/", .receipt),
+      ("/setup/", .onboarding),
     ]
     if path == "/oauth/authorize" || path == "/express/oauth/authorize" {
       self = .authorize

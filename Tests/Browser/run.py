@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The browser tests: run.py NESTBOX [TEST...] starts that binary and drives Chromium against it.
 
-They need Playwright for Python and a Chromium: `pip install playwright`, `apt-get install --no-install-recommends chromium`.
+They need Playwright and axe for Python and a Chromium: `pip install playwright axe-playwright-python`,
+`apt-get install --no-install-recommends chromium`.
 NESTBOX_CHROMIUM names another browser than /usr/bin/chromium, NESTBOX_SLOW=1 slows it down. An http:// address in place of
 the binary is used as it is.
 """

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from browser import BrowserCase
 from fields import challenge, complete_challenge, fail_challenge, frame
+from test_checkout import card
 
 numbers = itertools.count(1)
 
@@ -167,3 +168,33 @@ class DemoTests(DemoCase):
         self.sandbox.control('POST', '/_sandbox/reset', {}, f'sk_test_{self.name}')
         self.page.reload()
         self.page.get_by_role('button', name='Continue to payment').wait_for()
+
+
+class OtherWayTests(DemoCase):
+    """The same box by Checkout."""
+
+    def fill(self, page):
+        page.locator('#email').fill('jenny@example.com')
+        card(page)
+        page.get_by_test_id('hosted-payment-submit-button').click()
+
+    def sessions(self):
+        return self.sandbox.stripe('GET', '/v1/checkout/sessions', key=f'sk_test_{self.name}')['data']
+
+    def test_the_hosted_page_leads_back_to_the_shop(self):
+        for button, mode in {'checkout-hosted': 'payment', 'checkout-subscribe': 'subscription'}.items():
+            with self.subTest(button):
+                self.page.goto(f'{self.sandbox.address}/s/{self.name}/demo')
+                if self.page.get_by_role('button', name='Continue to payment').is_visible():
+                    self.enter()
+                self.page.get_by_test_id(button).click()
+                self.fill(self.page)
+                self.thanks()
+                self.assertEqual((mode, 'paid'), (self.sessions()[0]['mode'], self.sessions()[0]['payment_status']))
+
+    def test_the_embedded_page_stays_in_the_shop(self):
+        self.enter()
+        self.page.get_by_test_id('checkout-embedded').click()
+        self.fill(self.page.frame_locator('iframe[name="embedded-checkout"]'))
+        self.thanks()
+        self.assertEqual('complete', self.sessions()[0]['status'])

@@ -19,9 +19,24 @@ extension Call {
         conditions.taxes[id] = store[TaxRate.self][id].map { TaxTerms($0, exemption: exemption) }
       }
     }
+    if invoice.settings.automaticTax { conditions.automatic = automaticTaxes(of: invoice, customer) }
     conditions.balance = customer?.credit[invoice.currency] ?? 0
     conditions.minimum = Currency.minimum(invoice.currency)
     return conditions
+  }
+
+  private func automaticTaxes(of invoice: Invoice, _ customer: Customer?) -> InvoiceConditions.Automatic {
+    let tax = sandbox.automaticTax(for: customer)
+    var automatic = InvoiceConditions.Automatic()
+    for id in invoice.lines.map({ $0.price ?? "" }) where automatic.prices[id] == nil {
+      automatic.prices[id] = taxTerms(tax, price: sandbox.store[Price.self][id], currency: invoice.currency)
+    }
+    if let cost = invoice.settings.shippingCost {
+      let rate = cost.rate.flatMap { sandbox.store[ShippingRate.self][$0] }
+      automatic.shipping = taxTerms(
+        tax, code: rate?.taxCode ?? ShippingRate.taxCode, behavior: rate?.taxBehavior, currency: invoice.currency)
+    }
+    return automatic
   }
 
   func discountTerms(_ id: String, currency: String) -> DiscountTerms? {

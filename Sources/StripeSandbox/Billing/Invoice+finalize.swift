@@ -22,12 +22,19 @@ extension Call {
   func finalize(_ id: String, paidBy intent: String? = nil) {
     guard var invoice = sandbox.store[Invoice.self][id], invoice.status == .draft else { return }
     let now = now
+    guard !invoice.settings.automaticTax || invoice.isLocated(sandbox) else {
+      return update(Invoice.self, id, announcing: "invoice.finalization_failed") {
+        $0.finalizationError = .noTaxLocation()
+        $0.automaticallyFinalizesAt = nil
+      }
+    }
     takeUsage(onto: &invoice)
     var conditions = conditions(of: invoice)
     if intent != nil { conditions.balance = 0 }
     invoice.computeAmounts(conditions)
     if intent == nil { applyBillingCredits(to: &invoice) }
     if let customer = sandbox.billed(invoice.customer) { invoice.bill(customer) }
+    invoice.finalizationError = nil
     invoice.number = invoice.number ?? takeNumber(of: invoice.customer)
     invoice.secret = sandbox.documentSecret(of: id)
     invoice.status = .open

@@ -7,7 +7,7 @@ extension Invoice {
     switch invoice.status {
     case .paid: throw StripeError("Invoice is already paid", code: "invoice_already_paid")
     case .void: throw StripeError("This invoice can't be paid because it has been voided.")
-    case .draft: call.finalize(invoice.id)
+    case .draft: try call.finalized(invoice.id)
     case .open, .uncollectible: break
     }
     let id = invoice.id

@@ -90,7 +90,7 @@ extension Invoice {
     if let advances = call.arguments.bool("auto_advance") {
       call.sandbox.store[Invoice.self].update(invoice.id) { $0.autoAdvance = advances }
     }
-    call.finalize(invoice.id)
+    try call.finalized(invoice.id)
     call.scheduleCollection(of: invoice.id)
     return call.answer(Invoice.self, invoice.id)
   }
@@ -102,7 +102,7 @@ extension Invoice {
         "You can only manually send an invoice if its collection method is 'send_invoice'.")
     }
     guard invoice.status == .draft || invoice.status == .open else { throw .notOpen }
-    call.finalize(invoice.id)
+    try call.finalized(invoice.id)
     call.sandbox.announce("invoice.sent", Invoice.self, invoice.id, by: call)
     return call.answer(Invoice.self, invoice.id)
   }
@@ -113,6 +113,13 @@ extension StripeError {
 }
 
 extension Call {
+  /// Finalizes a draft because a request wants it so.
+  func finalized(_ id: String) throws(StripeError) {
+    finalize(id)
+    guard let invoice = sandbox.store[Invoice.self][id], invoice.status == .draft else { return }
+    if let error = invoice.finalizationError { throw error }
+  }
+
   /// Nothing of it is owed any more, and it counts for nothing.
   func void(_ id: String) {
     guard let invoice = sandbox.store[Invoice.self][id] else { return }

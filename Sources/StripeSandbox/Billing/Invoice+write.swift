@@ -21,7 +21,7 @@ extension Invoice {
     w.field("attempt_count", attemptCount)
     w.field("attempted", attempted)
     w.field("auto_advance", autoAdvance)
-    w.automaticTax(settings.automaticTax, ofInvoice: true)
+    w.automaticTax(settings.automaticTax, isLocated: isLocated(w.sandbox))
     w.field("automatically_finalizes_at", automaticallyFinalizesAt)
     w.field("billing_reason", reason.rawValue)
     if isLegacy { w.reference("charge", w.latestCharge(of: paymentIntent)) }
@@ -110,6 +110,12 @@ extension Invoice {
     w.field("webhooks_delivered_at", shownID == nil ? nil : created)
   }
 
+  /// Whether it is known where the customer is, as far as taxes go.
+  func isLocated(_ sandbox: Sandbox) -> Bool {
+    let billed = status == .draft ? sandbox.billed(customer) ?? billed : billed
+    return !totalTaxes.isEmpty || TaxLocation(billing: billed.address, shipping: billed.shipping?.address) != nil
+  }
+
   private var inclusiveTax: Int { lines.reduce(0) { $0 + $1.inclusiveTax } }
 
   private func writeBilled(_ w: inout ObjectWriter) {
@@ -180,7 +186,7 @@ extension Invoice {
   }
 
   func hostedURL(_ secret: String, _ sandbox: Sandbox) -> String {
-    "https://invoice.stripe.com/i/\(sandbox.accountID)/\(secret)"
+    sandbox.pageAddress("invoice", "/i/\(sandbox.accountID)/\(secret)")
   }
 
   func pdfURL(_ secret: String, _ sandbox: Sandbox) -> String {
@@ -218,14 +224,16 @@ extension ObjectWriter {
   }
 
   /// `automatic_tax` of an invoice or a subscription.
-  mutating func automaticTax(_ isEnabled: Bool, ofInvoice: Bool) {
+  ///
+  /// - Parameter isLocated: of an invoice, whether it is known where its customer is.
+  mutating func automaticTax(_ isEnabled: Bool, isLocated: Bool? = nil) {
     object("automatic_tax") { w in
       w.null("disabled_reason")
       w.field("enabled", isEnabled)
       w.object("liability", isEnabled ? () : nil) { w, _ in w.field("type", "self") }
-      guard ofInvoice else { return }
+      guard let isLocated else { return }
       w.field("provider", isEnabled ? "stripe" : nil)
-      w.field("status", isEnabled ? "complete" : nil)
+      w.field("status", isEnabled ? (isLocated ? "complete" : "requires_location_inputs") : nil)
     }
   }
 

@@ -38,10 +38,20 @@ struct InvoiceConditions {
   var products: [String: String] = [:]
   /// By the ids of rates.
   var taxes: [String: TaxTerms] = [:]
+  /// What Stripe Tax charges on each price, and what on the shipping; nil: it is not asked.
+  var automatic: Automatic?
   /// What the customer owes already, or below zero is owed.
   var balance = 0
   /// The least that can be charged.
   var minimum = 50
+}
+
+extension InvoiceConditions {
+  struct Automatic {
+    /// By the ids of prices; lines without one are under an empty id.
+    var prices: [String: [TaxTerms]] = [:]
+    var shipping: [TaxTerms] = []
+  }
 }
 
 extension Invoice {
@@ -58,8 +68,16 @@ extension Invoice {
     for index in lines.indices {
       // Taxes that Stripe Tax or the caller set stay.
       guard !lines[index].taxes.contains(where: { $0.rate == nil }) else { continue }
+      if let automatic = conditions.automatic {
+        let terms = automatic.prices[lines[index].price ?? ""] ?? []
+        lines[index].taxes = terms.map { $0.amount(of: lines[index].taxable) }
+        continue
+      }
       let rates = lines[index].taxRates.isEmpty ? settings.defaultTaxRates : lines[index].taxRates
       lines[index].taxes = rates.compactMap { conditions.taxes[$0]?.amount(of: lines[index].taxable) }
+    }
+    if let automatic = conditions.automatic, let cost = terms?.shippingCost {
+      terms?.shippingCost?.taxes = automatic.shipping.map { $0.amount(of: cost.amount) }
     }
     totalDiscounts = Self.sums(of: lines.flatMap(\.discountAmounts))
     totalTaxes = Self.sums(of: lines.flatMap(\.taxes) + (terms?.shippingCost?.taxes ?? []))

@@ -119,6 +119,21 @@ extension Call {
     return { w in w.preview(invoice, id: id, prorated: date) }
   }
 
+  /// The customer as `customer_details` has it, for the time of the preview.
+  private func applyPreviewedDetails(of id: String) throws(StripeError) {
+    guard let details = arguments.object("customer_details") else { return }
+    let taxIDs = try (details.objects("tax_ids") ?? []).map { fields throws(StripeError) in
+      try TaxID(fields, customer: id, param: "customer_details[tax_ids]", self)
+    }
+    for taxID in taxIDs { sandbox.store[TaxID.self].insert(taxID) }
+    sandbox.store[Customer.self].update(id) { customer in
+      details.assign("address", to: &customer.address) { Address($0) }
+      details.assign("shipping", to: &customer.shipping) { Shipping($0) }
+      details.object("tax")?.assign("ip_address", to: &customer.taxIPAddress)
+      customer.taxExempt = details.string("tax_exempt") ?? customer.taxExempt
+    }
+  }
+
   /// The invoice that the request asks for, as if it had come to be.
   private func previewed() throws(StripeError) -> Invoice {
     let subscription = try referenced(Subscription.self, "subscription")
@@ -131,7 +146,9 @@ extension Call {
       sandbox.restore(checkpoint)
       sandbox.setTime(time)
     }
+    if let id = customer?.id { try applyPreviewedDetails(of: id) }
     var invoice = try previewed(subscription, of: customer)
+    if let tax = arguments.object("automatic_tax") { invoice.settings.automaticTax = tax.bool("enabled") ?? false }
     try addPreviewedItems(to: &invoice)
     let holder = Discount.Holder(customer: invoice.customer, invoice: invoice.id)
     invoice.discounts = try keptDiscounts(arguments, for: holder, currency: invoice.currency) ?? invoice.discounts

@@ -7,6 +7,11 @@ extension Subscription {
     try applyTerms(call)
     try arguments.merge(into: &metadata)
     if let method = arguments.string("collection_method").flatMap(Invoice.Collection.init) { collection = method }
+    if arguments.object("automatic_tax")?.bool("enabled") == true,
+      call.sandbox.store[Customer.self][customer]?.taxLocation == nil
+    {
+      throw .noTaxLocation()
+    }
     arguments.assign("days_until_due", to: &daysUntilDue)
     if collection == .automatic {
       if arguments.has("days_until_due") {

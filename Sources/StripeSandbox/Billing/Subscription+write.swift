@@ -8,7 +8,7 @@ extension Subscription {
     let items = w.sandbox.items(of: id)
     w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     w.field("application_fee_percent", connect.feePercent)
-    w.automaticTax(settings.automaticTax, ofInvoice: false)
+    w.automaticTax(settings.automaticTax)
     w.field("billing_cycle_anchor", anchor)
     w.object("billing_cycle_anchor_config", anchorConfig) { w, config in
       w.field("day_of_month", config.dayOfMonth)

@@ -148,7 +148,7 @@ extension SubscriptionSchedule {
 extension SubscriptionSchedule.Defaults {
   func write(_ w: inout ObjectWriter) {
     w.field("application_fee_percent", connect?.feePercent)
-    w.automaticTax(automaticTax, ofInvoice: false)
+    w.automaticTax(automaticTax)
     w.field("billing_cycle_anchor", anchorsToPhase ? "phase_start" : "automatic")
     w.null("billing_thresholds")
     w.field("collection_method", collection.rawValue)
@@ -183,7 +183,7 @@ extension SubscriptionSchedule.Phase {
       w.taxRates("tax_rates", item.taxRates)
     }
     w.field("application_fee_percent", connect?.feePercent)
-    w.automaticTax(automaticTax, ofInvoice: false)
+    w.automaticTax(automaticTax)
     w.field("billing_cycle_anchor", anchor)
     w.null("billing_thresholds")
     w.field("collection_method", collection?.rawValue)

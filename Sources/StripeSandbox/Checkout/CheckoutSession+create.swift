@@ -22,10 +22,13 @@ extension CheckoutSession {
     let new = try session.takeLines(call)
     try session.takeDiscounts(call)
     try session.takeShipping(call)
+    // Prices that the request brings along are not kept yet.
+    call.keep(new)
+    session.settleLines(call)
     try session.checkAmount()
+    try session.checkTaxLocation(call)
     session.fill(call)
     try arguments.merge(into: &session.metadata)
-    call.keep(new)
     session.makeIntents(call)
     call.sandbox.store[CheckoutSession.self].insert(session)
     return call.answer(CheckoutSession.self, session.id)
@@ -47,7 +50,7 @@ extension CheckoutSession {
       arguments.strings("payment_method_types")
       ?? (arguments.strings("allowed_payment_method_types") ?? ["card"]).filter { !excluded.contains($0) }
     isAutomatic = arguments.strings("payment_method_types") == nil
-    page = call.checkoutOrigin + call.sandbox.pathPrefix + "/c/pay/" + id
+    page = call.sandbox.pageAddress("checkout", "/c/pay/" + id)
     if !settings.isHosted {
       self.settings.set("client_secret", .string(id + "_secret_" + call.sandbox.identifiers.random("", 40)))
     }
@@ -139,8 +142,6 @@ extension CheckoutSession {
       throw StripeError(
         "You must provide at least one recurring price in `subscription` mode when using prices.", param: "line_items")
     }
-    lines.settle(
-      [], rates: call.arguments.object("subscription_data")?.strings("default_tax_rates") ?? [], call.sandbox.store)
     return new
   }
 
@@ -153,7 +154,6 @@ extension CheckoutSession {
     let holder = Discount.Holder(checkoutSession: id, customer: customer)
     let found = try call.discounts(asked, for: holder, currency: currency, amount: lines.amountSubtotal) ?? []
     discounts = found.map { AppliedDiscount(coupon: $0.coupon.id, promotionCode: $0.promotionCode) }
-    lines.settle(found.map { ($0.coupon.id, $0.coupon) }, call.sandbox.store)
   }
 
   mutating func takeShipping(_ call: Call) throws(StripeError) {
@@ -294,14 +294,17 @@ extension CheckoutSession {
 extension Sandbox {
   /// What stands before the paths of its pages: nothing for the sandbox that paths without a name are in.
   var pathPrefix: String { name == "nestbox" ? "" : "/s/\(percentEncoded(name))" }
+
+  /// Where a page for customers is: beside the API, or under Stripe's own name for such pages.
+  ///
+  /// - Parameter host: `checkout` of checkout.stripe.com.
+  func pageAddress(_ host: String, _ path: String) -> String {
+    let isStripes = origin.hasPrefix("https://hooks.stripe.com")
+    return (isStripes ? origin.replacing("https://hooks", with: "https://" + host) : origin) + pathPrefix + path
+  }
 }
 
 extension Call {
-  /// Where checkout pages are: beside the API, or under Stripe's own name for them.
-  var checkoutOrigin: String {
-    origin.hasPrefix("https://hooks.stripe.com") ? origin.replacing("https://hooks", with: "https://checkout") : origin
-  }
-
   /// The PaymentIntent that pays for a session.
   func makePaymentIntent(for session: CheckoutSession) -> PaymentIntent {
     let id = sandbox.identifiers.payment("pi_", now: now)
@@ -320,6 +323,10 @@ extension Call {
     intent.shipping = data.object("shipping").map(Shipping.init)
     intent.statementDescriptor = data.string("statement_descriptor")
     intent.statementDescriptorSuffix = data.string("statement_descriptor_suffix")
+    intent.applicationFeeAmount = data.integer("application_fee_amount")
+    intent.onBehalfOf = data.string("on_behalf_of")
+    intent.transferData = data.transferData
+    intent.transferGroup = data.string("transfer_group")
     insert(intent, announcing: "payment_intent.created")
     return intent
   }

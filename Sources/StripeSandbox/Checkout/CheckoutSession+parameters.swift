@@ -4,7 +4,6 @@ extension CheckoutSession {
   /// What a session and a payment link have in common.
   static let sharedParameters = """
     allow_promotion_codes: boolean
-    allowed_payment_method_types: [string]
     automatic_tax: {enabled: boolean!, liability: {account, type: account|self!}}
     billing_address_collection: auto|required
     consent_collection: {
@@ -12,7 +11,6 @@ extension CheckoutSession {
       promotions: auto|none
       terms_of_service: none|required
     }
-    currency: currency
     custom_fields: [{
       dropdown: {default_value: string(100), options: [{label: string(100)!, value: string(100)!}]!}
       key: string(200)!
@@ -29,7 +27,6 @@ extension CheckoutSession {
       terms_of_service_acceptance: {message: string(1200)!}?
     }
     customer_creation: always|if_required
-    excluded_payment_method_types: [string]
     invoice_creation: {
       enabled: boolean!
       invoice_data: {
@@ -42,7 +39,6 @@ extension CheckoutSession {
         rendering_options: {amount_tax_display: exclude_tax|include_inclusive_tax?, template}?
       }
     }
-    managed_payments: {enabled: boolean}
     metadata
     name_collection: {
       business: {enabled: boolean!, optional: boolean}
@@ -54,10 +50,8 @@ extension CheckoutSession {
       quantity: integer!
     }]
     payment_method_collection: always|if_required
-    payment_method_options: map(map(any(string, boolean, [string], map(any(string, boolean, [string], map(string))))))
-    payment_method_types: [string] <endive
     phone_number_collection: {enabled: boolean!}
-    shipping_address_collection: {allowed_countries: [string]!}?
+    shipping_address_collection: {allowed_countries: [\(ShippingCountries.all)]!}?
     tax_id_collection: {enabled: boolean!, required: if_supported|never}
 
     """
@@ -106,11 +100,20 @@ extension CheckoutSession {
     trial_settings: {end_behavior: {missing_payment_method: cancel|create_invoice|pause!}!}
     """
 
+  private static let paymentMethodOptions =
+    "map(map(any(string, boolean, [string], map(any(string, boolean, [string], map(string))))))"
+
   static let shippingOptionParameters =
     "[{shipping_rate: id, shipping_rate_data: {\(ShippingRate.dataParameters)}}]?"
 
   static let createParameters = Parameters(
     sharedParameters + """
+      allowed_payment_method_types: [string]
+      currency: currency
+      excluded_payment_method_types: [string]
+      managed_payments: {enabled: boolean}
+      payment_method_options: \(paymentMethodOptions)
+      payment_method_types: [string] <endive
       adaptive_pricing: {enabled: boolean}
       after_expiration: {recovery: {allow_promotion_codes: boolean, enabled: boolean!}}
       branding_settings: {

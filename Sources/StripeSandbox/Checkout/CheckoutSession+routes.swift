@@ -4,7 +4,7 @@ extension CheckoutSession {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 
   static let routes = Routes("/v1/checkout/sessions", of: CheckoutSession.self) {
-    $0.post("", takes: createParameters, create)
+    $0.post("", takes: createParameters, undoingRefusals(always: false, create))
     $0.list("", takes: .list(listParameters), list)
     $0.get("{id}") { call throws(StripeError) in try call.answerFound(CheckoutSession.self) }
     $0.post("{id}", takes: updateParameters, update)
@@ -62,6 +62,7 @@ extension CheckoutSession {
     let new = try session.updateLines(call)
     try session.takeShipping(call)
     call.keep(new)
+    session.settleLines(call)
     call.sandbox.store[CheckoutSession.self].update(session.id) { $0 = session }
     return call.answer(CheckoutSession.self, session.id)
   }
@@ -88,9 +89,6 @@ extension CheckoutSession {
       if let made { new.append(made) }
     }
     self.lines = lines
-    let store = call.sandbox.store
-    self.lines.settle(
-      discounts.compactMap { applied in store[Coupon.self][applied.coupon].map { (applied.coupon, $0) } }, store)
     return new
   }
 }

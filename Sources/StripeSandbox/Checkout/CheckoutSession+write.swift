@@ -9,7 +9,7 @@ extension CheckoutSession {
     w.field("allow_promotion_codes", settings["allow_promotion_codes"])
     w.field("amount_subtotal", amountSubtotal)
     w.field("amount_total", amountTotal)
-    w.object("automatic_tax") { writeAutomaticTax(&$0) }
+    w.object("automatic_tax") { [sandbox = w.sandbox] in writeAutomaticTax(sandbox, &$0) }
     w.field("billing_address_collection", settings["billing_address_collection"])
     w.object("branding_settings") { writeBranding(&$0) }
     w.field("cancel_url", settings["cancel_url"])
@@ -82,9 +82,10 @@ extension CheckoutSession {
     w.field("shipping_address_collection", settings["shipping_address_collection"])
     w.object("shipping_cost", shippingCost) { w, cost in
       w.field("amount_subtotal", cost.amount)
-      w.field("amount_tax", 0)
-      w.field("amount_total", cost.amount)
+      w.field("amount_tax", cost.tax)
+      w.field("amount_total", cost.total)
       w.reference("shipping_rate", cost.rate)
+      if w.isExpanded("taxes") { LineItem.write(taxes: cost.taxes ?? [], &w) }
     }
     if w.version >= .lateCheckoutIntents, w.version < .basil {
       w.object("shipping_details", details?.shipping) { $1.writeWithCarrier(&$0) }
@@ -111,12 +112,12 @@ extension CheckoutSession {
     return version < .checkoutPages ? pair.0 : pair.1
   }
 
-  private func writeAutomaticTax(_ w: inout ObjectWriter) {
+  private func writeAutomaticTax(_ sandbox: Sandbox, _ w: inout ObjectWriter) {
     let isEnabled = settings["automatic_tax"]["enabled"]?.bool ?? false
     w.field("enabled", isEnabled)
     w.field("liability", isEnabled ? settings["automatic_tax"]["liability"] ?? ["type": "self"] : .null)
     w.field("provider", isEnabled ? "stripe" : nil)
-    w.field("status", isEnabled ? (details?.address == nil ? "requires_location_inputs" : "complete") : nil)
+    w.field("status", isEnabled ? (taxLocation(in: sandbox) == nil ? "requires_location_inputs" : "complete") : nil)
   }
 
   private func writeBranding(_ w: inout ObjectWriter) {
@@ -140,7 +141,7 @@ extension CheckoutSession {
   private func writeTotals(_ w: inout ObjectWriter) {
     w.field("amount_discount", lines.amountDiscount)
     w.field("amount_shipping", shippingCost?.amount ?? 0)
-    w.field("amount_tax", lines.amountTax)
+    w.field("amount_tax", lines.amountTax + (shippingCost?.tax ?? 0))
     guard w.isExpanded("breakdown") else { return }
     w.object("breakdown") { w in
       w.array("discounts", [LineItem.DiscountAmount]()) { _, _ in }

@@ -107,10 +107,14 @@ package struct CheckoutSession: Resource {
   struct ShippingCost: Codable, Sendable {
     let rate: String
     let amount: Int
+    var taxes: [LineItem.TaxAmount]? = nil
+
+    var tax: Int { (taxes ?? []).reduce(0) { $0 + $1.amount } }
+    var total: Int { (taxes ?? []).reduce(amount) { $0 + ($1.isInclusive ? 0 : $1.amount) } }
   }
 
   var amountSubtotal: Int? { mode == .setup ? nil : lines.amountSubtotal }
-  package var amountTotal: Int? { mode == .setup ? nil : lines.amountTotal + (shippingCost?.amount ?? 0) }
+  package var amountTotal: Int? { mode == .setup ? nil : lines.amountTotal + (shippingCost?.total ?? 0) }
 
   /// What the request says of what is made when the customer pays, by mode.
   static let paymentData = ["payment_intent_data", "setup_intent_data", "subscription_data"]
@@ -138,6 +142,20 @@ extension CheckoutSession {
       members[name] = value
       values = .object(members)
     }
+
+    var members: JSON.Object { values.object ?? [:] }
+
+    /// Takes a member of a request that changes what is there: hashes are merged, everything else is replaced.
+    mutating func merge(_ name: String, _ value: JSON) {
+      guard let changes = value.object, var old = self[name].object, !Self.alternatives.contains(name) else {
+        return set(name, value)
+      }
+      for (name, value) in changes { old[name] = value }
+      set(name, .object(old))
+    }
+
+    /// Hashes whose members exclude each other.
+    private static let alternatives = ["after_completion", "transfer_data"]
 
     /// Not inside a page of the account's own.
     var isHosted: Bool { ["hosted", "hosted_page", nil].contains(string("ui_mode")) }

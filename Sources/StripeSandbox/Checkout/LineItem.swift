@@ -36,6 +36,7 @@ package struct LineItem: Resource {
     let amount: Int
     let taxable: Int
     let isInclusive: Bool
+    var reason: String? = nil
   }
 
   var amountDiscount: Int { discounts.reduce(0) { $0 + $1.amount } }
@@ -68,9 +69,18 @@ package struct LineItem: Resource {
     w.array("taxes", taxes) { w, tax in
       w.field("amount", tax.amount)
       w.object("rate", w.sandbox.store[TaxRate.self][tax.rate]) { $1.writeWhole(&$0) }
-      w.field("taxability_reason", "standard_rated")
+      w.field("taxability_reason", tax.reason ?? "standard_rated")
       w.field("taxable_amount", tax.taxable)
     }
+  }
+}
+
+extension LineItem.TaxAmount {
+  init(_ terms: TaxTerms, on amount: Int) {
+    let tax = terms.amount(of: amount)
+    self.init(
+      rate: terms.rate ?? "", amount: tax.amount, taxable: tax.taxable, isInclusive: tax.isInclusive, reason: tax.reason
+    )
   }
 }
 
@@ -80,9 +90,10 @@ extension [LineItem] {
   /// - Parameters:
   ///   - own: those of single lines, by the lines' ids; they come first.
   ///   - rates: those of the owner, for lines that have none of their own.
+  ///   - automatic: what Stripe Tax charges on each price, if it is asked.
   mutating func settle(
     _ coupons: [(id: String, Coupon)], own: [String: [(id: String, Coupon)]] = [:], rates: [String] = [],
-    _ store: Store
+    automatic: [String: [TaxTerms]]? = nil, _ store: Store
   ) {
     let currency = first?.currency ?? "usd"
     func line(_ item: LineItem) -> DiscountableLine {
@@ -106,6 +117,10 @@ extension [LineItem] {
     for index in indices {
       self[index].discounts += discounts(coupons, off, index)
       let taxable = self[index].amountSubtotal - self[index].amountDiscount
+      if let automatic {
+        self[index].taxes = (automatic[self[index].price] ?? []).map { LineItem.TaxAmount($0, on: taxable) }
+        continue
+      }
       let own = self[index].taxRates.isEmpty ? rates : self[index].taxRates
       self[index].taxes = own.compactMap { store[TaxRate.self][$0] }.map { rate in
         let amount = rate.amount(on: taxable)
@@ -150,11 +165,11 @@ extension Call {
       price = made.price
     } else if let id = fields.string("price") {
       price = try foundPrice(id, param: path + "[price]")
-      guard price.isActive else {
+      guard price.isActive || isInner else {
         throw StripeError(
           "The price specified is inactive. This field only accepts active prices.", param: path + "[price]")
       }
-      guard sandbox.store[Product.self][price.product]?.isActive ?? true else {
+      guard sandbox.store[Product.self][price.product]?.isActive ?? true || isInner else {
         throw StripeError(
           "The product for the price specified is inactive. This field only accepts prices with active products.",
           param: path + "[price]")

@@ -21,11 +21,15 @@ extension PaymentPage {
   /// The customer has pressed the button.
   static func confirm(_ call: inout Call) throws(StripeError) -> Answer {
     var session = try openSession(call)
+    try session.take(call.arguments)
+    if session.hasAutomaticTax {
+      guard session.taxLocation(in: call.sandbox) != nil else { throw .noTaxLocation() }
+      session.settleLines(call)
+    }
     if let expected = call.arguments.integer("expected_amount"), expected != session.amountTotal ?? 0 {
       throw StripeError(
         "The amount of this Checkout Session has changed. Look at it again.", code: "checkout_amount_mismatch")
     }
-    try session.take(call.arguments)
     session.keepCustomer(call)
     call.sandbox.store[CheckoutSession.self].update(session.id) { $0 = session }
     switch session.mode {
@@ -75,9 +79,10 @@ extension CheckoutSession {
     return .object(members)
   }
 
-  /// A customer is made where the session wants one and has none.
+  /// A customer is made where the session wants one and has none; one that is there already learns what
+  /// `customer_update` says.
   fileprivate mutating func keepCustomer(_ call: Call) {
-    guard customer == nil else { return }
+    if let customer { return updateCustomer(customer, call) }
     let creation = settings.string("customer_creation")
     let isKept = settings["payment_intent_data"]["setup_future_usage"]?.string != nil
     guard creation == "always" || mode == .subscription || isKept || isInvoiced else { return }
@@ -91,6 +96,18 @@ extension CheckoutSession {
     made.shipping = details?.shipping
     customer = made.id
     call.insert(made, announcing: "customer.created")
+  }
+}
+
+extension CheckoutSession {
+  private func updateCustomer(_ id: String, _ call: Call) {
+    let learns = { (name: String) in settings["customer_update"][name] == "auto" }
+    guard let details, ["address", "name", "shipping"].contains(where: learns) else { return }
+    call.update(Customer.self, id, announcing: "customer.updated") { customer in
+      if learns("address"), let address = details.address { customer.address = address }
+      if learns("name"), let name = details.name { customer.name = name }
+      if learns("shipping"), let shipping = details.shipping { customer.shipping = shipping }
+    }
   }
 }
 

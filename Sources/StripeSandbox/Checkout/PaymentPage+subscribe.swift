@@ -38,7 +38,7 @@ extension CheckoutSession {
   /// The payment of a subscription's first invoice, which the session itself does not show.
   var pendingIntent: String? { settings.string("pending_intent") }
 
-  /// What a subscription takes over from `subscription_data`.
+  /// Of `subscription_data`, what the subscription is made with.
   private static let handedOn = [
     "application_fee_percent", "billing_cycle_anchor", "billing_cycle_anchor_config", "billing_mode",
     "default_tax_rates", "description", "invoice_settings", "metadata", "on_behalf_of",
@@ -62,26 +62,13 @@ extension CheckoutSession {
     if !once.isEmpty { form["add_invoice_items"] = items(once) }
     if let method { form["default_payment_method"] = .string(method) }
     let data = settings["subscription_data"]
+    if hasAutomaticTax { form["automatic_tax"] = ["enabled": "true"] }
     for name in Self.handedOn {
-      guard let value = data[name], value != .null else { continue }
-      form[name] = value.asForm
+      if let value = data[name]?.formValue { form[name] = value }
     }
     if !discounts.isEmpty {
       form["discounts"] = .array(discounts.map(\.asParameter))
     }
     return form
-  }
-}
-
-extension JSON {
-  /// As a form writes it: words and numbers are text.
-  fileprivate var asForm: JSON {
-    switch self {
-    case .integer(let value): .string(String(value))
-    case .bool(let value): .string(String(value))
-    case .array(let items): .array(items.map(\.asForm))
-    case .object(let object): .object(Object(object.members.map { (key: $0.key, value: $0.value.asForm) }))
-    default: self
-    }
   }
 }

@@ -3,6 +3,7 @@ import Wire
 extension PaymentPage {
   static let updateParameters = Parameters(
     """
+    billing_address: {city, country, line1, line2, postal_code, state}
     line_items: [{id!, quantity: integer!}]
     optional_items: [{price: id!, quantity: integer!}]
     promotion_code
@@ -14,6 +15,7 @@ extension PaymentPage {
   static func update(_ call: inout Call) throws(StripeError) -> Answer {
     var session = try openSession(call)
     let arguments = call.arguments
+    if arguments.has("billing_address") || arguments.has("shipping_address") { session.take(addresses: arguments) }
     for line in arguments.objects("line_items") ?? [] { try session.change(line, call) }
     for item in arguments.objects("optional_items") ?? [] { try session.choose(item, call) }
     if arguments.has("promotion_code") { try session.redeem(arguments.string("promotion_code") ?? "", call) }
@@ -35,6 +37,18 @@ extension PaymentPage {
 }
 
 extension CheckoutSession {
+  /// Where the customer is, as far as the form has been filled in.
+  fileprivate mutating func take(addresses arguments: Arguments) {
+    var details = details ?? Details(email: customerEmail)
+    if let address = arguments.object("billing_address") { details.address = Address(address) }
+    if let address = arguments.object("shipping_address") {
+      var shipping = details.shipping ?? Shipping(Arguments())
+      shipping.address = Address(address)
+      details.shipping = shipping
+    }
+    self.details = details
+  }
+
   fileprivate mutating func change(_ fields: Arguments, _ call: Call) throws(StripeError) {
     let id = fields.string("id") ?? ""
     guard let index = lines.firstIndex(where: { $0.id == id }) else {
@@ -72,7 +86,7 @@ extension CheckoutSession {
   }
 
   /// Takes the code that the customer typed; an empty one takes the discount away.
-  fileprivate mutating func redeem(_ code: String, _ call: Call) throws(StripeError) {
+  mutating func redeem(_ code: String, _ call: Call) throws(StripeError) {
     discounts = []
     guard !code.isEmpty else { return }
     let codes = call.sandbox.store[PromotionCode.self]
@@ -93,14 +107,5 @@ extension CheckoutSession {
       throw .noSuch(ShippingRate.self, option, param: "shipping_option")
     }
     shippingCost = ShippingCost(rate: option, amount: rate.amount(in: currency) ?? 0)
-  }
-
-  fileprivate mutating func settleLines(_ call: Call) {
-    let store = call.sandbox.store
-    let rates = settings.arguments("subscription_data")?.strings("default_tax_rates") ?? []
-    lines.settle(
-      discounts.compactMap { applied in store[Coupon.self][applied.coupon].map { (applied.coupon, $0) } }, rates: rates,
-      store)
-    if mode == .payment { paymentStatus = amountTotal == 0 ? "no_payment_required" : "unpaid" }
   }
 }

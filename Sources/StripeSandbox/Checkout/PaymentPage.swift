@@ -32,6 +32,11 @@ enum PaymentPage: Declaration {
 
   private static func write(_ session: CheckoutSession, _ w: inout ObjectWriter) {
     let store = w.sandbox.store
+    // Where a payment link has no page of its own to go on to, Checkout shows a confirmation.
+    let link = session.paymentLink.flatMap { store[PaymentLink.self][$0] }
+    w.object("after_completion", link.flatMap { $0.settings["after_completion"]["redirect"] == nil ? $0 : nil }) {
+      $0.field("custom_message", $1.settings["after_completion"]["hosted_confirmation"]?["custom_message"] ?? .null)
+    }
     w.field("business_name", session.settings["branding_settings"]["display_name"]?.string ?? "Nestbox")
     w.object("customer", session.customer.flatMap { store[Customer.self][$0] }) { w, customer in
       w.object("address", customer.address) { $1.write(&$0) }
@@ -62,6 +67,7 @@ enum PaymentPage: Declaration {
       w.key("price")
       w.json.raw(w.sandbox.written(Price.self, offer.price, expanding: ["product"]))
     }
+    w.field("prefilled_email", session.settings.string("prefilled_email"))
     w.key("saved_payment_methods")
     w.json.open(UInt8(ascii: "["))
     for method in session.savedMethods(in: w.sandbox) {
@@ -79,7 +85,7 @@ enum PaymentPage: Declaration {
 
 extension Sandbox {
   /// An object as the newest version shows it to its account.
-  fileprivate func written<T: Resource>(_ type: T.Type, _ id: String, expanding paths: [String]) -> [UInt8] {
+  func written<T: Resource>(_ type: T.Type, _ id: String, expanding paths: [String]) -> [UInt8] {
     var writer = ObjectWriter(self, expansion: (try? Expansion(paths)) ?? Expansion())
     guard writer.stored(type, id) else { return Array("null".utf8) }
     return writer.finish()

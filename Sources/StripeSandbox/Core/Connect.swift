@@ -2,7 +2,9 @@ import Wire
 
 extension Call {
   /// Holds what a payment says of connected accounts against what there is.
-  func checkConnect() throws(StripeError) {
+  ///
+  /// - Parameter hasReceiver: whether an account is known already that gets the payment.
+  func checkConnect(hasReceiver: Bool = false) throws(StripeError) {
     if let account = arguments.object("transfer_data")?.string("destination") {
       try checkDestination(account, param: "transfer_data[destination]")
     }
@@ -12,7 +14,8 @@ extension Call {
     if let account = arguments.string("on_behalf_of"), sandbox.world(of: account) == nil {
       throw .noSuch("on_behalf_of", account, param: "on_behalf_of")
     }
-    let hasReceiver = sandbox.isConnected || ["transfer_data", "destination"].contains(where: arguments.has)
+    let hasReceiver =
+      hasReceiver || sandbox.isConnected || ["transfer_data", "destination"].contains(where: arguments.has)
     for param in ["application_fee", "application_fee_amount"] where arguments.has(param) && !hasReceiver {
       throw .feeWithoutAccount(ofCharge: isCharge, param: param)
     }

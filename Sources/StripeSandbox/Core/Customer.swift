@@ -125,9 +125,16 @@ package struct Customer: Resource {
     }
     if w.isExpanded("tax") {
       w.object("tax") { w in
-        w.field("automatic_tax", "unrecognized_location")
+        let location = taxLocation
+        w.field(
+          "automatic_tax",
+          location.map { w.sandbox.collectsTax(at: $0) ? "supported" : "not_collecting" } ?? "unrecognized_location")
         w.field("ip_address", taxIPAddress)
-        w.null("location")
+        w.object("location", location) { w, location in
+          w.field("country", location.country)
+          w.field("source", location.source.rawValue)
+          w.field("state", location.state)
+        }
         w.field("provider", "stripe")
       }
     }

@@ -1,10 +1,39 @@
 import Wire
 
-/// Lets a page's elements act for one customer for half an hour. It has no id: its secret is all that anyone needs.
-enum CustomerSession: Declaration {
+/// Lets a page's elements act for one customer for half an hour. Its secret is all that anyone needs.
+package struct CustomerSession: Resource {
+  package static let object: StaticString = "customer_session"
+  package static let idPrefixes: [String] = []
+  package static let hidesID = true
+  package static var expandable: [String: Expandable] { ["customer": .one("customer")] }
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 
-  private static let routes = Routes("/v1/customer_sessions") {
+  /// The client secret.
+  package let id: String
+  package let created: Int
+  let customer: String
+  /// Complete: what the request left out is as Stripe fills it in.
+  let components: JSON
+
+  var expiresAt: Int { created.addingReportingOverflow(Self.lifetime).partialValue }
+
+  /// What the Payment Element may do; nil: it may not be used with this session.
+  var paymentElement: Arguments? {
+    guard let element = components["payment_element"], element["enabled"] == true else { return nil }
+    return element["features"]?.object.map(Arguments.init)
+  }
+
+  package func write(_ w: inout ObjectWriter) {
+    w.field("client_secret", id)
+    w.field("components", components)
+    w.field("created", created)
+    w.reference("customer", customer)
+    w.null("customer_account")
+    w.field("expires_at", expiresAt)
+    w.field("livemode", false)
+  }
+
+  private static let routes = Routes("/v1/customer_sessions", of: CustomerSession.self) {
     $0.post("", takes: parameters, create)
   }
 
@@ -55,44 +84,34 @@ enum CustomerSession: Declaration {
     guard components.values.contains(where: { $0.value["enabled"] == true }) else {
       throw StripeError("At least one component must be enabled.", param: "components")
     }
-    let secret = call.sandbox.identifiers.random("cuss_secret_", 47)
-    let now = call.now
-    return { w in
-      w.json.open(UInt8(ascii: "{"))
-      w.field("object", "customer_session")
-      w.field("client_secret", secret)
-      w.object("components") { write(components, &$0) }
-      w.field("created", now)
-      w.reference("customer", customer.id)
-      w.null("customer_account")
-      w.field("expires_at", now.addingReportingOverflow(lifetime).partialValue)
-      w.field("livemode", false)
-      w.json.close(UInt8(ascii: "}"))
-    }
+    let session = CustomerSession(
+      id: call.sandbox.identifiers.random("cuss_secret_", 47), created: call.now, customer: customer.id,
+      components: completed(components))
+    call.sandbox.store[CustomerSession.self].insert(session)
+    return call.answer(CustomerSession.self, session.id)
   }
 
-  private static func write(_ components: Arguments, _ w: inout ObjectWriter) {
-    for name in ["active_entitlements", "buy_button", "customer_portal"] as [StaticString] {
-      w.object(name) { $0.field("enabled", isEnabled(components, name)) }
+  private static func completed(_ components: Arguments) -> JSON {
+    func isEnabled(_ name: String) -> JSON { .bool(components.object(name)?.bool("enabled") ?? false) }
+    var completed: JSON.Object = [:]
+    for name in ["active_entitlements", "buy_button", "customer_portal"] {
+      completed[name] = ["enabled": isEnabled(name)]
     }
     for (name, defaults) in features {
-      w.object(name) { w in
-        let isEnabled = isEnabled(components, name)
-        w.field("enabled", isEnabled)
-        guard isEnabled else { return w.null("features") }
-        let chosen = components.object(name.description)?.object("features") ?? Arguments()
-        w.field("features", .object(JSON.Object(defaults.map { (key: $0.key, value: chosen[$0.key] ?? $0.value) })))
+      guard isEnabled(name) == true else {
+        completed[name] = ["enabled": false, "features": .null]
+        continue
       }
+      let chosen = components.object(name)?.object("features") ?? Arguments()
+      let all = JSON.Object(defaults.map { (key: $0.key, value: chosen[$0.key] ?? $0.value) })
+      completed[name] = ["enabled": true, "features": .object(all)]
     }
-    w.object("pricing_table") { $0.field("enabled", isEnabled(components, "pricing_table")) }
-  }
-
-  private static func isEnabled(_ components: Arguments, _ name: StaticString) -> Bool {
-    components.object(name.description)?.bool("enabled") ?? false
+    completed["pricing_table"] = ["enabled": isEnabled("pricing_table")]
+    return .object(completed)
   }
 
   /// The components that have features, and what those are where the request says nothing.
-  private static let features: [(name: StaticString, defaults: JSON.Object)] = [
+  private static let features: [(name: String, defaults: JSON.Object)] = [
     ("customer_sheet", ["payment_method_allow_redisplay_filters": ["always"], "payment_method_remove": "disabled"]),
     (
       "mobile_payment_element",

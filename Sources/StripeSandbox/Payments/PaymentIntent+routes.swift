@@ -61,6 +61,7 @@ extension PaymentIntent {
     {
       throw error
     }
+    try call.associateTax(with: id)
     call.insert(intent, announcing: "payment_intent.created")
     if confirms { try call.confirm(id) }
     return call.answer(PaymentIntent.self, id)

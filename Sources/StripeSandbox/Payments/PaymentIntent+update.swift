@@ -24,6 +24,7 @@ extension PaymentIntent {
     try intent.apply(call)
     let error = try intent.prepare(call)
     if let error { throw error.about("payment_intent", intent.id) }
+    try call.associateTax(with: intent.id)
     // Stripe announces no update of a PaymentIntent.
     call.sandbox.store[PaymentIntent.self].update(intent.id) { $0 = intent }
     return call.answer(PaymentIntent.self, intent.id)

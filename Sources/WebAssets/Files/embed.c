@@ -353,8 +353,41 @@ static const WebFile files[] = {
     {"hosted/hosted.css", (const char *)(const unsigned char[]){
 #embed "hosted/hosted.css" suffix(, 0)
     }},
+    {"hosted/locales/ar.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/ar.js" suffix(, 0)
+    }},
+    {"hosted/locales/de.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/de.js" suffix(, 0)
+    }},
+    {"hosted/locales/en.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/en.js" suffix(, 0)
+    }},
+    {"hosted/locales/es.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/es.js" suffix(, 0)
+    }},
+    {"hosted/locales/fr.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/fr.js" suffix(, 0)
+    }},
+    {"hosted/locales/it.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/it.js" suffix(, 0)
+    }},
+    {"hosted/locales/ja.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/ja.js" suffix(, 0)
+    }},
+    {"hosted/locales/nl.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/nl.js" suffix(, 0)
+    }},
+    {"hosted/locales/pt-br.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/pt-br.js" suffix(, 0)
+    }},
+    {"hosted/locales/zh.js", (const char *)(const unsigned char[]){
+#embed "hosted/locales/zh.js" suffix(, 0)
+    }},
     {"hosted/sections.js", (const char *)(const unsigned char[]){
 #embed "hosted/sections.js" suffix(, 0)
+    }},
+    {"hosted/voice.js", (const char *)(const unsigned char[]){
+#embed "hosted/voice.js" suffix(, 0)
     }},
     {"icon.svg", (const char *)(const unsigned char[]){
 #embed "icon.svg" suffix(, 0)
@@ -386,6 +419,12 @@ static const WebFile files[] = {
     {"onboarding/onboarding.js", (const char *)(const unsigned char[]){
 #embed "onboarding/onboarding.js" suffix(, 0)
     }},
+    {"payment-link/index.html", (const char *)(const unsigned char[]){
+#embed "payment-link/index.html" suffix(, 0)
+    }},
+    {"payment-link/payment-link.js", (const char *)(const unsigned char[]){
+#embed "payment-link/payment-link.js" suffix(, 0)
+    }},
     {"portal/cancel.js", (const char *)(const unsigned char[]){
 #embed "portal/cancel.js" suffix(, 0)
     }},
@@ -398,8 +437,17 @@ static const WebFile files[] = {
     {"portal/invoices.js", (const char *)(const unsigned char[]){
 #embed "portal/invoices.js" suffix(, 0)
     }},
+    {"portal/login.js", (const char *)(const unsigned char[]){
+#embed "portal/login.js" suffix(, 0)
+    }},
+    {"portal/pause.js", (const char *)(const unsigned char[]){
+#embed "portal/pause.js" suffix(, 0)
+    }},
     {"portal/payment-methods.js", (const char *)(const unsigned char[]){
 #embed "portal/payment-methods.js" suffix(, 0)
+    }},
+    {"portal/plan-change.js", (const char *)(const unsigned char[]){
+#embed "portal/plan-change.js" suffix(, 0)
     }},
     {"portal/portal.css", (const char *)(const unsigned char[]){
 #embed "portal/portal.css" suffix(, 0)
@@ -524,6 +572,9 @@ static const WebFile files[] = {
     {"stripe/elements/payment-element.js", (const char *)(const unsigned char[]){
 #embed "stripe/elements/payment-element.js" suffix(, 0)
     }},
+    {"stripe/elements/payment-request-button.js", (const char *)(const unsigned char[]){
+#embed "stripe/elements/payment-request-button.js" suffix(, 0)
+    }},
     {"stripe/elements/session-elements.js", (const char *)(const unsigned char[]){
 #embed "stripe/elements/session-elements.js" suffix(, 0)
     }},
@@ -602,6 +653,9 @@ static const WebFile files[] = {
     {"stripe/methods/other-form.js", (const char *)(const unsigned char[]){
 #embed "stripe/methods/other-form.js" suffix(, 0)
     }},
+    {"stripe/methods/saved-form.js", (const char *)(const unsigned char[]){
+#embed "stripe/methods/saved-form.js" suffix(, 0)
+    }},
     {"stripe/payments/challenge.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/challenge.js" suffix(, 0)
     }},
@@ -626,8 +680,14 @@ static const WebFile files[] = {
     {"stripe/payments/payment-details.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/payment-details.js" suffix(, 0)
     }},
+    {"stripe/payments/payment-request.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/payment-request.js" suffix(, 0)
+    }},
     {"stripe/payments/return-url.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/return-url.js" suffix(, 0)
+    }},
+    {"stripe/payments/saved-methods.js", (const char *)(const unsigned char[]){
+#embed "stripe/payments/saved-methods.js" suffix(, 0)
     }},
     {"stripe/payments/tokens.js", (const char *)(const unsigned char[]){
 #embed "stripe/payments/tokens.js" suffix(, 0)

@@ -16,7 +16,8 @@ struct CA: Command {
   /// Every name under which an application may look for Stripe, or for a sandbox.
   private static let hosts = [
     "localhost", "127.0.0.1", "::1", "nestbox", "api.stripe.com", "js.stripe.com", "files.stripe.com",
-    "hooks.stripe.com", "checkout.stripe.com", "connect.stripe.com", "connect-js.stripe.com",
+    "hooks.stripe.com", "checkout.stripe.com", "connect.stripe.com", "connect-js.stripe.com", "billing.stripe.com",
+    "buy.stripe.com", "invoice.stripe.com",
   ]
 
   /// What the authority can vouch for, all names under these included.

@@ -160,8 +160,7 @@ package struct ObjectWriter: ~Copyable {
   /// A whole object, braces and all.
   mutating func whole<T: Resource>(_ resource: borrowing T) {
     json.open(UInt8(ascii: "{"))
-    json.key("id")
-    json.string(resource.id)
+    if !T.hidesID { field("id", resource.id) }
     field("object", resource.kind)
     resource.write(&self)
     json.close(UInt8(ascii: "}"))

@@ -20,7 +20,7 @@ package struct Call {
   let headers: Headers
   /// What the request has shown inside the answer.
   var expansion = Expansion()
-  private let isSecure: Bool
+  let isSecure: Bool
 
   init(
     sandbox: Sandbox, arguments: Arguments, path: [String], version: APIVersion, isPublishable: Bool,

@@ -19,7 +19,9 @@ package final class StripeAPI: Handler {
   /// The sandbox that was asked last: mostly the next request is for it, too.
   private var latestSandbox: Sandbox?
   var listener: WebhookEndpoint?
-  private var observers: [Sandbox.Observer] = [CheckoutSession.follow, ActiveEntitlement.follow]
+  private var observers: [Sandbox.Observer] = [
+    CheckoutSession.follow, ActiveEntitlement.follow, TaxAssociation.follow,
+  ]
   var watcher: ((Sandbox) -> Void)?
   var dropWatcher: ((String) -> Void)?
   private var keys = KeyRing()

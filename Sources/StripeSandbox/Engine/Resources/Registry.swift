@@ -11,17 +11,21 @@ package struct Registry: Sendable {
     WebhookEndpoint.self, Balance.self, TestClock.self, Account.self, Person.self, ExternalAccount.self, Transfer.self,
     TransferReversal.self, ApplicationFee.self, ApplicationFeeRefund.self, Payout.self, TopUp.self, File.self,
     FileLink.self, PaymentMethodDomain.self, ApplePayDomain.self, ConnectEndpoints.self,
-    CashTransaction.self, FundingInstructions.self, CustomerSession.self, EphemeralKey.self, EventDestination.self,
-    ThinEvent.self, SourceTransaction.self,
+    CashTransaction.self, FundingInstructions.self, CustomerSession.self, ElementsSession.self, EphemeralKey.self,
+    EventDestination.self, ThinEvent.self, SourceTransaction.self,
     // Billing
     TaxCode.self, Product.self, Price.self, Plan.self, Coupon.self, PromotionCode.self, Discount.self, TaxRate.self,
     ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSession.self,
     MeterEventSummary.self,
-    LineItem.self, CheckoutSession.self, PaymentPage.self,
+    LineItem.self, CheckoutSession.self, PaymentPage.self, PaymentLink.self, PaymentLinkPage.self,
+    TaxSettings.self, TaxRegistration.self, TaxCalculation.self, TaxCalculationLine.self, TaxTransaction.self,
+    TaxTransactionLine.self, TaxAssociation.self,
+    PortalConfiguration.self, PortalSession.self, PortalPage.self,
     // At one time, phases come before the renewals that they change.
-    SubscriptionSchedule.self, Subscription.self, SubscriptionItem.self, Invoice.self, InvoiceItem.self,
-    InvoicePayment.self, CreditNote.self, CreditNoteLine.self, Quote.self, UsageRecord.self, UsageRecordSummary.self,
-    CreditGrant.self, CreditTransaction.self, BillingAlert.self, ActiveEntitlement.self, InvoiceTemplate.self,
+    SubscriptionSchedule.self, Subscription.self, SubscriptionItem.self, Invoice.self, InvoicePage.self,
+    InvoiceItem.self, InvoicePayment.self, CreditNote.self, CreditNoteLine.self, Quote.self, UsageRecord.self,
+    UsageRecordSummary.self, CreditGrant.self, CreditTransaction.self, BillingAlert.self, ActiveEntitlement.self,
+    InvoiceTemplate.self,
   ]
 
   package static let shared = Registry(declarations)

@@ -18,6 +18,8 @@ package protocol Resource: Declaration, Codable {
   static var indexes: [Index<Self>] { get }
   /// Paths inside the object (`a.b`) that `expand` may follow, and the kind of object found there.
   static var expandable: [String: Expandable] { get }
+  /// Whether Stripe shows no id of it.
+  static var hidesID: Bool { get }
   /// What happens to it by itself when its time comes.
   static var jobs: [Job<Self>] { get }
 
@@ -44,6 +46,7 @@ extension Resource {
   package static var missingHint: String { "" }
   package static var indexes: [Index<Self>] { [] }
   package static var expandable: [String: Expandable] { [:] }
+  package static var hidesID: Bool { false }
   package static var jobs: [Job<Self>] { [] }
   package var isSelfContained: Bool { false }
 }

@@ -2,8 +2,9 @@
 // its own it sends the customer back.
 
 import { methodName } from '../stripe/methods/methods.js';
-import { en } from '../stripe/locales/en.js';
+import { voice } from '../hosted/voice.js';
 
+const { words } = voice;
 const id = decodeURIComponent(location.pathname.split('/').pop());
 const query = new URLSearchParams(location.search);
 const secret = query.get('client_secret') || '';
@@ -24,45 +25,48 @@ async function call(path, options = {}) {
   return answer;
 }
 
-function money({ amount, currency }) {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
-}
-
 const ANSWERED = {
-  succeeded: 'This authentication has been completed.',
-  requires_capture: 'This authentication has been completed.',
-  processing: 'This authentication has been completed.',
-  requires_payment_method: 'This authentication has failed.',
-  canceled: 'This payment has been canceled.',
+  succeeded: words.authenticated,
+  requires_capture: words.authenticated,
+  processing: words.authenticated,
+  requires_payment_method: words.authenticationFailed,
+  canceled: words.paymentCanceled,
 };
+
+// The page's own words, which stand in English in its document.
+document.title = `${words.authentication} · Nestbox sandbox`;
+for (const [place, text] of Object.entries({
+  institution: words.sandboxBank, title: words.confirmYou, request: words.bankAsks, note: words.playsBank,
+  'test-source-authorize-3ds': words.complete, 'test-source-fail-3ds': words.fail,
+})) document.getElementById(place).textContent = text;
 
 function describe(intent) {
   const isSetup = kind === 'setup_intent';
   const { type = 'card' } = intent.payment_method || {};
-  if (type !== 'card') describeRedirect(methodName(type, en), isSetup);
-  else if (isSetup) document.getElementById('request').textContent = 'A business asks your bank to authenticate your card for later payments.';
+  if (type !== 'card') describeRedirect(methodName(type, words), isSetup);
+  else if (isSetup) document.getElementById('request').textContent = words.bankAsksSetup;
   if (!isSetup) {
     const amount = document.getElementById('amount');
-    amount.textContent = money(intent);
+    amount.textContent = voice.money(intent.currency)(intent.amount);
     amount.hidden = false;
   }
   if (intent.status === 'requires_action') return;
   question.hidden = true;
-  status.textContent = ANSWERED[intent.status] || 'There is nothing to authenticate.';
+  status.textContent = ANSWERED[intent.status] || words.nothingToAuthenticate;
 }
 
 /** The page of a wallet or a bank to which the customer was sent. */
 function describeRedirect(name, isSetup) {
-  const what = isSetup ? 'setup' : 'payment';
+  const [title, request, authorize, fail] = isSetup
+    ? [words.testSetupPage, words.asksToSave, words.authorizeSetup, words.failSetup]
+    : [words.testPaymentPage, words.asksToPay, words.authorizePayment, words.failPayment];
   document.title = `${name} · Nestbox sandbox`;
   document.getElementById('institution').textContent = name;
-  document.querySelector('h1').textContent = `${name} test ${what} page`;
-  document.getElementById('request').textContent = isSetup
-    ? `A business asks to save your ${name} account for later payments.` : `A business asks you to pay with ${name}.`;
-  document.getElementById('note').textContent = `This page plays ${name}. Choose how the ${what} ends.`;
-  document.getElementById('test-source-authorize-3ds').textContent = `Authorize test ${what}`;
-  document.getElementById('test-source-fail-3ds').textContent = `Fail test ${what}`;
+  document.getElementById('title').textContent = title(name);
+  document.getElementById('request').textContent = request(name);
+  document.getElementById('note').textContent = words.plays(name);
+  document.getElementById('test-source-authorize-3ds').textContent = authorize;
+  document.getElementById('test-source-fail-3ds').textContent = fail;
 }
 
 const REDIRECT_STATUS = { succeeded: 'succeeded', requires_capture: 'succeeded', processing: 'processing' };
@@ -90,7 +94,7 @@ function asked() {
 
 async function finish(outcome) {
   for (const button of buttons) button.disabled = true;
-  status.textContent = 'One moment…';
+  status.textContent = words.oneMoment;
   try {
     const home = await returnURL;
     const intent = await call(`_sandbox/3ds/${id}`, {
@@ -102,7 +106,7 @@ async function finish(outcome) {
     else if (home) location.replace(returnAddress(intent, home));
     else {
       question.hidden = true;
-      status.textContent = 'Done. You can close this page.';
+      status.textContent = words.closePage;
     }
   } catch (error) {
     status.textContent = error.message;

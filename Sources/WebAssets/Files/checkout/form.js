@@ -16,13 +16,15 @@ export class CheckoutForm {
     const saved = known.shipping || {};
     const allowed = (page.shipping_address_collection || {}).allowed_countries;
     this.contact = new Contact(this, {
-      email: page.customer_email || known.email || '', phone: known.phone, isFixed: Boolean(page.customer_email || (page.customer && known.email)),
+      email: page.customer_email || page.page.prefilled_email || known.email || '', phone: known.phone, isFixed: Boolean(page.customer_email || (page.customer && known.email)),
       asksForPhone: (page.phone_number_collection || {}).enabled === true,
     });
     this.shipping = allowed ? new Address(this, 'shipping', {
       title: this.words.shippingAddress, countries: allowed, name: saved.name || known.name, address: saved.address || known.address || {},
     }) : null;
-    this.asksForBilling = page.billing_address_collection === 'required';
+    const { enabled: isTaxed, status: taxStatus } = page.automatic_tax || {};
+    this.taxesBilling = Boolean(isTaxed && !allowed && taxStatus === 'requires_location_inputs');
+    this.asksForBilling = page.billing_address_collection === 'required' || this.taxesBilling;
     this.billing = new Address(this, 'billing', { title: this.words.billingAddress, namesPerson: false, address: known.address || {} });
     this.isSame = Boolean(this.shipping);
     this.methods = this.asksForPayment ? new Methods(this, page, { offersTestCards, hasBillingAddress: this.asksForBilling }) : null;
@@ -46,16 +48,21 @@ export class CheckoutForm {
   fieldChanged(field) {
     field.refresh();
     if (this.problem) this.problem.textContent = '';
-    if (this.shipping && this.shipping.fields.includes(field) && !field.focused) this.addressChanged(this.shipping);
+    const section = [this.shipping, this.billing].find((each) => each && each.fields.includes(field));
+    if (section && !field.focused) this.addressChanged(section);
   }
 
   /** Where things go decides what shipping and tax cost. */
   async addressChanged(section) {
-    if (section !== this.shipping || section.wrong) return;
+    if (section.wrong || (section === this.billing && !this.taxesBilling)) return;
     const text = JSON.stringify(section.value);
     if (text === this.toldAddress) return;
     this.toldAddress = text;
     const { name, address } = section.value;
+    if (section === this.billing) {
+      await this.client.update({ billing_address: { ...address } });
+      return;
+    }
     const result = await embedding.shipping({ name, address });
     if (result && result.type === 'reject') {
       this.problem.textContent = result.errorMessage || 'This address cannot be shipped to.';

@@ -8,13 +8,13 @@ export function showState(page, client, state, detail) {
   const { words } = client.voice;
   const texts = {
     complete: [words.completed, words.completedText],
-    paid: [words.done, words.doneText],
+    paid: [words.done, (client.page && client.page.page.after_completion || {}).custom_message || words.doneText],
     expired: [words.expired, words.expiredText],
     missing: [words.missing, detail],
   }[state];
   const session = client.page;
   const recovery = state === 'expired' && session.after_expiration && session.after_expiration.recovery;
-  const back = session && state !== 'paid' && session.cancel_url;
+  const back = state !== 'paid' && client.wayBack;
   page.className = 'Checkout Checkout--state';
   page.replaceChildren(h('main', { class: 'State', 'data-testid': `checkout-${state}` },
     h('span', { class: 'Badge', 'aria-hidden': 'true' }, MARKS[state] || '✓'),

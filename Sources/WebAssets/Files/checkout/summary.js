@@ -41,7 +41,8 @@ export class Summary {
     if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
   }
 
-  business({ cancel_url: back, page }) {
+  business({ page }) {
+    const back = this.client.wayBack;
     const { business_name: name, branding = {} } = page;
     return h('div', { class: 'Business' },
       back ? h('a', { class: 'Back', href: back, 'aria-label': this.words.back, 'data-testid': 'business-link' }, arrow()) : null,

@@ -10,13 +10,32 @@ const TYPES = {
   jp_trn: 'JP TRN', mx_rfc: 'MX RFC', no_vat: 'NO VAT', nz_gst: 'NZ GST', sg_gst: 'SG GST', za_vat: 'ZA VAT',
 };
 
+const types = (owner, name) => owner.field({
+  name, label: 'taxId', check: undefined, value: 'eu_vat', options: () => Object.entries(TYPES).map(([value, label]) => ({ value, label })),
+});
+
+/** A type and a number, which may stay empty. */
+export class TaxIDFields extends Section {
+  constructor(owner) {
+    super(undefined, owner);
+    this.type = types(this, 'taxIdType');
+    this.number = this.field({ name: 'taxId', label: 'taxId', autocapitalize: 'characters', check: () => null });
+    this.fields = [this.type, this.number];
+  }
+
+  build() { return super.build(this.fields); }
+
+  get value() {
+    return this.number.empty ? undefined : { type: this.type.value, value: this.number.value.replace(/\s/g, '') };
+  }
+}
+
 export class TaxID extends Section {
   constructor(owner) {
     super(undefined, owner);
     this.isBusiness = false;
     this.name = this.field({ name: 'businessName', label: owner.words.businessName, autocomplete: 'organization' });
-    this.type = this.field({ name: 'taxIdType', label: 'taxId', check: undefined, value: 'eu_vat',
-      options: () => Object.entries(TYPES).map(([value, label]) => ({ value, label })) });
+    this.type = types(this, 'taxIdType');
     this.number = this.field({ name: 'taxId', label: 'taxId', autocapitalize: 'characters' });
   }
 

@@ -2,7 +2,7 @@
 
 import { h } from '../shared/dom.js';
 import { Api } from '../stripe/base/api.js';
-import { wordsOf } from '../stripe/base/language.js';
+import { voice } from './voice.js';
 import { CardForm } from '../stripe/methods/card-form.js';
 
 export const customer = new Api('pk_test_nestbox');
@@ -24,8 +24,8 @@ export class CardEntry {
   }
 
   // What the form asks of its host.
-  get words() { return wordsOf('en'); }
-  get language() { return 'en'; }
+  get words() { return voice.words; }
+  get language() { return voice.language; }
   get options() { return {}; }
   get offersTestCards() { return true; }
   get hasBillingAddress() { return false; }

@@ -5,18 +5,8 @@ import { Api } from '../stripe/base/api.js';
 /** A page that only its own address leads to shows what its business knows. */
 export const business = new Api('sk_test_nestbox');
 
-/** The last part of the path, an id. */
+/** The last part of the path: an id or a secret. */
 export const idOfPage = () => decodeURIComponent(location.pathname.split('/').filter(Boolean).pop() || '');
-
-export function moneyIn(currency, language = 'en') {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  const unit = 10 ** format.resolvedOptions().maximumFractionDigits;
-  return (amount) => format.format((amount || 0) / unit);
-}
-
-const day = new Intl.DateTimeFormat('en', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
-
-export const dateOf = (seconds) => (seconds ? day.format(new Date(seconds * 1000)) : '–');
 
 /** The account's name as customers see it. */
 export async function businessName() {

@@ -1,12 +1,13 @@
 // Paying an invoice with a card, on its own page.
 
 import { CardEntry, customer } from '../hosted/card-entry.js';
-import { business, moneyIn } from '../hosted/data.js';
+import { business } from '../hosted/data.js';
+import { voice } from '../hosted/voice.js';
 import { PAYMENT, performAction } from '../stripe/payments/intents.js';
 
 /** @param {() => void} done what the page does once the invoice is paid */
 export function invoicePayment(invoice, done) {
-  const label = `Pay ${moneyIn(invoice.currency)(invoice.amount_remaining)}`;
+  const label = voice.words.payAmount(voice.money(invoice.currency)(invoice.amount_remaining));
   return new CardEntry({ label, testID: 'pay-invoice', reuses: false }, async (method) => {
     const problem = await pay(invoice, method);
     if (!problem) done();
@@ -20,7 +21,7 @@ async function pay({ id, customer: payer }, method) {
   const { value, error } = await business.post(`/v1/invoices/${id}/pay`, { payment_method: method });
   if (value && value.status === 'paid') return undefined;
   const intent = await intentOf(id);
-  if (!intent || intent.status !== 'requires_action') return error ? error.message : 'The payment did not succeed.';
+  if (!intent || intent.status !== 'requires_action') return error ? error.message : voice.words.paymentFailed;
   const finished = await performAction(customer, PAYMENT, intent);
   return finished.error ? finished.error.message : undefined;
 }

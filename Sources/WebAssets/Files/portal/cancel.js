@@ -1,34 +1,55 @@
-// Canceling a plan, with a reason where the business asks for one.
+// Canceling a plan: with an offer to stay where the app makes one, and a reason where the business asks for one.
 
 import { business } from '../hosted/data.js';
+import { voice } from '../hosted/voice.js';
 import { h } from '../shared/dom.js';
 
-const REASONS = {
-  too_expensive: "It's too expensive", missing_features: 'I need more features', switched_service: 'I found an alternative',
-  unused: 'I no longer need it', customer_service: 'Customer service was less than expected', too_complex: 'Ease of use was less than expected',
-  low_quality: 'Quality was less than expected', other: 'Other reason',
-};
+export async function cancelPanel(portal, subscription) {
+  const { coupon_offer: offer } = (portal.subject.retention || {});
+  if (!offer) return form(portal, subscription);
+  const { value: coupon } = await business.get(`/v1/coupons/${offer.coupon}`);
+  return coupon ? offerPanel(portal, subscription, coupon) : form(portal, subscription);
+}
 
-export function cancelPanel(portal, subscription) {
-  const { mode = 'at_period_end', cancellation_reason: asks = {} } = portal.features.subscription_cancel || {};
-  const atOnce = mode === 'immediately';
-  const reasons = asks.enabled === false ? [] : (asks.options || Object.keys(REASONS));
+function offerPanel(portal, subscription, coupon) {
+  const { words } = voice;
+  const off = coupon.percent_off ? `${coupon.percent_off} %` : voice.money(coupon.currency)(coupon.amount_off);
   const problem = h('p', { class: 'Notice', role: 'alert' });
-  const confirm = async (event) => {
-    event.preventDefault();
-    const feedback = new FormData(event.target).get('feedback');
-    const details = feedback ? { cancellation_details: { feedback } } : {};
-    const path = `/v1/subscriptions/${subscription.id}`;
-    const { error } = await (atOnce ? business.send(path, { method: 'DELETE', headers: business.headers })
-      : business.post(path, { cancel_at_period_end: true, ...details }));
+  const accept = async () => {
+    const { error } = await business.post(`/v1/subscriptions/${subscription.id}`, { discounts: [{ coupon: coupon.id }] });
     if (error) problem.textContent = error.message;
     else await portal.finished();
   };
-  return h('form', { class: 'Panel', onsubmit: confirm, 'aria-label': 'Cancel plan' }, h('strong', {}, 'Cancel your plan?'),
-    h('p', { class: 'Soft' }, atOnce ? 'Your plan ends at once.' : 'Your plan stays available until the end of the billing period.'),
-    reasons.length > 0 ? h('div', { class: 'Choices', role: 'radiogroup', 'aria-label': 'Why do you cancel?' }, reasons.map((reason) => (
-      h('label', {}, h('input', { type: 'radio', name: 'feedback', value: reason }), h('span', {}, REASONS[reason] || reason))))) : null,
+  const panel = h('div', { class: 'Panel' }, h('strong', {}, words.offerTitle(off)), problem, h('div', { class: 'Buttons' },
+    h('button', { class: 'Button Button--primary', type: 'button', onclick: accept, 'data-testid': 'accept-offer' }, words.acceptOffer),
+    h('button', { class: 'Button', type: 'button', onclick: () => panel.replaceWith(form(portal, subscription)), 'data-testid': 'refuse-offer' }, words.noOffer)));
+  return panel;
+}
+
+function form(portal, subscription) {
+  const { words } = voice;
+  const { mode, cancellation_reason: asks, proration_behavior: proration } = portal.features.subscription_cancel;
+  const atOnce = mode === 'immediately';
+  const problem = h('p', { class: 'Notice', role: 'alert' });
+  const confirm = async (event) => {
+    event.preventDefault();
+    const { feedback, comment } = Object.fromEntries(new FormData(event.target));
+    const details = { feedback: feedback || undefined, comment: comment || undefined };
+    const path = `/v1/subscriptions/${subscription.id}`;
+    const { error } = await (atOnce
+      ? business.delete(path, { cancellation_details: details, prorate: proration !== 'none', invoice_now: proration === 'always_invoice' })
+      : business.post(path, { cancel_at_period_end: true, cancellation_details: details }));
+    if (error) problem.textContent = error.message;
+    else await portal.finished();
+  };
+  return h('form', { class: 'Panel', onsubmit: confirm, 'aria-label': words.cancelPlan }, h('strong', {}, words.cancelTitle),
+    h('p', { class: 'Soft' }, atOnce ? words.cancelNow : words.cancelAtEnd),
+    asks.enabled ? [
+      h('div', { class: 'Choices', role: 'radiogroup', 'aria-label': words.whyCancel }, asks.options.map((reason) => (
+        h('label', {}, h('input', { type: 'radio', name: 'feedback', value: reason }), h('span', {}, words.reasons[reason] || reason))))),
+      h('div', { class: 'Field' }, h('label', { class: 'Label', for: 'comment' }, words.comment), h('textarea', { class: 'Input', id: 'comment', name: 'comment', rows: 2 })),
+    ] : null,
     problem, h('div', { class: 'Buttons' },
-      h('button', { class: 'Button Button--danger', type: 'submit', 'data-testid': 'confirm-cancel' }, 'Cancel plan'),
-      h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, 'Go back')));
+      h('button', { class: 'Button Button--danger', type: 'submit', 'data-testid': 'confirm-cancel' }, words.cancelPlan),
+      portal.flow ? portal.wayBack() : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, words.goBack)));
 }

@@ -1,9 +1,12 @@
-// The customer portal at /p/session/bps_…: plan, payment methods, billing details and invoices of one customer.
+// The customer portal at /p/session/…: plan, payment methods, billing details and invoices of one customer, as far as the
+// session's configuration allows. At /p/login/… a customer comes in by an email address.
 
 import { business, businessName, idOfPage } from '../hosted/data.js';
+import { voice } from '../hosted/voice.js';
 import { h } from '../shared/dom.js';
 import { billingDetails } from './details.js';
 import { invoices } from './invoices.js';
+import { login } from './login.js';
 import { paymentMethods } from './payment-methods.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -14,64 +17,78 @@ class Portal {
   constructor(session, name) {
     this.session = session;
     this.name = name;
+    this.flow = session.flow;
     this.main = h('main', { class: 'Portal-main' });
   }
 
-  get features() { return (this.session.configuration || {}).features || {}; }
-  get flow() { return (this.session.flow || {}).type; }
+  get features() { return this.session.configuration.features; }
+  isOn(feature) { return Boolean((this.features[feature] || {}).enabled); }
+
+  /** What the flow says of what it is about, such as the subscription. */
+  get subject() { return (this.flow && this.flow[this.flow.type]) || {}; }
 
   async customer() {
-    const { value } = await business.get(`/v1/customers/${this.session.customer}`);
+    const { value } = await business.get(`/v1/customers/${this.session.customer}`, { expand: ['tax_ids'] });
     return value;
   }
 
   /** Draws the whole page, or the one thing that the app sent the customer to do. */
   async show() {
     const customer = await this.customer();
-    const parts = await Promise.all([
-      subscriptions(this, customer),
-      this.isOn('payment_method_update') ? paymentMethods(this, customer) : null,
-      this.isOn('customer_update') ? billingDetails(this, customer) : null,
-      this.isOn('invoice_history') ? invoices(this) : null,
-    ]);
-    const wanted = { payment_method_update: 1, subscription_cancel: 0, subscription_update: 0, subscription_update_confirm: 0 }[this.flow];
-    const shown = wanted === undefined ? parts : [parts[wanted]];
-    this.main.replaceChildren(...shown.filter(Boolean));
+    const makers = {
+      subscription: () => subscriptions(this, customer),
+      payment_method_update: () => (this.isOn('payment_method_update') ? paymentMethods(this, customer) : null),
+      customer_update: () => (this.isOn('customer_update') ? billingDetails(this, customer) : null),
+      invoice_history: () => (this.isOn('invoice_history') ? invoices(this) : null),
+    };
+    const wanted = this.flow && (makers[this.flow.type] || makers.subscription);
+    const parts = await Promise.all((wanted ? [wanted] : Object.values(makers)).map((make) => make()));
+    this.main.replaceChildren(...parts.filter(Boolean));
   }
 
-  isOn(feature) {
-    const found = this.features[feature];
-    return !found || found.enabled !== false;
-  }
-
-  /** After the one thing that the customer came for, they go back. */
-  finished() {
-    const { after_completion: after } = this.session.flow || {};
-    if (!this.flow) return this.show();
+  /** After the one thing that the customer came for, they see the whole portal, a confirmation, or the app again. */
+  async finished() {
+    const { after_completion: after } = this.flow || {};
     if (after && after.type === 'redirect') return location.assign(after.redirect.return_url);
-    if (this.session.return_url) return location.assign(this.session.return_url);
+    if (after && after.type === 'hosted_confirmation') return this.confirm(after.hosted_confirmation);
+    this.flow = null;
     return this.show();
+  }
+
+  confirm({ custom_message: message }) {
+    const { words } = voice;
+    this.main.replaceChildren(h('section', { class: 'Part', 'data-testid': 'portal-done' },
+      h('h2', { class: 'Done' }, words.done), h('p', {}, message || words.doneText), this.wayBack()));
+  }
+
+  wayBack() {
+    const { return_url: url } = this.session;
+    return url ? h('a', { class: 'Button', href: url, 'data-testid': 'return-link' }, voice.words.returnTo(this.name)) : null;
   }
 }
 
-function side(session, name) {
-  const headline = ((session.configuration || {}).business_profile || {}).headline;
-  return h('header', { class: 'Portal-side' }, h('span', { class: 'Mark' }, 'Sandbox'), h('h1', {}, `${name} billing`),
-    h('p', {}, headline || 'Manage your plan, your payment methods and your invoices.'),
-    session.return_url ? h('a', { class: 'Button', href: session.return_url, 'data-testid': 'return-link' }, `Return to ${name}`) : null);
+function side(portal) {
+  const { words } = voice;
+  const { headline, privacy_policy_url: privacy, terms_of_service_url: terms } = portal.session.configuration.business_profile;
+  const links = [[privacy, words.privacy], [terms, words.terms]].filter(([url]) => url);
+  return h('header', { class: 'Portal-side' }, h('span', { class: 'Mark' }, words.sandbox), h('h1', {}, words.billingOf(portal.name)),
+    h('p', {}, headline || words.portalText), portal.wayBack(),
+    links.length > 0 ? h('p', { class: 'Links' }, links.map(([url, text]) => h('a', { href: url }, text))) : null);
 }
 
 async function start() {
-  const [{ value, error }, name] = await Promise.all([business.get(`/v1/billing_portal/sessions/${idOfPage()}`, { expand: ['configuration'] }), businessName()]);
+  const isLogin = location.pathname.includes('/p/login/');
+  const [{ value, error }, name] = await Promise.all([
+    isLogin ? {} : business.get(`/v1/portal_pages/${encodeURIComponent(idOfPage())}`), businessName()]);
   page.removeAttribute('aria-busy');
-  if (error) {
-    page.replaceChildren(h('main', { class: 'Portal-main' }, h('h1', {}, 'There is no such portal session'), h('p', { class: 'Soft' }, error.message)));
-    return;
-  }
-  document.title = `${name} billing · Nestbox sandbox`;
+  if (value) voice.speak(value.locale);
+  const { words } = voice;
+  document.title = `${words.billingOf(name)} · Nestbox sandbox`;
+  if (isLogin) return page.replaceChildren(login(name));
+  if (error) return page.replaceChildren(h('main', { class: 'Portal-main' }, h('h1', {}, words.noSession), h('p', { class: 'Soft' }, error.message)));
   const portal = new Portal(value, name);
-  page.replaceChildren(side(value, name), portal.main);
-  await portal.show();
+  page.replaceChildren(side(portal), portal.main);
+  return portal.show();
 }
 
 start();

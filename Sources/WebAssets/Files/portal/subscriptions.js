@@ -1,56 +1,72 @@
-// The customer's plans: what they cost, when they renew, and how to change or cancel them.
+// The customer's plans: what they cost, when they renew, and how to change, pause or cancel them.
 
-import { business, dateOf, moneyIn } from '../hosted/data.js';
+import { business } from '../hosted/data.js';
+import { voice } from '../hosted/voice.js';
 import { h } from '../shared/dom.js';
 import { cancelPanel } from './cancel.js';
+import { pausePanel } from './pause.js';
 import { updatePanel } from './update.js';
+
+const PANELS = {
+  subscription_cancel: cancelPanel, subscription_pause: pausePanel, subscription_update: updatePanel, subscription_update_confirm: updatePanel,
+};
 
 export async function subscriptions(portal, customer) {
   const { value } = await business.get('/v1/subscriptions', { customer: customer.id, limit: 20, expand: ['data.items.data.price.product'] });
-  const found = (value && value.data) || [];
+  const meant = portal.subject.subscription;
+  const found = ((value && value.data) || []).filter(({ id }) => !meant || id === meant);
   if (found.length === 0) return null;
-  const section = h('section', { class: 'Part', 'data-testid': 'subscriptions' }, h('h2', {}, 'Current plan'));
-  section.append(...found.map((each) => planNode(portal, each)));
+  const section = h('section', { class: 'Part', 'data-testid': 'subscriptions' }, h('h2', {}, voice.words.currentPlan));
+  section.append(...await Promise.all(found.map((each) => planNode(portal, each))));
   return section;
 }
 
-export function priceText(price) {
-  const { recurring } = price;
-  const every = recurring ? ` / ${recurring.interval_count > 1 ? `${recurring.interval_count} ${recurring.interval}s` : recurring.interval}` : '';
-  return `${moneyIn(price.currency)(price.unit_amount)}${every}`;
+export function priceText({ currency, unit_amount: amount, unit_amount_decimal: exact, recurring }) {
+  return `${voice.money(currency)(amount === null ? Number(exact) : amount)}${recurring ? ` / ${voice.interval(recurring)}` : ''}`;
 }
 
 export const productName = (price) => (price.product && price.product.name) || price.nickname || price.id;
 
 /** Newer versions of the API keep the period with the item. */
-function periodEnd(subscription) {
-  return subscription.current_period_end || (subscription.items.data[0] || {}).current_period_end;
+const periodEnd = (subscription) => subscription.current_period_end || (subscription.items.data[0] || {}).current_period_end;
+
+function noteOf(subscription, isEnding) {
+  const { words } = voice;
+  const { status, pause_collection: pause } = subscription;
+  if (isEnding) return words.endsOn(voice.date(subscription.cancel_at || periodEnd(subscription)));
+  if (pause) return pause.resumes_at ? words.pausedUntil(voice.date(pause.resumes_at)) : words.pausedPlan;
+  return status === 'trialing' ? words.trialEndsOn(voice.date(subscription.trial_end)) : words.renewsOn(voice.date(periodEnd(subscription)));
 }
 
-function planNode(portal, subscription) {
-  const items = subscription.items.data;
-  const ending = subscription.cancel_at_period_end || subscription.cancel_at;
-  const note = ending ? `Your plan will be canceled on ${dateOf(subscription.cancel_at || periodEnd(subscription))}.`
-    : subscription.status === 'trialing' ? `Your trial ends on ${dateOf(subscription.trial_end)}.` : `Renews on ${dateOf(periodEnd(subscription))}.`;
+async function planNode(portal, subscription) {
+  const { words } = voice;
   const node = h('div', { class: 'Part', 'data-testid': 'subscription' });
-  const features = portal.features;
-  const open = (make) => async () => node.replaceChildren(await make(portal, subscription));
-  const resume = async () => {
-    await business.post(`/v1/subscriptions/${subscription.id}`, { cancel_at_period_end: false });
+  const meant = portal.flow && PANELS[portal.flow.type];
+  if (meant) {
+    node.append(await meant(portal, subscription));
+    return node;
+  }
+  const isEnding = subscription.cancel_at_period_end || subscription.cancel_at;
+  const isPaused = Boolean(subscription.pause_collection);
+  const open = (panel) => async () => {
+    node.replaceChildren(await panel(portal, subscription));
+    node.querySelector('input:not(:disabled), button').focus();
+  };
+  const change = (parameters) => async () => {
+    await business.post(`/v1/subscriptions/${subscription.id}`, parameters);
     await portal.show();
   };
-  const canUpdate = features.subscription_update && features.subscription_update.enabled;
-  const canCancel = !features.subscription_cancel || features.subscription_cancel.enabled;
+  const button = (kind, testID, text, act) => h('button', { class: `Button ${kind}`, type: 'button', onclick: act, 'data-testid': testID }, text);
+  const mayChange = !isEnding && !isPaused;
   node.append(h('div', { class: 'Row' },
-    h('div', {}, items.map(({ price, quantity }) => h('div', {}, h('strong', {}, productName(price)),
-      h('p', { class: 'Price' }, priceText(price), quantity > 1 ? ` × ${quantity}` : ''))), h('p', { class: 'Soft' }, note)),
+    h('div', {}, subscription.items.data.map(({ price, quantity }) => h('div', {}, h('strong', {}, productName(price)),
+      h('p', { class: 'Price' }, priceText(price), quantity > 1 ? ` × ${quantity}` : ''))), h('p', { class: 'Soft' }, noteOf(subscription, isEnding))),
     h('div', { class: 'Buttons' },
-      canUpdate && !ending ? h('button', { class: 'Button Button--primary', type: 'button', onclick: open(updatePanel), 'data-testid': 'update-subscription' }, 'Update plan') : null,
-      ending ? h('button', { class: 'Button', type: 'button', onclick: resume, 'data-testid': 'renew-subscription' }, "Don't cancel plan") : null,
-      canCancel && !ending ? h('button', { class: 'Button', type: 'button', onclick: open(cancelPanel), 'data-testid': 'cancel-subscription' }, 'Cancel plan') : null)));
-  const { subscription_cancel: cancels, subscription_update: updates } = portal.session.flow || {};
-  const isMeant = ({ subscription: id } = {}) => id === undefined || id === subscription.id;
-  if (portal.flow === 'subscription_cancel' && isMeant(cancels || undefined)) open(cancelPanel)();
-  if (portal.flow === 'subscription_update' && isMeant(updates || undefined)) open(updatePanel)();
+      portal.isOn('subscription_update') && mayChange && subscription.items.data.length === 1
+        ? button('Button--primary', 'update-subscription', words.updatePlan, open(updatePanel)) : null,
+      isEnding ? button('', 'renew-subscription', words.keepPlan, change({ cancel_at_period_end: false })) : null,
+      isPaused ? button('', 'resume-subscription', words.resumePlan, change({ pause_collection: '' })) : null,
+      portal.isOn('subscription_pause') && mayChange ? button('', 'pause-subscription', words.pausePlan, open(pausePanel)) : null,
+      portal.isOn('subscription_cancel') && !isEnding ? button('', 'cancel-subscription', words.cancelPlan, open(cancelPanel)) : null)));
   return node;
 }

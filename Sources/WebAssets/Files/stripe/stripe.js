@@ -10,6 +10,7 @@ import { confirmTyped, confirmWithElements, handleCardAction, handleNextAction }
 import { PAYMENT, readSecret, retrieveIntent, SETUP } from './payments/intents.js';
 import { outOfScopeMethods } from './payments/out-of-scope.js';
 import { methodConfirmations } from './payments/method-confirmations.js';
+import { PaymentRequest } from './payments/payment-request.js';
 import { createConfirmationToken, createPaymentMethod, createSource, createToken } from './payments/tokens.js';
 
 function checkKey(key) {
@@ -38,6 +39,7 @@ function Stripe(key, options = {}) {
   };
   return {
     ...outOfScopeMethods(),
+    paymentRequest: (options) => new PaymentRequest(api, options),
     _apiKey: key,
     _keyMode: key.startsWith('pk_live_') ? 'live' : 'test',
     _registerWrapper() {},

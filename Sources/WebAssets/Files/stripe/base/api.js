@@ -30,6 +30,10 @@ export class Api {
     });
   }
 
+  delete(path, parameters) {
+    return this.send(`${path}?${new URLSearchParams(formPairs(parameters))}`, { method: 'DELETE', headers: this.headers });
+  }
+
   /** Tells the sandbox how the customer's bank decided. */
   finishChallenge(intent, outcome) {
     return this.send(`/_sandbox/3ds/${intent.id}`, {

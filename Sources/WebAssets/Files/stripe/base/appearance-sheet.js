@@ -95,6 +95,14 @@ select.Input { padding-inline-end: calc(var(--spacingUnit) * 8); text-overflow: 
   background: var(--buttonColorBackground); font-size: var(--buttonFontSize); font-weight: var(--buttonFontWeight); cursor: pointer; }
 .PayButton:focus-visible { outline: 2px solid var(--colorPrimary); outline-offset: 2px; }
 .Check { display: flex; gap: calc(var(--spacingUnit) * 2); align-items: baseline; grid-column: span 12; font-size: var(--fontSizeSm); cursor: pointer; }
+.SavedList { display: grid; grid-column: span 12; gap: var(--spacingUnit); }
+.SavedRow { display: flex; flex-wrap: wrap; gap: calc(var(--spacingUnit) * 3); align-items: center; padding: calc(var(--spacingUnit) * 2) 0; }
+.SavedRow label { display: flex; flex: 1; gap: calc(var(--spacingUnit) * 2); align-items: center; cursor: pointer; }
+.SavedRow input[type="radio"] { flex: none; width: 18px; height: 18px; margin: 0; accent-color: var(--colorPrimary); }
+.SavedExpiry { color: var(--colorTextSecondary); }
+.SavedButton { padding: 4px 2px; border: 0; background: none; color: var(--colorPrimary); font: inherit; font-size: var(--fontSizeSm); cursor: pointer; }
+.SavedEditor { display: flex; flex-basis: 100%; gap: calc(var(--spacingUnit) * 2); align-items: center; }
+.SavedEditor .Input { max-width: 120px; }
 .Check input { flex: none; width: 16px; height: 16px; margin: 0; accent-color: var(--colorPrimary); transform: translateY(2px); }
 .Sandbox { display: flex; justify-content: flex-end; grid-column: span 12; margin-bottom: calc(var(--spacingUnit) * -2); }
 .SandboxMenu { appearance: none; width: 156px; padding: 2px 22px 2px 9px; border: 1px dashed #b7791f; border-radius: 999px;

@@ -27,6 +27,7 @@ const KNOWN = {
   linkAuthentication: 'defaultValues',
   expressCheckout: `allowedShippingCountries applePay billingAddressRequired business buttonHeight buttonTheme buttonType
     emailRequired layout lineItems paymentMethodOrder paymentMethods phoneNumberRequired shippingAddressRequired shippingRates wallets`,
+  paymentRequestButton: `${LINE} paymentRequest`,
   paymentMethodMessaging: 'amount currency paymentMethodTypes paymentMethodOrder paymentMethods countryCode logoColor metaData',
   appearance: 'disableAnimations theme variables rules labels inputs',
 };

@@ -84,10 +84,14 @@ export class CheckoutClient extends Emitter {
   /** Where the customer goes once the session is complete; undefined where they stay. */
   get destination() {
     const { success_url: success, return_url: back, redirect_on_completion: redirect } = this.page;
-    if (redirect === 'never') return undefined;
+    // A payment link without a page to go on to: the confirmation is shown here.
+    if (redirect === 'never' || this.page.page.after_completion) return undefined;
     const url = success || back;
     return url || undefined;
   }
+
+  /** Where the customer goes who does not want to pay. */
+  get wayBack() { return this.page && !this.page.payment_link ? this.page.cancel_url : undefined; }
 
   leave(destination = this.destination) {
     return leaveFor(destination.replaceAll('{CHECKOUT_SESSION_ID}', this.page.id));

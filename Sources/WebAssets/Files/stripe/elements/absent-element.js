@@ -6,7 +6,7 @@ import { StripeElement } from './element.js';
 
 export const ABSENT_ELEMENTS = [
   'affirmMessage', 'afterpayClearpayMessage', 'cart', 'issuingAddToWalletButton', 'issuingCardCopyButton', 'issuingCardCvcDisplay',
-  'issuingCardExpiryDisplay', 'issuingCardNumberDisplay', 'issuingCardPinDisplay', 'linkSignup', 'paymentRequestButton',
+  'issuingCardExpiryDisplay', 'issuingCardNumberDisplay', 'issuingCardPinDisplay', 'linkSignup',
 ];
 
 export class AbsentElement extends StripeElement {

@@ -13,6 +13,7 @@ import { CardElement } from './card-element.js';
 import { ExpressCheckoutElement, WALLET } from './express-element.js';
 import { LinkAuthenticationElement } from './link-element.js';
 import { PaymentElement } from './payment-element.js';
+import { PaymentRequestButtonElement } from './payment-request-button.js';
 import { ContactDetailsElement, CurrencySelectorElement, PaymentMethodMessagingElement, TaxIdElement, TermsElement } from './session-elements.js';
 import { CardCvcElement, CardExpiryElement, CardNumberElement } from './split-elements.js';
 
@@ -34,6 +35,7 @@ const ELEMENT_KINDS = {
   p24Bank: BankElement,
   payment: PaymentElement,
   paymentMethodMessaging: PaymentMethodMessagingElement,
+  paymentRequestButton: PaymentRequestButtonElement,
   shippingAddress: AddressElement,
   taxId: TaxIdElement,
   terms: TermsElement,

@@ -4,6 +4,8 @@ import { element } from '../base/dom.js';
 import { validationError } from '../base/errors.js';
 import { accordion, readLayout, tabList, tabsThatFit } from '../methods/layouts.js';
 import { formOf, offeredTypes } from '../methods/method-forms.js';
+import { SavedForm } from '../methods/saved-form.js';
+import { SavedMethods } from '../payments/saved-methods.js';
 import { StripeElement } from './element.js';
 
 export class PaymentElement extends StripeElement {
@@ -42,7 +44,9 @@ export class PaymentElement extends StripeElement {
   }
 
   get form() {
-    if (!this.forms.has(this.selected)) this.forms.set(this.selected, formOf(this.selected, this));
+    if (!this.forms.has(this.selected)) {
+      this.forms.set(this.selected, this.selected === 'saved' ? new SavedForm(this, this.saved) : formOf(this.selected, this));
+    }
     return this.forms.get(this.selected);
   }
 
@@ -51,9 +55,29 @@ export class PaymentElement extends StripeElement {
 
   async prepare() {
     const { error } = await this.group.intent();
-    if (!error) this.offer();
-    return { error };
+    const { customerSessionClientSecret: secret } = this.group.options;
+    if (!error && secret) {
+      this.saved = new SavedMethods(this.group.api, secret, (name, outcome) => this.emit(name, { elementType: this._elementType, ...outcome }));
+      const answer = await this.saved.load();
+      if (answer.error) return answer;
+    }
+    if (error) return { error };
+    this.offer();
+    if (this.types.includes('saved')) this.selected = 'saved';
+    return {};
   }
+
+  /** The saved card that the customer has chosen. */
+  get savedMethod() { return this.selected === 'saved' && !this.collapsed ? this.saved.method : undefined; }
+
+  /** A saved card was removed. */
+  savedChanged() {
+    this.offer();
+    this.redraw();
+  }
+
+  /** What a saved card is to be used for; undefined: the customer does not want it saved, or nothing is said of it. */
+  get savingUsage() { return this.wantsSaving && !this.savedMethod ? this.saved.usage : undefined; }
 
   /** Takes up the ways to pay that the group has. */
   offer() {
@@ -61,6 +85,7 @@ export class PaymentElement extends StripeElement {
     this.types = offeredTypes([...this.group.methodTypes, ...own], {
       excluded: this.group.options.excludedPaymentMethodTypes, order: this.options.paymentMethodOrder,
     });
+    if (this.saved && this.saved.methods.length > 0) this.types = ['saved', ...this.types];
     if (!this.types.includes(this.selected)) [this.selected] = this.types;
   }
 
@@ -84,7 +109,7 @@ export class PaymentElement extends StripeElement {
     this.watchWidth(document);
     const labels = this.group.appearance.labels === 'floating' ? ' Labels--floating' : '';
     const inputs = this.group.appearance.inputs === 'condensed' ? ' Inputs--condensed' : '';
-    const form = () => element(document, 'div', { class: `Form${labels}${inputs}` }, ...this.form.build(document));
+    const form = () => element(document, 'div', { class: `Form${labels}${inputs}` }, ...this.form.build(document), this.savingBox(document));
     if (this.layout.type === 'accordion') {
       return accordion(document, {
         types: this.types, selected: this.collapsed ? null : this.selected, layout: this.layout, words: this.words, form,
@@ -97,6 +122,15 @@ export class PaymentElement extends StripeElement {
     });
     return element(document, 'div', {}, tabs,
       element(document, 'div', { id: 'payment-panel', role: 'tabpanel', 'aria-labelledby': `${this.selected}-tab` }, form()));
+  }
+
+  /** Whether the customer wants the card kept, where the CustomerSession lets them say so. */
+  savingBox(document) {
+    if (!this.saved || !this.saved.offersSaving || this.selected === 'saved') return null;
+    const box = element(document, 'input', { type: 'checkbox', name: 'savePaymentMethod', 'data-testid': 'save-payment-method' });
+    box.checked = Boolean(this.wantsSaving);
+    box.addEventListener('change', () => { this.wantsSaving = box.checked; });
+    return element(document, 'label', { class: 'Check' }, box, this.words.savePaymentDetails);
   }
 
   /** Tabs that do not fit go into a menu. */
@@ -154,6 +188,8 @@ export class PaymentElement extends StripeElement {
   // What it says.
 
   describe() {
+    const { savedMethod } = this;
+    if (savedMethod) return { complete: true, empty: false, collapsed: false, value: { type: savedMethod.type, payment_method: savedMethod } };
     const { complete, empty } = super.describe();
     return {
       complete: complete && !this.collapsed, empty: empty || this.collapsed, collapsed: this.collapsed, value: { type: this.selected },
@@ -189,6 +225,14 @@ export class PaymentElement extends StripeElement {
   }
 
   asksFor(...path) { return this.form.asksFor(...path); }
-  get methodParameters() { return this.form.parameters; }
+  get methodParameters() { return { ...this.form.parameters, allow_redisplay: this.redisplay }; }
+
+  /** Whether the card may be shown again: what the customer says, where they are asked. */
+  get redisplay() {
+    if (!this.saved) return undefined;
+    if (this.wantsSaving) return 'always';
+    return this.reusesMethod ? 'limited' : 'unspecified';
+  }
+
   get methodChoices() { return this.form.choices; }
 }

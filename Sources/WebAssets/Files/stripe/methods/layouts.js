@@ -11,7 +11,7 @@ export function readLayout(given) {
 }
 
 export function iconOf(document, type) {
-  return type === 'card' ? cardGlyph(document) : methodIcon(document, { colour: methodColour(type), initials: methodInitials(type) });
+  return ['card', 'saved'].includes(type) ? cardGlyph(document) : methodIcon(document, { colour: methodColour(type), initials: methodInitials(type) });
 }
 
 const TAB_WIDTH = 108;

@@ -96,6 +96,7 @@ export const TEST_VALUES = {
 export function methodName(type, words) {
   if (type === 'card') return words.card;
   if (type === 'link') return 'Link';
+  if (type === 'saved') return words.saved;
   if (isCustom(type)) return words.customMethod;
   const { name } = METHODS[type] || { name: type };
   return words[name] || name;

@@ -6,7 +6,7 @@ import { Elements } from '../elements/elements.js';
 import { ExpressCheckoutElement } from '../elements/express-element.js';
 import { CardCvcElement } from '../elements/split-elements.js';
 import { deferredMismatch } from './deferred.js';
-import { leaveFor, performAction, readSecret, returnAddress } from './intents.js';
+import { leaveFor, PAYMENT, performAction, readSecret, returnAddress } from './intents.js';
 import { checkBillingDetails, fromElements, paymentMethodOf, submitOnce } from './payment-details.js';
 import { checkReturnURL } from './return-url.js';
 import { createToken } from './tokens.js';
@@ -42,6 +42,7 @@ export function confirmWithElements(api, kind, options, method) {
     }
     const parameters = {
       ...picked(saving(confirmParams), CONFIRM_PARAMETERS),
+      ...savingUsage(elements, kind, confirmParams),
       ...(elements ? fromElements(elements, confirmParams) : fromParameters(confirmParams)),
     };
     const result = inWords(await confirm(api, { kind, id, secret }, parameters), elements);
@@ -55,6 +56,12 @@ export function confirmWithElements(api, kind, options, method) {
 /** A refusal in the language of the form. */
 function inWords(result, elements) {
   return result.error && elements ? { ...result, error: localized(result.error, elements.words) } : result;
+}
+
+/** A customer who wants the card saved decides what a payment is set up for, where the CustomerSession says so. */
+function savingUsage(elements, kind, { setup_future_usage: given }) {
+  const usage = elements && kind === PAYMENT && given === undefined && elements.payer.savingUsage;
+  return usage ? { setup_future_usage: usage } : {};
 }
 
 /** What the API calls `save_payment_method` today. */

@@ -1,6 +1,5 @@
 // What Stripe.js can do and this sandbox cannot. Each says so in the shape that its callers expect, and breaks nothing.
 
-import { Emitter } from '../base/emitter.js';
 import { outOfScope } from '../base/errors.js';
 
 const OUT_OF_SCOPE = [
@@ -13,19 +12,5 @@ export function outOfScopeMethods() {
   const methods = OUT_OF_SCOPE.map((name) => [
     name, () => Promise.resolve({ error: outOfScope(`stripe.${name}()`) }),
   ]);
-  return {
-    ...Object.fromEntries(methods),
-    paymentRequest,
-  };
-}
-
-/** Apps ask first whether a wallet is there. None is. */
-function paymentRequest() {
-  return Object.assign(new Emitter(), {
-    canMakePayment: () => Promise.resolve(null),
-    isShowing: () => false,
-    show() {},
-    abort() {},
-    update() {},
-  });
+  return Object.fromEntries(methods);
 }

@@ -110,8 +110,9 @@ export function submitOnce(elements) {
 
 export function fromElements(elements, { payment_method_data: added, shipping, payment_method_options: choices }) {
   const own = elements.payer.methodChoices;
+  const { savedMethod } = elements.payer;
   return {
-    payment_method_data: paymentMethodOfElements(elements, added),
+    ...(savedMethod ? { payment_method: savedMethod.id } : { payment_method_data: paymentMethodOfElements(elements, added) }),
     payment_method_options: own || choices ? merged(own, choices) : undefined,
     shipping: shipping || shippingOfElements(elements),
   };

@@ -1,0 +1,181 @@
+import Wire
+
+/// The features of the portal by their names, each complete: what a request leaves out is as Stripe fills it in.
+struct PortalFeatures: Codable, Sendable {
+  private(set) var values: JSON = [
+    "customer_update": ["allowed_updates": [], "enabled": false],
+    "invoice_history": ["enabled": false],
+    "payment_method_update": ["enabled": false, "payment_method_configuration": .null],
+    "subscription_cancel": [
+      "cancellation_reason": ["enabled": false, "options": []], "enabled": false, "mode": "at_period_end",
+      "proration_behavior": "none",
+    ],
+    "subscription_update": [
+      "billing_cycle_anchor": .null, "default_allowed_updates": [], "enabled": false, "products": [],
+      "proration_behavior": "none", "schedule_at_period_end": ["conditions": []],
+      "trial_update_behavior": "end_trial",
+    ],
+  ]
+
+  subscript(name: String) -> JSON { values[name] ?? .null }
+
+  func isEnabled(_ name: String) -> Bool { self[name]["enabled"] == true }
+
+  /// What an account has that saved the settings in Stripe's dashboard and changed nothing there.
+  static let ofDashboard: PortalFeatures = {
+    var features = PortalFeatures()
+    features.merge([
+      "customer_update": ["allowed_updates": ["email", "address", "shipping", "phone", "tax_id"], "enabled": true],
+      "invoice_history": ["enabled": true],
+      "payment_method_update": ["enabled": true],
+      "subscription_cancel": [
+        "cancellation_reason": [
+          "enabled": true,
+          "options": [
+            "too_expensive", "missing_features", "switched_service", "unused", "customer_service", "too_complex",
+            "low_quality", "other",
+          ],
+        ],
+        "enabled": true,
+      ],
+    ])
+    return features
+  }()
+
+  mutating func merge(_ changes: JSON) { values = Self.merged(values, changes) }
+
+  /// Members of a hash are merged, lists replaced; what is unset is empty.
+  private static func merged(_ old: JSON?, _ new: JSON) -> JSON {
+    switch new {
+    case .object(let changes):
+      var members = old?.object ?? [:]
+      for (name, value) in changes { members[name] = merged(members[name], value) }
+      return .object(members)
+    case .null: return old?.array == nil ? .null : []
+    default: return new
+    }
+  }
+
+  func write(_ w: inout ObjectWriter) {
+    w.field("customer_update", self["customer_update"])
+    w.field("invoice_history", self["invoice_history"])
+    w.field("payment_method_update", self["payment_method_update"])
+    w.field("subscription_cancel", self["subscription_cancel"])
+    if self["subscription_pause"] != .null { w.field("subscription_pause", self["subscription_pause"]) }
+    let update = self["subscription_update"]
+    w.object("subscription_update") { w in
+      w.field("billing_cycle_anchor", update["billing_cycle_anchor"] ?? .null)
+      w.field("default_allowed_updates", update["default_allowed_updates"] ?? [])
+      w.field("enabled", update["enabled"] ?? false)
+      if w.isExpanded("products") { w.array("products", products) { $1.write(&$0) } }
+      w.field("proration_behavior", update["proration_behavior"] ?? "none")
+      w.field("schedule_at_period_end", update["schedule_at_period_end"] ?? .null)
+      w.field("trial_update_behavior", update["trial_update_behavior"] ?? "end_trial")
+    }
+  }
+
+  /// What a customer may change a subscription to.
+  var products: [Offer] { (self["subscription_update"]["products"]?.array ?? []).map(Offer.init) }
+
+  struct Offer {
+    let product: String
+    let prices: [String]
+    private let quantity: JSON
+
+    init(_ value: JSON) {
+      product = value["product"]?.string ?? ""
+      prices = value["prices"]?.array?.compactMap(\.string) ?? []
+      quantity = value["adjustable_quantity"] ?? .null
+    }
+
+    func write(_ w: inout ObjectWriter) {
+      w.object("adjustable_quantity") { w in
+        w.field("enabled", quantity["enabled"]?.bool ?? false)
+        w.field("maximum", quantity["maximum"]?.integer)
+        w.field("minimum", quantity["minimum"]?.integer ?? 1)
+      }
+      w.field("prices", prices)
+      w.field("product", product)
+    }
+  }
+}
+
+extension PortalFeatures {
+  private static let reasons =
+    "customer_service|low_quality|missing_features|other|switched_service|too_complex|too_expensive|unused"
+
+  private static let pauseDuration = """
+    duration: {
+      interval_options: [{interval: day|month|week|year!, interval_count: integer}]?
+      type: indefinite|interval_options!
+    }
+    """
+
+  /// - Parameter isNew: features of a new configuration say whether they are on.
+  static func parameters(isNew: Bool) -> String {
+    let mark = isNew ? "!" : ""
+    return """
+      {
+        customer_update: {allowed_updates: [email|address|name|phone|shipping|tax_id]?, enabled: boolean\(mark)}
+        invoice_history: {enabled: boolean!}
+        payment_method_update: {enabled: boolean!, payment_method_configuration?}
+        subscription_cancel: {
+          cancellation_reason: {
+            enabled: boolean!
+            feedback_options: [string]?
+            options: [\(reasons)]?\(mark)
+          }
+          enabled: boolean\(mark)
+          mode: at_period_end|immediately
+          proration_behavior: always_invoice|create_prorations|none
+        }
+        subscription_pause: {\(pauseDuration), enabled: boolean}
+        subscription_update: {
+          billing_cycle_anchor: now|unchanged
+          default_allowed_updates: [price|promotion_code|quantity]?
+          enabled: boolean\(mark)
+          products: [{
+            adjustable_quantity: {enabled: boolean!, maximum: integer, minimum: integer}
+            prices: [string]!
+            product: id!
+          }]?
+          proration_behavior: always_invoice|create_prorations|none
+          schedule_at_period_end: {
+            conditions: [{type: decreasing_item_amount|shortening_interval!}]\(isNew ? "" : "?")
+          }
+          trial_update_behavior: continue_trial|end_trial
+        }
+      }\(mark)
+      """
+  }
+
+  /// Holds what may be bought against what there is.
+  func check(_ call: Call) throws(StripeError) {
+    let path = "features[subscription_update][products]"
+    if isEnabled("subscription_update") {
+      guard !(self["subscription_update"]["default_allowed_updates"]?.array ?? []).isEmpty else {
+        throw .missing("features[subscription_update][default_allowed_updates]")
+      }
+      guard !products.isEmpty else { throw .missing(path) }
+    }
+    guard products.count <= 10 else {
+      throw StripeError("You can only specify up to 10 products.", param: path)
+    }
+    for (index, offer) in products.enumerated() {
+      let path = path + "[\(index)]"
+      guard call.sandbox.store[Product.self][offer.product] != nil else {
+        throw .noSuch(Product.self, offer.product, param: path + "[product]")
+      }
+      for (index, id) in offer.prices.enumerated() {
+        let param = path + "[prices][\(index)]"
+        let price = try call.foundPrice(id, param: param)
+        guard price.product == offer.product else {
+          throw StripeError("The price `\(id)` does not belong to the product `\(offer.product)`.", param: param)
+        }
+        guard price.recurring != nil else {
+          throw StripeError("The price `\(id)` is not recurring.", param: param)
+        }
+      }
+    }
+  }
+}
