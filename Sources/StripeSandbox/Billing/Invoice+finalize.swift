@@ -4,8 +4,9 @@ extension Call {
   /// Keeps a new draft and tells of it.
   func keepDraft(_ draft: Invoice) -> String {
     var invoice = draft
-    if let subscription = invoice.subscription.flatMap(sandbox.store[Subscription.self].row),
-      let last = subscription.value.latestInvoice.flatMap(sandbox.store[Invoice.self].row)
+    if let subscription = invoice.subscription,
+      let latest = sandbox.store[Subscription.self].row(subscription)?.value.latestInvoice,
+      let last = sandbox.store[Invoice.self].row(latest)
     {
       invoice.share(with: last.value)
     }

@@ -313,13 +313,15 @@ struct PreviewDetails {
 extension ObjectWriter {
   /// An invoice that is none yet.
   ///
-  /// - Parameter date: that its prorations are counted from.
-  fileprivate mutating func preview(_ invoice: Invoice, id: String?, prorated date: Int) {
+  /// - Parameter date: that its prorations are counted from, where a request asks for some.
+  fileprivate mutating func preview(_ invoice: Invoice, id: String?, prorated date: Int? = nil) {
     json.open(UInt8(ascii: "{"))
     if let id { field("id", id) }
     field("object", Invoice.object)
     invoice.write(&self, id: id)
-    if version < .basil, invoice.lines.contains(where: \.isProration) { field("subscription_proration_date", date) }
+    if version < .basil, let date, invoice.lines.contains(where: \.isProration) {
+      field("subscription_proration_date", date)
+    }
     json.close(UInt8(ascii: "}"))
   }
 }

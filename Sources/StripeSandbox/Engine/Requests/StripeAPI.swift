@@ -229,6 +229,8 @@ package final class StripeAPI: Handler {
   ) throws(StripeError) -> Outcome {
     exchange.hasRun = true
     let sandbox = call.sandbox
+    // A request happens at one moment, however long it takes.
+    sandbox.setTime(sandbox.now)
     defer {
       sandbox.setTime(nil)
       sandbox.settle()
