@@ -228,7 +228,8 @@ extension Call {
   /// Pays for what was used, line by line, until the customer's grants are used up: those of the smallest priority
   /// first, then those that expire first, then promotional before paid ones, then the oldest.
   func applyBillingCredits(to invoice: inout Invoice) {
-    guard let positions = sandbox.store[CreditGrant.self].positions("customer", invoice.customer), !positions.isEmpty
+    guard sandbox.store.hasTable(CreditGrant.self),
+      let positions = sandbox.store[CreditGrant.self].positions("customer", invoice.customer), !positions.isEmpty
     else { return }
     let table = sandbox.store[CreditGrant.self]
     let grants = positions.compactMap { table[Int($0)] }

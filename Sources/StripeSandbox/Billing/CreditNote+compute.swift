@@ -114,7 +114,7 @@ extension Call {
     _ id: String, _ amount: Int?, of invoice: Invoice, param: String
   ) throws(StripeError) -> CreditNote.Returned {
     guard let refund = sandbox.store[Refund.self][id] else { throw .noSuch(Refund.self, id, param: param) }
-    guard let intent = invoice.paymentIntent, refund.paymentIntent == intent else {
+    guard let charge = sandbox.store.charge(of: invoice), refund.charge == charge.id else {
       throw StripeError("The refund \(id) does not belong to the payment of this invoice.", param: param)
     }
     let linked = sandbox.store.creditNotes(of: invoice.id).filter { !$0.isVoid }.flatMap(\.refunds)
@@ -157,6 +157,9 @@ extension Store {
 
   /// What paid an invoice.
   func charge(of invoice: Invoice) -> Charge? {
-    invoice.paymentIntent.flatMap { self[PaymentIntent.self][$0]?.latestCharge }.flatMap { self[Charge.self][$0] }
+    let table = self[InvoicePayment.self]
+    let payments = (table.positions("invoice", invoice.id) ?? []).compactMap { table[Int($0)] }
+    let intent = payments.first { $0.status == .paid }?.intent
+    return intent.flatMap { self[PaymentIntent.self][$0]?.latestCharge }.flatMap { self[Charge.self][$0] }
   }
 }

@@ -145,13 +145,12 @@ extension Call {
       guard let rate = sandbox.store[TaxRate.self][id] else {
         throw .noSuch(TaxRate.self, id, param: "\(param)[tax_amounts][\(index)][tax_rate]")
       }
-      let amount = given.integer("amount") ?? 0
-      guard (0...Pricing.most).contains(amount) else {
-        throw .belowZero("\(param)[tax_amounts][\(index)][amount]")
+      for name in ["amount", "taxable_amount"] where !(0...Pricing.most).contains(given.integer(name) ?? 0) {
+        throw .belowZero("\(param)[tax_amounts][\(index)][\(name)]")
       }
       line.taxes.append(
         TaxAmount(
-          amount: amount, isInclusive: rate.isInclusive, rate: id, reason: nil,
+          amount: given.integer("amount") ?? 0, isInclusive: rate.isInclusive, rate: id, reason: nil,
           taxable: given.integer("taxable_amount") ?? 0))
     }
     line.taxRates = line.taxes.compactMap(\.rate)

@@ -169,7 +169,8 @@ extension Invoice {
       new.rendering = [
         "amount_tax_display": rendering["amount_tax_display"] ?? .null,
         "pdf": ["page_size": rendering.object("pdf")?["page_size"] ?? "auto"],
-        "template": rendering["template"] ?? .null, "template_version": rendering["template_version"] ?? .null,
+        "template": rendering["template"] ?? .null,
+        "template_version": rendering["template_version"] ?? (rendering.has("template") ? 1 : .null),
       ]
     }
     if let details = arguments["shipping_details"] {

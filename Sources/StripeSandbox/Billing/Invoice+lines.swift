@@ -147,11 +147,11 @@ extension InvoiceLine {
 extension TaxAmount {
   /// A tax that the caller computed.
   fileprivate init(_ data: JSON) {
-    amount = data["amount"]?.integer ?? 0
+    amount = Pricing.limited(data["amount"]?.integer ?? 0)
     isInclusive = data["tax_rate_data"]?["inclusive"]?.bool ?? false
     rate = nil
     reason = data["taxability_reason"]?.string
-    taxable = data["taxable_amount"]?.integer ?? 0
+    taxable = Pricing.limited(data["taxable_amount"]?.integer ?? 0)
   }
 }
 

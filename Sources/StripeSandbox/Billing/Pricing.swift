@@ -83,7 +83,7 @@ package struct Pricing: Codable, Sendable, Equatable {
     }
   }
 
-  private static func limited(_ amount: Int) -> Int { min(max(amount, -most), most) }
+  static func limited(_ amount: Int) -> Int { min(max(amount, -most), most) }
 
   private func units(_ quantity: Int) -> Int { transform?(quantity) ?? quantity }
 

@@ -138,7 +138,9 @@ extension Quote {
       terms.effectiveDate = nil
       return
     }
-    guard moment > call.now else { throw StripeError("`effective_date` must be in the future.", param: param) }
+    guard moment > call.now, SandboxClock.reach.contains(moment) else {
+      throw StripeError("`effective_date` must be in the future.", param: param)
+    }
     terms.effectiveDate = moment
   }
 
