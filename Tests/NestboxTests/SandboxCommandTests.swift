@@ -104,7 +104,7 @@ import Wire
     let target = "127.0.0.1:\(receiver.port)/hook"
     let listener = try start("listen", "--forward-to", target, "--events", "customer.*", "--count", "1", "--json")
     var made = 0
-    while try !listener.hasEnded, made < 1000 {
+    while !listener.hasEnded, made < 1000 {
       _ = try server.send(.post, "/v1/products", Array("name=A".utf8))
       _ = try server.send(.post, "/v1/customers")
       made += 1
