@@ -9,8 +9,8 @@ enum FeatureTable {
     let rows = resources.sorted { $0.key < $1.key }.flatMap { name, endpoints in
       let paths = Dictionary(grouping: endpoints, by: { $0.1.pattern }).sorted { $0.key < $1.key }
       return paths.enumerated().map { index, path in
-        let methods = path.value.map { "`\($0.method.rawValue)`" }.joined(separator: " ")
-        return "| \(index == 0 ? name : "") | `\(path.key)` | \(methods) |"
+        let methods = "`\(path.value.map(\.method.rawValue).sorted().joined(separator: " "))`"
+        return "| \(index == 0 ? name : "") | \(methods) | `\(path.key)` |"
       }
     }
     let releases = Release.all.map { "| \($0.version.name) | \($0.changes.joined(separator: " ")) |" }
@@ -24,7 +24,7 @@ enum FeatureTable {
 
       ## Resources
 
-      | resource | path | |
+      | resource | methods | path |
       |---|---|---|
       \(rows.joined(separator: "\n"))
 
