@@ -18,6 +18,7 @@ struct Bench: Command {
         "Another server to measure side by side; of a URL with a path, a yardstick, only that page is asked for"),
       .flag("quick", \.isQuick, "A short run, for CI"),
       .list("report", "KIND=FILE", \.reports, "Write a report: json or html; - is standard output"),
+      .json(\.reports),
     ]
   }
 

@@ -16,6 +16,7 @@ struct Coverage: Command {
       .value("documents", "DIR", \.documents, "Also read the documents in DIR and name what no contract carries"),
       .flag("strict", \.isStrict, "Fail when something in the documents is not carried"),
       .list("report", "KIND=FILE", \.reports, "Write a report: json or html; - is standard output"),
+      .json(\.reports),
     ]
   }
 

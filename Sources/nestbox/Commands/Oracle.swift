@@ -27,7 +27,7 @@ struct Oracle: Command {
       .value("jobs", "N", \.setup.jobs, "How many contracts run at once"),
       .value("least", "PERCENT", \.least, "End with 1 if less is the same"),
       .list("report", "KIND=FILE", \.reports, "Write a report: json or html; - is standard output"),
-      .flag("json", \.isJSON, "The same as --report json=-"),
+      .json(\.reports),
     ] + RunOptions.reaching(\.setup)
   }
 
@@ -36,10 +36,8 @@ struct Oracle: Command {
   var sandbox: HTTPURL?
   var least: Int?
   var reports: [Assignment] = []
-  var isJSON = false
 
   func run() throws -> Exit {
-    let reports = reports + (isJSON ? [Assignment("json", "-")] : [])
     let writers = try reports.map(writer)
     let console = Console(takesOutput: reports.contains { $0.value == "-" })
     let key = setup.environment["STRIPE_API_KEY"] ?? ""

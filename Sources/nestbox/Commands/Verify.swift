@@ -32,6 +32,7 @@ struct Verify: Command {
       .flag("update", \.updates, "Show what expectations would have to be, and rewrite these in their files"),
       .flag("watch", \.watches, "Run again whenever a contract's file changes"),
       .list("report", "KIND=FILE", \.reports, "Write a report: junit, json, tap, html or github; - is standard output"),
+      .json(\.reports),
     ]
   }
 

@@ -90,6 +90,14 @@ extension Option where Root: Command {
     }
   }
 
+  /// `--json`, which is short for `--report json=-`.
+  static func json(_ path: WritableKeyPath<Root, [Assignment]>) -> Self {
+    Self(name: "json", shape: .flag, help: "The same as --report json=-", standard: { nil }) {
+      (root: inout Root, setting) throws(UsageError) in
+      if try setting.last() { root[keyPath: path].append(Assignment("json", "-")) }
+    }
+  }
+
   /// `--name` alone means the implied value.
   static func optionalValue<Value: OptionValue>(
     _ name: String, _ placeholder: String, _ path: WritableKeyPath<Root, Value?>, implied: Value, _ help: String
