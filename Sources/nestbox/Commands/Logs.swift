@@ -74,12 +74,12 @@ struct Logs: ActionCommand {
 
   private static func line(_ request: JSON, _ output: Output) -> String {
     let query = request["query"]?.string ?? ""
-    let target = (request["path"]?.string ?? "") + (query.isEmpty ? "" : "?" + query)
+    let target = ((request["path"]?.string ?? "") + (query.isEmpty ? "" : "?" + query)).printable
     let time = output.painted(Moment.text(request["at"]?.integer ?? 0).split(separator: " ")[1].description, .faint)
     let status = output.painted(status: request["status"]?.integer)
     let fault = request["fault"]?.string.map { " " + output.painted("fault: \($0)", .red) } ?? ""
     let number = output.painted("#\(request["id"]?.string ?? "")", .faint)
-    return "\(time) \(status) \(request["method"]?.string ?? "") \(target) \(number)\(fault)".printable
+    return "\(time) \(status) \(request["method"]?.string ?? "") \(target) \(number)\(fault)"
   }
 
   private static func details(_ request: JSON, _ output: Output) -> String {

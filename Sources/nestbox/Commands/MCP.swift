@@ -3,7 +3,7 @@ import Wire
 
 struct MCP: SandboxCommand {
   static let name = "mcp"
-  static let summary = "Gives agents the sandbox as tools: the Model Context Protocol over standard input and output"
+  static let summary = "Gives agents the sandbox as tools, by the Model Context Protocol"
 
   static let examples = [
     (line: "nestbox mcp", purpose: "For the sandbox on this machine"),

@@ -26,7 +26,7 @@ enum Help {
     var sections = [wrap(Root.summary + ".", width).joined(separator: "\n"), "Usage: \(usage)"]
     if let argument = Root.argument { sections.append(table([(argument.placeholder, argument.help)])) }
     if !Root.actionRows.isEmpty { sections.append("Actions:\n" + table(Root.actionRows.map { ($0.name, $0.help) })) }
-    sections.append("Examples:\n" + table(Root.examples.map { ($0.line, $0.purpose) }))
+    sections.append("Examples:\n" + Root.examples.map { "  \($0.line)\n      \($0.purpose)" }.joined(separator: "\n"))
     let options = Root.options.map { ($0.synopsis, $0.details) }
     sections.append("Options:\n" + table(options + [("--help", "This text")]))
     return sections.joined(separator: "\n\n")
