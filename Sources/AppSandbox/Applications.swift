@@ -64,6 +64,13 @@ package final class Applications {
     rechat.states.forget(sandbox)
   }
 
+  /// An error that comes from outside of an application, in the shape that all of them have.
+  package static func failure(_ status: Int, _ message: String?) -> Response {
+    .json(
+      status,
+      ["statusCode": .integer(status), "message": .string(message ?? "A fault was set for this request.")])
+  }
+
   private static func randomBytes() -> [UInt8] {
     var random = SecureRandom()
     return random.bytes(32)

@@ -4,22 +4,24 @@ import Wire
 ///
 /// What is called for has to be what comes: `members` at an object, `items` at an array.
 package final class StateReader {
-  private let text = StateText()
+  private let text: StateText
   private let more: () throws -> [UInt8]?
   private let limit: Int
   private var position = 0
 
   /// - Parameters:
   ///   - limit: how many bytes may come.
+  ///   - values: how many values one value may consist of.
   ///   - more: the next piece; nil behind the last.
-  package init(limit: Int = .max, _ more: @escaping () throws -> [UInt8]?) {
+  package init(limit: Int = .max, values: Int? = nil, _ more: @escaping () throws -> [UInt8]?) {
+    text = StateText(limit: values ?? StateText.standardLimit)
     self.limit = limit
     self.more = more
   }
 
-  package convenience init(_ bytes: [UInt8], limit: Int = .max) {
+  package convenience init(_ bytes: [UInt8], limit: Int = .max, values: Int? = nil) {
     var bytes: [UInt8]? = bytes
-    self.init(limit: limit) {
+    self.init(limit: limit, values: values) {
       defer { bytes = nil }
       return bytes
     }

@@ -20,6 +20,9 @@ final class StateText {
 
   /// As deep as what is read from clients.
   private static let depth = 64
+  /// How many values one value may consist of: what is known of them takes eight times as much memory as `[0],[0]`.
+  static let standardLimit = 8 << 20
+  private let limit: Int
 
   private(set) var bytes: [UInt8] = []
   private(set) var tokens: [Token] = []
@@ -29,12 +32,13 @@ final class StateText {
   /// Finds the values of one text.
   init(_ bytes: [UInt8]) throws(StateError) {
     self.bytes = bytes
+    limit = .max
     guard let end = try scan(from: 0, isLast: true),
       bytes[end...].allSatisfy({ [0x20, 0x0A, 0x0D, 0x09].contains($0) })
     else { throw StateError("It is not JSON") }
   }
 
-  init() {}
+  init(limit: Int) { self.limit = limit }
 
   /// Takes more bytes, and forgets those before an offset.
   func append(_ more: [UInt8], forgetting used: Int) {
@@ -66,6 +70,7 @@ final class StateText {
     var position = start
     var expected = Expected.value
     while position < bytes.count {
+      guard tokens.count < limit else { throw StateError("One value consists of more than \(limit) others") }
       let byte = bytes[position]
       if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
         position += 1

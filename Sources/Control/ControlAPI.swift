@@ -196,6 +196,12 @@ package final class ControlAPI: Handler {
   }
 }
 
+extension ControlAPI {
+  package static func failure(_ status: Int, _ message: String?) -> Response {
+    ControlError(status, message ?? "A fault was set for this request.").response
+  }
+}
+
 struct ControlError: Error {
   let status: Int
   let message: String

@@ -1,26 +1,33 @@
 import StripeSandbox
 import Wire
 
-/// Stands before all APIs: lets faults strike and records what went through. The control API itself passes untouched.
+/// Stands before an API: lets faults strike and records what went through.
 package final class Gate: Handler {
   private let handler: any Handler
   private let control: ControlAPI
+  private let failure: Failure
   private let after: (Double, @escaping () -> Void) -> Void
 
+  /// An error of a status in the shape of an API; without a message, the one that goes with the status.
+  package typealias Failure = (_ status: Int, _ message: String?) -> Response
+
   package init(
-    _ handler: any Handler, _ control: ControlAPI, after: @escaping (Double, @escaping () -> Void) -> Void
+    _ handler: any Handler, _ control: ControlAPI, failure: @escaping Failure,
+    after: @escaping (Double, @escaping () -> Void) -> Void
   ) {
     self.handler = handler
     self.control = control
+    self.failure = failure
     self.after = after
   }
 
   package func handle(_ request: Request, _ reply: Reply) {
-    guard Self.isWatched(request) else { return handler.handle(request, reply) }
+    // The dashboard only looks at what there is.
+    guard !request.headers.contains("Sandbox-Dashboard") else { return handler.handle(request, reply) }
     let fault: Fault?
     if let header = request.headers["Sandbox-Fault"] {
       fault = Fault(header: header)
-      guard fault != nil else { return reply(Self.answer(400, request, Fault.headerHelp)) }
+      guard fault != nil else { return reply(failure(400, Fault.headerHelp)) }
     } else {
       fault = self.fault(for: request)
     }
@@ -31,15 +38,6 @@ package final class Gate: Handler {
     after(fault.delay) { [self] in strike(fault, request, reply) }
   }
 
-  /// The APIs are; pages, scripts and the control API are not, nor is the dashboard looking at what there is.
-  private static func isWatched(_ request: Request) -> Bool {
-    let path = request.path.utf8.span
-    return
-      (path.starts(with: "/v1/") || path.starts(with: "/v2/") || path.starts(with: "/user")
-      || path.starts(with: "/payment"))
-      && !request.headers.contains("Sandbox-Dashboard")
-  }
-
   private func fault(for request: Request) -> Fault? {
     guard !control.faults.isEmpty else { return nil }
     return control.faults.strike(request, sandbox: StripeAPI.sandboxName(of: request))
@@ -48,7 +46,7 @@ package final class Gate: Handler {
   private func strike(_ fault: Fault, _ request: Request, _ reply: Reply) {
     switch fault.effect {
     case .status(let status) where !fault.isAfter:
-      let response = Self.answer(status, request)
+      let response = failure(status, nil)
       record(request, .response(response), fault)
       reply(response)
     case .drop where !fault.isAfter:
@@ -58,7 +56,7 @@ package final class Gate: Handler {
       handler.handle(
         request,
         Reply(answer: { [self] answer in
-          let suffered = Self.suffer(fault, answer, request)
+          let suffered = suffer(fault, answer)
           record(request, suffered, fault)
           reply(suffered)
         }))
@@ -66,9 +64,9 @@ package final class Gate: Handler {
   }
 
   /// What a fault that strikes afterwards makes of an answer.
-  private static func suffer(_ fault: Fault, _ answer: Wire.Answer, _ request: Request) -> Wire.Answer {
+  private func suffer(_ fault: Fault, _ answer: Wire.Answer) -> Wire.Answer {
     switch (fault.effect, answer) {
-    case (.status(let status), _): .response(Self.answer(status, request))
+    case (.status(let status), _): .response(failure(status, nil))
     case (.drop, _): .dropped
     case (.truncate, .response(let response)): .truncated(response)
     default: answer
@@ -77,39 +75,5 @@ package final class Gate: Handler {
 
   private func record(_ request: Request, _ answer: Wire.Answer, _ fault: Fault) {
     control.recorder.record(request, answer, microseconds: Int(fault.delay * 1_000_000), fault: fault.name)
-  }
-
-  /// Shaped like the API's own errors.
-  private static func answer(
-    _ status: Int, _ request: Request, _ message: String = "A fault was set for this request."
-  ) -> Response {
-    guard request.path.hasPrefix("/v1/") || request.path.hasPrefix("/v2/") else {
-      return .json(status, ["statusCode": .integer(status), "message": .string(message)])
-    }
-    var error: JSON.Object
-    switch status {
-    case 402:
-      error = [
-        "code": "card_declined", "decline_code": "generic_decline", "message": "Your card was declined.",
-        "type": "card_error",
-      ]
-    case 429:
-      error = [
-        "code": "rate_limit",
-        "message": """
-        Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.
-        """, "type": "invalid_request_error",
-      ]
-    case 400..<500: error = ["message": .string(message), "type": "invalid_request_error"]
-    default:
-      error = [
-        "message": """
-        Sorry! There was an error while talking to one of our backends. Support has been notified.
-        """, "type": "api_error",
-      ]
-    }
-    var response = Response.json(status, ["error": .object(error)])
-    response.headers["Stripe-Should-Retry"] = status == 429 || status >= 500 ? "true" : "false"
-    return response
   }
 }

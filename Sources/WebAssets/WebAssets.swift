@@ -4,15 +4,11 @@ import Wire
 package final class WebAssets: Handler {
   private let version: String
   private let control: any Handler
-  private let rest: any Handler
 
-  /// - Parameters:
-  ///   - control: to whom the challenge page reports, at its own address.
-  ///   - rest: answers for all paths at which there is nothing for a browser.
-  package init(version: String, control: any Handler, rest: any Handler) {
+  /// - Parameter control: to whom the challenge page reports, at its own address.
+  package init(version: String, control: any Handler) {
     self.version = version
     self.control = control
-    self.rest = rest
   }
 
   package func handle(_ request: Request, _ reply: Reply) {
@@ -22,7 +18,10 @@ package final class WebAssets: Handler {
       }
       return control.handle(request, reply)
     }
-    guard let answer = find(request) else { return rest.handle(request, reply) }
+    guard let answer = find(request) else {
+      let url = "\(request.method.rawValue): \(request.path)"
+      return reply(Self.failure(404, "Unrecognized request URL (\(url)): nothing is served there."))
+    }
     reply(request.method == .get || request.method == .head ? answer : Self.refusal(request))
   }
 
@@ -54,10 +53,14 @@ package final class WebAssets: Handler {
   }
 
   private static func refusal(_ request: Request) -> Response {
-    let message = "\(request.path) can only be read."
-    var refusal = Response.json(405, ["error": ["type": "invalid_request_error", "message": .string(message)]])
+    var refusal = failure(405, "\(request.path) can only be read.")
     refusal.headers["Allow"] = "GET, HEAD"
     return refusal
+  }
+
+  package static func failure(_ status: Int, _ message: String?) -> Response {
+    let message = JSON.string(message ?? "A fault was set for this request.")
+    return .json(status, ["error": ["type": "invalid_request_error", "message": message]])
   }
 }
 

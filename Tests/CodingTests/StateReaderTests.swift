@@ -53,4 +53,13 @@ import Wire
   func whatIsNoJSONIsAnError(text: String) {
     #expect(throws: StateError.self) { try read(StateReader(Array(text.utf8))) }
   }
+
+  @Test func oneValueIsNoMoreThanItMayBe() throws {
+    let text = Array("[[0],[0],[0]]".utf8)
+    #expect(throws: StateError.self) { try StateReader(text, values: 5).skip() }
+    #expect(throws: StateError.self) { try StateReader(text, limit: 12).skip() }
+    let reader = StateReader(text, limit: 13, values: 5)
+    try reader.items { try reader.skip() }
+    try reader.finish()
+  }
 }

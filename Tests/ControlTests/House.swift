@@ -12,21 +12,7 @@ struct House {
   init() {
     let control = ControlAPI(stripe, version: "test")
     self.control = control
-    gate = Gate(Both(stripe, control), control, after: { $1() })
-  }
-
-  final class Both: Handler {
-    let stripe: any Handler
-    let control: any Handler
-
-    init(_ stripe: any Handler, _ control: any Handler) {
-      self.stripe = stripe
-      self.control = control
-    }
-
-    func handle(_ request: Request, _ reply: Reply) {
-      (request.path.hasPrefix("/_sandbox") ? control : stripe).handle(request, reply)
-    }
+    gate = Gate(stripe, control, failure: StripeAPI.failure, after: { $1() })
   }
 
   func send(
@@ -38,7 +24,8 @@ struct House {
     let request = Request(
       method, parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, body: Array(body.utf8))
     var answer: Wire.Answer?
-    gate.handle(request, Reply(answer: { answer = $0 }))
+    let handler: any Handler = path.hasPrefix("/_sandbox") ? control : gate
+    handler.handle(request, Reply(answer: { answer = $0 }))
     return answer
   }
 

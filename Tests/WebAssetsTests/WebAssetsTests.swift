@@ -16,7 +16,7 @@ import Wire
   ) -> Response {
     var answer = Response(500)
     let request = Request(method, path, headers: ["Accept": accept], sandbox: sandbox)
-    WebAssets(version: "1", control: Echo(299), rest: Echo(404)).handle(request, Reply { answer = $0 })
+    WebAssets(version: "1", control: Echo(299)).handle(request, Reply { answer = $0 })
     return answer
   }
 

@@ -26,6 +26,29 @@ import Testing
     #expect(headers.fields.map(\.name) == ["Host", "X-A"])
   }
 
+  /// Where they may be the same, every request or answer is looked through in full.
+  @Test func usualNamesAreOfDifferentKinds() {
+    let answer: Headers = [
+      "Content-Type": "", "Cache-Control": "", "Vary": "", "Stripe-Version": "", "Request-Id": "",
+      "Idempotency-Key": "", "Original-Request": "", "Stripe-Should-Retry": "",
+    ]
+    let common: Headers = [
+      "Access-Control-Allow-Credentials": "", "Access-Control-Allow-Methods": "", "Access-Control-Allow-Origin": "",
+      "Access-Control-Expose-Headers": "", "Access-Control-Max-Age": "", "Content-Security-Policy": "",
+      "X-Content-Type-Options": "", "X-Frame-Options": "", "Cross-Origin-Resource-Policy": "", "Date": "",
+      "Connection": "", "Content-Length": "", "Transfer-Encoding": "",
+    ]
+    let request: Headers = [
+      "Host": "", "Authorization": "", "User-Agent": "", "Content-Type": "", "Content-Length": "", "Accept": "",
+    ]
+    let absent: Headers = [
+      "Origin": "", "Sec-Fetch-Site": "", "Stripe-Version": "", "Stripe-Account": "", "Idempotency-Key": "",
+      "Sandbox-Fault": "", "Sandbox-Dashboard": "", "Transfer-Encoding": "", "Connection": "",
+    ]
+    #expect(!answer.mayShareNames(with: common))
+    #expect(!request.mayShareNames(with: absent))
+  }
+
   @Test func theFirstOfAFieldCounts() {
     var headers: Headers = ["A": "1", "B": "2", "a": "3"]
     #expect(headers["A"] == "1")

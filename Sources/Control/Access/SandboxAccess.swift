@@ -79,7 +79,8 @@ private enum Area {
   }
 
   init(_ request: Request) {
-    let path = request.path.utf8.span
+    var path = request.path.utf8.span
+    while path.starts(with: "//") { path = path.extracting(1...) }
     if path.starts(with: "/v1/") || path.starts(with: "/v2/") {
       let opensEndpoints =
         path.starts(with: "/v1/webhook_endpoints") || path.starts(with: "/v2/core/event_destinations")

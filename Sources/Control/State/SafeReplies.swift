@@ -14,13 +14,19 @@ package final class SafeReplies: Handler {
   private let bookkeeper: Bookkeeper
   private let webhooks: Webhooks?
   private let loop: Loop
+  private let failure: (_ path: String) -> Gate.Failure
   private var held: [Held] = []
 
-  package init(_ handler: any Handler, _ bookkeeper: Bookkeeper, _ webhooks: Webhooks?, _ loop: Loop) {
+  /// - Parameter failure: the shape of errors of the API that a path belongs to.
+  package init(
+    _ handler: any Handler, _ bookkeeper: Bookkeeper, _ webhooks: Webhooks?, _ loop: Loop,
+    failure: @escaping (_ path: String) -> Gate.Failure
+  ) {
     self.handler = handler
     self.bookkeeper = bookkeeper
     self.webhooks = webhooks
     self.loop = loop
+    self.failure = failure
     webhooks?.isHeld = { bookkeeper.isBehind($0) }
     loop.atTurnsEnd = { [unowned self] in endTurn() }
   }
@@ -36,25 +42,18 @@ package final class SafeReplies: Handler {
 
   private func endTurn() {
     guard bookkeeper.isBehind || !held.isEmpty else { return }
-    var failure: JournalError?
-    do throws(JournalError) { try bookkeeper.commit() } catch { failure = error }
+    var error: JournalError?
+    do throws(JournalError) { try bookkeeper.commit() } catch let caught { error = caught }
     let replies = held
     held = []
-    for held in replies { held.reply(failure.map { Self.refuse(held, $0) } ?? held.answer) }
+    for held in replies { held.reply(error.map { refuse(held, $0) } ?? held.answer) }
     webhooks?.pumpWaiting()
     // Whoever was answered may have asked for more.
     if bookkeeper.isBehind || !held.isEmpty { loop.after(0) {} }
   }
 
-  /// Shaped like the API's own errors.
-  private static func refuse(_ held: Held, _ failure: JournalError) -> Wire.Answer {
+  private func refuse(_ held: Held, _ error: JournalError) -> Wire.Answer {
     guard case .response = held.answer else { return held.answer }
-    let message = JSON.string("Nothing was changed, because the change could not be kept: \(failure).")
-    guard held.path.hasPrefix("/v1/") || held.path.hasPrefix("/v2/") || held.path.hasPrefix("/_sandbox") else {
-      return .response(.json(500, ["statusCode": 500, "message": message]))
-    }
-    var response = Response.json(500, ["error": ["message": message, "type": "api_error"]])
-    response.headers["Stripe-Should-Retry"] = "false"
-    return .response(response)
+    return .response(failure(held.path)(500, "Nothing was changed, because the change could not be kept: \(error)."))
   }
 }

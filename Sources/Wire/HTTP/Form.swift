@@ -1,7 +1,7 @@
-/// `application/x-www-form-urlencoded` with Stripe's brackets, as a tree whose leaves are strings.
+/// `application/x-www-form-urlencoded` with brackets in its names, as a tree whose leaves are strings.
 ///
-/// `a[b]=1` makes an object, `a[]=1` a list. `a[0]=1` makes an object with the key "0", as Stripe's own parser does:
-/// whoever expects a list there takes its values (`listValues`).
+/// `a[b]=1` makes an object, `a[]=1` a list. `a[0]=1` makes an object with the key "0", and a reader who expects a
+/// list there takes its values (`listValues`).
 package enum Form {
   package struct Failure: Error, Equatable, Sendable {
     package let reason: String

@@ -70,7 +70,7 @@ extension JSON {
     }
   }
 
-  /// `a[][b]=1&a[][c]=2` is one item until a name repeats (Rack's rule, which Stripe follows).
+  /// `a[][b]=1&a[][c]=2` is one item until a name repeats (Rack's rule).
   private static func insert(into items: inout [JSON], _ brackets: Span<UInt8>, _ value: String) {
     if let close = brackets.closingBracket(), let last = items.indices.last,
       items[last].lacks(brackets.extracting(1..<close).text)

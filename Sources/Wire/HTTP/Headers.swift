@@ -74,8 +74,8 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   /// names in answers, are of different ones.
   private static func kind(_ name: Span<UInt8>) -> UInt64 {
     guard !name.isEmpty else { return 1 }
-    let letters = UInt64(name[0] & 0x1F) + 10 * UInt64(name[name.count - 1] & 0x1F)
-    return 1 << ((11 * UInt64(name.count) + letters) & 63)
+    let letters = UInt64(name[0] & 0x1F) + 6 * UInt64(name[name.count - 1] & 0x1F)
+    return 1 << ((15 * UInt64(name.count) + letters) & 63)
   }
 
   package mutating func append(contentsOf other: Headers) {

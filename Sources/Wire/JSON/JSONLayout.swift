@@ -1,4 +1,4 @@
-/// Lays compact JSON out for people as Stripe sends it: two spaces a level, one behind each colon, empty brackets closed
+/// Lays compact JSON out for people: two spaces a level, one behind each colon, empty brackets closed
 /// at once, no line end at the end.
 package enum JSONLayout {
   package static func indented(_ compact: [UInt8]) -> [UInt8] {

@@ -4,7 +4,7 @@ package protocol AccessRules: AnyObject {
 }
 
 package enum Admission {
-  /// A page of any origin may call and read, as it may with api.stripe.com.
+  /// A page of any origin may call and read.
   case shared
   /// No answer allows pages of other origins anything.
   case sameOrigin

@@ -8,18 +8,6 @@ struct ResponseWriter {
     case pieces
   }
 
-  /// So that a page of any origin can call any API; the values are those of api.stripe.com.
-  private static let crossOrigin: Headers = [
-    "Access-Control-Allow-Credentials": "true",
-    "Access-Control-Allow-Methods": "GET, HEAD, PUT, PATCH, POST, DELETE",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": """
-    Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, \
-    X-Stripe-Privileged-Session-Required
-    """,
-    "Access-Control-Max-Age": "300",
-  ]
-
   /// So that a browser which shows an answer runs nothing in it, and no other page frames it. Pages have their own.
   private static let inert: Headers = [
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -30,18 +18,22 @@ struct ResponseWriter {
   /// For what only pages of this server's own origin may read.
   private static let sameOrigin: Headers = ["Cross-Origin-Resource-Policy": "same-origin"]
 
+  /// What pages of any origin are told, so that they may call and read.
+  private let crossOrigin: Headers
   /// Fields that the server writes, too.
-  private static let reserved: Headers = {
-    var reserved = crossOrigin
-    for part in [inert, sameOrigin] { reserved.append(contentsOf: part) }
-    for name in ["Date", "Connection", "Content-Length", "Transfer-Encoding"] { reserved.append(name, "") }
-    return reserved
-  }()
-
+  private let reserved: Headers
   private var second = 0
   /// What every answer has, for pages of all origins and for those of this one only.
   private var shared = Headers()
   private var own = Headers()
+
+  init(crossOrigin: Headers) {
+    self.crossOrigin = crossOrigin
+    var reserved = crossOrigin
+    for part in [Self.inert, Self.sameOrigin] { reserved.append(contentsOf: part) }
+    for name in ["Date", "Connection", "Content-Length", "Transfer-Encoding"] { reserved.append(name, "") }
+    self.reserved = reserved
+  }
 
   mutating func write(
     _ response: Response, _ exchange: Exchange, _ framing: Framing = .whole, to output: inout [UInt8]
@@ -49,7 +41,7 @@ struct ResponseWriter {
     output.append(contentsOf: StatusLine.bytes(response.status))
     refresh()
     let common = exchange.isShared ? shared : own
-    if response.headers.mayShareNames(with: Self.reserved) {
+    if response.headers.mayShareNames(with: reserved) {
       Self.write(response.headers, over: common, to: &output)
     } else {
       output.append(contentsOf: common.bytes)
@@ -91,7 +83,7 @@ struct ResponseWriter {
     guard now != second else { return }
     second = now
     let date = httpDate(now)
-    shared = Self.crossOrigin
+    shared = crossOrigin
     shared.append(contentsOf: Self.inert)
     shared.append("Date", date)
     own = Self.inert

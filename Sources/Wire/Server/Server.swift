@@ -25,6 +25,11 @@ package final class Server: LoopService {
     package var idlePatience = 75.0
     /// How long requests in flight may take to finish when the server stops.
     package var stopPatience = 5.0
+    /// What answers that pages of any origin may read say to their browsers.
+    package var crossOrigin: Headers = [
+      "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, HEAD, PUT, PATCH, POST, DELETE",
+      "Access-Control-Max-Age": "300",
+    ]
     /// With one, the server speaks https.
     package var identity: TLSIdentity?
 
@@ -50,7 +55,7 @@ package final class Server: LoopService {
   var spareOutputs: [[UInt8]] = []
   /// Connections that have something to say.
   private var unsettled: [Connection] = []
-  var writer = ResponseWriter()
+  var writer: ResponseWriter
   /// Without any, everything is shared.
   package var accessRules: (any AccessRules)?
   /// Told of requests that the rules refuse.
@@ -66,6 +71,7 @@ package final class Server: LoopService {
     self.loop = loop
     self.handler = handler
     self.options = options
+    writer = ResponseWriter(crossOrigin: options.crossOrigin)
     do throws(TLSError) {
       tls = if let identity = options.identity { try TLSContext(serving: identity) } else { nil }
     } catch {

@@ -94,7 +94,9 @@ struct Serve: Command {
     let logWriter = logWriter
     let requestLog = requestLog(loop, logWriter)
     var handler = sandbox.handler
-    if let bookkeeper { handler = SafeReplies(handler, bookkeeper, sandbox.webhooks, loop) }
+    if let bookkeeper {
+      handler = SafeReplies(handler, bookkeeper, sandbox.webhooks, loop, failure: sandbox.site.failure)
+    }
     if let requestLog { handler = LoggedHandler(handler, requestLog) }
     let server = try Server(loop, serverOptions(port: port), handler)
     let secure = try httpsPort.map { try Server(loop, serverOptions(port: $0, identity), handler) }
@@ -119,6 +121,7 @@ struct Serve: Command {
 
   private func serverOptions(port: UInt16, _ identity: TLSIdentity? = nil) -> Server.Options {
     var options = Server.Options(host: host, port: Int(port), identity: identity)
+    options.crossOrigin = StripeAPI.crossOrigin
     // States that are imported are large.
     options.streamedPaths = ["/_sandbox/state"]
     return options

@@ -4,7 +4,8 @@ import Control
 import Wire
 
 extension Applications {
-  var services: [Service] {
+  /// - Parameter gate: stands before each of them.
+  func services(behind gate: (any Handler, @escaping Gate.Failure) -> any Handler) -> [Service] {
     let register = { (origin: String) in
       """
       curl \(origin)/user/register \
@@ -14,11 +15,16 @@ extension Applications {
     return [
       Service(
         title: "Nest Payments", prefixes: ["/user", "/payment", "/api", "/api-json"],
-        examples: [("Nest Payments", register), ("described at", { "\($0)/api" })], handler: nest),
-      Service(title: "Ship Payments", prefixes: ["/payments"], shownPaths: "/payments/…", handler: ship),
+        examples: [("Nest Payments", register), ("described at", { "\($0)/api" })],
+        failure: Self.failure, handler: gate(nest, Self.failure)),
       Service(
-        title: "Rechat", prefixes: ["/payments/stripe"], shownPaths: "/payments/stripe/customers", handler: rechat),
-      Service(title: "Application users", prefixes: ["/_sandbox/apps"], handler: users),
+        title: "Ship Payments", prefixes: ["/payments"], shownPaths: "/payments/…", failure: Self.failure,
+        handler: gate(ship, Self.failure)),
+      Service(
+        title: "Rechat", prefixes: ["/payments/stripe"], shownPaths: "/payments/stripe/customers",
+        failure: Self.failure, handler: gate(rechat, Self.failure)),
+      Service(
+        title: "Application users", prefixes: ["/_sandbox/apps"], failure: ControlAPI.failure, handler: users),
     ]
   }
 }

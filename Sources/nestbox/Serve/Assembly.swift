@@ -17,6 +17,7 @@ struct Assembly {
   /// In the order in which the banner names them.
   let services: [Service]
   let handler: any Handler
+  let site: Site
   let webhookSecret: String?
   let control: ControlAPI
   let stripe: StripeAPI
@@ -31,10 +32,13 @@ struct Assembly {
     let control = ControlAPI(stripe, version: Nestbox.version, webhooks: webhooks, loop: loop)
     self.control = control
     control.after = { loop.after($0, $1) }
-    func gate(_ handler: any Handler) -> Gate { Gate(handler, control, after: { loop.after($0, $1) }) }
+    func gate(_ handler: any Handler, _ failure: @escaping Gate.Failure) -> Gate {
+      Gate(handler, control, failure: failure, after: { loop.after($0, $1) })
+    }
     // Faults strike what the applications ask of Stripe as well, and the request log shows it.
     let applications = Applications(
-      stripe, asked: gate(options.remoteStripe ?? stripe), isRemote: options.remoteStripe != nil, options.applications)
+      stripe, asked: gate(options.remoteStripe ?? stripe, StripeAPI.failure), isRemote: options.remoteStripe != nil,
+      options.applications)
     control.applications = applications
     self.applications = applications
     webhookSecret = options.forwardTo.map { url in
@@ -48,7 +52,8 @@ struct Assembly {
       examples: [
         ("curl", { "curl \($0)/v1/customers -u sk_test_nestbox: -d email=jenny@example.com" }),
         ("Python", { "stripe.api_base = \"\($0)\"; stripe.api_key = \"sk_test_nestbox\"" }),
-      ], shownPaths: "/v1/… /v2/…", handler: stripe)
+      ], shownPaths: "/v1/… /v2/…", failure: StripeAPI.failure,
+      handler: gate(stripe, StripeAPI.failure))
     let browserService = Service(
       title: "Browser",
       prefixes: ["/", "/_sandbox/3ds", "/_sandbox/microdeposits", "/_sandbox/bank_transfers"],
@@ -56,18 +61,21 @@ struct Assembly {
         ("Dashboard", { "\($0)/" }), ("Documents", { "\($0)/docs" }), ("Demo shop", { "\($0)/demo" }),
         ("Stripe.js", { "<script src=\"\($0)/dahlia/stripe.js\"></script>" }),
       ], shownPaths: "/ /demo /_sandbox/3ds/…",
-      // Nest Payments has no prefix of its own, so what is nowhere is not there.
-      handler: WebAssets(version: Nestbox.version, control: control, rest: applications.nest))
+      failure: WebAssets.failure, handler: WebAssets(version: Nestbox.version, control: control))
     let billingDocuments = Service(
       title: "Billing documents", prefixes: ["/invoice", "/credit_notes"], shownPaths: "/invoice/…/pdf",
-      handler: BillingDocuments(stripe))
-    let controlService = Service(title: "Control", prefixes: ["/_sandbox"], handler: control)
+      failure: StripeAPI.failure, handler: BillingDocuments(stripe))
     let documents = Service(
-      title: "Documents", prefixes: ["/docs"],
+      title: "Documents", prefixes: ["/docs"], failure: WebAssets.failure,
       handler: Documents(generated: ["commands": CommandReference.markdown, "features": FeatureTable.markdown]))
-    services = [stripeService] + applications.services + [billingDocuments, controlService, documents, browserService]
-    let site = gate(MissingPages(Site(services)))
-    handler = options.stripe.hasEveryID ? MockHandler(site) : site
+    let controlService = Service(
+      title: "Control", prefixes: ["/_sandbox"], failure: ControlAPI.failure, handler: control)
+    services =
+      [stripeService] + applications.services(behind: gate)
+      + [billingDocuments, controlService, documents, browserService]
+    site = Site(services)
+    let pages = MissingPages(site)
+    handler = options.stripe.hasEveryID ? MockHandler(pages) : pages
     // What a seed file asks for before the loop runs is answered at once.
     loop.after(0) { stripe.share(loop) }
     Self.tick(loop, stripe)

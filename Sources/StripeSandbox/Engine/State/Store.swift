@@ -42,7 +42,11 @@ package struct Store: Sendable {
   }
 
   /// How many objects there are, the deleted ones included.
-  var count: Int { tables.reduce(deliveries.count) { $0 + $1.end } }
+  var count: Int {
+    var count = deliveries.count
+    for slot in tables.indices where tables[slot] !== Self.empty[slot] { count += tables[slot].end }
+    return count
+  }
 
   /// The kind whose job is due first, and when. Of several at one time, the kind that is registered first.
   func firstDue(onTestClock clock: String?) -> (slot: Int, due: Int)? {
