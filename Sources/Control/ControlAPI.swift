@@ -25,6 +25,7 @@ package final class ControlAPI: Handler {
   /// Runs something some seconds later.
   package var after: ((Double, @escaping () -> Void) -> Void)?
   private let version: String
+  private var hooks: [Hook] = []
   private var router = Router<Endpoint>()
   /// All there are, those included that are answered elsewhere.
   private(set) var operations: [Operation] = []
@@ -46,11 +47,13 @@ package final class ControlAPI: Handler {
       webhooks?.pump(sandbox)
       deliveryWaits.look()
     }
-    webhooks?.onAttempt = { [unowned self] sandbox, id in
+    let attempts = webhooks?.attempts.add { [unowned self] attempt in
       deliveryWaits.look()
-      stream.tell("delivery", of: sandbox.name, ["sandbox": .string(sandbox.name), "id": .string(id)])
+      let name = attempt.sandbox.name
+      stream.tell("delivery", of: name, ["sandbox": .string(name), "id": .string(attempt.delivery)])
     }
-    recorder.onRecord = { [unowned self] in stream.tell("request", of: $0.sandbox, $0.summary) }
+    let records = recorder.records.add { [unowned self] in stream.tell("request", of: $0.sandbox, $0.summary) }
+    hooks = [attempts, records].compactMap(\.self)
   }
 
   package func handle(_ request: Request, _ reply: Reply) {

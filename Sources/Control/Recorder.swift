@@ -86,7 +86,7 @@ package final class Recorder {
   private var size = 0
   /// A client sends the same key with every request: whose ring that is.
   private var latest: (header: String, ring: Ring)?
-  var onRecord: ((Record) -> Void)?
+  let records = Hooks<Record>()
 
   /// - Parameter limit: how many bytes the records of all sandboxes may take together.
   init(limit: Int = 128 << 20) { self.limit = limit }
@@ -116,7 +116,7 @@ package final class Recorder {
     ring.append(record)
     size += ring.size - before
     if size > limit { trim() }
-    onRecord?(record)
+    records(record)
   }
 
   private func ring(of record: Record) -> Ring {

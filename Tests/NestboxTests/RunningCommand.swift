@@ -116,7 +116,14 @@ final class RunningCommand {
   private func wait() -> Int32 {
     if let status { return status }
     var ended: Int32 = 0
-    while waitpid(process, &ended, 0) < 0, errno == EINTR {}
+    let patience = Loop.clock() + 10
+    var found = waitpid(process, &ended, WNOHANG)
+    while found == 0 || (found < 0 && errno == EINTR) {
+      // It has closed its output and does not end.
+      if Loop.clock() > patience { kill(process, SIGKILL) }
+      _ = Glibc.poll(nil, 0, 1)
+      found = waitpid(process, &ended, WNOHANG)
+    }
     let code = Self.code(ended)
     status = code
     return code

@@ -59,15 +59,15 @@ class Pings:
         ready, stop, result = multiprocessing.Event(), multiprocessing.Event(), multiprocessing.Queue()
         process = multiprocessing.Process(target=ping, args=(self.server.port, ready, stop, result), daemon=True)
         process.start()
-        ready.wait()
+        check(ready.wait(60), "no ping is answered")
         start = time.monotonic()
         yield
         took = time.monotonic() - start
         # What goes on in the background a little longer belongs to it.
         time.sleep(0.3)
         stop.set()
-        longest, count = result.get()
-        process.join()
+        longest, count = result.get(timeout=120)
+        process.join(60)
         self.lines.append((name, longest))
         print(f"     {name:<32} took {took:7.2f} s, longest of {count:6} pings {longest:7.1f} ms", flush=True)
 
@@ -148,13 +148,19 @@ def compact(server, data, count):
 def read_one(connection, received):
     """Reads one answer of 200, and gives back what was received behind it."""
     while b"\r\n\r\n" not in received:
-        received += connection.recv(65536)
+        received += receive(connection)
     head, body = received.split(b"\r\n\r\n", 1)
     check(head.startswith(b"HTTP/1.1 200"), head.split(b"\r\n")[0].decode())
     length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
     while len(body) < length:
-        body += connection.recv(65536)
+        body += receive(connection)
     return body[length:]
+
+
+def receive(connection):
+    more = connection.recv(65536)
+    check(more, "the connection is closed")
+    return more
 
 
 def pings(binary, long):

@@ -31,6 +31,20 @@ import Testing
     #expect(timers.nextDeadline() == deadlines.filter { $0 > 50 }.min())
   }
 
+  @Test func aHookIsCalledUntilItEnds() {
+    let hooks = Hooks<Int>()
+    var heard: [String] = []
+    let first = hooks.add { heard.append("first \($0)") }
+    var second: Hook? = hooks.add { heard.append("second \($0)") }
+    hooks(1)
+    first.end()
+    first.end()
+    hooks(2)
+    second = nil
+    hooks(3)
+    #expect(heard == ["first 1", "second 1", "second 2"] && second == nil)
+  }
+
   @Test func aTimerDoesNotFireEarly() throws {
     let loop = try Loop()
     let began = Loop.clock()

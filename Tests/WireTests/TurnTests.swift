@@ -54,10 +54,11 @@ private final class Bulky: Handler {
 private final class Patient: Handler {
   private let loop: Loop
   private var waiting: [(reply: Reply, path: String)] = []
+  private var hook: Hook?
 
   init(_ loop: Loop) {
     self.loop = loop
-    loop.atTurnsEnd = { [unowned self] in endTurn() }
+    hook = loop.turnEnds.add { [unowned self] in endTurn() }
   }
 
   func handle(_ request: Request, _ reply: Reply) { waiting.append((reply, request.path)) }

@@ -16,6 +16,7 @@ package final class SafeReplies: Handler {
   private let loop: Loop
   private let failure: (_ path: String) -> Gate.Failure
   private var held: [Held] = []
+  private var hooks: [Hook] = []
 
   /// - Parameter failure: the shape of errors of the API that a path belongs to.
   package init(
@@ -27,8 +28,9 @@ package final class SafeReplies: Handler {
     self.webhooks = webhooks
     self.loop = loop
     self.failure = failure
-    webhooks?.isHeld = { bookkeeper.isBehind($0) }
-    loop.atTurnsEnd = { [unowned self] in endTurn() }
+    hooks = [
+      webhooks?.hold { bookkeeper.isBehind($0) }, loop.turnEnds.add { [unowned self] in endTurn() },
+    ].compactMap(\.self)
   }
 
   package func handle(_ request: Request, _ reply: Reply) {

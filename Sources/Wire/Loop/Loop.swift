@@ -35,7 +35,7 @@ package final class Loop {
   private var parked: [UInt64: (Any) -> Void] = [:]
   private var parkings: UInt64 = 0
   /// Called when all that was ready has been seen to, before the loop waits again.
-  package var atTurnsEnd: (() -> Void)?
+  package let turnEnds = Hooks<Void>()
 
   /// Seconds of the monotonic clock when the loop last woke up.
   package private(set) var now = Loop.clock()
@@ -59,14 +59,13 @@ package final class Loop {
         if (index + 1) % Self.burst == 0 { flush() }
       }
       while let action = timers.takeDue(now) { action() }
-      atTurnsEnd?()
+      turnEnds(())
       flush()
     }
     // They hold the loop, as it holds them.
     services = []
     timers = Timers()
     parked = [:]
-    atTurnsEnd = nil
   }
 
   private func flush() {

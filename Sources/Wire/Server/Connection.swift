@@ -167,7 +167,7 @@ final class Connection: EventSource, ReplyTarget {
     case .sameOrigin: exchange.isShared = false
     case .refused(let refusal):
       exchange.isShared = false
-      server.onRefusal?(request, refusal)
+      server.refusals((request, refusal))
       // What of its body is still to come is not read.
       if request.upload != nil { self.exchange.keepsAlive = false }
       breakUpload()

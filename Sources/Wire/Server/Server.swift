@@ -59,7 +59,7 @@ package final class Server: LoopService {
   /// Without any, everything is shared.
   package var accessRules: (any AccessRules)?
   /// Told of requests that the rules refuse.
-  package var onRefusal: ((Request, Response) -> Void)?
+  package let refusals = Hooks<(request: Request, answer: Response)>()
   /// May be the same for several servers of a loop.
   package var budget = MemoryBudget()
 

@@ -77,9 +77,10 @@ struct Serve: Command {
       stripe: stripeOptions, applications: applicationOptions, remoteStripe: try remoteStripe(loop),
       forwardTo: forwardTo?.url)
     let sandbox = Assembly(loop, options)
+    var hooks: [Hook] = []
     if log != .off {
       var forwardLog = ForwardLog(isJSON: log == .json) { Stream.output.write($0) }
-      sandbox.webhooks.onForward = { forwardLog.note($0, $1) }
+      hooks.append(sandbox.webhooks.forwards.add { forwardLog.note($0.delivery, $0.attempt) })
     }
     let fixtures = try seeds.map { (path: $0, fixtures: try SeedFile.read($0)) }
     let identity = try identity()
@@ -105,7 +106,8 @@ struct Serve: Command {
     for server in [server, secure].compactMap(\.self) {
       server.accessRules = access
       server.budget = budget
-      server.onRefusal = { requestLog?.note(LogEntry(request: $0, response: $1, seconds: 0)) }
+      hooks.append(
+        server.refusals.add { requestLog?.note(LogEntry(request: $0.request, response: $0.answer, seconds: 0)) })
     }
     let banner = Banner(
       host: host, port: server.port, httpsPort: secure?.port, services: sandbox.services,
@@ -113,6 +115,7 @@ struct Serve: Command {
     Stream.output.write(log == .json ? banner.json : banner.text)
     if let warning = banner.warning { Stream.error.write("nestbox: warning: \(warning)\n") }
     loop.run()
+    for hook in hooks { hook.end() }
     requestLog?.flush()
     logWriter.finish()
     try keep(bookkeeper)

@@ -40,8 +40,9 @@ import Wire
       try? inFirstTurn()
     }
     loop.after(60) { loop.stop() }
-    loop.atTurnsEnd = { turns += 1 }
+    let count = loop.turnEnds.add { turns += 1 }
     loop.run()
+    count.end()
     return (try #require(answer).body, turns)
   }
 

@@ -39,17 +39,22 @@ package final class Webhooks {
   /// Counts what waits.
   package var budget: MemoryBudget?
   private var waitingBytes: [String: Int] = [:]
-  /// Whether a sandbox's news must not go out yet; then `pumpWaiting` follows.
-  package var isHeld: ((Sandbox) -> Bool)?
+  private var isHeld: ((Sandbox) -> Bool)?
   private var waiting: [String: Sandbox] = [:]
   /// Called after each attempt.
-  package var onAttempt: ((Sandbox, String) -> Void)?
+  package let attempts = Hooks<(sandbox: Sandbox, delivery: String)>()
   /// Called after each attempt to forward an event to where `forward(to:)` said.
-  package var onForward: ((Delivery, Delivery.Attempt) -> Void)?
+  package let forwards = Hooks<(delivery: Delivery, attempt: Delivery.Attempt)>()
 
   package init(_ loop: Loop, _ options: Options = Options()) {
     self.loop = loop
     self.options = options
+  }
+
+  /// Keeps back what a sandbox has to send as long as its news must not go out; then `pumpWaiting` has to follow.
+  package func hold(while isHeld: @escaping (Sandbox) -> Bool) -> Hook {
+    self.isHeld = isHeld
+    return Hook { [weak self] in self?.isHeld = nil }
   }
 
   /// Sends what a sandbox has to send. Called after every change and whenever a clock moves.
@@ -213,8 +218,8 @@ package final class Webhooks {
         $0.pendingWebhooks = max($0.pendingWebhooks - 1, 0)
       }
     }
-    if delivery.endpoint == WebhookEndpoint.forwarding { onForward?(delivery, attempt) }
-    onAttempt?(sandbox, delivery.id)
+    if delivery.endpoint == WebhookEndpoint.forwarding { forwards((delivery, attempt)) }
+    attempts((sandbox, delivery.id))
     pump(sandbox)
     let next = queuing
     queuing = []
