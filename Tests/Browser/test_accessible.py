@@ -1,4 +1,5 @@
-"""The pages for customers as a screen reader meets them: no rule of axe is broken, light or dark, on a phone or a desk."""
+"""The pages for customers as a screen reader meets them: no rule of axe is broken, light or dark, on a phone or a desk, and
+nothing is wider than the screen."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -14,8 +15,10 @@ class AccessibleCase(BrowserCase):
             for scheme in ('light', 'dark'):
                 self.page.emulate_media(color_scheme=scheme)
                 self.screenshot(f'{name}-{width}-{scheme}')
+                overflow = self.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
                 found = Axe().run(self.page).response['violations']
                 with self.subTest(f'{name} {width} {scheme}'):
+                    self.assertLessEqual(overflow, 0)
                     self.assertEqual([], [(each['id'], [node['html'] for node in each['nodes']]) for each in found])
 
 
