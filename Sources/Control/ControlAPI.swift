@@ -95,6 +95,10 @@ package final class ControlAPI: Handler {
     add(.get, "") { [unowned self] _ in index }
     add(.get, "health") { [version] _ in ["status": "ok", "version": .string(version)] }
     add(.get, "kinds", listKinds)
+    add(.get, "objects", query: Self.objectFilters, listObjects)
+    add(.get, "objects/{id}", query: Fields("object: string; expand: string"), showObject)
+    add(.get, "figures", showFigures)
+    add(.post, "seed", body: Fields("example: shop; fixtures: list"), seed)
     add(.get, "sandboxes", listSandboxes)
     add(.delete, "sandboxes/{name}", dropSandbox)
     add(.post, "reset", body: Fields("all: boolean"), reset)
@@ -112,6 +116,7 @@ package final class ControlAPI: Handler {
     add(.get, "deliveries", query: Self.deliveryFilters, listDeliveries)
     add(.get, "deliveries/{id}", showDelivery)
     add(.get, "deliveries/rules", listRules)
+    add(.get, "webhooks/{id}", showWebhook)
     add(.post, "deliveries/rules", body: nil, addRule)
     add(.delete, "deliveries/rules", clearRules)
     add(.delete, "deliveries/rules/{id}", removeRule)
@@ -119,6 +124,7 @@ package final class ControlAPI: Handler {
     add(.post, "deliveries/{id}/resend", resendDelivery)
     add(.get, "clock", showClock)
     add(.post, "clock", body: Fields("set: integer; advance: integer; freeze: boolean; mode: real"), setClock)
+    add(.get, "clock/{id}", showTestClock)
     add(.get, "billing", showBilling)
     add(
       .post, "billing",
