@@ -28,7 +28,7 @@ class ViewTests(DashboardCase):
                      description=f'Order {1000 + index} <b>bold</b>')
         self.pay(4200, capture_method='manual')
         for event in ['refund.created', 'payment_intent.payment_failed', 'setup_intent.succeeded', 'setup_intent.requires_action',
-                      'customer.subscription.created', 'checkout.session.completed', 'test_helpers.test_clock.created']:
+                      'customer.subscription.created', 'checkout.session.expired', 'test_helpers.test_clock.created']:
             self.control('POST', 'trigger', {'event': event})
         self.post('accounts', type='custom', country='US', email='seller@example.com', **{'capabilities[transfers][requested]': 'true'})
 

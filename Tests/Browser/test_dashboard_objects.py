@@ -93,8 +93,9 @@ class ActionTests(DashboardCase):
         self.page.locator('.timeline').get_by_text('Refunded', exact=True).wait_for()
         self.button('Refund').click()
         self.dialog_button('Refund').click()
-        self.status('Refunded')
-        expect(self.button('Refund')).to_be_hidden()
+        expect(self.page.get_by_role('dialog')).to_have_count(0)
+        expect(self.page.locator('h1 .badge')).to_have_text('Refunded')
+        expect(self.button('Refund')).to_have_count(0)
 
     def test_a_refused_dialog_keeps_what_was_typed(self):
         payment = self.pay(2000)
@@ -215,11 +216,11 @@ class SubscriptionTests(DashboardCase):
         self.rows().get_by_role('img').wait_for()
         for _ in range(3):
             self.button('Advance to what is next').click()
-            self.page.wait_for_function('document.querySelectorAll("#view button:disabled").length === 0')
+            expect(self.button('Advance to what is next')).to_be_enabled()
         self.assertGreater(self.control('GET', 'clock')['now'], 1795000000)
         self.button('+30 days').click()
         self.button('+1 day').click()
-        self.assert_soon(2, lambda: self.invoices(subscription))
+        self.assert_soon(True, lambda: self.invoices(subscription) >= 2)
 
     def test_an_invoice_is_paid_or_voided(self):
         customer = self.post('customers', payment_method='pm_card_visa', **{'invoice_settings[default_payment_method]': 'pm_card_visa'})
@@ -259,7 +260,7 @@ class AccountTests(DashboardCase):
         self.page.get_by_role('link', name='Act as this account').click()
         self.page.get_by_text('Acting as').wait_for()
         self.page.get_by_text('Nothing has happened here yet').wait_for()
-        self.page.get_by_role('link', name='Customers', exact=True).click()
+        self.page.get_by_role('navigation', name='Dashboard').get_by_role('link', name='Customers').click()
         self.shown('customer')
         self.button('New customer').click()
         self.page.get_by_label('Name').fill('A buyer of the seller')
@@ -268,7 +269,7 @@ class AccountTests(DashboardCase):
         self.assertEqual([], self.get('customers')['data'])
         # What happens there appears there.
         self.sandbox.request('POST', '/v1/customers', b'name=Another', {'Authorization': f'Bearer {self.key}', 'Stripe-Account': account['id']})
-        self.page.get_by_role('link', name='Customers', exact=True).click()
+        self.page.get_by_role('navigation', name='Dashboard').get_by_role('link', name='Customers').click()
         expect(self.rows()).to_have_count(2)
         self.page.reload()
         expect(self.rows()).to_have_count(2)

@@ -54,7 +54,8 @@ package struct ObjectQuery {
       var rest = text[...]
       var path: [[UInt8]] = []
       var comparison = Comparison.contains
-      let isNegated = rest.count > 1 && rest.first == "-"
+      // A negative amount is none.
+      let isNegated = rest.first == "-" && rest.dropFirst().first.map { !$0.isNumber } == true
       if isNegated { rest = rest.dropFirst() }
       let isRooted = rest.first == "."
       let name = rest.prefix { $0.isLetter || $0.isNumber || "_.-".contains($0) }

@@ -74,7 +74,7 @@ function mark(path) {
   const { account } = route();
   const acting = document.getElementById('acting');
   acting.hidden = !account;
-  acting.replaceChildren(...(account ? ['Acting as ', h('a', { class: 'mono', href: to(['account', account], {}, undefined) }, account), h('a', { href: to([], {}, undefined) }, 'Stop')] : []));
+  acting.replaceChildren(...(account ? ['Acting as ', h('a', { class: 'mono', href: to(['account', account], {}, null) }, account), h('a', { href: to([], {}, null) }, 'Stop')] : []));
 }
 
 async function load(page) {
@@ -141,7 +141,7 @@ function buildFrame() {
     event.preventDefault();
     const name = input.value.trim();
     if (name === '' || name === sandboxName) return;
-    location.assign(`/s/${encodeURIComponent(name)}/${to(route().path.slice(0, 1), {}, undefined)}`);
+    location.assign(`/s/${encodeURIComponent(name)}/${to(route().path.slice(0, 1), {}, null)}`);
   });
   document.getElementById('search').addEventListener('submit', (event) => {
     event.preventDefault();
@@ -170,7 +170,7 @@ function followAddress() {
   window.addEventListener('hashchange', async () => {
     const wasLink = isLink;
     isLink = false;
-    tell('');
+    if (wasLink) tell('');
     if (!window.matchMedia('(min-width: 761px)').matches) document.getElementById('menu').open = false;
     place.focus({ preventScroll: true });
     if (wasLink) window.scrollTo(0, 0);

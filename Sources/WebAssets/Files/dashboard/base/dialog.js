@@ -8,7 +8,6 @@ import { h } from '../../shared/dom.js';
  * @returns {Promise<T | null>} what `run` gave, or null if the dialog was left
  */
 export function ask({ title, text, confirm = 'OK', danger = false, fields = [], run = async () => true }) {
-  const opener = document.activeElement;
   return new Promise((resolve) => {
     const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
     const submit = h('button', { class: `button ${danger ? 'danger' : 'primary'}` }, confirm);
@@ -35,7 +34,6 @@ export function ask({ title, text, confirm = 'OK', danger = false, fields = [], 
     const dialog = h('dialog', { class: 'ask', 'aria-label': title }, form);
     dialog.addEventListener('close', () => {
       dialog.remove();
-      if (opener && opener.isConnected) opener.focus();
       resolve(result);
     });
     document.body.append(dialog);
@@ -84,8 +82,17 @@ export function action(label, run, { danger = false, primary = false, small = fa
         tell(error.message, true);
       } finally {
         button.disabled = false;
+        focusAgain(button);
       }
     },
   }, label);
   return button;
+}
+
+/** A button that was disabled while it worked has lost the focus, and may be drawn anew. */
+function focusAgain(button) {
+  if (document.activeElement !== document.body) return;
+  const same = [...document.querySelectorAll('#view button')].find((each) => each.textContent === button.textContent);
+  const place = button.isConnected ? button : same;
+  if (place) place.focus({ preventScroll: true });
 }

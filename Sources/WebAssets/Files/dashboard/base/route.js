@@ -18,7 +18,7 @@ function decoded(text) {
 
 const same = Symbol('the account of this page');
 
-/** The address of a page; of the same account, unless another is named. Empty values are left out. */
+/** The address of a page; of the same account, unless another (or null, for none) is named. Empty values are left out. */
 export function to(path, query = {}, account = same) {
   const acting = account === same ? route().account : account;
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');

@@ -160,9 +160,10 @@ function sessionActions({ id, status, url }, act) {
 function accountActions({ id, type, charges_enabled: isEnabled }, act) {
   const acting = route().account === id;
   return [
-    link(acting ? 'Back to the platform' : 'Act as this account', acting ? to([], {}, undefined) : to([], {}, id)),
+    link(acting ? 'Back to the platform' : 'Act as this account', acting ? to([], {}, null) : to([], {}, id)),
     !isEnabled && type !== 'standard' && action('Open onboarding', async () => {
-      const back = location.href;
+      // An account link takes no address with a fragment.
+      const [back] = location.href.split('#');
       const { url } = await write('account_links', { account: id, type: 'account_onboarding', return_url: back, refresh_url: back });
       location.assign(url);
     }, { primary: true }),

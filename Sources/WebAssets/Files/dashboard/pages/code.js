@@ -3,8 +3,7 @@
 import { secretKey } from '../base/api.js';
 import { h } from '../../shared/dom.js';
 import { code, copyButton } from '../base/pieces.js';
-import { isInSDKs } from '../sdk/operation.js';
-import { LANGUAGES, codeFor } from '../sdk/sdk.js';
+import { codeFor, languagesFor } from '../sdk/sdk.js';
 import { curlFor } from '../sdk/curl.js';
 
 let chosen = 'curl';
@@ -13,7 +12,7 @@ export function codePanel(record) {
   if (!/^\/v[12]\//.test(record.path)) return null;
   const origin = location.origin;
   const options = { origin, key: secretKey };
-  const names = [['curl', 'curl'], ...(isInSDKs(record) ? LANGUAGES : [])];
+  const names = [['curl', 'curl'], ...languagesFor(record)];
   const place = h('div');
   const written = () => (menu.value === 'curl' ? curlFor(record, options) : codeFor(menu.value, record, options));
   const show = () => place.replaceChildren(code(written()));

@@ -21,7 +21,6 @@ export function laboratory(endpoint) {
     const { mode, rules } = await control('deliveries/rules');
     if (!isNew([mode, rules])) return;
     const menu = h('select', {
-      'aria-label': 'Deliveries are',
       onchange: async () => {
         await control('deliveries/mode', { mode: menu.value });
         await load();

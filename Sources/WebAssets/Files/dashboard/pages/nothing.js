@@ -61,7 +61,6 @@ const TEXTS = {
     curl('checkout/sessions', '-d mode=payment -d success_url=https://example.com/thanks',
       '-d "line_items[0][quantity]=1" -d "line_items[0][price_data][currency]=usd"',
       '-d "line_items[0][price_data][unit_amount]=2000" -d "line_items[0][price_data][product_data][name]=Nest box"'),
-    trigger('checkout.session.completed', 'Make one and pay it'),
   ],
   dispute: () => [
     'A dispute opens when a payment is made with a test card for it, or with the button on a payment’s page.',

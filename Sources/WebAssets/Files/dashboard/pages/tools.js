@@ -93,7 +93,7 @@ function reset() {
       text: 'Everything in it is gone: customers, payments, events, endpoints, faults.',
       run: async () => {
         await control('reset', {});
-        location.hash = to([], {}, name === sandboxName ? undefined : name.split('/')[1]);
+        location.hash = to([], {}, name === sandboxName ? null : name.split('/')[1]);
         return true;
       },
     });

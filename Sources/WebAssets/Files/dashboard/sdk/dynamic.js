@@ -47,7 +47,7 @@ export function node(call, { origin, key, account }) {
   const { hostname, port, protocol } = new URL(origin);
   const where = { host: hostname, ...(port ? { port: Number(port) } : {}), protocol: protocol.replace(':', ''), ...(account ? { stripeAccount: account } : {}) };
   const { chain, method } = call.version === 'v2'
-    ? { chain: ['v2', ...call.section, ...call.services].map(camel), method: camel(call.method) }
+    ? { chain: ['v2', ...call.section, ...call.services].map(camel), method: call.method === 'delete' ? 'del' : camel(call.method) }
     : flat(call, { delete: 'del', 'nested delete': 'delete' });
   return [
     `import Stripe from 'stripe';`, '', `const stripe = new Stripe(${single(key)}, ${literal(where, NODE)});`, '',

@@ -35,7 +35,7 @@ export const isInSDKs = ({ method, operation }) => Boolean(operation) && !WITHOU
 
 /** Singular names: `tax_ids` is `tax_id`. */
 export function singular(name) {
-  const irregular = { cash_balance: 'cash_balance', balance: 'balance', topups: 'topup', addresses: 'address', data: 'data', taxes: 'tax' };
+  const irregular = { cash_balance: 'cash_balance', funding_instructions: 'funding_instructions', balance: 'balance', topups: 'topup', addresses: 'address', data: 'data', taxes: 'tax' };
   if (irregular[name]) return irregular[name];
   if (name.endsWith('ies')) return `${name.slice(0, -3)}y`;
   if (/(ss|us)$/.test(name)) return name;

@@ -6,7 +6,7 @@ import { double, hasAny, listed } from './literal.js';
 const isHash = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 const under = (path, name) => (path ? `${path}.${name}` : name);
 
-/** Where the parameters of a call are a class of another name than the resource's own. */
+/** The call's own word in the names of classes. */
 const method = (call) => pascal(call.method);
 
 // MARK: Go
@@ -15,28 +15,60 @@ const method = (call) => pascal(call.method);
 const initials = (name) => pascal(name).replace(/(Id|Url|Ip|Api|Iban|Sepa|Ach|Uri|Sms|Ssn)(s?)(?=[A-Z]|$)/g, (_, word, plural) => word.toUpperCase() + plural);
 
 /** In Go, what contains a collection is one of the parameters. */
-const OWNERS = { customers: 'customer', accounts: 'account', transfers: 'id', invoices: 'invoice', application_fees: 'id', products: 'product', sessions: 'session' };
+const OWNERS = { transfers: 'id', application_fees: 'id', meters: 'id' };
+
+/** What Go calls a collection within another, where that is not the collection's own name. */
+const COLLECTIONS = {
+  'products.features': 'product_features', 'transfers.reversals': 'transfer_reversals', 'application_fees.refunds': 'fee_refunds',
+  'customers.balance_transactions': 'customer_balance_transactions', 'invoices.line_items': 'invoice_line_items',
+  'customers.cash_balance_transactions': 'customer_cash_balance_transactions', 'meters.event_summaries': 'meter_event_summaries',
+};
+
+/** Where Go has a method of the outer service. */
+const OUTER = {
+  'sessions.line_items list': 'list_line_items', 'invoices.line_items list': 'list_lines',
+  'customers.funding_instructions create': 'create_funding_instructions',
+};
+
+/** What Go has under other services, or not at all. */
+const WITHOUT = /^(accounts\.external_accounts|customers\.cash_balance |sources verify|accounts retrieve_current)/;
+
+export const isInGo = ({ services, method: name }) => !WITHOUT.test(`${services.join('.')} ${name}`);
+
+function goNames(call) {
+  const path = call.services.join('.');
+  const outer = OUTER[`${path} ${call.method}`];
+  if (outer) return { name: call.services[0], does: outer };
+  if (call.version === 'v2') return { name: call.services.join('_'), does: call.method };
+  // Without an id it retrieves the account of the key.
+  if (path === 'accounts' && call.method === 'retrieve') return { name: path, does: call.method, runs: 'get_by_id' };
+  return { name: COLLECTIONS[path] || call.services.at(-1), does: call.method };
+}
 
 export function go(call, { origin, key, account }) {
-  const nested = call.services.length > 1;
-  const name = call.services.at(-1);
-  const resource = [...call.section, singular(name)].map(initials).join('');
+  const { name, does, runs = does } = goNames(call);
+  const isCreation = does === 'create_funding_instructions';
+  const isOwned = !isCreation && call.services.length > 1;
+  const prefix = call.version === 'v2' ? 'V2' : '';
+  const resource = prefix + [...call.section, singular(name)].map(initials).join('');
   const service = `${call.version.toUpperCase()}${[...call.section, name].map(initials).join('')}`;
-  const owner = nested ? { [OWNERS[call.services[0]] || singular(call.services[0])]: call.ids[0] } : {};
-  const ids = call.ids.slice(nested ? 1 : 0).map(double);
+  const container = call.version === 'v2' ? 'account_id' : OWNERS[call.services[0]] || singular(call.services[0]);
+  const owner = isOwned ? { [container]: call.ids[0] } : {};
+  const ids = call.ids.slice(isOwned ? 1 : 0).map(double);
   const parameters = { ...owner, ...listed(call.parameters) };
-  const root = `stripe.${resource}${method(call)}Params`;
+  const type = `stripe.${resource}${pascal(does)}`;
   const indent = (text) => text.replaceAll('\n', '\n  ');
-  const typed = goStruct(parameters, `stripe.${resource}${method(call)}`, '', call, root);
+  const typed = goStruct(parameters, type, '', call);
   const acting = account ? `\nparams.SetStripeAccount(${double(account)})` : '';
-  const run = call.method === 'list' || call.method === 'search'
-    ? `for item, err := range sc.${service}.${method(call)}(ctx, params) {\n  if err != nil {\n    log.Fatal(err)\n  }\n  fmt.Println(item.ID)\n}`
-    : `result, err := sc.${service}.${method(call)}(${['ctx', ...ids, 'params'].join(', ')})`;
+  const isList = call.method === 'list' || call.method === 'search';
+  const run = isList
+    ? `for item, err := range sc.${service}.${pascal(runs)}(ctx, params) {\n  if err != nil {\n    log.Fatal(err)\n  }\n  fmt.Println(item.ID)\n}`
+    : `result, err := sc.${service}.${initials(runs)}(${['ctx', ...ids, 'params'].join(', ')})`;
   return [
-    `import (\n  "context"\n  ${call.method === 'list' || call.method === 'search' ? '"fmt"\n  "log"\n  ' : ''}"github.com/stripe/stripe-go/v83"\n)`, '',
+    `import (\n  "context"\n  ${isList ? '"fmt"\n  "log"\n  ' : ''}"github.com/stripe/stripe-go/v86"\n)`, '',
     `ctx := context.Background()`,
-    `backend := stripe.GetBackendWithConfig(stripe.APIBackend, &stripe.BackendConfig{URL: stripe.String(${double(origin)})})`,
-    `sc := stripe.NewClient(${double(key)}, stripe.WithBackends(&stripe.Backends{API: backend}))`, '',
+    `backends := stripe.NewBackendsWithConfig(&stripe.BackendConfig{URL: stripe.String(${double(origin)})})`,
+    `sc := stripe.NewClient(${double(key)}, stripe.WithBackends(backends))`, '',
     `params := &${indent(typed).replaceAll('\n  ', '\n')}${acting}`, run,
   ].join('\n');
 }
@@ -116,18 +148,21 @@ const constant = (word) => word.toUpperCase().replace(/[^A-Z0-9]/g, '_').replace
 
 // MARK: .NET
 
+/** .NET gets what others retrieve, and leaves the noun out of the names of options. */
+const DOTNET = { retrieve: 'get', retrieve_current: 'get_self' };
+
 export function dotnet(call, { origin, key, account }) {
   const resource = className(call.services);
   const parameters = listed(call.parameters);
-  const type = `${resource}${method(call)}Options`;
+  const run = pascal(DOTNET[call.method] || call.method);
+  const type = `${resource}${run.replace(/Self$|Invoice$/, '')}Options`;
   const chain = ['client', call.version.toUpperCase(), ...[...call.section, ...call.services].map(pascal)].join('.');
   const space = call.section.map((name) => `using Stripe.${pascal(name)};`);
   const options = hasAny(parameters) ? [`var options = ${dotnetObject(parameters, type, resource, '', call, '')};`] : [];
-  const call1 = call.method === 'retrieve' ? 'Get' : call.method === 'retrieve_current' ? 'GetCurrent' : method(call);
   const acting = account ? [`requestOptions: new RequestOptions { StripeAccount = ${double(account)} }`] : [];
   return [
     'using Stripe;', ...space, '', `var client = new StripeClient(${double(key)}, apiBase: ${double(origin)});`, '', ...options,
-    `var result = ${chain}.${call1}(${[...call.ids.map(double), ...(options.length > 0 ? ['options'] : []), ...acting].join(', ')});`,
+    `var result = ${chain}.${run}(${[...call.ids.map(double), ...(options.length > 0 ? ['options'] : []), ...acting].join(', ')});`,
   ].join('\n');
 }
 
