@@ -2,6 +2,7 @@
 
 import { control, look } from '../base/api.js';
 import { filters, pager } from '../base/filters.js';
+import { seeker } from '../base/seek.js';
 import { table } from '../base/table.js';
 import { h } from '../../shared/dom.js';
 import { head } from '../base/pieces.js';
@@ -24,7 +25,7 @@ export function listPage(object) {
   const node = h('div');
   const isTimed = ['subscription', 'invoice', 'test_helpers.test_clock'].includes(object);
   const clock = isTimed && clockStrip();
-  let search = 0;
+  const seek = seeker(node);
   const tools = filters({
     label: `Search ${title.toLowerCase()}`,
     choices: [
@@ -39,8 +40,6 @@ export function listPage(object) {
 
   /** A search that finds little goes on where the sandbox has stopped looking, until the page is full. */
   async function load() {
-    search += 1;
-    const mine = search;
     const { query } = route();
     const [filter, order] = [query.get('filter') || '', query.get('order') || ''];
     const terms = [listing.filters[filter], query.get('q')].filter(Boolean).join(' ');
@@ -49,17 +48,17 @@ export function listPage(object) {
     let found = [];
     let looked = 0;
     let after = start;
-    let page;
-    do {
-      page = await look('objects', {
+    await seek(async (isOver) => {
+      const page = await look('objects', {
         object, q: terms, expand: listing.expand, order, before: looked === 0 ? before : '', after, limit: LIMIT - found.length,
       });
-      if (mine !== search) return;
+      if (isOver()) return false;
       found = found.concat(page.objects);
       looked += page.looked;
       after = page.rest;
-      show(page, found, terms, looked, { start, before, filter });
-    } while (terms && after && found.length < LIMIT && !before && node.isConnected !== false);
+      show(page, found, terms, looked, { start, before });
+      return Boolean(terms && after && found.length < LIMIT && !before);
+    });
   }
 
   function show(page, found, terms, looked, { start, before }) {

@@ -5,6 +5,7 @@ import { filters } from '../base/filters.js';
 import { h } from '../../shared/dom.js';
 import { head, mono } from '../base/pieces.js';
 import { route } from '../base/route.js';
+import { seeker } from '../base/seek.js';
 import { relatedRow } from './related.js';
 import { titleOfKinds } from '../kinds/kinds.js';
 
@@ -22,29 +23,29 @@ export function searchPage() {
   const results = h('div', { class: 'stack' });
   const state = h('p', { class: 'quiet', role: 'status' });
   const node = h('div', {}, head('Search'), tools.node, state, results);
-  let search = 0;
+  const seek = seeker(node);
 
   async function load() {
-    search += 1;
-    const mine = search;
     const q = route().query.get('q') || '';
     if (q === '') {
       state.textContent = '';
       results.replaceChildren(help());
+      await seek(async () => false);
       return;
     }
     let [found, looked, after] = [[], 0, ''];
-    do {
+    await seek(async (isOver) => {
       const page = await look('objects', { q, after, limit: LIMIT });
-      if (mine !== search) return;
+      if (isOver()) return false;
       found = found.concat(page.objects);
       looked += page.looked;
       after = page.rest;
+      const isFull = found.length >= LIMIT;
       show(found);
-      state.textContent = after ? `Looked at ${looked.toLocaleString('en')} objects…` : `Looked at all ${looked.toLocaleString('en')} objects.`;
-    } while (after && found.length < LIMIT && mine === search);
-    if (after) state.textContent = `The first ${found.length}. The list of a kind shows all.`;
-    tools.count.textContent = `${found.length}${after ? '+' : ''}`;
+      tools.count.textContent = `${found.length}${after ? '+' : ''}`;
+      state.textContent = stateOf(found.length, looked, after, isFull);
+      return Boolean(after) && !isFull;
+    });
   }
 
   function show(found) {
@@ -56,6 +57,12 @@ export function searchPage() {
   }
 
   return { node, load, follows: [] };
+}
+
+function stateOf(count, looked, after, isFull) {
+  const sum = looked.toLocaleString('en');
+  if (!after) return `Looked at all ${sum} objects.`;
+  return isFull ? `The first ${count}. The list of a kind shows all.` : `Looked at ${sum} objects…`;
 }
 
 function grouped(found) {
