@@ -9,10 +9,31 @@ extension ControlAPI {
     case .shifted: mode = "shifted"
     case .frozen: mode = "frozen"
     }
-    return ["sandbox": .string(sandbox.name), "mode": .string(mode), "now": .integer(sandbox.now)]
+    return [
+      "sandbox": .string(sandbox.name), "mode": .string(mode), "now": .integer(sandbox.now),
+      "next": sandbox.prospect().map(describe) ?? .null,
+    ]
+  }
+
+  private func describe(_ prospect: Prospect) -> JSON {
+    [
+      "object": .string(prospect.object), "id": .string(prospect.id), "job": .string(prospect.job),
+      "at": .integer(prospect.due),
+    ]
   }
 
   func showClock(_ call: ControlCall) throws(ControlError) -> JSON { describe(call.sandbox) }
+
+  /// What happens next by a test clock.
+  func showTestClock(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard let clock = call.sandbox.store[TestClock.self][call.id] else {
+      throw ControlError(404, "There is no test clock \(call.id).")
+    }
+    return [
+      "id": .string(clock.id), "now": .integer(clock.frozenTime), "status": .string(clock.status.rawValue),
+      "next": call.sandbox.prospect(onTestClock: clock.id).map(describe) ?? .null,
+    ]
+  }
 
   /// `{"freeze": true}`, `{"set": 1767225600}`, `{"advance": 3600}`, `{"mode": "real"}`; what follows from the time
   /// passing happens before the answer.

@@ -106,6 +106,15 @@ package final class ControlAPI: Handler {
     add(.get, "seed.schema.json", "JSON Schema of seed files") { _ in Fixtures.schema }
     add(.get, "health", "Whether the sandbox is up") { [version] _ in ["status": "ok", "version": .string(version)] }
     add(.get, "kinds", "The kinds of object, where each is read, and how many there are", listKinds)
+    add(.get, "objects", "Searches objects of any kind", query: Self.objectFilters, listObjects)
+    add(
+      .get, "objects/{id}", "An object, what belongs to it, and what happened to it",
+      query: Fields("object: string; expand: string"), showObject)
+    add(.get, "figures", "What the sandbox holds and did, in numbers", showFigures)
+    add(
+      .post, "seed", "Makes the example shop, or what fixtures describe",
+      body: Fields("example: shop; fixtures: list"), seed)
+    add(.get, "webhooks/{id}", "A webhook endpoint with its secret and deliveries", showWebhook)
     add(.get, "endpoints", "What there is of Stripe's API", listEndpoints)
     add(.get, "sandboxes", "Which sandboxes there are", listSandboxes)
     add(.delete, "sandboxes/{name}", "Drops a sandbox that nobody needs any more", dropSandbox)
@@ -131,6 +140,7 @@ package final class ControlAPI: Handler {
       body: Fields("mode: send|pause|collect"), setMode)
     add(.post, "deliveries/{id}/resend", "Sends a webhook again", resendDelivery)
     add(.get, "clock", "What time it is in the sandbox", showClock)
+    add(.get, "clock/{id}", "What time it is for customers on a test clock", showTestClock)
     add(
       .post, "clock", "Stops, sets or moves the clock; what becomes due happens",
       body: Fields("set: integer; advance: integer; freeze: boolean; mode: real"), setClock)

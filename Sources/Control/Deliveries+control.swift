@@ -1,3 +1,4 @@
+import Redaction
 import StripeSandbox
 import Wire
 
@@ -18,8 +19,10 @@ extension ControlAPI {
           [
             "at": .integer(attempt.at), "milliseconds": .integer(attempt.milliseconds),
             "status": attempt.status.map(JSON.integer) ?? .null, "problem": attempt.problem.map(JSON.string) ?? .null,
+            "answer": attempt.answer.map { .string(redacted($0)) } ?? .null,
+            "signature": attempt.signature.map(JSON.string) ?? .null,
           ]
-        }),
+        }), "next_attempt": delivery.due.map(JSON.integer) ?? .null,
     ]
     if withBody {
       object["signature"] = .string(delivery.signature)
@@ -31,7 +34,7 @@ extension ControlAPI {
   static let deliveryFilters = Fields(
     """
     state: pending|succeeded|failed|dropped|collected; type: string; event: string; object: string; endpoint: string; \
-    body: boolean; wait: string; count: integer; limit: integer
+    body: boolean; wait: string; count: integer; after: string; limit: integer
     """)
 
   /// `?state=pending|succeeded|failed|dropped|collected`, `?type=charge.succeeded` or `charge.*`, `?event=`, `?object=`,
@@ -39,10 +42,21 @@ extension ControlAPI {
   func listDeliveries(_ call: ControlCall) throws(ControlError) -> JSON {
     let found = try deliveries(call)
     let withBody = call.query["body"]?.string == "true"
+    let page = try page(of: found, call) { $0.id }
     return [
-      "count": .integer(found.count),
-      "deliveries": .array(found.prefix(limit(call)).map { describe($0, withBody: withBody) }),
+      "count": .integer(found.count), "deliveries": .array(page.map { describe($0, withBody: withBody) }),
     ]
+  }
+
+  /// `?after=` the id of the last one of the page before, `?limit=`.
+  func page<Element>(
+    of all: [Element], _ call: ControlCall, id: (Element) -> String
+  ) throws(ControlError) -> ArraySlice<Element> {
+    guard let after = call.query["after"]?.string else { return all.prefix(limit(call)) }
+    guard let index = all.firstIndex(where: { id($0) == after }) else {
+      throw ControlError(404, "What “after” names is not there, or not there any more.")
+    }
+    return all[(index + 1)...].prefix(limit(call))
   }
 
   private func deliveries(_ call: ControlCall) throws(ControlError) -> [Delivery] {

@@ -46,6 +46,25 @@ package final class Recorder {
       return .object(object)
     }
 
+    /// The request as it may be shown.
+    var masked: Request {
+      var masked = request
+      masked.query = redacted(request.query)
+      masked.body = Array(redacted(Self.readable(request.body)).utf8)
+      return masked
+    }
+
+    var hasFailed: Bool { outcome.response.map { $0.status >= 400 } ?? true }
+
+    func mentions(_ text: String) -> Bool {
+      let places = [
+        request.path, request.query, Self.readable(request.body), Self.readable(outcome.response?.body ?? []),
+      ]
+      return places.contains { redacted($0).lowercased().contains(text.lowercased()) }
+    }
+
+    private static func readable(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
     /// About how much memory it takes.
     fileprivate var size: Int { 512 + request.body.count + (outcome.response?.body.count ?? 0) }
 
@@ -232,18 +251,30 @@ extension String {
 }
 
 extension ControlAPI {
-  static let requestFilters = Fields("path: string; method: string; status: integer; limit: integer")
+  static let requestFilters = Fields(
+    """
+    path: string; method: string; status: integer; search: string; failed: boolean; brief: boolean; after: string; \
+    limit: integer
+    """)
 
-  /// `?path=/v1/refunds` (a glob), `?method=POST`, `?status=402`.
+  /// `?path=/v1/refunds` (a glob), `?method=POST`, `?status=402`, `?failed=true`; `?search=` is a part of a path, a query
+  /// or a body. `?brief=true` leaves headers and bodies out.
   func listRequests(_ call: ControlCall) throws(ControlError) -> JSON {
     let path = try call.query["path"]?.string.map { text throws(ControlError) in try Self.glob(text) }
     let method = try call.query["method"]?.string.map { name throws(ControlError) in try Self.method(name) }
     let status = call.query["status"]?.string.flatMap { Int($0) }
+    let search = call.query["search"]?.string
+    let isFailed = call.isTrue("failed")
     let found = recorder.all(of: call.sandboxName).filter { record in
       (path?.matches(record.request.path) ?? true) && (method == nil || record.request.method == method)
-        && (status == nil || record.outcome.response?.status == status)
+        && (status == nil || record.outcome.response?.status == status) && (!isFailed || record.hasFailed)
+        && (search.map { record.mentions($0) } ?? true)
     }
-    return ["count": .integer(found.count), "requests": .array(found.prefix(limit(call)).map(\.details))]
+    let page = try page(of: found, call) { "\($0.outcome.id)" }
+    let isBrief = call.isTrue("brief")
+    return [
+      "count": .integer(found.count), "requests": .array(page.map { isBrief ? $0.summary : $0.details }),
+    ]
   }
 
   /// By its number here, or by the id that its answer carried (`req_…`).
@@ -254,7 +285,7 @@ extension ControlAPI {
     guard let found else {
       throw ControlError(404, "Sandbox \(call.sandboxName) has no request \(call.id), or has it no more.")
     }
-    return found.details
+    return story(of: found, call)
   }
 
   /// The page to which `request_log_url` leads, for those who ask for one.

@@ -13,11 +13,11 @@ package struct Event: Resource {
   package let created: Int
   package let type: String
   /// The id of the object that it is about.
-  let subject: String
+  package let subject: String
   let picture: Picture
   /// The object before it was changed: what `previous_attributes` are found from when somebody looks.
   let before: Picture?
-  let requestID: String?
+  package let requestID: String?
   let idempotencyKey: String?
   var pendingWebhooks: Int
 

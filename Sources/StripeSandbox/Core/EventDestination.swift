@@ -12,7 +12,7 @@ package struct EventDestination: Resource {
 
   package let id: String
   package let created: Int
-  let secret: String
+  package let secret: String
   let isThin: Bool
   let eventsFrom: [String]
   let snapshotVersion: APIVersion?

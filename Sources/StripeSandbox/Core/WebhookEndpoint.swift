@@ -17,7 +17,7 @@ package struct WebhookEndpoint: Resource {
 
   package let id: String
   package let created: Int
-  let secret: String
+  package let secret: String
   /// Nil: the account's, which is the newest.
   let version: APIVersion?
   var description: String?

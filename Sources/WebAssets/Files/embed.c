@@ -128,77 +128,146 @@ static const WebFile files[] = {
     {"connect/source.js", (const char *)(const unsigned char[]){
 #embed "connect/source.js" suffix(, 0)
     }},
-    {"dashboard/actions.js", (const char *)(const unsigned char[]){
-#embed "dashboard/actions.js" suffix(, 0)
+    {"dashboard/base/api.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/api.js" suffix(, 0)
     }},
-    {"dashboard/api.js", (const char *)(const unsigned char[]){
-#embed "dashboard/api.js" suffix(, 0)
+    {"dashboard/base/badges.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/badges.js" suffix(, 0)
     }},
-    {"dashboard/badges.js", (const char *)(const unsigned char[]){
-#embed "dashboard/badges.js" suffix(, 0)
+    {"dashboard/base/dialog.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/dialog.js" suffix(, 0)
     }},
-    {"dashboard/chart.js", (const char *)(const unsigned char[]){
-#embed "dashboard/chart.js" suffix(, 0)
+    {"dashboard/base/filters.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/filters.js" suffix(, 0)
+    }},
+    {"dashboard/base/json.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/json.js" suffix(, 0)
+    }},
+    {"dashboard/base/live.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/live.js" suffix(, 0)
+    }},
+    {"dashboard/base/pieces.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/pieces.js" suffix(, 0)
+    }},
+    {"dashboard/base/route.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/route.js" suffix(, 0)
+    }},
+    {"dashboard/base/seek.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/seek.js" suffix(, 0)
+    }},
+    {"dashboard/base/table.js", (const char *)(const unsigned char[]){
+#embed "dashboard/base/table.js" suffix(, 0)
     }},
     {"dashboard/dashboard.css", (const char *)(const unsigned char[]){
 #embed "dashboard/dashboard.css" suffix(, 0)
     }},
-    {"dashboard/dialog.js", (const char *)(const unsigned char[]){
-#embed "dashboard/dialog.js" suffix(, 0)
-    }},
     {"dashboard/index.html", (const char *)(const unsigned char[]){
 #embed "dashboard/index.html" suffix(, 0)
     }},
-    {"dashboard/json.js", (const char *)(const unsigned char[]){
-#embed "dashboard/json.js" suffix(, 0)
+    {"dashboard/keys.js", (const char *)(const unsigned char[]){
+#embed "dashboard/keys.js" suffix(, 0)
     }},
-    {"dashboard/kinds.js", (const char *)(const unsigned char[]){
-#embed "dashboard/kinds.js" suffix(, 0)
+    {"dashboard/kinds/columns.js", (const char *)(const unsigned char[]){
+#embed "dashboard/kinds/columns.js" suffix(, 0)
     }},
-    {"dashboard/list.js", (const char *)(const unsigned char[]){
-#embed "dashboard/list.js" suffix(, 0)
+    {"dashboard/kinds/describe.js", (const char *)(const unsigned char[]){
+#embed "dashboard/kinds/describe.js" suffix(, 0)
     }},
-    {"dashboard/live.js", (const char *)(const unsigned char[]){
-#embed "dashboard/live.js" suffix(, 0)
+    {"dashboard/kinds/facts.js", (const char *)(const unsigned char[]){
+#embed "dashboard/kinds/facts.js" suffix(, 0)
+    }},
+    {"dashboard/kinds/kinds.js", (const char *)(const unsigned char[]){
+#embed "dashboard/kinds/kinds.js" suffix(, 0)
+    }},
+    {"dashboard/kinds/period.js", (const char *)(const unsigned char[]){
+#embed "dashboard/kinds/period.js" suffix(, 0)
     }},
     {"dashboard/main.js", (const char *)(const unsigned char[]){
 #embed "dashboard/main.js" suffix(, 0)
     }},
-    {"dashboard/merge.js", (const char *)(const unsigned char[]){
-#embed "dashboard/merge.js" suffix(, 0)
+    {"dashboard/pages/account.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/account.js" suffix(, 0)
     }},
-    {"dashboard/panel.js", (const char *)(const unsigned char[]){
-#embed "dashboard/panel.js" suffix(, 0)
+    {"dashboard/pages/actions.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/actions.js" suffix(, 0)
     }},
-    {"dashboard/payment-rows.js", (const char *)(const unsigned char[]){
-#embed "dashboard/payment-rows.js" suffix(, 0)
+    {"dashboard/pages/chart.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/chart.js" suffix(, 0)
     }},
-    {"dashboard/related.js", (const char *)(const unsigned char[]){
-#embed "dashboard/related.js" suffix(, 0)
+    {"dashboard/pages/clock.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/clock.js" suffix(, 0)
     }},
-    {"dashboard/timeline.js", (const char *)(const unsigned char[]){
-#embed "dashboard/timeline.js" suffix(, 0)
+    {"dashboard/pages/code.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/code.js" suffix(, 0)
+    }},
+    {"dashboard/pages/deliveries.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/deliveries.js" suffix(, 0)
+    }},
+    {"dashboard/pages/endpoint.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/endpoint.js" suffix(, 0)
+    }},
+    {"dashboard/pages/faults.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/faults.js" suffix(, 0)
+    }},
+    {"dashboard/pages/laboratory.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/laboratory.js" suffix(, 0)
+    }},
+    {"dashboard/pages/list.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/list.js" suffix(, 0)
+    }},
+    {"dashboard/pages/new.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/new.js" suffix(, 0)
+    }},
+    {"dashboard/pages/nothing.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/nothing.js" suffix(, 0)
+    }},
+    {"dashboard/pages/object.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/object.js" suffix(, 0)
+    }},
+    {"dashboard/pages/overview.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/overview.js" suffix(, 0)
+    }},
+    {"dashboard/pages/parts.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/parts.js" suffix(, 0)
+    }},
+    {"dashboard/pages/related.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/related.js" suffix(, 0)
+    }},
+    {"dashboard/pages/requests.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/requests.js" suffix(, 0)
+    }},
+    {"dashboard/pages/search.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/search.js" suffix(, 0)
+    }},
+    {"dashboard/pages/subscription.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/subscription.js" suffix(, 0)
+    }},
+    {"dashboard/pages/timeline.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/timeline.js" suffix(, 0)
+    }},
+    {"dashboard/pages/tools.js", (const char *)(const unsigned char[]){
+#embed "dashboard/pages/tools.js" suffix(, 0)
+    }},
+    {"dashboard/sdk/curl.js", (const char *)(const unsigned char[]){
+#embed "dashboard/sdk/curl.js" suffix(, 0)
+    }},
+    {"dashboard/sdk/dynamic.js", (const char *)(const unsigned char[]){
+#embed "dashboard/sdk/dynamic.js" suffix(, 0)
+    }},
+    {"dashboard/sdk/literal.js", (const char *)(const unsigned char[]){
+#embed "dashboard/sdk/literal.js" suffix(, 0)
+    }},
+    {"dashboard/sdk/operation.js", (const char *)(const unsigned char[]){
+#embed "dashboard/sdk/operation.js" suffix(, 0)
+    }},
+    {"dashboard/sdk/sdk.js", (const char *)(const unsigned char[]){
+#embed "dashboard/sdk/sdk.js" suffix(, 0)
+    }},
+    {"dashboard/sdk/typed.js", (const char *)(const unsigned char[]){
+#embed "dashboard/sdk/typed.js" suffix(, 0)
     }},
     {"dashboard/views.css", (const char *)(const unsigned char[]){
 #embed "dashboard/views.css" suffix(, 0)
-    }},
-    {"dashboard/views/lists.js", (const char *)(const unsigned char[]){
-#embed "dashboard/views/lists.js" suffix(, 0)
-    }},
-    {"dashboard/views/object.js", (const char *)(const unsigned char[]){
-#embed "dashboard/views/object.js" suffix(, 0)
-    }},
-    {"dashboard/views/overview.js", (const char *)(const unsigned char[]){
-#embed "dashboard/views/overview.js" suffix(, 0)
-    }},
-    {"dashboard/views/requests.js", (const char *)(const unsigned char[]){
-#embed "dashboard/views/requests.js" suffix(, 0)
-    }},
-    {"dashboard/views/tools.js", (const char *)(const unsigned char[]){
-#embed "dashboard/views/tools.js" suffix(, 0)
-    }},
-    {"dashboard/views/webhooks.js", (const char *)(const unsigned char[]){
-#embed "dashboard/views/webhooks.js" suffix(, 0)
     }},
     {"demo/account.js", (const char *)(const unsigned char[]){
 #embed "demo/account.js" suffix(, 0)
@@ -250,6 +319,9 @@ static const WebFile files[] = {
     }},
     {"docs/cypress.md", (const char *)(const unsigned char[]){
 #embed "docs/cypress.md" suffix(, 0)
+    }},
+    {"docs/dashboard.md", (const char *)(const unsigned char[]){
+#embed "docs/dashboard.md" suffix(, 0)
     }},
     {"docs/django.md", (const char *)(const unsigned char[]){
 #embed "docs/django.md" suffix(, 0)

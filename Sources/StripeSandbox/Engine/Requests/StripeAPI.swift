@@ -14,7 +14,7 @@ package final class StripeAPI: Handler {
 
   private let options: Options
   private let stock: Stock?
-  private let router: Router<Endpoint>
+  let router: Router<Endpoint>
   var sandboxes: [String: Sandbox] = [:] { didSet { latestSandbox = nil } }
   /// The sandbox that was asked last: mostly the next request is for it, too.
   private var latestSandbox: Sandbox?
@@ -291,7 +291,7 @@ package final class StripeAPI: Handler {
   }
 
   /// What the query and the body say together.
-  private func parameters(of request: Request) throws(StripeError) -> JSON.Object {
+  func parameters(of request: Request) throws(StripeError) -> JSON.Object {
     guard !request.query.isEmpty || !request.body.isEmpty else { return JSON.Object() }
     let isJSON =
       !request.body.isEmpty

@@ -212,6 +212,17 @@ extension Table {
 
   func nextDue(onTestClock clock: String?) -> Int? { timetable?.first(onTestClock: clock)?.due }
 
+  /// The first job that is still to be done. What is stale before it leaves the timetable.
+  mutating func firstJob(onTestClock clock: String?) -> (id: String, due: Int, job: Int)? {
+    while let entry = timetable?.first(onTestClock: clock) {
+      if let row = row(at: entry.position)?.value, row.testClock == clock, T.jobs[entry.job].due(row) == entry.due {
+        return (row.id, entry.due, entry.job)
+      }
+      timetable?.removeFirst(onTestClock: clock)
+    }
+    return nil
+  }
+
   /// Takes the first job off the timetable. Nil: its row is gone, or names another time by now.
   mutating func takeFirstJob(onTestClock clock: String?) -> (id: String, due: Int, job: Int)? {
     guard let entry = timetable?.first(onTestClock: clock) else { return nil }

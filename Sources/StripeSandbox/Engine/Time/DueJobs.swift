@@ -10,7 +10,32 @@ extension Sandbox {
   }
 }
 
+/// What happens to an object by itself, and when.
+package struct Prospect {
+  package let object: String
+  package let id: String
+  package let job: String
+  package let due: Int
+}
+
+extension Sandbox {
+  /// What happens next by itself, by the sandbox's own clock or by a test clock.
+  package func prospect(onTestClock clock: String? = nil) -> Prospect? {
+    let all = Registry.shared.timedSlots.compactMap {
+      Registry.shared.kinds[$0].prospect(in: self, onTestClock: clock)
+    }
+    return all.min { $0.due < $1.due }
+  }
+}
+
 extension Resource {
+  fileprivate static func prospect(in sandbox: Sandbox, onTestClock clock: String?) -> Prospect? {
+    guard sandbox.store.hasTable(Self.self) else { return nil }
+    return sandbox.store[Self.self].firstJob(onTestClock: clock).map {
+      Prospect(object: object.description, id: $0.id, job: jobs[$0.job].name, due: $0.due)
+    }
+  }
+
   fileprivate static func runFirstJob(in sandbox: Sandbox, onTestClock clock: String?) {
     guard let (id, due, job) = sandbox.store[Self.self].takeFirstJob(onTestClock: clock) else { return }
     sandbox.setTime(due)

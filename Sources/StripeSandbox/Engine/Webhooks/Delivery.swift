@@ -18,6 +18,13 @@ package struct Delivery: Codable, Sendable {
     package let status: Int?
     /// What went wrong, where no answer came.
     package let problem: String?
+    /// The beginning of what was answered.
+    package var answer: String?
+    /// What the receiver was to verify it by.
+    package var signature: String?
+
+    /// How many bytes are kept of an answer.
+    static let answerLimit = 2_048
 
     package var isSuccess: Bool { status.map { (200..<300).contains($0) } ?? false }
   }
@@ -34,7 +41,7 @@ package struct Delivery: Codable, Sendable {
   package var state = State.pending
   package var attempts: [Attempt] = []
   /// When it is tried again, by the sandbox's clock.
-  var due: Int?
+  package internal(set) var due: Int?
 
   func ended(_ state: State) -> Delivery {
     var delivery = self

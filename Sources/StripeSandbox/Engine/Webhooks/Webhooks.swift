@@ -168,6 +168,8 @@ package final class Webhooks {
     let status: Int?
     let problem: String?
     let milliseconds: Int
+    var answer: String?
+    var signature: String?
   }
 
   private static func attempt(_ delivery: Delivery, patience: Double) -> Result {
@@ -175,18 +177,23 @@ package final class Webhooks {
     var options = HTTPClient.Options()
     options.patience = patience
     options.bodyLimit = 1 << 20
-    func result(_ status: Int?, _ problem: String?) -> Result {
-      Result(status: status, problem: problem, milliseconds: Int((Loop.clock() - start) * 1000))
+    let signature = signature(delivery.body, secret: delivery.secret, at: time(nil))
+    func result(_ status: Int?, _ problem: String?, _ answer: [UInt8] = []) -> Result {
+      let text = String(decoding: answer.prefix(Delivery.Attempt.answerLimit), as: UTF8.self)
+      return Result(
+        status: status, problem: problem, milliseconds: Int((Loop.clock() - start) * 1000),
+        answer: text.isEmpty ? nil : text, signature: signature)
     }
     guard let url = HTTPURL(delivery.url) else { return result(nil, "The URL is not valid") }
     let headers: Headers = [
       "Accept": "*/*; q=0.5, application/xml", "Cache-Control": "no-cache",
       "Content-Type": "application/json; charset=utf-8", "Connection": "close",
-      "Stripe-Signature": signature(delivery.body, secret: delivery.secret, at: time(nil)),
+      "Stripe-Signature": signature,
       "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
     ]
     do {
-      return result(try HTTPClient(options).send(.post, url, headers: headers, body: delivery.body).status, nil)
+      let response = try HTTPClient(options).send(.post, url, headers: headers, body: delivery.body)
+      return result(response.status, nil, response.body)
     } catch {
       return result(nil, error.description)
     }
@@ -205,7 +212,8 @@ package final class Webhooks {
     busy[lane]?.remove(delivery.subject)
     if busy[lane]?.isEmpty == true { busy[lane] = nil }
     let attempt = Delivery.Attempt(
-      at: sandbox.now, milliseconds: result.milliseconds, status: result.status, problem: result.problem)
+      at: sandbox.now, milliseconds: result.milliseconds, status: result.status, problem: result.problem,
+      answer: result.answer, signature: result.signature)
     let tries = sandbox.store.deliveries[delivery.id]?.attempts.count ?? 0
     if !attempt.isSuccess, tries < options.backOff.count {
       let due = sandbox.now.addingReportingOverflow(options.backOff[tries]).partialValue

@@ -16,12 +16,15 @@ export function shortMoney(amount, currency) {
   return format.format(amount / 10 ** maximumFractionDigits);
 }
 
-const moment = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit',
-});
+const parts = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' };
+const thisYear = new Intl.DateTimeFormat('en-GB', parts);
+const anyYear = new Intl.DateTimeFormat('en-GB', { ...parts, year: 'numeric' });
 
+/** A moment; its year is said where it is another than this one. */
 export function time(seconds) {
-  return seconds === null || seconds === undefined ? '–' : moment.format(new Date(seconds * 1000));
+  if (seconds === null || seconds === undefined) return '–';
+  const moment = new Date(seconds * 1000);
+  return (moment.getFullYear() === new Date().getFullYear() ? thisYear : anyYear).format(moment);
 }
 
 /** `requires_payment_method` as words. */

@@ -1,0 +1,160 @@
+import StripeSandbox
+import Wire
+
+/// Looking through what a sandbox holds, whatever kind it is.
+extension ControlAPI {
+  static let objectFilters = Fields(
+    """
+    object: string; q: string; expand: string; order: newest|oldest; after: string; before: string; limit: integer
+    """)
+
+  /// How many objects one call looks at.
+  private static let budget = 20_000
+  /// Events repeat the objects that they are about.
+  private static let quiet: Set<String> = ["event", "v2.core.event"]
+
+  /// `?object=charge&q=4242`: those of one kind, page by page. Without `object`: of all kinds. Where `rest` is not null,
+  /// there is more behind `?after=` it, even if this page is not full: a search looks at so many objects at a time.
+  func listObjects(_ call: ControlCall) throws(ControlError) -> JSON {
+    var wish = ObjectPage.Wish()
+    wish.query = ObjectQuery(call.query["q"]?.string ?? "")
+    wish.limit = min(limit(call), 100)
+    wish.isOldestFirst = call.query["order"]?.string == "oldest"
+    wish.expand = call.query["expand"]?.string.map { $0.split(separator: ",").map(String.init) } ?? []
+    guard let name = call.query["object"]?.string else { return try searchAll(call, wish) }
+    wish.after = try Self.position(call.query["after"])
+    wish.before = try Self.position(call.query["before"])
+    guard let kind = Registry.shared.kinds.first(where: { $0.object.description == name }) else {
+      throw Self.noKind(name)
+    }
+    let page = call.sandbox.page(of: kind, wish, budget: Self.budget)
+    return [
+      "object": .string(name), "count": .integer(call.sandbox.store.count(of: kind)), "looked": .integer(page.looked),
+      "first": page.first.map { .string("\($0)") } ?? .null, "last": page.last.map { .string("\($0)") } ?? .null,
+      "rest": page.rest.map { .string("\($0)") } ?? .null, "objects": .array(page.objects),
+    ]
+  }
+
+  private static func noKind(_ name: String) -> ControlError {
+    let known = Registry.shared.kinds.map { $0.object.description }
+    let meant = suggestion(for: name, among: known).map { " Did you mean “\($0)”?" } ?? ""
+    return ControlError(400, "There are no objects of the kind “\(name)”.\(meant)")
+  }
+
+  private static func position(_ value: JSON?) throws(ControlError) -> Int? {
+    guard let text = value?.string else { return nil }
+    guard let position = Int(text) else {
+      throw ControlError(400, "“\(text)” is no place in a list: take “first”, “last” or “rest” of a page.")
+    }
+    return max(position, -1)
+  }
+
+  /// One kind after the other; a whole id comes first.
+  private func searchAll(_ call: ControlCall, _ wish: ObjectPage.Wish) throws(ControlError) -> JSON {
+    let kinds = Registry.shared.kinds
+    let parts = (call.query["after"]?.string ?? "").split(separator: ".").map { Int($0) }
+    var number = (parts.first ?? 0) ?? 0
+    var wish = wish
+    wish.after = parts.count == 2 ? parts[1] : nil
+    var objects: [JSON] = []
+    let word = call.query["q"]?.string ?? ""
+    if parts.isEmpty, let kind = call.sandbox.kind(of: word), let object = call.sandbox.object(word, kind) {
+      objects.append(object)
+    }
+    var looked = 0
+    var rest: String?
+    while number >= 0, number < kinds.count, objects.count < wish.limit, rest == nil {
+      if !Self.quiet.contains(kinds[number].object.description) {
+        wish.limit -= objects.count
+        let page = call.sandbox.page(of: kinds[number], wish, budget: Self.budget - looked)
+        wish.limit += objects.count
+        objects += page.objects.filter { $0["id"] != .string(word) }
+        looked += page.looked
+        rest = page.rest.map { "\(number).\($0)" }
+      }
+      wish.after = nil
+      number += 1
+    }
+    if rest == nil, number < kinds.count { rest = "\(number)" }
+    return [
+      "looked": .integer(looked), "rest": rest.map(JSON.string) ?? .null, "objects": .array(objects),
+    ]
+  }
+
+  /// One object of whatever kind, what belongs to it, and what happened to all of that. `?object=price` says what kind
+  /// it is, where the id does not.
+  func showObject(_ call: ControlCall) throws(ControlError) -> JSON {
+    let sandbox = call.sandbox
+    let expand = call.query["expand"]?.string.map { $0.split(separator: ",").map(String.init) } ?? []
+    guard let kind = sandbox.kind(of: call.id, named: call.query["object"]?.string),
+      let object = sandbox.object(call.id, kind, expand: expand)
+    else { throw ControlError(404, "Sandbox \(call.sandboxName) has no object \(call.id).") }
+    let relations = sandbox.relations(of: call.id, kind)
+    let related = relations.groups.map { group -> JSON in
+      [
+        "object": .string(group.object), "field": group.field.map(JSON.string) ?? .null,
+        "count": .integer(group.count),
+        "objects": .array(group.ids.compactMap { id in sandbox.kind(of: id).flatMap { sandbox.object(id, $0) } }),
+      ]
+    }
+    let isEvent = Self.quiet.contains(kind.object.description)
+    let events = isEvent ? [] : sandbox.events(about: relations.subjects, limit: 100)
+    return [
+      "kind": .string(kind.object.description), "object": object, "related": .array(related),
+      "timeline": .array(summaries(of: events, call)),
+    ]
+  }
+
+  private func summaries(of events: [Event], _ call: ControlCall) -> [JSON] {
+    let records = Dictionary(
+      recorder.all(of: call.sandboxName).compactMap { record in record.requestID.map { ($0, record) } }
+    ) { first, _ in first }
+    return events.map { event in
+      let request = event.requestID.map { id -> JSON in
+        var request: JSON.Object = ["id": .string(id)]
+        if let record = records[id] { for (name, value) in record.summary.object ?? [:] { request[name] = value } }
+        return .object(request)
+      }
+      return [
+        "id": .string(event.id), "type": .string(event.type), "created": .integer(event.created),
+        "about": .string(event.subject), "request": request ?? .null,
+      ]
+    }
+  }
+
+  /// A recorded request with the events that came of it, and what it asks for as its endpoint declares it.
+  func story(of record: Recorder.Record, _ call: ControlCall) -> JSON {
+    guard var story = record.details.object else { return .null }
+    let events = record.requestID.map { call.sandbox.events(about: [], request: $0, limit: 100) } ?? []
+    story["events"] = .array(summaries(of: events, call))
+    story["operation"] =
+      stripe.operation(of: record.masked).map { operation in
+        [
+          "pattern": .string(operation.pattern), "path": .array(operation.path.map(JSON.string)),
+          "parameters": operation.parameters, "enums": .array(operation.enums.map(JSON.string)),
+          "maps": .array(operation.maps.map(JSON.string)),
+        ]
+      } ?? .null
+    return .object(story)
+  }
+
+  /// What a webhook endpoint or an event destination signs by.
+  func showWebhook(_ call: ControlCall) throws(ControlError) -> JSON {
+    let store = call.sandbox.store
+    guard let secret = store[WebhookEndpoint.self][call.id]?.secret ?? store[EventDestination.self][call.id]?.secret
+    else { throw ControlError(404, "Sandbox \(call.sandboxName) has no webhook endpoint \(call.id).") }
+    return ["id": .string(call.id), "secret": .string(secret)]
+  }
+
+  func showFigures(_ call: ControlCall) throws(ControlError) -> JSON {
+    let figures = Figures(of: call.sandbox)
+    func object(_ counts: [String: Int]) -> JSON {
+      .object(JSON.Object(counts.sorted { $0.key < $1.key }.map { (key: $0.key, value: .integer($0.value)) }))
+    }
+    return [
+      "charges": .integer(figures.charges), "most": .integer(Figures.most), "states": object(figures.states),
+      "volumes": object(figures.volumes), "currency": .string(figures.currency), "step": .integer(figures.step),
+      "bars": .array(figures.bars.map { ["start": .integer($0.start), "sum": .integer($0.sum)] }),
+    ]
+  }
+}

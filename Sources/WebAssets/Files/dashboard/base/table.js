@@ -1,0 +1,46 @@
+import { h } from '../../shared/dom.js';
+
+/**
+ * Rows in place: those that stay the same keep their lines, and the one that has the focus keeps it.
+ * @param {{title: string, cell: (row) => Node | string, kind?: string}[]} columns
+ * @param {(row) => string} href the page of a row
+ * @param {(row) => string} key
+ */
+export function table(columns, href, key = (row) => row.id) {
+  let lines = new Map();
+  let isFirst = true;
+  const headings = columns.map(({ title, kind }) => h('th', { role: 'columnheader', scope: 'col', class: kind }, title));
+  const body = h('tbody', { role: 'rowgroup' });
+  // Narrow screens lay rows out as blocks, which would cost a table its meaning if its roles were not written down.
+  const node = h('div', { class: 'panel table' }, h('table', { role: 'table' },
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, headings)), body));
+
+  /** The first cell holds the link of the whole row. */
+  function line(row, isNew) {
+    const cells = columns.map(({ cell, kind }, index) => {
+      const content = cell(row);
+      const classes = [kind, content === '–' && 'none'].filter(Boolean).join(' ');
+      return h('td', { role: 'cell', class: classes || undefined }, index === 0 ? h('a', { class: 'row', href: href(row) }, content) : content);
+    });
+    return h('tr', { role: 'row', class: isNew && 'new' }, cells);
+  }
+
+  function draw(rows) {
+    const drawn = new Map(rows.map((row) => {
+      const known = lines.get(key(row));
+      const written = JSON.stringify(row);
+      if (known && known.written === written) return [key(row), known];
+      return [key(row), { written, node: line(row, !known && !isFirst) }];
+    }));
+    lines = drawn;
+    isFirst = false;
+    const nodes = rows.map((row) => drawn.get(key(row)).node);
+    if (nodes.length === body.children.length && nodes.every((each, index) => each === body.children[index])) return;
+    const focused = body.contains(document.activeElement) && document.activeElement.getAttribute('href');
+    body.replaceChildren(...nodes);
+    const again = focused && [...body.querySelectorAll('a')].find((each) => each.getAttribute('href') === focused);
+    if (again) again.focus({ preventScroll: true });
+  }
+
+  return { node, draw };
+}
