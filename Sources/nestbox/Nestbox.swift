@@ -9,7 +9,7 @@ import Wire
     [
       Serve.self, Listen.self, Trigger.self, Seed.self, Get.self, Post.self, Delete.self, Logs.self, Clock.self,
       Fault.self, Snapshot.self, Reset.self, State.self, Health.self, Verify.self, Mutate.self, Coverage.self,
-      Record.self, Oracle.self, MCP.self, CA.self, Bench.self, Completion.self,
+      Record.self, Import.self, Explore.self, Oracle.self, MCP.self, CA.self, Bench.self, Completion.self,
     ]
   }
 

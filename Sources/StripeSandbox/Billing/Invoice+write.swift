@@ -113,7 +113,7 @@ extension Invoice {
   /// Whether it is known where the customer is, as far as taxes go.
   func isLocated(_ sandbox: Sandbox) -> Bool {
     let billed = status == .draft ? sandbox.billed(customer) ?? billed : billed
-    return !totalTaxes.isEmpty || TaxLocation(billing: billed.address, shipping: billed.shipping?.address) != nil
+    return !totalTaxes.isEmpty || TaxLocation(billing: billed?.address, shipping: billed?.shipping?.address) != nil
   }
 
   private var inclusiveTax: Int { lines.reduce(0) { $0 + $1.inclusiveTax } }
