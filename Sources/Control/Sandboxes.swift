@@ -33,15 +33,17 @@ extension ControlAPI {
 
   /// A sandbox that nobody needs any more. The next request to it makes it anew.
   func dropSandbox(_ call: ControlCall) throws(ControlError) -> JSON {
-    guard stripe.allSandboxes.contains(where: { $0.name == call.id }) else {
-      throw ControlError(404, "There is no sandbox \(call.id).")
+    let names = stripe.allSandboxes.map(\.name)
+    guard names.contains(call.id) else { throw ControlError(404, "There is no sandbox \(call.id).") }
+    // Its connected accounts have sandboxes of their own, which go with it.
+    for name in names where name == call.id || name.hasPrefix(call.id + "/") {
+      stripe.drop(name)
+      webhooks?.forget(name)
+      applications?.reset(name)
+      faults.forget(name)
+      recorder.forget(name)
+      snapshots.forget(name)
     }
-    stripe.drop(call.id)
-    webhooks?.forget(call.id)
-    applications?.reset(call.id)
-    faults.forget(call.id)
-    recorder.forget(call.id)
-    snapshots.forget(call.id)
     return ["name": .string(call.id), "deleted": true]
   }
 

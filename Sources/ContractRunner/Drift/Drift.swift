@@ -64,7 +64,8 @@ package struct Drift: Sendable {
 
   static func differences(_ mine: Exchange, _ other: Exchange) -> [Comparison.Found] {
     guard let first = mine.received, let second = other.received else { return [] }
-    var comparison = Comparison(reads: subjects(mine, first).union(subjects(other, second)))
+    var comparison = Comparison(
+      reads: subjects(mine, first).union(subjects(other, second)), own: (mine.addresses, other.addresses))
     comparison.compare(first, second)
     return comparison.found
   }
@@ -105,6 +106,13 @@ package struct Drift: Sendable {
   }
 }
 
+extension Exchange {
+  /// What its answer may call its own: the service's address, and the sandbox that the story has there.
+  fileprivate var addresses: [String] {
+    [url, request.sandbox.map { "/s/\($0)" }].compactMap(\.self).filter { !$0.isEmpty }
+  }
+}
+
 /// Two answers, leaf by leaf.
 struct Comparison {
   struct Found {
@@ -115,9 +123,19 @@ struct Comparison {
   }
 
   private let reads: Set<String>
+  /// Where each side is: an answer that tells its own address is no different from one that tells the other's.
+  private let own: (left: [String], right: [String])
   private(set) var found: [Found] = []
 
-  init(reads: Set<String>) { self.reads = reads }
+  init(reads: Set<String>, own: (left: [String], right: [String]) = ([], [])) {
+    self.reads = reads
+    self.own = own
+  }
+
+  private static func without(_ addresses: [String], _ value: JSON) -> JSON {
+    guard let text = value.string else { return value }
+    return .string(addresses.reduce(text) { $0.replacing($1, with: "") })
+  }
 
   mutating func compare(_ left: Received, _ right: Received) {
     if left.status != right.status { add(.value, "status", .integer(left.status), .integer(right.status)) }
@@ -145,7 +163,8 @@ struct Comparison {
       if mine.count != other.count { add(.value, subject, left, right) }
       for (index, pair) in zip(mine, other).enumerated() { compare(pair.0, pair.1, "\(subject)/\(index)") }
     default:
-      if left.isSame(as: right) || Volatile(left) == Volatile(right) && Volatile(left) != nil { return }
+      let (mine, other) = (Self.without(own.left, left), Self.without(own.right, right))
+      if mine.isSame(as: other) || Volatile(mine) == Volatile(other) && Volatile(mine) != nil { return }
       let isSameType = left.typeName == right.typeName || left.isNumber && right.isNumber
       add(isSameType ? .value : .type, subject, left, right)
     }

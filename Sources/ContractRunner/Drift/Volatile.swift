@@ -21,6 +21,7 @@ enum Volatile: Equatable {
 
   /// The text with every drawn word replaced, or nil if there is none in it.
   private static func shape(_ text: String) -> String? {
+    if isToken(text) { return "a JSON Web Token" }
     let text = withoutUUIDs(text)
     let parts = text.split(omittingEmptySubsequences: false) { !isWordCharacter($0) }.map(String.init)
     guard text.contains("\u{0}") || parts.contains(where: isDrawn) else { return nil }
@@ -57,6 +58,15 @@ enum Volatile: Equatable {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
   }
+
+  /// A JSON Web Token: three parts in base64, the first of them an object.
+  private static func isToken(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return text.hasPrefix("eyJ") && parts.count == 3
+      && parts.allSatisfy { $0.allSatisfy { isWordCharacter($0) || $0 == "-" || $0 == "_" } }
+  }
+
+  static func isWord(_ text: String) -> Bool { text.count >= 8 && text.allSatisfy(isWordCharacter) }
 
   static func isWordCharacter(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber)
