@@ -7,8 +7,8 @@ import Wire
 
   static var commands: [any Command.Type] {
     [
-      Serve.self, Verify.self, Mutate.self, Coverage.self, Record.self, Trigger.self, Seed.self,
-      CA.self, Bench.self, Health.self,
+      Serve.self, Verify.self, Mutate.self, Coverage.self, Record.self, Import.self, Explore.self, Trigger.self,
+      Seed.self, CA.self, Bench.self, Health.self,
     ]
   }
 

@@ -4,6 +4,8 @@ import Wire
 package struct Difference: Sendable {
   package enum Kind: String, Sendable {
     case status, header, missing, extra, type, value, size, body, capture, transport
+    /// Not what the description of the API says.
+    case description
   }
 
   package let kind: Kind

@@ -6,9 +6,10 @@ package struct CoverageReport: Sendable {
   package let documents: DocumentCoverage
   package let hasDocuments: Bool
 
-  package init(_ suite: SuiteResult, _ catalog: Catalog, _ documents: [Document]) {
+  /// - Parameter kept: what the documents said when somebody last looked; nil if nobody did.
+  package init(_ suite: SuiteResult, _ catalog: Catalog, _ documents: [Document], kept: DocumentFacts? = nil) {
     table = CoverageTable(suite, catalog, documents)
-    self.documents = DocumentCoverage(documents, catalog, table, suite)
+    self.documents = DocumentCoverage(documents, catalog, table, suite, kept)
     hasDocuments = !documents.isEmpty
   }
 

@@ -12,9 +12,12 @@ package struct CoverageTable: Sendable {
 
   package struct Row: Sendable {
     package var contracts: Set<String> = []
+    /// By JSON pointer, `header Location`, `cookie sid`, or `text` for a body that is no JSON.
     package var fields: [String: Mark] = [:]
-    /// Names of the members and parameters that requests sent.
+    /// What requests sent: `body /name`, `query limit`, `header X-Key`, `cookie sid`.
     package var sent: Set<String> = []
+
+    mutating func add(_ field: String, _ mark: Mark) { fields[field] = max(fields[field] ?? mark, mark) }
   }
 
   package struct Key: Hashable, Sendable {
@@ -41,8 +44,8 @@ package struct CoverageTable: Sendable {
     }
   }
 
-  package func rows(of operation: Operation) -> [(key: Key, row: Row)] {
-    rows.filter { $0.key.operation == operation }.map { ($0.key, $0.value) }
+  package func rows(of operation: Operation, _ apis: Set<String>) -> [(key: Key, row: Row)] {
+    rows.filter { $0.key.operation == operation && apis.contains($0.key.api) }.map { ($0.key, $0.value) }
   }
 
   private mutating func add(
@@ -55,45 +58,92 @@ package struct CoverageTable: Sendable {
       known.matching(method, path) ?? documented.matching(method, path) ?? Operation(method, template.pattern)
     let key = Key(api: exchange.step.api, operation: operation, status: received.status)
     var row = rows[key] ?? Row()
-    row.sent.formUnion(Self.sentNames(exchange.request))
-    if let json = received.json {
-      Self.leaves(json, "") { row.fields[$0] = max(row.fields[$0] ?? .returned, .returned) }
-    }
+    row.sent.formUnion(exchange.request.sentFields)
+    for field in received.fields { row.add(field, .returned) }
     if let expectation = exchange.expectation, exchange.phase == .step {
       row.contracts.insert(result.contract.path)
       var matcher = Matcher(exchange.variables)
       expectation.judge(received, &matcher)
-      for assertion in matcher.assertions where assertion.subject.hasPrefix("/") {
-        row.fields[Self.general(assertion.subject)] = .asserted
+      for assertion in matcher.assertions where assertion.subject != "status" {
+        row.add(Self.general(assertion.subject), .asserted)
       }
+      if expectation.text != nil || expectation.events != nil { row.add("text", .asserted) }
+      row.fields[""] = nil
     }
     rows[key] = row
   }
 
-  private static func sentNames(_ request: Request) -> Set<String> {
-    var names: Set<String> = []
-    if let json = try? JSONParser.parse(request.body) { leaves(json, "") { names.formUnion(Pointer.segments($0)) } }
-    let form = request.headers["Content-Type"]?.contains("form") == true ? request.body : []
-    for fields in [try? Form.parse(form), try? Form.parse(request.query)] {
-      leaves(.object(fields ?? JSON.Object()), "") { names.formUnion(Pointer.segments($0)) }
+  /// List indexes as `[]`, and headers' names as everybody writes them.
+  private static func general(_ subject: String) -> String {
+    if let space = subject.firstIndex(of: " "), !subject.hasPrefix("/") {
+      let name = subject[space...].dropFirst().prefix { $0 != "/" }
+      return "\(subject[..<space]) \(subject.hasPrefix("header") ? name.lowercased() : String(name))"
     }
-    return names
+    return subject.split(separator: "/", omittingEmptySubsequences: false)
+      .map { !$0.isEmpty && $0.allSatisfy(\.isNumber) ? "[]" : String($0) }.joined(separator: "/")
   }
+}
 
-  /// Every value that is no object or list, by pointer, list indexes as `[]`.
-  private static func leaves(_ json: JSON, _ pointer: String, _ visit: (String) -> Void) {
-    switch json {
+extension Received {
+  /// Headers that tell of the resource, and not of the server.
+  private static let telling = [
+    "allow", "content-disposition", "etag", "last-modified", "link", "location", "retry-after", "www-authenticate",
+  ]
+
+  /// All that there is to assert of it.
+  fileprivate var fields: [String] {
+    var fields: [String] = []
+    switch body {
+    case .json(let json): json.eachField("") { fields.append($0) }
+    case .text: fields.append("text")
+    case .empty: break
+    }
+    fields += headers.fields.map { $0.name.lowercased() }.filter(Self.telling.contains).map { "header \($0)" }
+    return fields + cookies.keys.map { "cookie \($0)" }
+  }
+}
+
+extension Request {
+  /// Headers that clients send by themselves.
+  private static let implied = ["accept", "connection", "content-length", "content-type", "host", "user-agent"]
+
+  fileprivate var sentFields: Set<String> {
+    var fields: Set<String> = []
+    func add(_ place: String, _ json: JSON) { json.eachField("") { fields.insert("\(place) \($0)") } }
+    let type = headers["Content-Type"] ?? ""
+    let content = headers["Content-Encoding"] == "gzip" ? Gzip.unwrapped(body) ?? body : body
+    if let json = try? JSONParser.parse(content) {
+      add("body", json)
+    } else if let boundary = Multipart.boundary(of: type), let parts = try? Multipart(content, boundary: boundary) {
+      add("body", .object(parts.fields))
+      for file in parts.files { fields.insert("body /\(Pointer.escaped(file.name))") }
+    } else if type.contains("form"), let form = try? Form.parse(content) {
+      add("body", .object(form))
+    }
+    for (name, value) in (try? Form.parse(query)) ?? JSON.Object() {
+      fields.insert("query \(name)")
+      value.eachField("") { fields.insert("query \(name)\($0)") }
+    }
+    for field in headers.fields where !Self.implied.contains(field.name.lowercased()) {
+      fields.insert("header \(field.name.lowercased())")
+    }
+    for pair in (headers["Cookie"] ?? "").split(separator: ";") {
+      fields.insert("cookie \(pair.prefix { $0 != "=" }.drop { $0 == " " })")
+    }
+    return fields
+  }
+}
+
+extension JSON {
+  /// Calls with the pointer of every value that is no object or list, list indexes as `[]`.
+  fileprivate func eachField(_ pointer: String, _ visit: (String) -> Void) {
+    switch self {
     case .object(let members) where !members.isEmpty:
-      for member in members { leaves(member.value, "\(pointer)/\(Pointer.escaped(member.key))", visit) }
+      for member in members { member.value.eachField("\(pointer)/\(Pointer.escaped(member.key))", visit) }
     case .array(let items) where !items.isEmpty:
-      for item in items { leaves(item, "\(pointer)/[]", visit) }
+      for item in items { item.eachField("\(pointer)/[]", visit) }
     default: if !pointer.isEmpty { visit(pointer) }
     }
-  }
-
-  private static func general(_ pointer: String) -> String {
-    pointer.split(separator: "/", omittingEmptySubsequences: false)
-      .map { !$0.isEmpty && $0.allSatisfy(\.isNumber) ? "[]" : String($0) }.joined(separator: "/")
   }
 }
 

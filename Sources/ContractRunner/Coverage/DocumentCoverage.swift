@@ -3,7 +3,9 @@ import Wire
 /// Which contract carries what the documents promise, and what none does.
 package struct DocumentCoverage: Sendable {
   package struct Item: Sendable {
-    package enum Kind: String, Sendable, CaseIterable { case operation, heading, status, field, parameter, example }
+    package enum Kind: String, Sendable, CaseIterable {
+      case operation, heading, status, field, parameter, example, change
+    }
     package let kind: Kind
     package let name: String
     /// `file:line` of the document, or of the contract where that one is at fault.
@@ -16,26 +18,40 @@ package struct DocumentCoverage: Sendable {
   package private(set) var items: [Item] = []
   package var faults: [Item] { items.filter { $0.fault != nil } }
 
+  /// How many facts are kept of the documents; nil if nobody asked.
+  package private(set) var facts: Int?
+
   private let documents: [Document]
   private let contracts: [Contract]
   private let table: CoverageTable
   private let suite: SuiteResult
 
-  package init(_ documents: [Document], _ catalog: Catalog, _ table: CoverageTable, _ suite: SuiteResult) {
+  package init(
+    _ documents: [Document], _ catalog: Catalog, _ table: CoverageTable, _ suite: SuiteResult, _ kept: DocumentFacts?
+  ) {
     self.documents = documents
     contracts = catalog.contracts
     self.table = table
     self.suite = suite
     for document in documents { read(document) }
     for contract in contracts { check(contract) }
+    guard let kept else { return }
+    let changes = DocumentChanges(documents, kept)
+    items += changes.items
+    facts = changes.count
   }
 
   // MARK: From the document to the contracts
 
+  /// The APIs that a document is about: those of the contracts that cite it, or any.
+  private func apis(_ document: Document) -> Set<String> {
+    let citing = Set(contracts.filter { $0.cites(document.name) }.map(\.api))
+    return citing.isEmpty ? Set(table.rows.keys.map(\.api)) : citing
+  }
+
   private mutating func read(_ document: Document) {
-    for operation in document.operations {
-      read(operation, document)
-    }
+    let apis = apis(document)
+    for operation in document.operations { read(operation, document, apis) }
     for example in document.examples {
       let carriers = contracts.filter { contract in
         contract.sources.contains { $0.examples.contains { $0.json == example.json } }
@@ -45,8 +61,8 @@ package struct DocumentCoverage: Sendable {
     }
   }
 
-  private mutating func read(_ operation: Document.Operation, _ document: Document) {
-    let rows = table.rows(of: operation.operation)
+  private mutating func read(_ operation: Document.Operation, _ document: Document, _ apis: Set<String>) {
+    let rows = table.rows(of: operation.operation, apis)
     let name = operation.operation.description
     let all = Set(rows.flatMap(\.row.contracts)).sorted()
     add(.operation, name, document, operation.line, all, "no contract asks for it")
@@ -57,32 +73,63 @@ package struct DocumentCoverage: Sendable {
         add(.heading, heading, document, operation.line, citing, "no contract names this heading as its source")
       }
     }
-    for status in operation.statuses {
-      let carriers = rows.filter { $0.key.status == status.code }.flatMap(\.row.contracts)
-      add(.status, "\(name) → \(status.code)", document, status.line, carriers, "no contract expects it")
-      for property in properties(status.schema, document) + operation.fields {
-        let asserting = rows.filter { $0.key.status == status.code && $0.row.asserts(property.name) }
-        add(
-          .field, "\(name) → \(status.code): \(property.name)", document, property.line,
-          asserting.flatMap(\.row.contracts), "no contract asserts it")
-      }
-    }
-    for property in properties(operation.requestSchema, document) {
-      let sending = rows.filter { $0.row.sent.contains(property.name) }
+    for status in operation.statuses { read(status, operation, document, rows) }
+    for field in operation.body where !field.name.isEmpty {
+      let sending = rows.filter { row in row.row.sent.contains { $0.isOrIsIn("body \(field.name)") } }
       add(
-        .field, "\(name) ← \(property.name)", document, property.line, sending.flatMap(\.row.contracts),
+        .field, "\(name) ← \(field.name)", document, field.line, sending.flatMap(\.row.contracts),
         "no contract sends it")
     }
-    for parameter in operation.parameters {
-      let naming = contracts.filter { $0.cites(document.name, operation.heading) && mentions($0, parameter.name) }
+    for parameter in operation.parameters { read(parameter, operation, document, rows) }
+  }
+
+  private mutating func read(
+    _ status: Document.Status, _ operation: Document.Operation, _ document: Document,
+    _ rows: [(key: CoverageTable.Key, row: CoverageTable.Row)]
+  ) {
+    let name = "\(operation.operation) → \(status.code)"
+    let own = rows.filter { operation.status(of: $0.key.status) == status.code }.map(\.row)
+    add(.status, name, document, status.line, own.flatMap(\.contracts), "no contract expects it")
+    for field in status.fields where !field.name.isEmpty && field.place.isEmpty {
+      let carriers = own.filter { $0.asserts(field.name) }.flatMap(\.contracts)
+      add(.field, "\(name) \(field.name)", document, field.line, carriers, "no contract asserts it")
+    }
+    for header in status.headers where header.name.lowercased() != "content-type" {
+      let carriers = own.filter {
+        $0.asserts("header \(header.name.lowercased())") || header.isCookie && $0.assertsCookie
+      }
       add(
-        .parameter, "\(name): \(parameter.name)", document, parameter.line, naming.map(\.path),
-        "no contract of this heading sends or asserts it")
+        .field, "\(name) header \(header.name)", document, header.line, carriers.flatMap(\.contracts),
+        "no contract asserts it")
+    }
+    let isText = !status.types.isEmpty && status.types.allSatisfy { $0.hasPrefix("text/") }
+    if isText, status.code != "default" {
+      let carriers = own.filter { $0.asserts("text") }.flatMap(\.contracts)
+      add(.field, "\(name) text", document, status.line, carriers, "no contract asserts it")
     }
   }
 
-  private func properties(_ schema: String?, _ document: Document) -> [Document.Name] {
-    document.schemas.first { $0.name == schema }?.properties ?? []
+  private mutating func read(
+    _ parameter: Document.Field, _ operation: Document.Operation, _ document: Document,
+    _ rows: [(key: CoverageTable.Key, row: CoverageTable.Row)]
+  ) {
+    let name = "\(operation.operation): \(parameter.name)"
+    var carriers: [String] = []
+    switch parameter.place {
+    case "path": carriers = rows.flatMap(\.row.contracts)
+    case "query", "header", "cookie":
+      let wanted = "\(parameter.place) \(parameter.place == "header" ? parameter.name.lowercased() : parameter.name)"
+      let list = wanted.replacing("[]", with: "")
+      carriers = rows.filter { $0.row.sent.contains(wanted) || $0.row.sent.contains(list) }.flatMap(\.row.contracts)
+    default:
+      let places = ["query ", "header ", "body /", "cookie "].map { $0 + parameter.name }
+      carriers = rows.filter { !$0.row.sent.isDisjoint(with: places) }.flatMap(\.row.contracts)
+      let naming = contracts.filter { $0.cites(document.name, operation.heading) && mentions($0, parameter.name) }
+      carriers += naming.map(\.path)
+    }
+    add(
+      .parameter, name, document, parameter.line, carriers,
+      parameter.place.isEmpty ? "no contract of this heading sends or asserts it" : "no contract sends it")
   }
 
   private mutating func add(
@@ -156,18 +203,36 @@ package struct DocumentCoverage: Sendable {
   }
 }
 
-extension CoverageTable.Row {
-  fileprivate func asserts(_ name: String) -> Bool {
-    fields.contains { $0.value == .asserted && $0.key.hasSuffix("/\(name)") }
-  }
-
-  fileprivate func knows(_ name: String) -> Bool {
-    sent.contains(name) || fields.contains { $0.value == .asserted && Pointer.segments($0.key).contains(name) }
+extension Document.Operation {
+  /// Under which of the documented codes a status falls.
+  fileprivate func status(of status: Int) -> String? {
+    let codes = statuses.map(\.code)
+    return ["\(status)", "\(status / 100)XX", "\(status / 100)xx", "default"].first(where: codes.contains)
   }
 }
 
+extension Document.Field {
+  fileprivate var isCookie: Bool { name.lowercased() == "set-cookie" }
+}
+
+extension CoverageTable.Row {
+  fileprivate func asserts(_ name: String) -> Bool { fields[name] == .asserted }
+
+  fileprivate var assertsCookie: Bool { fields.contains { $0.key.hasPrefix("cookie ") && $0.value == .asserted } }
+
+  fileprivate func knows(_ name: String) -> Bool {
+    sent.contains { $0.hasSuffix(" \(name)") || Pointer.segments($0).contains(name) }
+      || fields.contains { $0.value == .asserted && Pointer.segments($0.key).contains(name) }
+  }
+}
+
+extension String {
+  /// Whether it names that place, or one inside of it.
+  fileprivate func isOrIsIn(_ place: String) -> Bool { self == place || hasPrefix(place + "/") }
+}
+
 extension Contract {
-  fileprivate func cites(_ document: String, _ heading: String? = nil) -> Bool {
+  func cites(_ document: String, _ heading: String? = nil) -> Bool {
     sources.contains { $0.document == document && (heading == nil || $0.heading == heading) }
   }
 }

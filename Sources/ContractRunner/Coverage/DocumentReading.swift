@@ -1,34 +1,37 @@
 import Wire
 
-extension Document {
-  /// Reads Markdown as generators and people write it, and the text that is left of a rendered page.
-  package init(path: String, text: String) {
-    self.path = path
-    var reader = DocumentReader(isMarkdown: path.hasSuffix(".md"), text: text)
-    reader.read(into: &self)
-  }
-}
-
-private struct DocumentReader {
+/// Reads Markdown (Widdershins, Slate, by hand), and the text that is left of a rendered page.
+struct DocumentReader {
   private let isMarkdown: Bool
   private let lines: [String]
   private var index = 0
   private var heading: String?
+  /// Where the sections begin.
+  private var starts: [Document.Name] = []
+  /// The schema whose properties the next table tells.
   private var schema: String?
   private var isInProperties = false
+  private var schemas: [String: [DocumentTable.Row]] = [:]
+  /// The operation that tables and statuses belong to, and the status that a table of fields does.
+  private var current: Int?
+  private var status: String?
+  /// The tables of fields, resolved when all schemas are known.
+  private var bodies: [(operation: Int, rows: [DocumentTable.Row])] = []
+  private var answers: [(operation: Int, code: String, rows: [DocumentTable.Row])] = []
   /// The language of the fenced block that the line is in.
   private var fence: String?
+  private var lastWord: String?
 
-  init(isMarkdown: Bool, text: String) {
+  init(isMarkdown: Bool, _ lines: [String]) {
     self.isMarkdown = isMarkdown
-    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+    self.lines = lines
   }
 
   mutating func read(into document: inout Document) {
     while index < lines.count {
       let line = lines[index]
-      if line.hasPrefix("```") {
-        fence = fence == nil ? String(line.dropFirst(3)) : nil
+      if isMarkdown, let mark = Self.fence(line) {
+        fence = fence == nil ? mark : nil
         index += 1
         continue
       }
@@ -42,15 +45,28 @@ private struct DocumentReader {
       if fence == nil { prose(line, &document) }
       index += 1
     }
+    resolve(&document)
+    document.divide(lines, at: starts)
+  }
+
+  private static func fence(_ line: String) -> String? {
+    let text = line.drop { $0 == " " }
+    return text.hasPrefix("```") ? text.dropFirst(3).filter { $0.isLetter }.lowercased() : nil
   }
 
   /// Takes an example that begins on this line; what follows it on its last line is left.
   private mutating func example(_ document: inout Document) -> String? {
-    let text = lines[index...].joined(separator: "\n")
-    guard let end = Self.endOfValue(text), let json = try? JSONParser.parse(String(text[..<end])) else { return nil }
-    document.examples.append(Document.Example(json: json, heading: heading, line: index + 1))
-    index += text[..<end].count { $0.isNewline }
-    return String(text[end...].prefix { !$0.isNewline })
+    var text = ""
+    for line in lines[index...].prefix(4000) {
+      text += line + "\n"
+      // Nothing ends before its last bracket does.
+      guard line.contains("}") || line.contains("]"), let end = Self.endOfValue(text) else { continue }
+      guard let json = try? JSONParser.parse(String(text[..<end])) else { return nil }
+      document.examples.append(Document.Example(json: json, heading: heading, line: index + 1))
+      index += text[..<end].count { $0.isNewline }
+      return String(text[end...].prefix { !$0.isNewline })
+    }
+    return nil
   }
 
   /// The end of the brackets that the text begins with.
@@ -81,37 +97,39 @@ private struct DocumentReader {
 
   private mutating func prose(_ line: String, _ document: inout Document) {
     let number = index + 1
-    if let title = Self.title(line, isMarkdown: isMarkdown) {
-      enter(title, level: line, number, &document)
-    }
-    if let operation = Self.operation(line, isMarkdown: isMarkdown) {
-      if !document.operations.contains(where: { $0.operation == operation }) {
-        document.operations.append(Document.Operation(operation: operation, heading: heading, line: number))
-      }
+    if let title = Self.title(line, isMarkdown: isMarkdown) { enter(title, line, number, &document) }
+    if let table = DocumentTable(lines, index, first: line, isMarkdown: isMarkdown) {
+      index = table.end - 1
+      take(table, &document)
       return
     }
-    let cells = Self.cells(line)
-    if cells.count > 1 {
-      row(cells, number, &document)
-    } else {
-      status(line, nil, number, &document)
-    }
+    for found in DocumentLine.operations(line, isMarkdown: isMarkdown) { meet(found, number, &document) }
+    if !isMarkdown, isWord(line) { lastWord = line }
+    if line == "Properties" { beginProperties() }
+    readStatus(line, number, &document)
+    readAuthentication(line, &document)
   }
 
-  private mutating func enter(_ title: String, level line: String, _ number: Int, _ document: inout Document) {
-    if title == "Properties" {
-      isInProperties = true
-      if let schema, !document.schemas.contains(where: { $0.name == schema }) {
-        document.schemas.append(Document.Schema(name: schema, line: number))
-      }
-      return
-    }
+  private func isWord(_ line: String) -> Bool {
+    line != "Properties" && !line.isEmpty && line.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+  }
+
+  private mutating func enter(_ title: String, _ line: String, _ number: Int, _ document: inout Document) {
+    if title == "Properties" { return beginProperties() }
+    isInProperties = false
     // Third-level headings divide a section; they do not begin one.
     guard !line.hasPrefix("###"), !line.hasPrefix("<h3") else { return }
-    isInProperties = false
     heading = title
+    current = nil
+    status = nil
     schema = line.contains("tocS_") ? title : nil
     document.headings.append(Document.Name(name: title, line: number))
+    starts.append(Document.Name(name: title, line: number))
+  }
+
+  private mutating func beginProperties() {
+    isInProperties = true
+    if !isMarkdown { schema = lastWord }
   }
 
   private static func title(_ line: String, isMarkdown: Bool) -> String? {
@@ -128,73 +146,117 @@ private struct DocumentReader {
     return String(line[line.index(after: start)..<end])
   }
 
-  /// `` `POST /user` `` alone on its line, a heading that is one, or, in text, one at the end of a line.
-  private static func operation(_ line: String, isMarkdown: Bool) -> Operation? {
-    if isMarkdown {
-      let bare = line.drop { $0 == "#" || $0 == " " || $0 == "`" }
-      return Operation(String(bare.last == "`" ? bare.dropLast() : bare))
+  private mutating func meet(_ found: DocumentLine.Found, _ number: Int, _ document: inout Document) {
+    if let known = document.operations.firstIndex(where: { $0.operation == found.operation }) {
+      if found.isDeclared { current = known }
+      return
     }
-    let methods = Method.allCases.map(\.rawValue)
-    for method in methods {
-      for separator in [" /", "/"] {
-        guard let range = line.ranges(of: method + separator).last else { continue }
-        let path = line[range.lowerBound...].dropFirst(method.count).drop { $0 == " " }
-        let isWord = line[..<range.lowerBound].last.map { $0.isUppercase } ?? false
-        if !isWord, !path.contains(where: \.isWhitespace) { return Operation("\(method) \(path)") }
-      }
+    if !isMarkdown, found.isDeclared, heading == nil { starts.append(Document.Name(name: found.name, line: number)) }
+    document.operations.append(
+      Document.Operation(
+        operation: found.operation, name: found.name, heading: found.isDeclared ? heading : nil, line: number))
+    if found.isDeclared || current == nil { current = document.operations.count - 1 }
+  }
+
+  private mutating func readAuthentication(_ line: String, _ document: inout Document) {
+    guard let current else { return }
+    if line.hasPrefix("This operation does not require authentication") {
+      document.operations[current].authentication = "none"
+    } else if line.hasPrefix("To perform this operation, you must be authenticated") {
+      let here = line.firstRange(of: "methods:").map { line[$0.upperBound...] } ?? ""
+      let words = here.isEmpty && index + 1 < lines.count ? lines[index + 1][...] : here
+      document.operations[current].authentication = String(words.drop { $0 == " " })
     }
-    return nil
+  }
+
+  /// `> 201 Response`, `201 Response`, `200Body`, `201 Created …`, `Status Code **200**`
+  private mutating func readStatus(_ line: String, _ number: Int, _ document: inout Document) {
+    guard let current else { return }
+    var text = line[...]
+    for lead in ["> ", "Status Code **", "Status Code "] where text.hasPrefix(lead) {
+      text = text.dropFirst(lead.count)
+    }
+    let code = String(text.prefix(3))
+    guard let value = Int(code), (100..<600).contains(value) else { return }
+    let after = text.dropFirst(3)
+    guard after.hasPrefix(" ") || after.hasPrefix("*") || after.hasPrefix("Body") || after.isEmpty else { return }
+    document.operations[current].meet(code, number)
+    status = code
   }
 
   // MARK: Tables
 
-  private static func cells(_ line: String) -> [String] {
-    guard line.hasPrefix("|") else { return [] }
-    return line.dropFirst().split(separator: "|", omittingEmptySubsequences: false).map { cell in
-      String(cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }
-  }
-
-  private mutating func row(_ cells: [String], _ number: Int, _ document: inout Document) {
-    let name = cells[0]
-    if name.isEmpty || name.hasPrefix("--") || ["Name", "Status", "Parameter"].contains(name) { return }
+  private mutating func take(_ table: DocumentTable, _ document: inout Document) {
     if isInProperties {
-      guard let last = document.schemas.indices.last, document.schemas[last].name == schema else { return }
-      document.schemas[last].properties.append(Document.Name(name: name, line: number))
+      if let schema, schemas[schema] == nil { schemas[schema] = table.rows }
       return
     }
-    guard let last = document.operations.indices.last else { return }
-    if name.hasPrefix("»") {
-      let field = Document.Name(name: String(name.dropFirst().drop { $0 == " " }), line: number)
-      document.operations[last].fields.append(field)
-    } else if Int(name) != nil {
-      status(name + " ", cells.dropFirst().reversed().first { !$0.isEmpty }, number, &document)
-    } else if cells.count > 2, cells[1] == "body" {
-      document.operations[last].requestSchema = Self.linkText(cells[2])
-    } else if isMarkdown, cells.count > 1, cells[1] != "path", name.first != "*" {
-      document.operations[last].parameters.append(Document.Name(name: name, line: number))
+    guard let current else { return }
+    switch table.kind {
+    case .statuses:
+      for row in table.rows {
+        document.operations[current].meet(row.name, row.line)
+        if let schema = row.type { answers.append((current, row.name, [.init(root: schema, row.line)])) }
+      }
+    case .headers:
+      for row in table.rows {
+        document.operations[current].meet(row.status ?? "", row.line) {
+          $0.headers.append(Document.Field(name: row.name, place: "header", traits: row.traits, line: row.line))
+        }
+      }
+    case .values: addValues(table.rows, &document.operations[current])
+    case .fields:
+      let isAnswer = status != nil && table.rows.allSatisfy { $0.place == nil }
+      let isTree = table.rows.contains { $0.depth > 0 || $0.isRoot }
+      if isAnswer, let status, isTree {
+        answers.append((current, status, table.rows))
+      } else {
+        takeParameters(table.rows, current, &document)
+      }
+    case .other: break
     }
   }
 
-  /// `[Name](#anchor)` or plain words.
-  private static func linkText(_ cell: String) -> String {
-    String(cell.drop { $0 == "[" }.prefix { $0 != "]" })
+  private mutating func takeParameters(_ rows: [DocumentTable.Row], _ current: Int, _ document: inout Document) {
+    // Without headings nothing tells where an operation ends.
+    if !isMarkdown, heading == nil, rows.allSatisfy({ $0.place == nil }) { return }
+    let body = rows.filter { $0.place == "body" }
+    if !body.isEmpty { bodies.append((current, body)) }
+    for row in rows where row.place != "body" && row.depth == 0 && !row.isRoot {
+      document.operations[current].parameters.append(
+        Document.Field(name: row.name, place: row.place ?? "", traits: row.traits, line: row.line))
+    }
   }
 
-  /// `|201|…`, `> 201 Response`, `201 Response`, `200Body`, `201 Created …`
-  private mutating func status(_ line: String, _ schema: String?, _ number: Int, _ document: inout Document) {
-    guard let last = document.operations.indices.last else { return }
-    let text = line.hasPrefix("> ") ? line.dropFirst(2) : line[...]
-    guard let code = Int(text.prefix(3)), (100..<600).contains(code) else { return }
-    let after = text.dropFirst(3)
-    guard after.hasPrefix(" ") || after.hasPrefix("Body") || after.isEmpty else { return }
-    let named = schema.map(Self.linkText).flatMap { $0 == "Inline" ? nil : $0 }
-    if let known = document.operations[last].statuses.firstIndex(where: { $0.code == code }) {
-      let first = document.operations[last].statuses[known]
-      document.operations[last].statuses[known] = Document.Status(
-        code: code, schema: first.schema ?? named, line: first.line)
-    } else {
-      document.operations[last].statuses.append(Document.Status(code: code, schema: named, line: number))
+  /// A row for each value that a field may have.
+  private mutating func addValues(_ rows: [DocumentTable.Row], _ operation: inout Document.Operation) {
+    for row in rows {
+      if let index = operation.parameters.firstIndex(where: { $0.name == row.name }) {
+        operation.parameters[index].traits.append("value \(row.traits.joined(separator: " "))")
+      }
     }
+  }
+
+  private func resolve(_ document: inout Document) {
+    let tree = DocumentTree(schemas)
+    for body in bodies { document.operations[body.operation].body += tree.fields(body.rows) }
+    for answer in answers {
+      document.operations[answer.operation].meet(answer.code, 0) { status in
+        for field in tree.fields(answer.rows) where !status.fields.contains(where: { $0.name == field.name }) {
+          status.fields.append(field)
+        }
+      }
+    }
+  }
+}
+
+extension Document.Operation {
+  /// The status, which is new if it was not met before.
+  mutating func meet(_ code: String, _ line: Int, _ change: (inout Document.Status) -> Void = { _ in }) {
+    guard !code.isEmpty else { return }
+    if let index = statuses.firstIndex(where: { $0.code == code }) { return change(&statuses[index]) }
+    var status = Document.Status(code: code, line: line)
+    change(&status)
+    statuses.append(status)
   }
 }

@@ -27,6 +27,26 @@ package struct Catalog: Sendable {
     return catalog
   }
 
+  /// With a description that every answer of an API is held against.
+  ///
+  /// - Parameter api: which one; nil where the contracts are about one only.
+  package func described(by description: OpenAPI, api: String?) -> Catalog {
+    var catalog = self
+    let known = Set(contracts.map(\.api)).sorted()
+    guard let name = api ?? (known.count == 1 ? known[0] : nil) else {
+      let all = known.joined(separator: ", ")
+      catalog.diagnostics.append(
+        Diagnostic("the contracts are about several APIs (\(all)): say API=\(description.path)"))
+      return catalog
+    }
+    if !known.contains(name), !apis.keys.contains(name) {
+      catalog.diagnostics.append(Diagnostic("no contract is about “\(name)”" + didYouMean(name, known)))
+    }
+    catalog.apis[name] = catalog.apis[name] ?? API(named: name)
+    catalog.apis[name]?.description = description
+    return catalog
+  }
+
   /// Each contract so many times.
   package func repeated(_ times: Int) -> Catalog {
     var catalog = self
@@ -93,6 +113,15 @@ package struct Catalog: Sendable {
     // What a broken contract would set is not known, so its references cannot be judged yet.
     if reading.diagnostics.isEmpty, let first = told.first { diagnostics += Scope.check(first, apis[contract.api]) }
     contracts += told
+  }
+}
+
+extension API {
+  /// One that no file describes.
+  fileprivate init(named name: String) {
+    self.init(
+      name: name, title: name, uses: [], credentials: .none, headers: [], operations: [], states: [:], shapes: [:],
+      keepsCookies: false)
   }
 }
 

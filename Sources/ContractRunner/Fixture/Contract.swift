@@ -204,6 +204,8 @@ package struct API: Sendable {
   /// Patterns by name, for `#shape`.
   package let shapes: [String: Node]
   package let keepsCookies: Bool
+  /// What every answer is held against besides.
+  package internal(set) var description: OpenAPI?
 
   package struct State: Sendable {
     /// Whether only a sandbox's control API can make it.

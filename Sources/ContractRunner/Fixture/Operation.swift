@@ -1,13 +1,17 @@
 import Wire
 
-/// A method and a path with `{…}` for its values.
+/// A method and a path with `{…}`, `:…` or `<…>` for its values.
 package struct Operation: Hashable, Sendable, CustomStringConvertible {
   package let method: Method
   package let segments: [String]
 
   package init(_ method: Method, _ path: String) {
     self.method = method
-    segments = path.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }
+    segments = path.split(separator: "/").map { Self.isValue($0) ? "{}" : String($0) }
+  }
+
+  private static func isValue(_ segment: Substring) -> Bool {
+    segment.first.map { "{:<".contains($0) } ?? false
   }
 
   /// `GET /user/{id}`

@@ -5,7 +5,7 @@ package final class SourceText: Sendable {
   package let path: String
   package let bytes: [UInt8]
   package let json: JSON
-  private let positions: Positions
+  let positions: Positions
   private let lineStarts: [Int]
 
   package init(path: String, bytes: [UInt8]) throws(Diagnostic) {

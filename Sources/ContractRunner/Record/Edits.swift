@@ -45,7 +45,8 @@ package struct Edits {
 
   private mutating func add(_ difference: Difference, _ exchange: Exchange, _ result: ContractResult) {
     let place = difference.place
-    guard place.source === result.contract.place.source, ![.transport, .capture].contains(difference.kind),
+    guard place.source === result.contract.place.source,
+      ![.transport, .capture, .description].contains(difference.kind),
       let pointer = place.source.pointer(of: place.range)
     else {
       refusals.append("\(place.description): not rewritten: \(difference.summary(result.secrets))")

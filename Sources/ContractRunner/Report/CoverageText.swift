@@ -28,13 +28,18 @@ package struct CoverageText: Sendable {
 
   private func documents(_ coverage: DocumentCoverage) -> [String] {
     var lines = ["", style.bold("Documents")]
-    for kind in DocumentCoverage.Item.Kind.allCases {
+    for kind in DocumentCoverage.Item.Kind.allCases where kind != .change {
       let items = coverage.items.filter { $0.kind == kind }
       let carried = items.count { $0.fault == nil }
       if items.isEmpty { continue }
       let count = "\(carried) of \(items.count)"
       lines.append(
         "  \(pad(kind.plural, 12))  \(carried == items.count ? style.green(count) : style.red(count)) carried")
+    }
+    if let facts = coverage.facts {
+      let changed = coverage.items.count { $0.kind == .change }
+      let count = changed == 0 ? style.green("\(facts) as accepted") : style.red("\(changed) changes since accepted")
+      lines.append("  \(pad("facts", 12))  \(count)")
     }
     for item in coverage.faults {
       lines.append("  \(style.red("✗")) \(item.name): \(item.fault ?? "")")

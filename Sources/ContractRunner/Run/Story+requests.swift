@@ -74,6 +74,9 @@ extension Story {
       let missing = capture(step, found, phase)
       if let verdict = exchange.expectation?.verdict(on: found, variables) { exchange.add(verdict) }
       for difference in missing { exchange.note(difference) }
+      if let description = apis[step.api]?.description {
+        for difference in description.differences(request, found, at: step.place) { exchange.note(difference) }
+      }
     case .failure(let failure):
       let reason = JSON.string(failure.description)
       exchange.note(Difference(.transport, "answer", expected: "an answer", actual: reason, at: step.place))

@@ -7,8 +7,13 @@ struct Coverage: Command {
 
   static var options: [Option<Self>] {
     RunOptions.options(\.setup) + [
-      .value("documents", "DIR", \.documents, "Also read the documents in DIR and name what no contract carries"),
-      .flag("strict", \.isStrict, "Fail when something in the documents is not carried"),
+      .value(
+        "documents", "DIR", \.documents,
+        "Also read the documents in DIR (OpenAPI, API Blueprint, Markdown, text) and name what no contract carries"),
+      .flag("strict", \.isStrict, "Fail when something in the documents is not carried, or has changed"),
+      .flag(
+        "accept", \.accepts,
+        "Keep what the documents say now, in documents.facts beside the contracts: a later change is a fault"),
       .list("report", "KIND=FILE", \.reports, "Write a report: json or html; - is standard output"),
     ]
   }
@@ -16,18 +21,33 @@ struct Coverage: Command {
   var setup = RunOptions()
   var documents: String?
   var isStrict = false
+  var accepts = false
   var reports: [Assignment] = []
 
   func run() throws -> Exit {
     let writers = try reports.map(writer)
+    if accepts, documents == nil {
+      throw Failure(exit: .wrongUsage, description: "--accept needs --documents: what is to be kept")
+    }
     let console = Console(takesOutput: reports.contains { $0.value == "-" })
     let read = try readDocuments()
     let catalog = try setup.catalog()
     let result = try setup.passingRun(console)
-    let coverage = CoverageReport(result, catalog, read)
+    let kept = try facts(read, catalog)
+    let coverage = CoverageReport(result, catalog, read, kept: kept)
     console.write(CoverageText(colour: console.hasColour).text(coverage))
     for writer in writers { try writer(coverage) }
     return isStrict && !coverage.documents.faults.isEmpty ? .contractFailed : .good
+  }
+
+  /// What is kept of the documents, after it is written anew if that is asked for.
+  private func facts(_ read: [Document], _ catalog: Catalog) throws -> DocumentFacts? {
+    if documents == nil { return nil }
+    let facts = DocumentFacts(beside: setup.paths, catalog.contracts)
+    guard accepts else { return facts.read() }
+    let accepted = facts.accepting(read)
+    for file in accepted.texts { try File(path: file.path).write(Array(file.text.utf8)) }
+    return accepted
   }
 
   private func readDocuments() throws -> [Document] {

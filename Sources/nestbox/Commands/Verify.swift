@@ -12,6 +12,9 @@ struct Verify: Command {
       .list(
         "against", "API=URL", \.against,
         "A second service to run the same contracts on, to report what differs"),
+      .list(
+        "openapi", "FILE", \.setup.descriptions,
+        "Also hold every answer against this OpenAPI description (API=FILE where contracts are about several APIs)"),
       .value("times", "N", \.times, "How often each contract is run; more than once tells only failures and the time"),
       .value("retries", "N", \.retries, "How often a contract that fails is run again; passing then counts as flaky"),
       .flag("fail-fast", \.failsFast, "Begin no other contract after the first that fails"),

@@ -14,6 +14,7 @@ struct RunOptions {
   var timeout = Count(10)
   var rates: [Assignment] = []
   var sendsLiveKeys = false
+  var descriptions: [String] = []
 
   static func argument<Root: Command>(_ path: WritableKeyPath<Root, RunOptions>) -> Argument<Root> {
     .many("CONTRACT", path.appending(path: \.contracts), "Contract files or folders (default Contracts)")
@@ -63,9 +64,20 @@ struct RunOptions {
     if !excluded.isEmpty { catalog = catalog.excluding(excluded.map { Glob($0) }) }
     if !targets.isEmpty { catalog = catalog.only(apis: targets.map(\.name)) }
     if let shuffle { catalog = catalog.shuffled(seed: shuffle) }
+    for text in descriptions { catalog = try described(catalog, text) }
     if catalog.diagnostics.isEmpty { return catalog }
     let text = catalog.diagnostics.map(\.description).joined(separator: "\n")
     throw Failure(exit: .wrongUsage, description: text)
+  }
+
+  /// `FILE`, or `API=FILE`.
+  private func described(_ catalog: Catalog, _ text: String) throws -> Catalog {
+    let assignment = Disk.exists(text) ? nil : Assignment(option: text)
+    do throws(Diagnostic) {
+      return catalog.described(by: try OpenAPI(path: assignment?.value ?? text), api: assignment?.name)
+    } catch {
+      throw Failure(exit: .wrongUsage, description: error.description)
+    }
   }
 
   /// The services that are named, or the fake of this process behind a port of its own.
