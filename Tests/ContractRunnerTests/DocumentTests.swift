@@ -169,9 +169,10 @@ import Wire
   /// What is noticed when the text becomes another one.
   private static func changes(_ name: String, _ changed: String) throws -> [String] {
     let before = try Document(path: name, text: try #require(documents[name]))
-    let kept = DocumentFacts(path: "documents.facts", text: DocumentFacts(path: "documents.facts", of: [before]).text)
+    var kept = DocumentFacts(beside: ["contracts"], [])
+    for file in kept.accepting([before]).texts { kept.put(file.text, in: file.path) }
     let now = try Document(path: name, text: changed)
-    return DocumentChanges([now], kept) { _ in true }.items.map { "\($0.name): \($0.fault ?? "")" }
+    return DocumentChanges([now], kept).items.map { "\($0.name): \($0.fault ?? "")" }
   }
 
   @Test(arguments: documents.keys.sorted()) func whatDoesNotChangeIsNotNoticed(_ name: String) throws {
@@ -281,17 +282,28 @@ import Wire
 
   @Test func anExampleTakenAwayWhereAnEqualOneStaysIsNoticed() throws {
     let twice = Self.slate + "\n```json\n[{\"id\": 1, \"name\": \"Fluffums\"}]\n```\n"
-    let facts = DocumentFacts(path: "f", of: [try Document(path: "kittens.md", text: twice)])
-    let changes = DocumentChanges([try Document(path: "kittens.md", text: Self.slate)], facts) { _ in true }
+    let facts = DocumentFacts(beside: [], []).accepting([try Document(path: "kittens.md", text: twice)])
+    let changes = DocumentChanges([try Document(path: "kittens.md", text: Self.slate)], facts)
     #expect(changes.items.contains { $0.name.hasPrefix("example of Delete a Kitten") })
   }
 
   @Test func whatIsNotKeptIsAFault() throws {
     let document = try Document(path: "kittens.md", text: Self.slate)
-    let nothing = DocumentChanges([document], DocumentFacts(path: "documents.facts", text: "")) { _ in false }
-    #expect(nothing.items.map(\.name) == ["kittens.md"])
+    let nothing = DocumentFacts(beside: [], [])
+    #expect(DocumentChanges([document], nothing).items.map(\.name) == ["kittens.md"])
     let plain = try Document(path: "README.md", text: "# The documents of this folder")
-    #expect(DocumentChanges([plain], DocumentFacts(path: "documents.facts", text: "")) { _ in false }.items.isEmpty)
+    #expect(DocumentChanges([plain], nothing).items.isEmpty)
+  }
+
+  @Test func factsLieBesideTheContractsThatCiteTheDocument() throws {
+    let text = #"{"name": "a", "api": "cats", "source": {"document": "kittens.md"}, "steps": []}"#
+    let catalog = Catalog(contracts: [try source(text, "contracts/cats/all.json")], descriptions: [])
+    let documents = [
+      try Document(path: "kittens.md", text: Self.slate), try Document(path: "polls.apib", text: Self.blueprint),
+    ]
+    let facts = DocumentFacts(beside: ["contracts"], catalog.contracts).accepting(documents)
+    #expect(facts.texts.map(\.path) == ["contracts/cats/documents.facts", "documents.facts"])
+    #expect(facts.texts[0].text.contains("[kittens.md]\nGET /api/kittens = described\n"))
   }
 
   // MARK: What is read

@@ -3,12 +3,13 @@ package struct DocumentChanges: Sendable {
   package private(set) var items: [DocumentCoverage.Item] = []
   package private(set) var count = 0
 
-  init(_ documents: [Document], _ kept: DocumentFacts, isCited: (Document) -> Bool) {
+  init(_ documents: [Document], _ kept: DocumentFacts) {
     for document in documents {
-      if let facts = kept.facts(of: document.name) {
+      if let facts = kept.facts(of: document) {
         compare(document, facts)
-      } else if document.isOfUse(isCited) {
-        let fault = "what it says is not kept in \(kept.path) yet (--accept writes that file)"
+      } else if kept.isOfUse(document) {
+        let home = kept.homes(of: document).first ?? ""
+        let fault = "what it says is not kept in \(home) yet (--accept writes that file)"
         add(document.name, document.path, 1, fault)
         count += 1
       }

@@ -36,7 +36,7 @@ package struct DocumentCoverage: Sendable {
     for document in documents { read(document) }
     for contract in contracts { check(contract) }
     guard let kept else { return }
-    let changes = DocumentChanges(documents, kept) { document in contracts.contains { $0.cites(document.name) } }
+    let changes = DocumentChanges(documents, kept)
     items += changes.items
     facts = changes.count
   }

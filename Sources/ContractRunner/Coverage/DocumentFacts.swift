@@ -1,7 +1,7 @@
 import Wire
 
 /// Everything that documents say, a fact a line, as it was when somebody last looked at it: `documents.facts` beside the
-/// contracts. A document that changes differs from it.
+/// contracts that cite them. A document that changes differs from it.
 package struct DocumentFacts: Sendable {
   struct Fact: Sendable {
     /// `POST /user → 201 /userId`
@@ -10,29 +10,39 @@ package struct DocumentFacts: Sendable {
     let line: Int
   }
 
-  package static let fileName = "documents.facts"
+  typealias Kept = [(subject: String, value: String)]
+
+  private static let fileName = "documents.facts"
   private static let intro = """
     # What the documents say, a fact a line, written by “nestbox coverage --documents DIR --accept”.
     # “nestbox coverage --documents DIR” shows what differs.
 
     """
 
-  package let path: String
-  private var documents: [(name: String, facts: [(subject: String, value: String)])] = []
+  /// The file for documents that no contract cites.
+  private let common: String
+  private let contracts: [Contract]
+  /// By file: the documents in their order.
+  private var files: [String: [(document: String, facts: Kept)]] = [:]
 
-  /// The file beside these contracts.
-  package static func path(beside contracts: [String]) -> String {
-    let first = contracts.first ?? "."
-    return FilePath.join(Disk.isFolder(first) ? first : FilePath.folder(of: first), fileName)
+  /// - Parameter paths: the files and folders that the contracts are from.
+  package init(beside paths: [String], _ contracts: [Contract]) {
+    let first = paths.first ?? "."
+    common = FilePath.join(Disk.isFolder(first) ? first : FilePath.folder(of: first), Self.fileName)
+    self.contracts = contracts
   }
 
-  /// Those that are kept there; none if there is no such file.
-  package init(path: String) {
-    self.init(path: path, text: String(decoding: Disk.read(path) ?? [], as: UTF8.self))
+  /// With what is kept in these files.
+  package func read() -> DocumentFacts {
+    var facts = self
+    for path in Set(contracts.map(Self.home) + [common]) {
+      if let bytes = Disk.read(path) { facts.put(String(decoding: bytes, as: UTF8.self), in: path) }
+    }
+    return facts
   }
 
-  package init(path: String, text: String) {
-    self.path = path
+  mutating func put(_ text: String, in path: String) {
+    var documents: [(document: String, facts: Kept)] = []
     for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
       if line.hasPrefix("["), line.hasSuffix("]") {
         documents.append((String(line.dropFirst().dropLast()), []))
@@ -41,28 +51,48 @@ package struct DocumentFacts: Sendable {
         documents[documents.count - 1].facts.append(fact)
       }
     }
+    files[path] = documents
   }
 
-  /// What these documents say now, those that are of use to the contracts.
-  package init(path: String, of all: [Document], _ contracts: [Contract]) {
-    let useful = all.filter { document in document.isOfUse { one in contracts.contains { $0.cites(one.name) } } }
-    self.init(path: path, of: useful)
+  /// With what these documents say now.
+  package func accepting(_ documents: [Document]) -> DocumentFacts {
+    var facts = self
+    facts.files = [:]
+    for document in documents where isOfUse(document) {
+      let now = document.facts.map { (subject: $0.subject, value: $0.value) }
+      for path in homes(of: document) { facts.files[path, default: []].append((document.name, now)) }
+    }
+    return facts
   }
 
-  init(path: String, of all: [Document]) {
-    self.path = path
-    documents = all.map { document in (document.name, document.facts.map { ($0.subject, $0.value) }) }
+  package var texts: [(path: String, text: String)] {
+    files.sorted { $0.key < $1.key }.map { path, documents in
+      let text = documents.map { document in
+        "\n[\(document.document)]\n" + document.facts.map { "\($0.subject) = \($0.value)\n" }.joined()
+      }
+      return (path, Self.intro + text.joined())
+    }
   }
 
-  package var text: String {
-    Self.intro
-      + documents.map { document in
-        "\n[\(document.name)]\n" + document.facts.map { "\($0.subject) = \($0.value)\n" }.joined()
-      }.joined()
+  // MARK: Documents
+
+  private static func home(_ contract: Contract) -> String {
+    FilePath.join(FilePath.folder(of: contract.path), fileName)
   }
 
-  func facts(of document: String) -> [(subject: String, value: String)]? {
-    documents.first { $0.name == document }?.facts
+  /// Beside each of the contracts that cite it.
+  func homes(of document: Document) -> [String] {
+    let citing = Set(contracts.filter { $0.cites(document.name) }.map(Self.home))
+    return citing.isEmpty ? [common] : citing.sorted()
+  }
+
+  /// Whether it says anything about an API: an introduction to a folder does not.
+  func isOfUse(_ document: Document) -> Bool {
+    !document.operations.isEmpty || contracts.contains { $0.cites(document.name) }
+  }
+
+  func facts(of document: Document) -> Kept? {
+    homes(of: document).lazy.compactMap { path in files[path]?.first { $0.document == document.name }?.facts }.first
   }
 }
 
@@ -88,9 +118,6 @@ extension Document {
     return operations.flatMap(\.facts) + examples
       + sections.map { DocumentFacts.Fact(subject: "words of \($0.name)", value: $0.fingerprint, line: $0.line) }
   }
-
-  /// Whether it says anything about an API: an introduction to a folder does not.
-  func isOfUse(_ isCited: (Document) -> Bool) -> Bool { isCited(self) || !operations.isEmpty }
 
   /// The number of the section that a line belongs to.
   func section(of line: Int) -> Int? { sections.lastIndex { $0.line <= line } }

@@ -170,7 +170,7 @@ package struct Exploration: Sendable {
     _ endpoint: OpenAPI.Endpoint, _ writer: StepWriter, _ sample: inout SchemaSample
   ) -> RequestValues {
     var values = writer.values(endpoint, &sample, needsAll: false)
-    for _ in 0..<20 where !Spoiling(api).isValid(endpoint, values) {
+    for _ in 0..<20 where !Spoiling(api).broken(endpoint, values).isEmpty {
       values = writer.values(endpoint, &sample, needsAll: false)
     }
     return values
@@ -215,17 +215,18 @@ package struct Exploration: Sendable {
 
   private static let attempts = 120
 
-  /// The smallest case that fails in the same way.
+  /// The smallest case that breaks the same rules, or none, and fails in the same way.
   private func shrunk(
     _ tried: Case, _ number: Int, _ key: String, _ outcome: inout Outcome, _ isOver: () -> Bool
   ) -> Case {
+    let rules = Spoiling(api).broken(tried.endpoint, tried.values)
     var best = tried
     var attempts = 0
     var isSmaller = true
     while isSmaller, attempts < Self.attempts {
       isSmaller = false
       for values in Shrinking(api, tried.endpoint).smaller(best.values) {
-        guard Spoiling(api).isValid(tried.endpoint, values) == (tried.fault == nil) else { continue }
+        guard Spoiling(api).broken(tried.endpoint, values) == rules else { continue }
         attempts += 1
         if attempts >= Self.attempts || isOver() { return best }
         let candidate = Case(

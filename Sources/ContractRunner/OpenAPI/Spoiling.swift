@@ -11,22 +11,28 @@ struct Spoiling {
 
   init(_ api: OpenAPI) { self.api = api }
 
-  /// Whether a request is what the description asks for, as far as it says so.
-  func isValid(_ endpoint: OpenAPI.Endpoint, _ values: RequestValues) -> Bool {
+  /// The rules that a request breaks: none if it is what the description asks for, as far as it says so.
+  func broken(_ endpoint: OpenAPI.Endpoint, _ values: RequestValues) -> Set<String> {
+    var broken: Set<String> = []
     for parameter in endpoint.parameters {
-      let given = Self.given(parameter, values)
-      guard let given else {
-        if parameter.isRequired, parameter.place != "path" { return false }
+      guard let given = Self.given(parameter, values) else {
+        if parameter.isRequired, parameter.place != "path" { broken.insert("\(parameter.name) is missing") }
         continue
       }
       // What the story captures is made by the service.
       if given.string?.hasPrefix("${") == true { continue }
-      if let schema = api.schema(of: parameter), !faults(given, schema).isEmpty { return false }
+      if let schema = api.schema(of: parameter) { broken.formUnion(rules(given, schema)) }
     }
-    guard let body = api.body(endpoint) else { return true }
-    guard let (type, value) = values.body else { return body.json["required"]?.bool != true }
-    guard let schema = api.content(body).first(where: { $0.type == type })?.part["schema"] else { return true }
-    return faults(value, schema).isEmpty
+    guard let body = api.body(endpoint) else { return broken }
+    guard let (type, value) = values.body else {
+      return body.json["required"]?.bool == true ? broken.union(["the body is missing"]) : broken
+    }
+    guard let schema = api.content(body).first(where: { $0.type == type })?.part["schema"] else { return broken }
+    return broken.union(rules(value, schema))
+  }
+
+  private func rules(_ value: JSON, _ schema: OpenAPI.Part) -> [String] {
+    faults(value, schema).map { "\($0.subject) \($0.rule)" }
   }
 
   private func faults(_ value: JSON, _ schema: OpenAPI.Part) -> [SchemaCheck.Fault] {

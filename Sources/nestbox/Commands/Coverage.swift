@@ -50,9 +50,11 @@ struct Coverage: Command {
   /// What is kept of the documents, after it is written anew if that is asked for.
   private func facts(_ read: [Document], _ catalog: Catalog) throws -> DocumentFacts? {
     if documents == nil { return nil }
-    let path = DocumentFacts.path(beside: setup.paths)
-    if accepts { try File(path: path).write(Array(DocumentFacts(path: path, of: read, catalog.contracts).text.utf8)) }
-    return DocumentFacts(path: path)
+    let facts = DocumentFacts(beside: setup.paths, catalog.contracts)
+    guard accepts else { return facts.read() }
+    let accepted = facts.accepting(read)
+    for file in accepted.texts { try File(path: file.path).write(Array(file.text.utf8)) }
+    return accepted
   }
 
   private func readDocuments() throws -> [Document] {

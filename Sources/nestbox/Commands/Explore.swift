@@ -5,6 +5,10 @@ import Wire
 struct Explore: Command {
   static let name = "explore"
   static let summary = "Asks a service what its OpenAPI description allows and forbids, and judges the answers"
+  static let examples = [
+    (line: "nestbox explore openapi.yaml --target api=http://localhost:8080", purpose: "valid and invalid requests"),
+    (line: "nestbox verify replay --target api=http://localhost:8080", purpose: "the failures once more"),
+  ]
   static var argument: Argument<Self>? {
     .one("FILE", \.file, "The description: OpenAPI 3.0 or 3.1, JSON or YAML")
   }

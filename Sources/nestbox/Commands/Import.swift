@@ -5,6 +5,13 @@ import Wire
 struct Import: Command {
   static let name = "import"
   static let summary = "Writes a contract for each operation of an OpenAPI description, and updates them"
+  static let examples = [
+    (line: "nestbox import openapi.yaml", purpose: "a contract for each operation, under Contracts/NAME"),
+    (
+      line: "nestbox import openapi.yaml --api shop --out Contracts/shop",
+      purpose: "again after the description changed"
+    ),
+  ]
   static var argument: Argument<Self>? {
     .one(
       "FILE", \.file,
