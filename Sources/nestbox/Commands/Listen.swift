@@ -39,7 +39,7 @@ struct Listen: SandboxCommand {
       return .good
     }
     let wanted = try events.flatMap { $0.split(separator: ",").map(String.init) }.map(Self.check)
-    var receiver = try target.map { try Receiver($0.url, secret, headers) }
+    let receiver = try target.map { try Receiver($0.url, secret, headers) }
     var feed = EventFeed(sandbox, version)
     try feed.begin()
     if let target, !output.isJSON {
@@ -52,7 +52,7 @@ struct Listen: SandboxCommand {
       try sandbox.follow("stream") { kind, _ in
         guard kind == "event" else { return }
         for event in try feed.take() where wanted.isEmpty || wanted.contains(where: { event.type.isOf($0) }) {
-          tell(event, try receiver?.take(event), output)
+          tell(event, receiver?.take(event), output)
           told += 1
           if told == count?.value { throw Enough() }
         }
