@@ -5,6 +5,7 @@ import itertools
 from playwright.sync_api import expect
 
 from browser import BrowserCase
+from fields import complete_challenge
 
 numbers = itertools.count(1)
 
@@ -90,6 +91,17 @@ class PortalTests(PortalCase):
         self.page.get_by_test_id('confirm-update').click()
         expect(self.page.get_by_test_id('subscription')).to_contain_text('$30.00 / month')
         self.assertEqual(self.large, self.now()['items']['data'][0]['price']['id'])
+
+    def test_a_bank_is_asked_before_a_change(self):
+        method = self.stripe('/v1/payment_methods/pm_card_authenticationRequired/attach', {'customer': self.customer})['id']
+        self.stripe(f'/v1/customers/{self.customer}', {'invoice_settings[default_payment_method]': method})
+        self.visit(self.configure())
+        self.page.get_by_test_id('update-subscription').click()
+        self.page.get_by_label('Gold$30.00 / month').check()
+        self.page.get_by_test_id('confirm-update').click()
+        complete_challenge(self.page)
+        expect(self.page.get_by_test_id('subscription')).to_contain_text('$30.00 / month')
+        self.assertEqual((self.large, None), (self.now()['items']['data'][0]['price']['id'], self.now()['pending_update']))
 
     def test_a_smaller_plan_waits_for_the_end_of_the_period(self):
         self.subscription = self.stripe(f'/v1/subscriptions/{self.subscription["id"]}', {

@@ -1,6 +1,8 @@
 // A change of a subscription as the portal's configuration has it made: prorated or not, now or at the period's end.
 
+import { customer } from '../hosted/card-entry.js';
 import { business } from '../hosted/data.js';
+import { PAYMENT, performAction } from '../stripe/payments/intents.js';
 
 export class PlanChange {
   constructor(portal, subscription) {
@@ -64,9 +66,21 @@ export class PlanChange {
 
   async make() {
     if (this.isScheduled) return this.schedule();
-    return business.post(`/v1/subscriptions/${this.subscription.id}`, {
-      items: this.items, discounts: this.discounts, payment_behavior: 'error_if_incomplete', ...this.terms,
-    });
+    const done = await this.send({ payment_behavior: 'error_if_incomplete' });
+    return done.error && done.error.code === 'subscription_payment_intent_requires_action' ? this.authenticate() : done;
+  }
+
+  send(more) {
+    return business.post(`/v1/subscriptions/${this.subscription.id}`, { items: this.items, discounts: this.discounts, ...this.terms, ...more });
+  }
+
+  /** The change waits for its payment, and the payment for the customer's bank. */
+  async authenticate() {
+    const { value, error } = await this.send({ payment_behavior: 'pending_if_incomplete', expand: ['latest_invoice.confirmation_secret'] });
+    if (error) return { error };
+    const secret = value.latest_invoice.confirmation_secret.client_secret;
+    const found = await customer.get(`/v1/payment_intents/${secret.split('_secret_')[0]}`, { client_secret: secret });
+    return found.error ? found : performAction(customer, PAYMENT, found.value);
   }
 
   async schedule() {
