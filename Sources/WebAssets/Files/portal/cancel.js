@@ -51,5 +51,5 @@ function form(portal, subscription) {
     ] : null,
     problem, h('div', { class: 'Buttons' },
       h('button', { class: 'Button Button--danger', type: 'submit', 'data-testid': 'confirm-cancel' }, words.cancelPlan),
-      portal.flow ? portal.wayBack() : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, words.goBack)));
+      portal.flow ? null : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, words.goBack)));
 }

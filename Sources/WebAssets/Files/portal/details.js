@@ -51,7 +51,7 @@ class DetailsForm {
     this.node = h('form', { class: 'Panel', novalidate: true, onsubmit: (event) => this.save(event), 'aria-label': voice.words.billingDetails },
       this.sections.map((section) => section.build()), this.taxID ? this.taxID.build() : null, this.problem,
       h('div', { class: 'Buttons' }, h('button', { class: 'Button Button--primary', type: 'submit', 'data-testid': 'save-billing-details' }, this.words.save),
-        portal.flow ? portal.wayBack() : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, this.words.cancel)));
+        portal.flow ? null : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, this.words.cancel)));
   }
 
   get words() { return voice.words; }

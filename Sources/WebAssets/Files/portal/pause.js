@@ -28,5 +28,5 @@ export function pausePanel(portal, subscription) {
       h('span', {}, voice.interval({ ...option, interval_count: option.interval_count || 1 }))))) : null,
     problem, h('div', { class: 'Buttons' },
       h('button', { class: 'Button Button--primary', type: 'submit', 'data-testid': 'confirm-pause' }, words.pausePlan),
-      portal.flow ? portal.wayBack() : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, words.goBack)));
+      portal.flow ? null : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, words.goBack)));
 }

@@ -58,7 +58,7 @@ class Portal {
   confirm({ custom_message: message }) {
     const { words } = voice;
     this.main.replaceChildren(h('section', { class: 'Part', 'data-testid': 'portal-done' },
-      h('h2', { class: 'Done' }, words.done), h('p', {}, message || words.doneText), this.wayBack()));
+      h('h2', { class: 'Done' }, words.done), h('p', {}, message || words.doneText)));
   }
 
   wayBack() {

@@ -47,7 +47,7 @@ export async function updatePanel(portal, subscription) {
   if (change.isOne) await refresh();
   return h('form', { class: 'Panel', onsubmit: confirm, 'aria-label': words.updatePlan }, h('strong', {}, isFixed ? words.confirmTitle : words.updateTitle),
     choices, preview, problem, h('div', { class: 'Buttons' }, submit,
-      portal.flow ? portal.wayBack() : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, words.goBack)));
+      portal.flow ? null : h('button', { class: 'Button', type: 'button', onclick: () => portal.show() }, words.goBack)));
 }
 
 function fixedChoice(change, { value: price }) {
