@@ -113,6 +113,10 @@ SESSION_RULES = [
     Rule("value", r"(.*\.)?three_d_secure\.version", "3-D Secure 1 has been switched off"),
     Rule("length value", r"(.*\.)?(available_payout_methods|delay_days|debit_negative_balances|actionable)|(available|pending)"
          r"(\[\]\.currency)?", ACCOUNT),
+    Rule("type", r"saved_payment_method_options", "the customer of a stand-in comes only when the session is paid",
+         when=lambda difference: difference.ours is None),
+    Rule("extra", r"company\.phone|error\.request_log_url", "Stripe shows this or it does not; it may be null"),
+    Rule("type", r"(.*\.)?verification\.details(_code)?", "test values verify an account by the next request"),
     Rule("type missing value", r"charge\.\w+(\..*)?|address|name|(.*\.)?metadata\.\w+|description",
          "a stand-in has only what the session shows of it before"),
     Rule("type", r"application_fee(_amount)?|settings\.card_issuing\..*|verification\.\w+(\..*)?", ACCOUNT),
