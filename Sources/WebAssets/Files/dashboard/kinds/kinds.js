@@ -11,6 +11,8 @@ const TITLES = {
   payment_source: ['Source'], tax_id: ['Tax ID'], topup: ['Top-up'], file_link: ['File link'],
   capability: ['Capability', 'Capabilities'], webhook_endpoint: ['Webhook endpoint'],
   'billing.meter': ['Meter'], 'billing.meter_event': ['Meter event'], 'entitlements.feature': ['Feature'],
+  'billing_portal.session': ['Portal session'], 'billing_portal.configuration': ['Portal configuration'],
+  'tax.calculation': ['Tax calculation'], 'tax.transaction': ['Tax transaction'], 'tax.registration': ['Tax registration'],
   'v2.core.event_destination': ['Event destination'], 'v2.core.event': ['Thin event'],
 };
 

@@ -6,7 +6,7 @@ const VERBS = new Set([
   'verify_microdeposits', 'search', 'finalize', 'pay', 'send', 'void', 'mark_uncollectible', 'add_lines', 'remove_lines',
   'update_lines', 'attach_payment', 'advance', 'expire', 'close', 'approve', 'reverse', 'reject', 'resume', 'migrate', 'accept',
   'create_preview', 'deactivate', 'reactivate', 'fund_cash_balance', 'ping', 'enable', 'disable', 'validate', 'release', 'fail',
-  'succeed', 'post', 'return_outbound_payment', 'detach_payment',
+  'create_from_calculation', 'create_reversal', 'find',
 ]);
 
 /** Verbs that an SDK's language would not allow, or that it names in full. */
@@ -26,7 +26,7 @@ const PATHS = { 'apple_pay.domains': ['apple_pay_domains'], account: ['accounts'
 /** What an SDK has no method for: paths of old versions, and those that only Stripe's own pages ask for. */
 const WITHOUT = [
   /^\S+ \/v1\/(accounts|customers)\/\{\w+\}\/(bank_accounts|cards|people|subscriptions|unreject)/, /^\S+ \/v1\/charges\/\{\w+\}\/(dispute|refunds?)/,
-  /^\S+ \/v1\/(payment_pages|balance\/history|invoices\/upcoming)/, /^GET \/v1\/customers\/\{\w+\}\/discount/, /^GET \/v1\/files\/\{\w+\}\/contents/,
+  /^\S+ \/v1\/(\w+_pages|elements|balance\/history|invoices\/upcoming)/, /^GET \/v1\/customers\/\{\w+\}\/discount/, /^GET \/v1\/files\/\{\w+\}\/contents/,
   /^GET \/v1\/sources\/\{\w+\}\/source_transactions/, /^POST \/v1\/application_fees\/\{\w+\}\/refund$/, /^POST \/v1\/confirmation_tokens/,
   /^POST \/v1\/subscriptions\/\{\w+\}\/pause/,
 ];
@@ -35,7 +35,7 @@ export const isInSDKs = ({ method, operation }) => Boolean(operation) && !WITHOU
 
 /** Singular names: `tax_ids` is `tax_id`. */
 export function singular(name) {
-  const irregular = { cash_balance: 'cash_balance', funding_instructions: 'funding_instructions', balance: 'balance', topups: 'topup', addresses: 'address', data: 'data', taxes: 'tax' };
+  const irregular = { cash_balance: 'cash_balance', funding_instructions: 'funding_instructions', balance: 'balance', topups: 'topup', settings: 'settings', addresses: 'address', data: 'data', taxes: 'tax' };
   if (irregular[name]) return irregular[name];
   if (name.endsWith('ies')) return `${name.slice(0, -3)}y`;
   if (/(ss|us)$/.test(name)) return name;
@@ -65,7 +65,7 @@ export function callOf({ method, operation }) {
 
 function methodOf(method, endsWithID, names, segments) {
   if (method === 'DELETE') return names.length === 1 && names[0] === 'subscriptions' ? 'cancel' : 'delete';
-  const isSingle = ['balance', 'cash_balance', 'account', 'balance_settings'].includes(names.at(-1));
+  const isSingle = ['balance', 'cash_balance', 'account', 'balance_settings', 'settings'].includes(names.at(-1));
   if (method === 'GET') return names.join() === 'account' ? 'retrieve_current' : endsWithID || isSingle ? 'retrieve' : 'list';
   return endsWithID || (isSingle && segments.length > 0) ? 'update' : 'create';
 }

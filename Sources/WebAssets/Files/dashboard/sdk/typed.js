@@ -26,7 +26,8 @@ const COLLECTIONS = {
 
 /** Where Go has a method of the outer service. */
 const OUTER = {
-  'sessions.line_items list': 'list_line_items', 'invoices.line_items list': 'list_lines',
+  'sessions.line_items list': 'list_line_items', 'payment_links.line_items list': 'list_line_items',
+  'calculations.line_items list': 'list_line_items', 'transactions.line_items list': 'list_line_items', 'invoices.line_items list': 'list_lines',
   'customers.funding_instructions create': 'create_funding_instructions',
 };
 
