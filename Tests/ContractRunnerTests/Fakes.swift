@@ -16,7 +16,7 @@ final class Fakes: Handler {
   func handle(_ request: Request, _ reply: Reply) {
     let handler: any Handler
     switch request.path.dropFirst().prefix(while: { $0 != "/" }) {
-    case "v1", "v2": handler = stripe
+    case "v1", "v2", "oauth": handler = stripe
     case "_sandbox": handler = applications.users
     case "payments": handler = request.path.hasPrefix("/payments/stripe") ? applications.rechat : applications.ship
     default: handler = applications.nest

@@ -38,7 +38,7 @@ import Wire
     Fault("an unknown user is 500", "status", "GET /user/*", 404) { $0.with(status: 500) },
     Fault("a deleted user is not shown", "status", "DELETE /user/*", 200) { _ in Response(204) },
     Fault("a declined card is 500", "status", "POST /payment/confirm", 402) { $0.with(status: 500) },
-    Fault("an unknown route is 200", "status", "GET /nowhere") { $0.with(status: 200) },
+    Fault("an unknown route is 200", "status", "GET /user/a/b/c") { $0.with(status: 200) },
   ]
 
   static let ofFields = [
@@ -88,7 +88,7 @@ import Wire
     Fault("a missing payment is told in other words", "/message", "GET /payment/*", 404) {
       $0.setting("message", "Not there.")
     },
-    Fault("errors are HTML", "", "GET /nowhere") { response in
+    Fault("errors are HTML", "", "GET /user/a/b/c") { response in
       Response(response.status, headers: ["Content-Type": "text/html"], body: Array("<!DOCTYPE html>".utf8))
     },
     Fault("JSON is called text", "header Content-Type", "GET /user", 200) { response in

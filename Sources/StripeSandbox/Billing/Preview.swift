@@ -287,7 +287,9 @@ extension Call {
     invoice.computeAmounts(conditions(of: invoice))
     invoice.nextPaymentAttempt = subscription.collection == .automatic ? subscription.renewsAt + 3600 : nil
     sandbox.setTime(time)
-    sandbox.announce("invoice.upcoming", about: id, by: self) { [invoice, subscription] in $0.preview(invoice, id: nil, prorated: subscription.renewsAt) }
+    sandbox.announce("invoice.upcoming", about: id, by: self) { [invoice, subscription] in
+      $0.preview(invoice, id: nil, prorated: subscription.renewsAt)
+    }
   }
 }
 

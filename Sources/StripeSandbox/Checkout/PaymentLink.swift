@@ -21,7 +21,7 @@ package struct PaymentLink: Resource {
     """
     POST payment_links line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=2000&line_items[0][price_data][product_data][name]=T-shirt&line_items[0][quantity]=1
     """
-  package static let example: Script? = Script(stringLiteral: "link: " + request)
+  package static let example: Script? = Script(stringLiteral: "paymentLink: " + request)
   package static let events: [EventRecipe] = [
     .init("payment_link.created", Script(stringLiteral: request)),
     .init("payment_link.updated", Script(stringLiteral: "a: \(request)\nPOST payment_links/{a} active=false")),

@@ -78,6 +78,8 @@ struct Notation {
       return .list(item)
     }
     let name = word()
+    // Among other words, each is a value: `address|email`.
+    if position < text.count, text[position] == UInt8(ascii: "|") { return words(name) }
     switch name {
     case "string":
       guard take("(") else { return .string(limit: 5000) }
