@@ -48,10 +48,14 @@ BESIDES = {
     "v1.account_links.create": {"refresh_url": "https://example.com/again", "return_url": "https://example.com/done"},
     "v1.billing.meter_event_adjustments.create": {"cancel": {"identifier": "event_123"}},
     "v1.billing.meter_events.create": {"payload": {"stripe_customer_id": "cus_xxxxxxxxxxxxx", "value": "25"}},
+    "v1.billing.credit_balance_summary.retrieve": {
+        "customer": "cus_xxxxxxxxxxxxx", "filter": {"type": "applicability_scope", "applicability_scope": {"price_type": "metered"}}},
     "v1.customer_sessions.create": {"customer": "cus_xxxxxxxxxxxxx"},
     "v1.customers.funding_instructions.create": {"bank_transfer": {"type": "us_bank_transfer"}},
     "v1.charges.create": {"amount": 2000, "currency": "usd", "source": "tok_visa"},
     "v1.sources.create": {"type": "card", "token": "tok_visa"},
+    "v1.tax.associations.find": {"payment_intent": "pi_123"},
+    "v2.billing.meter_events.create": {"payload": {"stripe_customer_id": "cus_xxxxxxxxxxxxx", "value": "25"}},
 }
 
 
