@@ -6,13 +6,14 @@ const VERBS = new Set([
   'verify_microdeposits', 'search', 'finalize', 'pay', 'send', 'void', 'mark_uncollectible', 'add_lines', 'remove_lines',
   'update_lines', 'attach_payment', 'advance', 'expire', 'close', 'approve', 'reverse', 'reject', 'resume', 'migrate', 'accept',
   'create_preview', 'deactivate', 'reactivate', 'fund_cash_balance', 'ping', 'enable', 'disable', 'validate', 'release', 'fail',
-  'create_from_calculation', 'create_reversal', 'find',
+  'create_from_calculation', 'create_reversal', 'find', 'preview', 'pdf', 'activate', 'archive', 'unarchive',
 ]);
 
 /** Verbs that an SDK's language would not allow, or that it names in full. */
 const VERB_NAMES = {
   'invoices.finalize': 'finalize_invoice', 'invoices.send': 'send_invoice', 'invoices.void': 'void_invoice',
-  'customers.sources.verify': 'verify',
+  'customers.sources.verify': 'verify', 'credit_grants.void': 'void_grant', 'credit_notes.void': 'void_credit_note',
+  'quotes.finalize': 'finalize_quote',
 };
 
 /** Sections of the API, of which each SDK has an object of its own. */
@@ -21,14 +22,15 @@ const SECTIONS = new Set(['checkout', 'billing_portal', 'test_helpers', 'billing
 const SERVICES = {
   sources: 'payment_sources', lines: 'line_items', invoiceitems: 'invoice_items', line_items: 'line_items',
 };
-const PATHS = { 'apple_pay.domains': ['apple_pay_domains'], account: ['accounts'] };
+const PATHS = { 'apple_pay.domains': ['apple_pay_domains'], account: ['accounts'], 'credit_notes.preview.lines': ['credit_notes', 'preview_lines'] };
 
 /** What an SDK has no method for: paths of old versions, and those that only Stripe's own pages ask for. */
 const WITHOUT = [
   /^\S+ \/v1\/(accounts|customers)\/\{\w+\}\/(bank_accounts|cards|people|subscriptions|unreject)/, /^\S+ \/v1\/charges\/\{\w+\}\/(dispute|refunds?)/,
   /^\S+ \/v1\/(\w+_pages|elements|balance\/history|invoices\/upcoming)/, /^GET \/v1\/customers\/\{\w+\}\/discount/, /^GET \/v1\/files\/\{\w+\}\/contents/,
   /^GET \/v1\/sources\/\{\w+\}\/source_transactions/, /^POST \/v1\/application_fees\/\{\w+\}\/refund$/, /^POST \/v1\/confirmation_tokens/,
-  /^POST \/v1\/subscriptions\/\{\w+\}\/pause/,
+  /^POST \/v1\/subscriptions\/\{\w+\}\/pause/, /^POST \/v1\/account_sessions\/claim/, /^POST \/oauth\//,
+  /^\S+ \/v1\/subscription_items\/\{\w+\}\/usage_record/,
 ];
 
 export const isInSDKs = ({ method, operation }) => Boolean(operation) && !WITHOUT.some((pattern) => pattern.test(`${method} ${operation.pattern}`));
@@ -65,7 +67,7 @@ export function callOf({ method, operation }) {
 
 function methodOf(method, endsWithID, names, segments) {
   if (method === 'DELETE') return names.length === 1 && names[0] === 'subscriptions' ? 'cancel' : 'delete';
-  const isSingle = ['balance', 'cash_balance', 'account', 'balance_settings', 'settings'].includes(names.at(-1));
+  const isSingle = ['balance', 'cash_balance', 'account', 'balance_settings', 'settings', 'credit_balance_summary'].includes(names.at(-1));
   if (method === 'GET') return names.join() === 'account' ? 'retrieve_current' : endsWithID || isSingle ? 'retrieve' : 'list';
   return endsWithID || (isSingle && segments.length > 0) ? 'update' : 'create';
 }
