@@ -17,7 +17,10 @@ export function invoicePayment(invoice, done) {
 
 /** @returns {Promise<string | undefined>} what went wrong */
 async function pay({ id, customer: payer }, method) {
-  if (payer) await business.post(`/v1/payment_methods/${method}/attach`, { customer: payer });
+  if (payer) {
+    const attached = await business.post(`/v1/payment_methods/${method}/attach`, { customer: payer });
+    if (attached.error) return attached.error.message;
+  }
   const { value, error } = await business.post(`/v1/invoices/${id}/pay`, { payment_method: method });
   if (value && value.status === 'paid') return undefined;
   const intent = await intentOf(id);
