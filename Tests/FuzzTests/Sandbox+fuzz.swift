@@ -93,8 +93,8 @@ struct FuzzedSandbox {
     let store = sandbox.store
     return Registry.shared.kinds.map { kind in
       switch kind.object.description {
-      // Tax codes and settings are made when they are first looked for.
-      case "payment_method", "tax_code", "tax.settings", "billing_portal.configuration": 0
+      // Tax codes, settings and the template are made when they are first looked for.
+      case "payment_method", "tax_code", "tax.settings", "billing_portal.configuration", "invoice_rendering_template": 0
       case "event": store[Event.self].end
       default: store.count(of: kind)
       }
