@@ -15,10 +15,9 @@ extension Call {
     _ intent: PaymentIntent, _ method: PaymentMethod, isOffSession: Bool, errorOnRequiresAction: Bool,
     returnURL: String?
   ) throws(StripeError) {
-    let attempt = PaymentAttempt(
-      intent: intent, method: method, isOffSession: isOffSession, failsInsteadOfWaiting: errorOnRequiresAction,
-      version: version)
-    switch attempt.outcome {
+    let outcome = intent.outcome(
+      with: method, isOffSession: isOffSession, failsInsteadOfWaiting: errorOnRequiresAction, version: version)
+    switch outcome {
     case .paid: try charge(intent, method)
     case .declined(let refusal): try fail(intent, method, refusal)
     case .waitsForCustomer:
@@ -112,7 +111,7 @@ extension Call {
   private func charge(
     _ intent: PaymentIntent, _ method: PaymentMethod, decline: Decline? = nil
   ) throws(StripeError) {
-    if let decline { return try fail(intent, method, PaymentAttempt.Refusal(decline: decline)) }
+    if let decline { return try fail(intent, method, PaymentRefusal(decline: decline)) }
     let isKept = intent.setupFutureUsage != nil && intent.customer != nil
     if isKept, let customer = intent.customer, method.customer == nil { try attach(method.id, to: customer) }
     sandbox.store[PaymentMethod.self].update(method.id) {
@@ -140,7 +139,7 @@ extension Call {
 
   /// The issuer said no: the intent waits for another payment method, and the answer is the error.
   private func fail(
-    _ intent: PaymentIntent, _ method: PaymentMethod, _ refusal: PaymentAttempt.Refusal
+    _ intent: PaymentIntent, _ method: PaymentMethod, _ refusal: PaymentRefusal
   ) throws(StripeError) {
     var charge: String?
     if refusal.makesCharge {
