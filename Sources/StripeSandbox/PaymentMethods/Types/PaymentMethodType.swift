@@ -104,8 +104,10 @@ struct PaymentMethodType: Sendable {
     Dictionary(uniqueKeysWithValues: rows.compactMap { row in options(row).map { (row.name, $0) } })
   }
 
+  private static let holding = Set(rows.filter { $0.options?.contains("capture_method") == true }.map(\.name))
+
   /// Money can be held now and captured later.
-  var holds: Bool { options?.contains("capture_method") == true }
+  var holds: Bool { Self.holding.contains(name) }
 }
 
 extension Call {
