@@ -71,6 +71,17 @@ extension CheckoutSession {
     transfer_group
     """
 
+  /// Of the invoices of a subscription, as sessions and payment links take it.
+  static let invoiceSettings = """
+    invoice_settings: {
+      account_tax_ids: [string]?
+      custom_fields: [{name: string(40)!, value: string(140)!}]?
+      description: string(1500)
+      footer
+      issuer: {account, type: account|self!}
+    }
+    """
+
   private static let subscriptionData = """
     application_fee_percent: decimal
     billing_cycle_anchor: timestamp
@@ -81,13 +92,7 @@ extension CheckoutSession {
     coupon
     default_tax_rates: [string]
     description: string(500)
-    invoice_settings: {
-      account_tax_ids: [string]?
-      custom_fields: [{name: string(40)!, value: string(140)!}]?
-      description: string(1500)
-      footer
-      issuer: {account, type: account|self!}
-    }
+    \(invoiceSettings)
     items: [{plan: id!, quantity: integer}]
     metadata
     on_behalf_of

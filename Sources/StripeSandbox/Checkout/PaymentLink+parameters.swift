@@ -6,16 +6,6 @@ extension PaymentLink {
     wechat_pay|zip
     """
 
-  private static let invoiceSettings = """
-    invoice_settings: {
-      account_tax_ids: [string]?
-      custom_fields: [{name: string(40)!, value: string(140)!}]?
-      description: string(1500)
-      footer
-      issuer: {account, type: account|self!}
-    }
-    """
-
   private static let trialSettings =
     "trial_settings: {end_behavior: {missing_payment_method: cancel|create_invoice|pause!}!}"
 
@@ -63,7 +53,7 @@ extension PaymentLink {
       payment_method_options: {card: {restrictions: {brands_blocked: \(brands)}}}
       subscription_data: {
         description: string(500)
-        \(invoiceSettings)
+        \(CheckoutSession.invoiceSettings)
         metadata
         trial_period_days: integer
         \(trialSettings)
@@ -88,7 +78,7 @@ extension PaymentLink {
       }
       payment_method_options: {card: {restrictions: {brands_blocked: \(brands)?}?}?}?
       subscription_data: {
-        \(invoiceSettings)
+        \(CheckoutSession.invoiceSettings)
         metadata
         trial_period_days: integer?
         \(trialSettings)?

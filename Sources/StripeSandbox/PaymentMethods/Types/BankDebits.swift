@@ -84,12 +84,8 @@ extension PaymentMethodType {
         "service_user_number": nil, "url": .string(url),
       ]
     },
-    options: """
-      mandate_options: {reference_prefix?}
-      setup_future_usage: none|off_session|on_session?
-      target_date
-      """,
-    setupOptions: "mandate_options: {reference_prefix?}",
+    options: "\(prefixedMandate), setup_future_usage: none|off_session|on_session?, target_date",
+    setupOptions: prefixedMandate,
     shownOptions: ["mandate_options": [:]],
     shownSetupOptions: ["mandate_options": [:]])
 
@@ -131,12 +127,8 @@ extension PaymentMethodType {
     action: .none,
     fee: Fee(rate: 0, fixed: 35),
     mandate: { reference, url in ["reference": .string(reference), "url": .string(url)] },
-    options: """
-      mandate_options: {reference_prefix?}
-      setup_future_usage: none|off_session|on_session?
-      target_date
-      """,
-    setupOptions: "mandate_options: {reference_prefix?}",
+    options: "\(prefixedMandate), setup_future_usage: none|off_session|on_session?, target_date",
+    setupOptions: prefixedMandate,
     shownOptions: ["mandate_options": [:]],
     shownSetupOptions: ["mandate_options": [:]])
 
@@ -180,6 +172,9 @@ extension PaymentMethodType {
       "verification_method": "automatic",
     ],
     publicOptions: ["verification_method": "automatic"])
+
+  /// A mandate's reference may begin as the business wants it.
+  private static let prefixedMandate = "mandate_options: {reference_prefix?}"
 
   /// How an American account is connected, for a payment as for a setup.
   private static let connection = """

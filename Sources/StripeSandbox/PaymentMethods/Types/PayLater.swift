@@ -47,13 +47,7 @@ extension PaymentMethodType {
     charged: "location payer_details payment_method_category preferred_locale reader",
     options: """
       capture_method: manual?
-      on_demand: {
-        average_amount: integer
-        maximum_amount: integer
-        minimum_amount: integer
-        purchase_interval: day|month|week|year
-        purchase_interval_count: integer
-      }
+      \(onDemand)
       preferred_locale
       setup_future_usage: none|off_session|on_session
       subscriptions: [{
@@ -66,13 +60,7 @@ extension PaymentMethodType {
       """,
     setupOptions: """
       currency
-      on_demand: {
-        average_amount: integer
-        maximum_amount: integer
-        minimum_amount: integer
-        purchase_interval: day|month|week|year
-        purchase_interval_count: integer
-      }
+      \(onDemand)
       preferred_locale
       subscriptions: [{
         interval: day|month|week|year!
@@ -107,4 +95,15 @@ extension PaymentMethodType {
     isReusable: false,
     options: "setup_future_usage: none",
     shownOptions: [:])
+
+  /// Klarna's terms for payments at the customer's wish, for a payment as for a setup.
+  private static let onDemand = """
+    on_demand: {
+      average_amount: integer
+      maximum_amount: integer
+      minimum_amount: integer
+      purchase_interval: day|month|week|year
+      purchase_interval_count: integer
+    }
+    """
 }
