@@ -88,7 +88,7 @@ package struct InvoiceLine: Codable, Sendable {
 }
 
 /// A tax on a line, on shipping or on a whole invoice.
-struct TaxAmount: Codable, Sendable, Equatable {
+struct TaxAmount: Codable, Sendable, Equatable, TaxSum {
   var amount: Int
   var isInclusive: Bool
   /// The rate's id; nil: computed by Stripe Tax.

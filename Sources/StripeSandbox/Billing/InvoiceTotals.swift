@@ -150,18 +150,6 @@ extension Invoice {
   }
 
   static func sums(of taxes: [TaxAmount]) -> [TaxAmount] {
-    var sums: [TaxAmount] = []
-    for tax in taxes {
-      let index = sums.firstIndex {
-        $0.rate == tax.rate && $0.isInclusive == tax.isInclusive && $0.reason == tax.reason
-      }
-      if let index {
-        sums[index].amount += tax.amount
-        sums[index].taxable += tax.taxable
-      } else {
-        sums.append(tax)
-      }
-    }
-    return sums
+    taxes.summed { $0.rate == $1.rate && $0.isInclusive == $1.isInclusive && $0.reason == $1.reason }
   }
 }

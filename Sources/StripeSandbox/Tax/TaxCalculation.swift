@@ -81,7 +81,7 @@ struct TaxLine: Codable, Sendable {
   var original: String?
 
   /// One tax of a line.
-  struct Part: Codable, Sendable {
+  struct Part: Codable, Sendable, TaxSum {
     let country: String
     let state: String?
     let percentage: ExactAmount
@@ -96,20 +96,10 @@ struct TaxLine: Codable, Sendable {
 
   /// The taxes of several lines, those of one kind as one.
   static func breakdown(of lines: [TaxLine]) -> [Part] {
-    var sums: [Part] = []
-    for part in lines.flatMap(\.taxes) {
-      let index = sums.firstIndex {
-        $0.country == part.country && $0.state == part.state && $0.type == part.type && $0.reason == part.reason
-          && $0.isInclusive == part.isInclusive
-      }
-      if let index {
-        sums[index].amount += part.amount
-        sums[index].taxable += part.taxable
-      } else {
-        sums.append(part)
-      }
+    lines.flatMap(\.taxes).summed {
+      $0.country == $1.country && $0.state == $1.state && $0.type == $1.type && $0.reason == $1.reason
+        && $0.isInclusive == $1.isInclusive
     }
-    return sums
   }
 
   /// What lines of calculations and transactions have in common.
