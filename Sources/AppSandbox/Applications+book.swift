@@ -1,5 +1,5 @@
 extension Applications {
-  /// What all of them hold in a sandbox, or what of it has changed, to be written down.
+  /// The state of all applications in a sandbox, or changes to it, for the journal and exports.
   package struct Entry: Codable, Sendable {
     var nest: NestPayments.State.Entry
     var ship: ShipPayments.State.Entry
@@ -23,7 +23,7 @@ extension Applications {
 
   package func whole(of sandbox: String) -> Entry { state(of: sandbox).whole }
 
-  /// What there is to write down since the last time, if anything; all of it where it was replaced.
+  /// The changes since the last journal entry, if any; the whole state where it was replaced.
   package func takeEntry(of sandbox: String) -> (entry: Entry, isWhole: Bool)? {
     guard isFollowed(sandbox) else {
       follow(sandbox, true)

@@ -6,13 +6,13 @@ package final class Applications {
   package struct Options: Sendable {
     /// Makes ids and salts reproducible.
     package var seed: UInt64?
-    /// What tokens are signed with. Without one it is random, because a seed can be guessed.
+    /// The key that tokens are signed with. Without one it is random, because a seed can be guessed.
     package var tokenSecret: String?
 
     package init() {}
   }
 
-  /// What all applications together hold in one sandbox. A value: a copy is a snapshot.
+  /// The state of all applications in one sandbox. A value: a copy is a snapshot.
   package struct State: Sendable {
     var nest: NestPayments.State
     var ship: ShipPayments.State

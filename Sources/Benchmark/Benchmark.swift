@@ -42,7 +42,7 @@ package struct Benchmark {
     try measureStarts()
     tell(TextReport.starts(result))
     for (index, size) in plan.sizes.enumerated() {
-      // What others hold does not grow with ours.
+      // The other servers' contents do not grow with ours.
       try measure(size, index == 0 ? others : [])
       tell(TextReport.block(result, objects: size))
     }
@@ -75,7 +75,7 @@ package struct Benchmark {
       subjects.append(chatty)
       result.others.append(chatty.name)
     }
-    // What leaves the sandbox as it is comes first.
+    // Workloads that leave the sandbox as it is come first.
     let names = Workload.names
     for name in names {
       for connections in plan.connections { try measure(name, connections, size, subjects) }

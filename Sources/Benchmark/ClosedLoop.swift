@@ -7,14 +7,14 @@ package struct WrongAnswer: Error, CustomStringConvertible {
 
 /// Connections that ask again as soon as they are answered, on one loop and one thread.
 final class ClosedLoop: LoopClientOwner {
-  /// What one of them is at.
+  /// The state of one connection.
   private struct Talk {
     var step = 0
     var values = RequestTemplate.Values()
     var askedAt = 0.0
   }
 
-  /// What came of a while of it.
+  /// The counts of one stretch of the run.
   struct Tally {
     /// Answered while it went on.
     var requests = 0

@@ -1,4 +1,4 @@
-/// What came of one workload on one server.
+/// The results of one workload on one server.
 package struct Measurement: Sendable {
   package let server: String
   package let workload: String

@@ -1,7 +1,7 @@
 import Glibc
 import Wire
 
-/// What the kernel has written down about processes of this machine.
+/// The kernel's figures for processes of this machine.
 struct ProcessAccount: Sendable {
   private let processes: [Int32]
 

@@ -1,6 +1,6 @@
 /// A request with holes, filled anew for each time that it is sent.
 struct RequestTemplate: Sendable {
-  /// What stands in a hole.
+  /// The values that fill the holes.
   struct Values {
     /// Different for every request.
     var serial = 0
@@ -20,7 +20,7 @@ struct RequestTemplate: Sendable {
   private let head: [Piece]
   private let body: [Piece]
   private let hasBody: Bool
-  /// What it is, in a complaint.
+  /// Its request line, for error messages.
   let line: String
 
   /// `{customer}`, `{serial}`, `{number}` and `{0}`, `{1}`… are the holes.

@@ -63,7 +63,7 @@ final class ServerProcess {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     let strings = arguments.map { strdup($0) }
-    // What NESTBOX_ variables say is not for a server that is measured.
+    // A measured server gets no NESTBOX_ variables.
     let environment = ["PATH", "LD_LIBRARY_PATH"].map { name in
       strdup("\(name)=\(getenv(name).map { String(cString: $0) } ?? "")")
     }
@@ -76,7 +76,7 @@ final class ServerProcess {
     return process
   }
 
-  /// One that nobody listened on a moment ago.
+  /// A port that was free a moment ago.
   private static func freePort() throws -> Int {
     let server = try RunningServer.start { _ in Nobody() }
     defer { server.stop() }

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a server holds, as far as the requests to it need to know: its customers, and how many there are.
+/// The contents of a server, as far as the requests to it need to know: its customers, and how many there are.
 final class Stock {
   /// As many ids are remembered: enough that a read seldom finds the last one's object still warm.
   private static let remembered = 1 << 16
@@ -24,7 +24,7 @@ final class Stock {
     if index < ids.count { ids[index] = id }
   }
 
-  /// What stands in the holes of the next request.
+  /// Fills the holes of the next request.
   func fill(_ values: inout RequestTemplate.Values) {
     values.serial = serial
     serial += 1

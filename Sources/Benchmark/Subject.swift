@@ -12,7 +12,7 @@ final class Subject {
   private let client = HTTPClient()
   private let process: ServerProcess?
   private var workloads: [String: Workload] = [:]
-  /// What is asked of it whatever the others are asked.
+  /// The page that this server is asked for, whatever the others are asked.
   private var page: Workload?
   private var size = 0
 
@@ -87,7 +87,7 @@ final class Subject {
     return answer.object?.first { _ in true }?.value.string
   }
 
-  /// What the benchmark's customers subscribe to. It may be there already.
+  /// Makes the plan that the benchmark's customers subscribe to. It may be there already.
   func makePlan() throws {
     let headers: Headers = [
       "Content-Type": "application/x-www-form-urlencoded", "Authorization": "Bearer sk_test_" + Self.sandbox,

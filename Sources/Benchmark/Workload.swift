@@ -1,4 +1,4 @@
-/// What a connection asks, over and over: one request, or several that tell a story.
+/// The requests that a connection sends, over and over: one, or several that tell a story.
 package struct Workload: Sendable {
   struct Step: Sendable {
     let template: RequestTemplate
@@ -90,7 +90,7 @@ extension Workload {
       ])
   }
 
-  /// What there is to measure, those first that leave a sandbox as it is.
+  /// The names of all workloads, those first that leave a sandbox as it is.
   static var names: [String] {
     all(Address(authority: "", key: "", sandbox: "", token: "")).map(\.name)
   }

@@ -85,7 +85,7 @@ package final class StateDecoder: Decoder {
   package func singleValueContainer() -> any SingleValueDecodingContainer { ValueReader(decoder: self) }
 }
 
-/// What is wrong with a state, and where.
+/// An error in a state, and where it is.
 package struct StateError: Error, CustomStringConvertible {
   package let description: String
 

@@ -1,8 +1,7 @@
 import Wire
 
-/// Reads a JSON text that comes in pieces, value by value: no more of it is held than the value that is read.
-///
-/// What is called for has to be what comes: `members` at an object, `items` at an array.
+/// Reads a JSON text that comes in pieces, value by value: no more of it is held than the value that is read. Call
+/// `members` at an object, `items` at an array; anything else is an error.
 package final class StateReader {
   private let text: StateText
   private let more: () throws -> [UInt8]?

@@ -24,7 +24,7 @@ extension ControlAPI {
 
   func showClock(_ call: ControlCall) throws(ControlError) -> JSON { describe(call.sandbox) }
 
-  /// What happens next by a test clock.
+  /// The next due job of a test clock.
   func showTestClock(_ call: ControlCall) throws(ControlError) -> JSON {
     guard let clock = call.sandbox.store[TestClock.self][call.id] else {
       throw ControlError(404, "There is no test clock \(call.id).")
@@ -65,7 +65,8 @@ extension ControlAPI {
   private func advance(_ sandbox: Sandbox, _ seconds: Int) throws(ControlError) {
     let (moment, overflow) = sandbox.now.addingReportingOverflow(seconds)
     guard !overflow, SandboxClock.reach.contains(moment) else {
-      throw ControlError(400, "The clock does not go there.")
+      throw ControlError(
+        400, "The time is out of range: \(SandboxClock.reach.lowerBound) to \(SandboxClock.reach.upperBound - 1).")
     }
     switch sandbox.clock.mode {
     case .frozen: sandbox.clock.mode = .frozen(at: moment)

@@ -3,7 +3,7 @@ import StripeSandbox
 import Wire
 
 extension ControlAPI {
-  /// What there is of Stripe's API.
+  /// Lists the operations of Stripe's API that are there.
   func listEndpoints(_ call: ControlCall) throws(ControlError) -> JSON {
     let names = Registry.shared.endpoints.map { method, endpoint in "\(method.rawValue) \(endpoint.pattern)" }
     return ["endpoints": .array(names.sorted().map(JSON.string))]

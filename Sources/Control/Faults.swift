@@ -1,7 +1,7 @@
 import StripeSandbox
 import Wire
 
-/// What is to go wrong, for which requests and how often.
+/// A fault to inject: which requests it strikes, how, and how often.
 struct Fault {
   enum Effect: Equatable {
     case status(Int)

@@ -1,7 +1,8 @@
 import Wire
 
-/// What the body or the query of a control call may say: `Fields("all: boolean; state: pending|failed; limit: integer")`.
-/// Anything else is refused with what was probably meant, so that a typing error does not pass for a call that worked.
+/// The fields that the body or the query of a control call may have: `Fields("all: boolean; state: pending|failed;
+/// limit: integer")`. Other fields are refused with a suggestion, so that a typing error does not pass for a call that
+/// worked.
 ///
 ///     path: string                       a text
 ///     status: integer(200...599)         a whole number, also `integer` and `integer(1...)`

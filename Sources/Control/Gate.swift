@@ -63,7 +63,7 @@ package final class Gate: Handler {
     }
   }
 
-  /// What a fault that strikes afterwards makes of an answer.
+  /// The answer after a fault that strikes afterwards.
   private func suffer(_ fault: Fault, _ answer: Wire.Answer) -> Wire.Answer {
     switch (fault.effect, answer) {
     case (.status(let status), _): .response(failure(status, nil))

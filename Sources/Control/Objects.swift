@@ -138,7 +138,7 @@ extension ControlAPI {
     return .object(story)
   }
 
-  /// What a webhook endpoint or an event destination signs by.
+  /// The signing secret of a webhook endpoint or an event destination.
   func showWebhook(_ call: ControlCall) throws(ControlError) -> JSON {
     let store = call.sandbox.store
     guard let secret = store[WebhookEndpoint.self][call.id]?.secret ?? store[EventDestination.self][call.id]?.secret

@@ -11,7 +11,7 @@ package final class Recorder {
       var id = 0
       var response: Response?
       var microseconds = 0
-      /// What was done to it on purpose.
+      /// The fault that struck it.
       var fault: String?
     }
 
@@ -166,7 +166,7 @@ package final class Recorder {
     latest = nil
   }
 
-  /// What comes next is numbered on, so that no number means two requests.
+  /// Numbering goes on, so that no number means two requests.
   func removeAll(of sandbox: String) {
     guard let ring = rings[sandbox] else { return }
     size -= ring.size
@@ -181,7 +181,7 @@ package final class Recorder {
   }
 }
 
-/// What an answer passes through on its way.
+/// The reply that an answer goes through on its way.
 private struct Passage {
   let reply: Reply
   let recorder: Recorder
@@ -203,7 +203,7 @@ extension Recorder.Record: ReplyTarget {
   }
 }
 
-/// What is kept of a body, and of a path or a query.
+/// The bytes kept of a body, and of a path or a query.
 private let bodyLimit = 32_768
 private let targetLimit = 2_048
 

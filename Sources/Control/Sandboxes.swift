@@ -31,7 +31,7 @@ extension ControlAPI {
     return ["reset": .array(names.map(JSON.string))]
   }
 
-  /// A sandbox that nobody needs any more. The next request to it makes it anew.
+  /// Drops a sandbox. The next request to it makes it anew.
   func dropSandbox(_ call: ControlCall) throws(ControlError) -> JSON {
     let names = stripe.allSandboxes.map(\.name)
     guard names.contains(call.id) else { throw ControlError(404, "There is no sandbox \(call.id).") }

@@ -10,7 +10,7 @@ final class Stream {
 
   private var listeners: [Listener] = []
 
-  /// - Parameter sandbox: what to tell of; nil: all of them.
+  /// - Parameter sandbox: the sandbox to tell of; nil: all of them.
   func open(_ reply: Reply, sandbox: String?) {
     let headers: Headers = ["Content-Type": "text/event-stream", "Cache-Control": "no-cache"]
     let body = reply.stream(Response(200, headers: headers, body: Array(": open\n\n".utf8)))

@@ -1,4 +1,4 @@
-/// What of a journal is not what was written, and what is lost by it.
+/// The damaged part of a journal, and what is lost by it.
 package struct Damage: Equatable, Sendable {
   /// The first byte that is not what it was.
   package let offset: Int
@@ -13,7 +13,7 @@ package struct Damage: Equatable, Sendable {
   }
 }
 
-/// What reading a journal brought to light.
+/// The result of reading a journal.
 package struct Replay: Equatable, Sendable {
   /// How many turns were read.
   package var turns = 0

@@ -6,7 +6,7 @@ final class Descriptor: Sendable {
   /// The name that messages use.
   let name: String
 
-  /// What tells a file from another that later has its name.
+  /// Tells a file from another that later has its name.
   struct Identity: Equatable {
     let device: dev_t
     let inode: ino_t

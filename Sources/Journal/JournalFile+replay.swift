@@ -18,7 +18,7 @@ extension JournalFile {
       replay = try readWithoutHeader(size, recovers, body)
     }
     if !replay.damages.isEmpty, !recovers { throw JournalError(path, replay) }
-    // What an unfinished rewriting left behind.
+    // The draft of an unfinished rewriting.
     unlink(target.draft)
     return replay
   }

@@ -12,7 +12,7 @@ package final class JournalFile {
   private(set) var header: Header?
   /// The last of its marks, and whether both could be read.
   private(set) var acknowledged: (mark: Mark, isCertain: Bool)
-  /// What is known to be good; behind it stands nothing that any client was told of.
+  /// The end of the part that is known to be good; no client was told of anything behind it.
   private(set) var end = Mark.start
   private var grownAt = smallest
   private var hasFailed = false

@@ -33,7 +33,7 @@ struct Target: Sendable {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// What is written to take the file's place.
+  /// The draft that takes the file's place.
   var draft: String { path + ".new" }
 
   var exists: Bool { access(path, F_OK) == 0 }

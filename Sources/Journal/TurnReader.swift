@@ -4,7 +4,7 @@ struct TurnReader {
     case turn([[UInt8]])
     /// There is no more.
     case finished
-    /// What stands here is no whole turn.
+    /// There is no whole turn here.
     case broken
   }
 

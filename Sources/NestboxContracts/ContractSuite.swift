@@ -42,9 +42,9 @@ public struct ContractSuite: Sendable {
     public var tags: [String] { story.tags }
     public var description: String { "\(api): \(name)" }
 
-    /// What becomes of the story on these services, each API with its address.
+    /// The result of the story on these services, each API with its address.
     ///
-    /// - Parameter environment: what `${env NAME}` stands for.
+    /// - Parameter environment: the values of `${env NAME}`.
     public func run(
       _ services: [String: String], headers: [(name: String, value: String)] = [], environment: [String: String] = [:],
       timeout: Double = 10

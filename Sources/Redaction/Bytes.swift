@@ -5,7 +5,7 @@ extension UInt8 {
   var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
   /// Quotes, brackets, `&`, `,`, `;`, white space.
   var endsValue: Bool { self <= 0x20 || "\"'&,;{}[]()<>".utf8.contains(self) }
-  /// What stands between the groups of a card number.
+  /// True for characters that may stand between the groups of a card number.
   var separatesDigits: Bool { " -+._/\t".utf8.contains(self) }
 
   var hexValue: UInt8? {

@@ -62,7 +62,7 @@ struct SecretScanner {
   private static let endings: [StaticString] = [
     "password", "passwd", "secret", "cvc", "cvv", "cvv2", "api_key", "apikey",
   ]
-  /// What Stripe calls tokens are names of cards: they stay, because a log without them tells nothing.
+  /// Test tokens are names of cards: they stay, because a log without them tells nothing.
   private static let cardTokens: [StaticString] = ["tok_", "btok_", "pii_", "cvctok_"]
 
   /// The value of `card[cvc]=123`, `"password": "x y"`, `newPassword[]=…`: of a name that says it is secret.

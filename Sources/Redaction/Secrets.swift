@@ -1,4 +1,4 @@
-/// What can be told to be a secret by its form alone.
+/// Secrets that can be told by their form alone.
 extension Span<UInt8> {
   /// 12 to 19 digits that pass the Luhn check, in one run or in groups of four to six with white space or signs between
   /// them; the last group may be shorter.
@@ -33,7 +33,7 @@ extension Span<UInt8> {
     return sum.isMultiple(of: 10)
   }
 
-  /// What follows in `pi_…_secret_…`.
+  /// The secret part of `pi_…_secret_…`.
   func clientSecret(at index: Int) -> Range<Int>? {
     starts(with: "_secret_", at: index) ? word(from: index + 8) : nil
   }
@@ -45,7 +45,7 @@ extension Span<UInt8> {
     return nil
   }
 
-  /// What follows `Bearer` or `Basic` in an Authorization header. `Bearer auth` is prose.
+  /// The credentials after `Bearer` or `Basic` in an Authorization header. `Bearer auth` is prose.
   func credentials(at index: Int) -> Range<Int>? {
     let scheme = index..<endOfWord(from: index)
     guard isWord("bearer", scheme) || isWord("basic", scheme), scheme.upperBound < count,

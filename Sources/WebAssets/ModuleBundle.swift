@@ -10,7 +10,8 @@
 struct ModuleBundle {
   /// Paths of the modules; a module stands after those that it imports.
   private(set) var order: [String] = []
-  /// What cannot be assembled, in words for a test to show: missing files, names that no module exports, circles.
+  /// The reasons why it cannot be assembled, in words for a test to show: missing files, names that no module exports,
+  /// circles.
   private(set) var problems: [String] = []
   private var modules: [String: Module] = [:]
 

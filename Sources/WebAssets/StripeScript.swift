@@ -2,7 +2,7 @@
 enum StripeScript {
   static let text = ModuleBundle(entry: "stripe/stripe.js") { EmbeddedFiles[$0] }.script
 
-  /// What `@stripe/connect-js` loads, from `connect-js.stripe.com/v1.0/connect.js`.
+  /// The script that `@stripe/connect-js` loads, from `connect-js.stripe.com/v1.0/connect.js`.
   static let connect = ModuleBundle(entry: "connect/connect.js") { EmbeddedFiles[$0] }.script
 
   static func isConnectServed(at path: String) -> Bool { ["/v0.1/connect.js", "/v1.0/connect.js"].contains(path) }

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a browser gets: stripe.js, the dashboard at `/`, the demo shop, the challenge, and the files that they load.
+/// Serves browsers: stripe.js, the dashboard at `/`, the demo shop, the challenge, and the files that they load.
 package final class WebAssets: Handler {
   private let version: String
   private let control: any Handler

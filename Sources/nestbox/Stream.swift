@@ -9,7 +9,7 @@ struct Stream {
 
   func write(_ text: String) { write(Array(text.utf8)) }
 
-  /// Writes everything; false if nobody reads it any more.
+  /// Writes everything; false if the reader is gone.
   @discardableResult
   func write(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { bytes in

@@ -1,4 +1,4 @@
-/// What `IsEmail` takes for an address: validator.js's rules with its default options.
+/// The addresses that `IsEmail` accepts: validator.js's rules with its default options.
 enum EmailAddress {
   static func isValid(_ text: String) -> Bool {
     guard let at = text.lastIndex(of: "@") else { return false }

@@ -8,7 +8,7 @@ package final class NestPayments: Handler {
     var issuer: Issuer
   }
 
-  /// What makes a request for a payment unique.
+  /// The fields that make a request for a payment unique.
   struct PaymentKey: Codable, Hashable, Sendable {
     let user: String
     let cuid: String
@@ -73,7 +73,7 @@ package final class NestPayments: Handler {
     }
   }
 
-  /// What the service says of itself, which is no operation of the API.
+  /// The service's description of itself, which is no operation of the API.
   private func describe(_ request: Request) -> Response? {
     guard request.method == .get || request.method == .head else { return nil }
     switch request.path {

@@ -13,7 +13,7 @@ extension NestPayments {
 
     var keys: [Key] { [.id(id), .email(email), .userName(userName)] }
 
-    /// What the API shows of it.
+    /// The user as the API shows it.
     var json: JSON {
       var object = JSON.Object([
         ("userId", .string(id)), ("userName", .string(userName)), ("email", .string(email)),

@@ -10,7 +10,7 @@ extension NestPayments {
       throw .unauthorized
     }
     let user = states[call.sandbox].users[.email(email)]
-    // As much work for an address that nobody has: how long it takes tells nothing.
+    // An unknown address takes as much work, so that the time of an answer tells nothing.
     let isRight = (user?.password ?? .ofNobody).matches(password)
     guard let user, isRight else { throw .unauthorized }
     grant(user, call)

@@ -1,7 +1,7 @@
 import Wire
 
-/// What class-validator's decorators say about a field. A field's rules stand in the order of its messages, which is the
-/// reverse of the decorators'.
+/// A rule of class-validator's decorators, with its message. A field's rules stand in the order of its messages, which
+/// is the reverse of the decorators'.
 struct FieldRule: Sendable {
   let message: String
   let holds: @Sendable (JSON) -> Bool

@@ -10,7 +10,7 @@ extension RechatPayments {
 
     var keys: [Key] { [.id(id), .token(token)] }
 
-    /// What the control API shows of it.
+    /// The customer as the control API shows it.
     var json: JSON { ["id": .string(id), "token": .string(token), "email": .string(email)] }
   }
 

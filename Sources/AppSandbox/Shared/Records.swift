@@ -9,7 +9,8 @@ protocol Record: Codable, Sendable {
 struct Records<Row: Record>: Sendable {
   private var rows: [Row?] = []
   private var places: [Row.Key: Int] = [:]
-  /// The first keys of those that came, changed or went since somebody took note; nil where nobody does.
+  /// The first keys of records inserted, changed or removed since the last `takeChanges()`; nil while changes are not
+  /// tracked.
   private var changed: [Row.Key]?
 
   /// Oldest first.
@@ -63,7 +64,7 @@ extension Records {
     set { changed = newValue ? [] : nil }
   }
 
-  /// What is different since the last call.
+  /// The changes since the last call.
   mutating func takeChanges() -> [RecordEntry<Row>] {
     guard let keys = changed, !keys.isEmpty else { return [] }
     changed = []

@@ -1,6 +1,6 @@
 import Wire
 
-/// What body-parser, which Express and Koa share in all but name, makes of a request's body.
+/// Parses a request's body as body-parser does, which Express and Koa share in all but name.
 enum RequestBody {
   enum Fault: Error {
     case malformed(String)

@@ -32,7 +32,7 @@ extension ShipPayments {
 
 /// The service's webhook: once a SetupIntent succeeds, its payment method is its customer's default.
 extension ShipPayments {
-  /// A SetupIntent succeeded in a sandbox of this process, whoever confirmed it.
+  /// A SetupIntent succeeded in a sandbox of this process.
   func setupSucceeded(_ id: String, in sandbox: String) {
     stripe.get("/v1/setup_intents/" + id, in: sandbox) { [self] found in
       guard case .success(let intent) = found, let customer = intent["customer"]?.string,

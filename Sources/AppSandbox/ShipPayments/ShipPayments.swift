@@ -67,7 +67,7 @@ package final class ShipPayments: Handler {
     return user
   }
 
-  /// What sign-up does in the real service, which no document describes.
+  /// Makes a user, as sign-up does in the real service, which no document describes.
   func makeUser(
     email: String, fullName: String, hasStripeAccount: Bool, in sandbox: String,
     then completion: @escaping (Result<User, StripeFailure>) -> Void

@@ -14,7 +14,7 @@ extension ShipPayments {
 
     var keys: [Key] { [.id(id), .token(token)] + (stripeID.map { [.customer($0)] } ?? []) }
 
-    /// What the control API shows of it.
+    /// The user as the control API shows it.
     var json: JSON {
       [
         "id": .string(id), "token": .string(token), "email": .string(email), "fullName": .string(fullName),

@@ -1,7 +1,7 @@
 import Wire
 
-/// A Stripe elsewhere, in test mode: the real one or another sandbox. It is asked on threads of its own, so that nobody
-/// waits here.
+/// A Stripe elsewhere, in test mode: the real one or another sandbox. It is asked on threads of its own, so that the
+/// loop does not wait.
 package final class RemoteStripe: Handler {
   package enum Refusal: Error, CustomStringConvertible {
     case liveKey

@@ -7,7 +7,7 @@ enum StripeFailure: Error {
   /// There was no answer, or none that Stripe would give.
   case unreachable
 
-  /// What Stripe's libraries say when they get through to nobody.
+  /// The message of Stripe's libraries for a connection that fails.
   var message: String {
     switch self {
     case .refused(_, let message): message

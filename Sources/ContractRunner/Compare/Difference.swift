@@ -12,7 +12,7 @@ package struct Difference: Sendable {
   /// `status`, `header Content-Type`, or the JSON pointer into the body.
   package let subject: String
   package let expected: String
-  /// What was there instead; nil is nothing.
+  /// The value that was there instead; nil is nothing.
   package let actual: JSON?
   package let remark: String?
   package let place: Place

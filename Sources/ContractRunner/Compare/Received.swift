@@ -7,14 +7,14 @@ package struct Received: Sendable {
   package var body: Body { didSet { raw = nil } }
   /// The body as it came; nil for one that was made here.
   private var raw: [UInt8]?
-  /// What stands for cookies or events that no header or stream could have.
+  /// Values in place of cookies or events that no header or stream could have.
   var replacedCookies: [String: JSON] = [:]
   var replacedEvents: JSON?
 
   package enum Body: Sendable {
     case empty
     case json(JSON)
-    /// What is wrong with it as JSON stands beside the text.
+    /// The error of JSON that does not parse stands beside the text.
     case text(String, fault: String)
   }
 
@@ -44,7 +44,7 @@ package struct Received: Sendable {
     }
   }
 
-  /// What the content is without its encodings, or why it has none.
+  /// The content without its encodings, or the reason why there is none.
   private static func decoded(_ response: Response) -> (content: [UInt8], fault: String?) {
     var content = response.body
     let encodings = response.headers.all("Content-Encoding").flatMap { $0.split(separator: ",") }

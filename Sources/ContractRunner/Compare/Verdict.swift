@@ -1,6 +1,6 @@
 import Wire
 
-/// What an expectation says about an answer.
+/// The result of an expectation on an answer.
 package struct Verdict: Sendable {
   package let differences: [Difference]
   /// How many patterns were held against it.

@@ -6,7 +6,7 @@ struct BlueprintReader {
   private var resource = ""
   private var current: Int?
   private var starts: [Document.Name] = []
-  /// What the lines that are indented belong to.
+  /// The block that indented lines belong to.
   private var block = Block.none
   private var part = ""
   private var status: String?

@@ -6,7 +6,7 @@ package struct CoverageReport: Sendable {
   package let documents: DocumentCoverage
   package let hasDocuments: Bool
 
-  /// - Parameter kept: what the documents said when somebody last looked; nil if nobody did.
+  /// - Parameter kept: the facts of the documents as they were kept last; nil if none were.
   package init(_ suite: SuiteResult, _ catalog: Catalog, _ documents: [Document], kept: DocumentFacts? = nil) {
     table = CoverageTable(suite, catalog, documents)
     self.documents = DocumentCoverage(documents, catalog, table, suite, kept)

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a run's contracts said about each endpoint, status and field.
+/// The endpoints, statuses and fields that a run's contracts covered.
 package struct CoverageTable: Sendable {
   package enum Mark: Int, Sendable, Comparable {
     /// The answers have it, and no contract looks at it.
@@ -14,7 +14,7 @@ package struct CoverageTable: Sendable {
     package var contracts: Set<String> = []
     /// By JSON pointer, `header Location`, `cookie sid`, or `text` for a body that is no JSON.
     package var fields: [String: Mark] = [:]
-    /// What requests sent: `body /name`, `query limit`, `header X-Key`, `cookie sid`.
+    /// The parts that requests sent: `body /name`, `query limit`, `header X-Key`, `cookie sid`.
     package var sent: Set<String> = []
 
     mutating func add(_ field: String, _ mark: Mark) { fields[field] = max(fields[field] ?? mark, mark) }

@@ -150,7 +150,7 @@ private struct SchemaWalk {
   }
 }
 
-/// What a schema says about a value itself, in words.
+/// The rules of a schema about a value itself, in words.
 enum SchemaTraits {
   private static let words = [
     "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",

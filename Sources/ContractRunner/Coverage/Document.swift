@@ -1,6 +1,6 @@
 import Wire
 
-/// What a document promises about an API, each with the line where it says so.
+/// The promises of a document about an API, each with its line.
 package struct Document: Sendable {
   package struct Operation: Sendable {
     package let operation: ContractRunner.Operation
@@ -9,10 +9,10 @@ package struct Document: Sendable {
     /// Nil where a sentence only speaks of it.
     package let heading: String?
     package let line: Int
-    /// What a request has to prove who sends it with, in the document's words.
+    /// The authentication of a request, in the document's words.
     package var authentication: String?
     package var parameters: [Field] = []
-    /// What its requests hold, by JSON pointer.
+    /// The fields of its requests, by JSON pointer.
     package var body: [Field] = []
     package var statuses: [Status] = []
   }

@@ -11,14 +11,14 @@ package struct DocumentCoverage: Sendable {
     /// `file:line` of the document, or of the contract where that one is at fault.
     package let place: String
     package let contracts: [String]
-    /// What is wrong, if no contract carries it.
+    /// The mistake, if no contract carries it.
     package let fault: String?
   }
 
   package private(set) var items: [Item] = []
   package var faults: [Item] { items.filter { $0.fault != nil } }
 
-  /// How many facts are kept of the documents; nil if nobody asked.
+  /// The number of facts that are kept of the documents; nil if it was not asked for.
   package private(set) var facts: Int?
 
   private let documents: [Document]

@@ -1,6 +1,6 @@
 import Wire
 
-/// Everything that documents say, a fact a line, as it was when somebody last looked at it: `documents.facts` beside the
+/// All statements of the documents, a fact a line, as they were when they were kept: `documents.facts` beside the
 /// contracts that cite them. A document that changes differs from it.
 package struct DocumentFacts: Sendable {
   struct Fact: Sendable {

@@ -37,7 +37,7 @@ struct DocumentReader {
       }
       let mayBeExample = isMarkdown ? fence == "json" : true
       if mayBeExample, line.first == "{" || line.first == "[", let rest = example(&document) {
-        // What is left of a rendered page has no line break after an example.
+        // A rendered page has no line break after an example.
         if !rest.isEmpty { prose(rest, &document) }
         index += 1
         continue

@@ -65,7 +65,7 @@ struct DocumentTable {
   private static func cells(_ line: String) -> [String] {
     var text = line[...]
     while text.last == " " { text = text.dropLast() }
-    // What is left of a page may have text before the first pipe.
+    // A line of a rendered page may have text before the first pipe.
     if let pipe = text.firstIndex(of: "|"), text[..<pipe].allSatisfy({ " }])".contains($0) }) {
       text = text[text.index(after: pipe)...]
     }

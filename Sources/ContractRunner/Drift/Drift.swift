@@ -97,7 +97,7 @@ package struct Drift: Sendable {
     "\(exchange.received?.status ?? 0) \(Volatile.skeleton(exchange.received?.text ?? ""))"
   }
 
-  /// What the contract's expectation looks at in this answer.
+  /// The parts of this answer that the contract's expectation looks at.
   private static func subjects(_ exchange: Exchange, _ received: Received) -> Set<String> {
     guard let expectation = exchange.expectation else { return [] }
     var matcher = Matcher(exchange.variables)
@@ -107,7 +107,7 @@ package struct Drift: Sendable {
 }
 
 extension Exchange {
-  /// What its answer may call its own: the service's address, and the sandbox that the story has there.
+  /// The values that its answer may hold as its own: the service's address, and the sandbox that the story has there.
   fileprivate var addresses: [String] {
     [url, request.sandbox.map { "/s/\($0)" }].compactMap(\.self).filter { !$0.isEmpty }
   }

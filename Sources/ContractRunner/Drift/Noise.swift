@@ -1,7 +1,7 @@
 import Wire
 
-/// What differs between two runs on one and the same target, and so tells nothing about another: drawn numbers, counters,
-/// the order of things done at once.
+/// The differences between two runs on one and the same target, which tell nothing about another: drawn numbers,
+/// counters, the order of things done at once.
 struct Noise {
   /// By contract, step and subject: the two values.
   private var places: [String: (JSON?, JSON?)] = [:]
@@ -32,7 +32,7 @@ struct Noise {
     }
     // A word that is drawn anew in each run may happen to look like a plain one.
     if Volatile.isWord(left), Volatile.isWord(right), left.count == right.count { return true }
-    // What stays the same from run to run has to be the same here.
+    // A value that is the same in both runs has to be the same here.
     return Volatile.skeleton(first) != Volatile.skeleton(second) || Volatile.skeleton(left) == Volatile.skeleton(right)
   }
 

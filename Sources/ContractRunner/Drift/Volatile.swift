@@ -1,6 +1,6 @@
 import Wire
 
-/// What a value is that differs from run to run: two of one shape are as good as equal.
+/// The shape of a value that differs from run to run: two of one shape are as good as equal.
 enum Volatile: Equatable {
   /// With what stays the same in it: the words between digits and letters that were drawn.
   case identifier(String)
@@ -29,7 +29,7 @@ enum Volatile: Equatable {
     return separators + parts.map { isDrawn($0) ? "*" : $0 }.joined(separator: " ")
   }
 
-  /// What of a text stays the same when everything counted or drawn in it changes.
+  /// The part of a text that stays the same when everything counted or drawn in it changes.
   static func skeleton(_ text: String) -> String {
     let words = withoutUUIDs(text).split(omittingEmptySubsequences: false) { !isWordCharacter($0) }
     return text.filter { !isWordCharacter($0) && $0 != "-" }
@@ -72,7 +72,7 @@ enum Volatile: Equatable {
     character.isASCII && (character.isLetter || character.isNumber)
   }
 
-  /// A word that nobody would write: digits among its letters, or case that changes in the middle.
+  /// A word that looks drawn: digits among its letters, or case that changes in the middle.
   static func isDrawn(_ word: String) -> Bool {
     guard word.count >= 8 else { return false }
     let digits = word.count(where: \.isNumber)

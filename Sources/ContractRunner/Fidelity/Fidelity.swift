@@ -4,7 +4,7 @@ import Wire
 /// resource, API version and field.
 package struct Fidelity: Sendable {
   package struct Key: Hashable, Comparable, Sendable {
-    /// What an object calls itself: `charge`, `list`; `error` of an error.
+    /// The `object` field of an answer: `charge`, `list`; `error` of an error.
     package let resource: String
     package let version: String
 

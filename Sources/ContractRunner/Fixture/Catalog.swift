@@ -110,7 +110,7 @@ package struct Catalog: Sendable {
     let contract = reading.contract(source.root)
     let told = reading.rows(source.root).map { contract.told($0) } ?? [contract]
     diagnostics += reading.diagnostics
-    // What a broken contract would set is not known, so its references cannot be judged yet.
+    // The captures of a broken contract are not known, so its references cannot be judged yet.
     if reading.diagnostics.isEmpty, let first = told.first { diagnostics += Scope.check(first, apis[contract.api]) }
     contracts += told
   }

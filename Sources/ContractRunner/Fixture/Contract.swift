@@ -8,7 +8,7 @@ package struct Contract: Sendable {
   /// Where document and observed service differ, in a sentence; reports show it.
   package let differs: String?
   package let tags: [String]
-  /// What `${row.…}` stands for: a story with rows is run once for each.
+  /// The value of `${row.…}`: a story with rows is run once for each.
   package internal(set) var row: ValueTemplate?
   /// Whether cookies that an answer sets go with the requests after it.
   package let keepsCookies: Bool
@@ -39,7 +39,7 @@ package struct Contract: Sendable {
   /// An address of the runner's own that a service is told to send events to: `${NAME.url}`.
   package struct Webhook: Sendable {
     package let name: String
-    /// What the deliveries are answered with, one after the other; the last one stays.
+    /// The statuses that answer the deliveries, one after the other; the last one stays.
     package let answers: [Int]
   }
 }
@@ -70,7 +70,7 @@ package struct Step: Sendable {
     }
     package let name: String
     package let origin: Origin
-    /// What of the text it is: the expression's first group, or all that it matches.
+    /// The part of the text: the expression's first group, or all that it matches.
     package let expression: Template?
     /// Without a value it is null; otherwise the step fails.
     package let isOptional: Bool
@@ -142,7 +142,7 @@ package struct RequestTemplate: Sendable {
   package let place: Place
 }
 
-/// What a step waits for at one of the story's own addresses.
+/// A delivery that a step waits for at one of the story's own addresses.
 package struct DeliveryTemplate: Sendable {
   package enum Scheme: Sendable {
     /// `t=…,v1=…` over time and body.
@@ -190,7 +190,7 @@ package struct Expectation: Sendable {
   }
 }
 
-/// What the stories of one API have in common: `api.json` beside them. The one place that knows an API.
+/// The settings that the stories of one API share: `api.json` beside them. The one place that knows an API.
 package struct API: Sendable {
   package let name: String
   package let title: String
@@ -204,7 +204,7 @@ package struct API: Sendable {
   /// Patterns by name, for `#shape`.
   package let shapes: [String: Node]
   package let keepsCookies: Bool
-  /// What every answer is held against besides.
+  /// The description that every answer is checked against besides.
   package internal(set) var description: OpenAPI?
 
   package struct State: Sendable {

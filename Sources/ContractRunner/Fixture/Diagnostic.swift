@@ -8,7 +8,7 @@ package struct Diagnostic: Error, Sendable {
   package let column: Int
   private let text: String
   private let width: Int
-  /// What a service answered that led here: then it is the service that is wrong, not the file.
+  /// The service's answer that led here: then it is the service that is wrong, not the file.
   private(set) var answer: JSON?
 
   /// The same, blamed on an answer.

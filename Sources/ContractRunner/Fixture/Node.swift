@@ -31,7 +31,7 @@ package struct Node: Sendable {
 /// Reading a file's nodes: what is wrong is collected, so that one run names every mistake.
 struct Reading {
   private(set) var diagnostics: [Diagnostic] = []
-  /// What `#shape` may name.
+  /// The shapes that `#shape` may name.
   var shapes: [String: Node] = [:]
   /// Those that are being read: one may not be inside itself.
   var openShapes: [String] = []

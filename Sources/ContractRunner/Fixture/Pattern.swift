@@ -1,6 +1,6 @@
 import Wire
 
-/// What an answer's value has to be.
+/// A pattern for a value of an answer.
 package struct Pattern: Sendable {
   package let place: Place
   package let rule: Rule
@@ -43,12 +43,12 @@ package struct Pattern: Sendable {
   }
 
   package struct Each: Sendable {
-    /// What every element is; at least one must be there unless `count` says otherwise.
+    /// The pattern of every element; at least one must be there unless `count` says otherwise.
     package let element: Pattern?
     package let contains: [Pattern]
     package let count: Template?
     let order: Order?
-    /// What of the elements must differ, as a pointer into each.
+    /// The part of the elements that must differ, as a pointer into each.
     let unique: String?
   }
 

@@ -101,7 +101,7 @@ extension Step {
 }
 
 extension Step {
-  /// What it sends, and to which API.
+  /// The requests that it sends, and to which API.
   var requests: [(api: String, request: RequestTemplate)] {
     switch action {
     case .request(let request, _): [(api, request)]
@@ -112,7 +112,7 @@ extension Step {
 }
 
 extension API {
-  /// What every request of it carries.
+  /// The templates of every request of it.
   var templates: [Template] { headers.map(\.value) + credentials.templates }
 }
 

@@ -22,7 +22,7 @@ extension Reading {
     }
   }
 
-  /// What a step does, by the member that says so, and which other members have a meaning beside it.
+  /// The kinds of step, by the member that tells them, and which other members have a meaning beside it.
   private static let companions: KeyValuePairs = [
     "request": ["expect", "capture", "until", "repeat", "for", "delay"], "parallel": ["for", "delay"],
     "check": ["is", "for"], "use": ["for"],

@@ -90,7 +90,7 @@ extension Breakage {
 }
 
 extension Pattern {
-  /// What is left when the value is there.
+  /// The pattern for a value that is there.
   fileprivate var core: Pattern {
     if case .optional(let inner) = rule { inner.core } else { self }
   }

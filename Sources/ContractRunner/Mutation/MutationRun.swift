@@ -81,7 +81,7 @@ package struct MutationRun {
     notices: (JSON) -> Bool
   ) {
     guard let value = Pointer.find(assertion.subject, in: json) else {
-      // What must not be there gets added.
+      // A value that must not be there gets added.
       guard case .absent = assertion.pattern.rule else { return }
       count(notices(Pointer.replace(assertion.subject, in: json, with: "added")), "added", assertion, contract, step)
       return

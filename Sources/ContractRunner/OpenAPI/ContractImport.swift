@@ -7,26 +7,26 @@ package struct ContractImport: Sendable {
     case new, changed, same
     /// No operation of the description has it any more; it is left as it is.
     case orphaned
-    /// Somebody has taken the file away, and it stays away.
+    /// The file was deleted by hand, and stays away.
     case leftOut
   }
 
   package struct File: Sendable {
     package let name: String
-    /// What it holds from now on; nil where nothing is to be written.
+    /// Its new text; nil where nothing is to be written.
     package let text: String?
     package let change: Change
-    /// Where somebody's change stays although the description says something else.
+    /// The places where a change made by hand stays although the description differs.
     package let conflicts: [String]
   }
 
-  /// What was written last is kept in this file of the folder, to tell people's changes from the description's.
+  /// The name of the file that keeps the text written last, to tell changes made by hand from the description's.
   package static let base = "imported.base"
 
   private let api: OpenAPI
   private let name: String
 
-  /// - Parameter name: what the contracts call the API.
+  /// - Parameter name: the API's name in contracts.
   package init(_ api: OpenAPI, name: String) {
     self.api = api
     self.name = name
@@ -47,7 +47,7 @@ package struct ContractImport: Sendable {
 
   // MARK: Files
 
-  /// - Parameter read: what a file of the folder holds; nil if it is not there.
+  /// - Parameter read: reads a file of the folder; nil if it is not there.
   package func files(_ read: (String) -> [UInt8]?) throws(Diagnostic) -> [File] {
     guard !api.endpoints.isEmpty else { throw Diagnostic("\(api.path) describes no operation") }
     let fresh = written
@@ -74,7 +74,7 @@ package struct ContractImport: Sendable {
     }
     let own = try SourceText(path: name, bytes: bytes).json
     var merge = ThreeWayMerge()
-    // A file of that name that was never written here is somebody's own.
+    // A file of that name that the import never wrote is the user's own.
     let merged = merge.merged(base ?? own, json, own, "")
     let isSame = merged == own
     return File(

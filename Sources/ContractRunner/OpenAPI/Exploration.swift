@@ -34,7 +34,7 @@ package struct Exploration: Sendable {
     /// By operation: how often each status was answered.
     package internal(set) var statuses: [String: [Int: Int]] = [:]
     package internal(set) var unreachable: String?
-    /// What stopped it, such as a live key.
+    /// The reason why it stopped, such as a live key.
     package internal(set) var broken: Diagnostic?
   }
 
@@ -43,7 +43,7 @@ package struct Exploration: Sendable {
     let kind: Kind
     let endpoint: OpenAPI.Endpoint
     var values: RequestValues
-    /// What makes it invalid.
+    /// The mistake that makes it invalid.
     let fault: String?
     let before: (steps: [JSON], values: [String: JSON])
   }
@@ -77,7 +77,7 @@ package struct Exploration: Sendable {
     self.folder = folder
   }
 
-  /// - Parameter isInterrupted: whether somebody has asked for the end.
+  /// - Parameter isInterrupted: whether the user has asked for the end.
   package func run(isInterrupted: () -> Bool = { false }) -> Outcome {
     let start = ContinuousClock.now
     var outcome = Outcome()

@@ -162,7 +162,7 @@ package struct OpenAPI: Sendable {
       .map { Part(json: $0, pointer: file.isEmpty ? pointer : "\(file)#\(pointer)") }
   }
 
-  /// What a reference stands for, or the part itself.
+  /// The target of a reference, or the part itself.
   func resolved(_ part: Part) -> Part {
     var part = part
     for _ in 0..<32 {

@@ -36,7 +36,7 @@ struct SchemaCheck {
     faults.append(Fault(subject: subject, expected: expected, actual: actual, rule: rule.pointer))
   }
 
-  /// What is wrong by another schema, without a trace.
+  /// The faults by another schema, without recording them.
   private func trial(_ value: JSON, _ schema: OpenAPI.Part, _ subject: String) -> [Fault] {
     var check = self
     check.faults = []
@@ -54,7 +54,7 @@ struct SchemaCheck {
     }
     if schema.json["$ref"] != nil {
       check(value, api.resolved(schema), subject)
-      // What stands beside a reference counts from 3.1 on.
+      // Keywords beside a reference count from 3.1 on.
       if api.isOld { return }
     }
     if value.isNull, schema.json["nullable"]?.bool == true { return }
@@ -275,7 +275,7 @@ struct SchemaCheck {
     return schema["oneOf"]?.items.first { $0.json["$ref"]?.string == wanted }
   }
 
-  /// What fits none is told by the schema that it fits best.
+  /// A value that fits none is judged by the schema that it fits best.
   private mutating func checkAny(
     _ value: JSON, _ parts: [OpenAPI.Part], _ subject: String, _ isEnough: (Int) -> Bool
   ) {

@@ -20,7 +20,7 @@ struct SchemaSample {
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
   mutating func pick<Element>(_ items: [Element]) -> Element? { items.randomElement(using: &random) }
 
-  /// - Parameter name: what the value is called, for texts that say nothing else.
+  /// - Parameter name: the value's name, for texts that say nothing else.
   mutating func value(_ schema: OpenAPI.Part, _ name: String = "text", _ level: Int = 0) -> JSON {
     let schema = api.resolved(schema)
     if let shown = shown(schema) { return shown }
@@ -155,7 +155,7 @@ struct SchemaSample {
     }
   }
 
-  /// What is allowed, both ends included.
+  /// The allowed range, both ends included.
   private func range(_ schema: OpenAPI.Part, _ widest: ClosedRange<Int>) -> (least: Numeral, most: Numeral) {
     func bound(_ name: String, _ exclusive: String) -> (value: Numeral, isOpen: Bool)? {
       if let value = schema.json[exclusive].flatMap({ Numeral($0) }) { return (value, true) }

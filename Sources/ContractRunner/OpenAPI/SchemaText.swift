@@ -1,6 +1,6 @@
 import Wire
 
-/// What schemas say about texts, and about numbers by their format.
+/// Texts, and numbers by their format, as schemas describe them.
 enum SchemaText {
   /// The expression may match anywhere in the text. One that this platform does not read is no fault of the text.
   static func matches(_ text: String, _ expression: String) -> Bool {

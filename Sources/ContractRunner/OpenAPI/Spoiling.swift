@@ -19,7 +19,7 @@ struct Spoiling {
         if parameter.isRequired, parameter.place != "path" { broken.insert("\(parameter.name) is missing") }
         continue
       }
-      // What the story captures is made by the service.
+      // The service makes the values that the story captures.
       if given.string?.hasPrefix("${") == true { continue }
       if let schema = api.schema(of: parameter) { broken.formUnion(rules(given, schema)) }
     }

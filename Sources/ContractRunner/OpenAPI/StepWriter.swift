@@ -1,6 +1,6 @@
 import Wire
 
-/// What a request to an endpoint carries.
+/// The values of a request to an endpoint.
 struct RequestValues: Sendable {
   var path: [String: JSON] = [:]
   var query: [(name: String, value: JSON)] = []
@@ -12,7 +12,7 @@ struct RequestValues: Sendable {
 /// Writes steps of stories for endpoints of a description.
 struct StepWriter {
   let api: OpenAPI
-  /// What values are written as references, such as `${pet}`, and not as texts.
+  /// The start of values that are references, such as `${pet}`, and not texts.
   private static let reference = "${"
 
   init(_ api: OpenAPI) { self.api = api }
@@ -184,7 +184,7 @@ struct StepWriter {
 }
 
 extension OpenAPI {
-  /// What stories' `api.json` says for the schemes that all endpoints share: `bearer`, `basic` or a header.
+  /// The credentials in stories' `api.json` for the schemes that all endpoints share: `bearer`, `basic` or a header.
   var sharedCredentials: (name: String, value: JSON)? {
     guard endpoints.contains(where: { !security($0).isEmpty }) else { return nil }
     let schemes = (root["components"]?["securitySchemes"]?.members ?? []).map { resolved($0.part).json }

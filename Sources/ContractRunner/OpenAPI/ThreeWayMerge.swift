@@ -47,7 +47,7 @@ struct ThreeWayMerge {
       case (nil, nil): merged[member.key] = member.value
       }
     }
-    // What somebody has taken away stays away.
+    // A member that was deleted by hand stays away.
     for member in fresh where own[member.key] == nil && base[member.key] == nil { merged[member.key] = member.value }
     return merged
   }

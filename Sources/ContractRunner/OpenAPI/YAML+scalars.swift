@@ -1,7 +1,7 @@
 import Wire
 
 extension YAML {
-  /// What a text without quotes stands for: YAML 1.2's core schema.
+  /// The value of a text without quotes: YAML 1.2's core schema.
   static func scalar(_ text: String) -> JSON {
     switch text {
     case "", "~", "null", "Null", "NULL": return .null

@@ -110,7 +110,7 @@ struct YAML {
 
   // MARK: Nodes
 
-  /// What stands before a value: `&anchor`, `!!str`.
+  /// The properties before a value: `&anchor`, `!!str`.
   private struct Properties {
     var anchor: String?
     var isText = false

@@ -1,6 +1,6 @@
 import Wire
 
-/// What has to change in contracts' files for failures to pass: each difference at its own place, the rest byte for byte.
+/// The changes to contracts' files with which failures pass: each difference at its own place, the rest byte for byte.
 package struct Edits {
   private struct Edit {
     let range: Range<Int>
@@ -106,7 +106,7 @@ package struct Edits {
 
 /// A pattern for what was answered once and what was answered again.
 enum Merging {
-  /// - Parameter fresh: what the second answer alone suggests.
+  /// - Parameter fresh: the pattern that the second answer alone suggests.
   static func pattern(_ old: JSON, _ fresh: JSON, _ actual: JSON) -> JSON {
     // A variable or a marker for values of its kind holds for both, if both suggest it.
     if let text = fresh.string, text.hasPrefix("${") || text.hasPrefix("#") && !text.hasPrefix("##") { return fresh }

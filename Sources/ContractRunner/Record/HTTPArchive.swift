@@ -1,7 +1,7 @@
 import Wire
 
 extension Transcript {
-  /// What a browser has saved (HAR 1.2): the requests to one server, without its pages, pictures and scripts.
+  /// Reads a browser's archive (HAR 1.2): the requests to one server, without its pages, pictures and scripts.
   ///
   /// - Parameter server: which one; without it the one that most requests went to.
   package init(archive bytes: [UInt8], server: HTTPURL?) throws(Diagnostic) {

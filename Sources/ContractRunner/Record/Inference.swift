@@ -6,7 +6,7 @@ struct Inference {
   private let known: [(name: String, value: JSON)]
   /// Where this answer's own captures come from: there the value cannot be held against itself.
   private let captured: [String]
-  /// What the request said: an answer that repeats it has to repeat it.
+  /// The values of the request: an answer that repeats them has to repeat them.
   private let sent: Set<String>
   private let now = time(nil)
 

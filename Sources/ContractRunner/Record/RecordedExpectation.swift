@@ -1,6 +1,6 @@
 import Wire
 
-/// What an answer suggests to expect of the next one like it.
+/// The expectation that an answer suggests for the next one like it.
 enum RecordedExpectation {
   static func json(_ received: Received, _ inference: Inference) -> JSON.Object {
     var expectation = JSON.Object([("status", .integer(received.status))])

@@ -115,7 +115,7 @@ package struct Recording: Sendable {
 }
 
 extension Exchange {
-  /// What its answer suggests, with what the story knew by then.
+  /// The inference from its answer, with the captures of the story by then.
   var inference: Inference {
     Inference(variables, captured: step.captures.map(\.origin.subject), sent: request.sentTexts)
   }

@@ -147,7 +147,7 @@ private struct Telling {
     }
   }
 
-  /// What a client library adds by itself is no part of the story, and no secret gets into a file.
+  /// Headers that a client library adds by itself are no part of the story, and no secret gets into a file.
   private static let implied = [
     "host", "connection", "content-length", "content-type", "accept", "accept-encoding", "accept-language",
     "user-agent",

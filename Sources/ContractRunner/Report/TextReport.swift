@@ -31,7 +31,7 @@ package struct TextReport: Sendable {
 
   package func heading(_ text: String) -> String { style.bold(text) }
 
-  /// What failed, why, and how to see it again.
+  /// The failed step, the reason, and how to see it again.
   package func failure(_ result: ContractResult) -> String {
     var lines = ["", "\(style.red("✗")) \(style.bold(result.contract.name))  \(style.dim(result.contract.api))"]
     if let differs = result.contract.differs { lines.append("  " + style.dim("note: \(differs)")) }

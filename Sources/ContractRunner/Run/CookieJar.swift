@@ -25,7 +25,7 @@ struct Cookie: Sendable {
   /// The last one of a name counts.
   subscript(name: String) -> String? { attributes.last { $0.name == name }?.value }
 
-  /// What expectations are held against.
+  /// The cookies that expectations look at.
   var json: JSON {
     var object = JSON.Object([("value", .string(value))])
     for name in ["path", "domain", "expires"] { object[name] = self[name].map(JSON.string) }
@@ -67,7 +67,7 @@ struct CookieJar: Sendable {
     return folder.isEmpty ? "/" : String(folder)
   }
 
-  /// What goes with a request, the most particular path first. A test server speaks http, and gets secure ones as well.
+  /// The cookies of a request, the most particular path first. A test server speaks http, and gets secure ones as well.
   func header(for path: String, now: Double) -> String? {
     let sent = cookies.filter { ($0.goes ?? .infinity) > now && Self.covers($0.path, path) }
     if sent.isEmpty { return nil }

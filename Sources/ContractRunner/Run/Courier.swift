@@ -3,7 +3,7 @@ import Wire
 
 /// Carries a story's requests to their targets, over one connection each while they go one by one.
 struct Courier {
-  /// What came of sending: an answer or a failure, and the time it took.
+  /// The result of sending: an answer or a failure, and the time it took.
   struct Delivery: Sendable {
     let result: Result<Response, TransportFailure>
     let seconds: Double

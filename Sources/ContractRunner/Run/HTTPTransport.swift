@@ -70,7 +70,7 @@ package struct HTTPTransport: Transport {
     }
   }
 
-  /// Anything that is answered tells that somebody is there, be it half an answer.
+  /// Any answer tells that there is a server, be it half an answer.
   private static func probe(_ transport: HTTPTransport) throws(TransportFailure) -> Response {
     do {
       return try transport.send(Request(.get, "/_sandbox/health"))

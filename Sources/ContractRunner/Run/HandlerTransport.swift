@@ -31,7 +31,7 @@ package struct HandlerTransport: Transport {
     }
   }
 
-  /// The handler must be used by nobody else from here on.
+  /// The handler must have no other callers from here on.
   package static func target(_ handler: any Handler, isSandbox: Bool = true) -> Target {
     let room = Room(handler)
     var manners = Target.Manners()

@@ -2,7 +2,7 @@ import Wire
 
 /// Keeps keys that move real money from being sent, whatever carries them and however they are written.
 package enum LiveKeys {
-  /// What carries one, in words; nil if nothing does.
+  /// The part of a request that carries a live key, in words; nil if none does.
   package static func carrier(in request: Request) -> String? {
     if isIn(request.path) || isIn(request.query) { return "the URL" }
     for header in request.headers.fields where isIn(header.name) || isIn(header.value) {

@@ -43,7 +43,7 @@ package final class Pace: Sendable {
   }
 }
 
-/// What to do about 429: wait as long as the answer says, or twice as long each time, and not for ever.
+/// The wait after 429: as long as the answer says, or twice as long each time, and not for ever.
 struct Backoff {
   private(set) var count = 0
   private var waited = 0.0

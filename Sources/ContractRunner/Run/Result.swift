@@ -19,7 +19,7 @@ package struct Exchange: Sendable {
   package private(set) var assertions = 0
   /// How often the target asked to be left alone for a while, and was asked again.
   package let backoffs: Int
-  /// What the expectation's `${…}` stood for, so that it can be judged again.
+  /// The values of the expectation's `${…}`, so that it can be judged again.
   package internal(set) var variables = Variables(environment: [:])
 
   init(phase: Phase, step: Step, request: Request, url: String?, seconds: Double, backoffs: Int) {

@@ -3,7 +3,7 @@ import Wire
 /// Values that no output may show, each with the name that stands for it.
 package struct Secrets: Sendable {
   private var names: [String: String] = [:]
-  /// What to look for, by first byte; the longest first.
+  /// The texts to look for, by first byte; the longest first.
   private var spellings: [UInt8: [SecretSpelling]] = [:]
 
   package init() {}

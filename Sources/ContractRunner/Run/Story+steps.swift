@@ -42,7 +42,7 @@ extension Story {
 
   private mutating func runCopies(of step: Step, _ phase: Exchange.Phase, from first: Int) throws(Stop) {
     var captured: [String: [JSON]] = [:]
-    // What was made before a copy failed is known to the clean-up as well.
+    // The clean-up also knows the objects that were made before a copy failed.
     defer {
       if step.copies != nil {
         for capture in step.captures {
@@ -160,7 +160,7 @@ extension Story {
 }
 
 extension Received {
-  /// What was delivered, looked at like an answer.
+  /// A delivery, read like an answer.
   init(delivered request: Request) {
     self.init(Response(0, headers: request.headers, body: request.body))
   }

@@ -124,7 +124,7 @@ package struct Story {
   mutating func make(_ given: Contract.Given) throws(Stop) {
     guard let state = apis[contract.api]?.states[given.state] else { return }
     do {
-      // What the story says is its own, before `self` means the state.
+      // The story's own values are filled in before `self` means the state.
       var parameters: [(name: String, value: JSON)] = []
       for own in given.parameters { parameters.append((own.name, try variables.resolve(own.value))) }
       variables.alias = given.alias
@@ -165,7 +165,7 @@ package struct Story {
     }
   }
 
-  /// What a state captures belongs to its alias.
+  /// The name of a state's capture, with its alias.
   func scoped(_ name: String, _ phase: Exchange.Phase) -> String {
     if case .given = phase { "self.\(name)" } else { name }
   }

@@ -14,7 +14,7 @@ package struct Suite: Sendable {
     package var retries = 0
     /// Whether the first failure ends the run.
     package var failsFast = false
-    /// Whether somebody has asked for the end: running stories clean up, others do not begin.
+    /// Whether the user has asked for the end: running stories clean up, others do not begin.
     package var isInterrupted: @Sendable () -> Bool = { false }
 
     package init() {}
@@ -102,7 +102,7 @@ package struct SuiteResult: Sendable {
     results.reduce(into: Secrets()) { $0.formUnion($1.secrets) }
   }
 
-  /// What the whole run comes to. Nothing verified is never a pass.
+  /// The verdict on the whole run. Nothing verified is never a pass.
   package enum Verdict: Sendable {
     case passed, failed, broken, unreachable
   }

@@ -16,9 +16,9 @@ extension Transport {
 }
 
 package enum TransportFailure: Error, Equatable, Sendable {
-  /// Nobody is there: no contract can be judged.
+  /// There is no server: no contract can be judged.
   case unreachable(String)
-  /// Somebody is there who does not answer, or not as HTTP has it: a contract fails.
+  /// The server does not answer, or not as HTTP has it: a contract fails.
   case timedOut(String)
   case broken(String)
   /// It must not be sent.
@@ -49,11 +49,11 @@ package struct Target: Sendable {
 
   /// For people: `in process`, or the URL without its user.
   package let label: String
-  /// What a curl line begins with; nil where nothing listens.
+  /// The beginning of a curl line; nil where nothing listens.
   package let url: String?
   /// Whether it has the sandbox's control API, and gives every contract a sandbox of its own.
   package let isSandbox: Bool
-  /// What its own headers hold.
+  /// The secrets in its own headers.
   package let secrets: Secrets
   /// Where its own addresses begin, to tell them from others' in its answers; nil where nothing listens.
   package let base: HTTPURL?

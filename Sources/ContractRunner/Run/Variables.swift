@@ -1,15 +1,15 @@
 import Glibc
 import Wire
 
-/// What `${…}` stands for during one run of one contract.
+/// The values of `${…}` during one run of one contract.
 package struct Variables: Sendable {
   private var values: [String: JSON] = [:]
   private var generated: [String: JSON] = [:]
   private let environment: [String: String]
-  /// What `self.` means: the alias of the state that is being made.
+  /// The meaning of `self.`: the alias of the state that is being made.
   var alias = ""
   var index = 1
-  /// What may never be shown.
+  /// The values that must never be shown.
   private(set) var secrets = Secrets()
 
   package init(environment: [String: String]) { self.environment = environment }
@@ -30,7 +30,7 @@ package struct Variables: Sendable {
 
   mutating func protectCookie(_ header: String) { secrets.addCookie(header) }
 
-  /// What the environment, or the fallback, gives for a reference; nil for references to anything else.
+  /// The environment's value, or the fallback, for a reference; nil for references to anything else.
   func environmentValue(of reference: Template.Reference) -> String? {
     guard case .environment(let name, let fallback) = reference else { return nil }
     return environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? fallback

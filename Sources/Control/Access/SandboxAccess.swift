@@ -7,7 +7,7 @@ package final class SandboxAccess: AccessRules {
   private let hosts: HostNames
   private let token: ControlToken?
 
-  /// - Parameter token: what calls of the control API have to bring along, if anything.
+  /// - Parameter token: the secret that calls of the control API have to send, if any.
   package init(_ hosts: HostNames, token: String? = nil) {
     self.hosts = hosts
     self.token = token.map(ControlToken.init)
@@ -52,7 +52,7 @@ package final class SandboxAccess: AccessRules {
   }
 }
 
-/// What a path belongs to, as far as access is concerned.
+/// The area of a path, for access rules.
 private enum Area {
   case stripe
   /// Management of webhooks is no business of a page: an endpoint has this machine call any address.
@@ -138,7 +138,7 @@ extension Request {
     }
   }
 
-  /// What no form and no simple request of a page can claim to be.
+  /// A content type that no form and no simple request of a page can have.
   fileprivate var isJSON: Bool {
     headers.withValue(of: "Content-Type") { value in
       let type = String(value.text.prefix { $0 != ";" && $0 != " " }).lowercased()

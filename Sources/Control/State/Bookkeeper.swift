@@ -6,7 +6,7 @@ import Wire
 /// Writes down every change before any client is told of it: one turn of the journal for all that happened in a turn of the
 /// loop.
 ///
-/// Where that fails, what happened has not happened: memory goes back to what the file says.
+/// On failure, memory is restored from the journal.
 package final class Bookkeeper {
   let file: JournalFile
   let stripe: StripeAPI
@@ -17,9 +17,9 @@ package final class Bookkeeper {
   /// Names of sandboxes in which applications may have changed something.
   private var touched: Set<String> = []
   private var dropped: Set<String> = []
-  /// What waits until all that has changed so far is written down.
+  /// Work that waits until all changes so far are in the journal.
   private var jobs: [() -> Void] = []
-  /// What was there before the turn, while the file takes nothing: then there are many turns to undo.
+  /// The contents before the turn, while writing to the file fails: then there are many turns to undo.
   private var lastGood: Memory?
   /// Whether the file was new, or as good as new.
   package let wasEmpty: Bool
@@ -194,7 +194,7 @@ extension Bookkeeper {
 // MARK: - Undoing
 
 extension Bookkeeper {
-  /// What was there before a turn.
+  /// The contents before a turn.
   struct Memory {
     fileprivate var sandboxes: [String: Sandbox.Contents] = [:]
     fileprivate var known: Set<String> = []

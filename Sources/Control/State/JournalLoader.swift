@@ -46,7 +46,7 @@ struct JournalLoader {
         contents[name] = Sandbox.Contents()
         try contents[name]?.read(reader)
       case .stripeChanges:
-        // What they change may be lost.
+        // The entries that these change may be lost.
         if contents[name] == nil, recovers { contents[name] = Sandbox.Contents() }
         guard contents[name] != nil else {
           throw JournalError("\(file.path) tells of changes to “\(name)”, and not of what was changed")

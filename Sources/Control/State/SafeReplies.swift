@@ -50,7 +50,7 @@ package final class SafeReplies: Handler {
     held = []
     for held in replies { held.reply(error.map { refuse(held, $0) } ?? held.answer) }
     webhooks?.pumpWaiting()
-    // Whoever was answered may have asked for more.
+    // A client that got its answer may have sent more.
     if bookkeeper.isBehind || !held.isEmpty { loop.after(0) {} }
   }
 

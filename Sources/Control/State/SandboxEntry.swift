@@ -27,7 +27,7 @@ struct SandboxEntry: Encodable {
     }
   }
 
-  /// What the bytes of every entry of that name begin with.
+  /// The bytes that every entry of that name begins with.
   static func prefix(_ name: String) throws -> [UInt8] {
     try StateEncoder.encode(["name": name]).dropLast() + [UInt8(ascii: ",")]
   }

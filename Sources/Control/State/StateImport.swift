@@ -58,7 +58,7 @@ private struct StateImport: Sendable {
 }
 
 extension ControlAPI {
-  /// What was exported: a file of one sandbox and its accounts replaces that of the call, a file of all replaces all
+  /// Reads an export: a file of one sandbox and its accounts replaces that of the call, a file of all replaces all
   /// there are. Nothing changes unless everything is in order.
   func importState(_ request: Request, _ reply: Reply) throws(ControlError) {
     var head = request

@@ -4,11 +4,11 @@ import Wire
 /// The application fakes, as far as the control API has to do with them.
 package protocol StatefulApplications: AnyObject {
   func reset(_ sandbox: String)
-  /// What they hold for a sandbox, to be given back to `restore`.
+  /// Their state in a sandbox, for `restore`.
   func snapshot(of sandbox: String) -> any Sendable
   func restore(_ snapshot: any Sendable, of sandbox: String)
 
-  /// What they hold for a sandbox, to be written down.
+  /// Their state in a sandbox, for an export.
   func written(_ sandbox: String) -> any Encodable & Sendable
   /// The same of what `snapshot` gave.
   func written(snapshot: any Sendable) -> (any Encodable & Sendable)?
@@ -18,9 +18,9 @@ package protocol StatefulApplications: AnyObject {
 
   /// Has every sandbox named in which something may change.
   func watch(_ watcher: @escaping (_ sandbox: String) -> Void)
-  /// What there is to write down since the last time, if anything.
+  /// The changes since the last journal entry, if any.
   func takeChanges(in sandbox: String) -> (state: any Encodable & Sendable, isWhole: Bool)?
-  /// What there is now has been written down; what is written down next are the changes to it.
+  /// The present state is in the journal; the next entry holds changes to it.
   func begin(_ sandbox: String)
   var sandboxes: Set<String> { get }
 }

@@ -1,7 +1,7 @@
 import Wire
 
-/// What a subscription or an invoice has to do with connected accounts: who issues it, who gets its money, and what the
-/// platform keeps.
+/// The relations of a subscription or an invoice to connected accounts: its issuer, the recipient of its money, and the
+/// platform's fee.
 struct BillingConnect: Codable, Sendable, Equatable {
   /// The account that issues invoices, where it is not this one.
   var issuer: String?
@@ -42,7 +42,7 @@ struct BillingConnect: Codable, Sendable, Equatable {
 
   private func share(of total: Int) -> Int? { share ?? sharePercent.map { $0.percent(of: total) } }
 
-  /// What a payment of an invoice says of it.
+  /// Sets the destination and the fee on the payment of an invoice.
   func apply(to intent: inout PaymentIntent, total: Int) {
     intent.onBehalfOf = onBehalfOf
     if let fee = fee(of: total), fee > 0 { intent.applicationFeeAmount = min(fee, intent.amount) }
@@ -128,7 +128,7 @@ struct BillingConnect: Codable, Sendable, Equatable {
 }
 
 extension Call {
-  /// What a request sets for connected accounts, on top of what there is; nil for nothing.
+  /// The settings of a request for connected accounts, merged into the present ones; nil where there are none.
   func connect(
     _ before: BillingConnect?, _ given: Arguments, at path: String = ""
   ) throws(StripeError) -> BillingConnect? {

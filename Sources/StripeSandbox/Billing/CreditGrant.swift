@@ -42,7 +42,7 @@ package struct CreditGrant: Resource {
   let priority: Int
   var updated: Int
   var voidedAt: Int?
-  /// What was left when it expired is gone.
+  /// The rest was written off when it expired.
   var hasExpired = false
   package var testClock: String?
 
@@ -213,7 +213,7 @@ extension CreditGrant {
 }
 
 extension Call {
-  /// What is left of a grant is gone.
+  /// Writes off the rest of a grant.
   func expireGrant(_ id: String) {
     guard let grant = sandbox.store[CreditGrant.self][id], !grant.isClosed else { return }
     let rest = sandbox.store.balance(of: grant)

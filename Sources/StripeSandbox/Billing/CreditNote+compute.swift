@@ -47,7 +47,7 @@ extension Call {
     guard note.total <= invoice.creditable else { throw .creditTooLarge(note.total, invoice) }
   }
 
-  /// What is given back after payment is given back in full, in one way or another.
+  /// The credit after payment has to be returned in full, in one way or another.
   private func checkReturned(_ note: CreditNote) throws(StripeError) {
     for name in ["credit_amount", "out_of_band_amount"] {
       if let amount = arguments.integer(name), amount < 0 { throw .belowZero(name) }
@@ -130,7 +130,7 @@ extension Call {
 }
 
 extension Invoice {
-  /// What no credit note has taken back yet.
+  /// The amount that no credit note has taken back yet.
   var creditable: Int { total - creditedBeforePayment - creditedAfterPayment }
 }
 
@@ -155,7 +155,7 @@ extension Store {
     return (table.positions("invoice", invoice) ?? []).compactMap { table[Int($0)] }
   }
 
-  /// What paid an invoice.
+  /// The charge that paid an invoice.
   func charge(of invoice: Invoice) -> Charge? {
     let table = self[InvoicePayment.self]
     let payments = (table.positions("invoice", invoice.id) ?? []).compactMap { table[Int($0)] }

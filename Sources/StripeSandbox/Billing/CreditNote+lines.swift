@@ -112,8 +112,8 @@ extension Call {
     return line
   }
 
-  /// What is credited of a line, before discounts and without tax. `amount` says it with tax, unless Stripe Tax computes
-  /// that.
+  /// The credited amount of a line, before discounts and without tax. `amount` includes the tax, unless Stripe Tax
+  /// computes it.
   private func creditedAmount(
     _ data: Arguments, of source: InvoiceLine, _ invoice: Invoice, _ credited: Int, _ param: String
   ) throws(StripeError) -> Int {

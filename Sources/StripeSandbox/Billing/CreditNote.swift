@@ -37,9 +37,9 @@ package struct CreditNote: Resource {
 
   // MARK: Amounts
 
-  /// What the invoice's remaining amount became less by.
+  /// The part that reduced the invoice's remaining amount.
   package var prePayment = 0
-  /// What was given back of a paid invoice.
+  /// The part that was returned of a paid invoice.
   package var postPayment = 0
   var outOfBand: Int?
   var refunds: [Returned] = []
@@ -132,7 +132,7 @@ package struct CreditNoteLine: Resource {
   var quantity: Int?
   var unitAmount: ExactAmount?
   var discountAmounts: [InvoiceLine.DiscountAmount] = []
-  /// What discounts of the whole invoice leave in the subtotal.
+  /// The subtotal after discounts of the whole invoice.
   var subtotal: Int
   var pretaxCredits: [PretaxCredit] = []
   var taxRates: [String] = []

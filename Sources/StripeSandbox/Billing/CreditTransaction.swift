@@ -106,14 +106,14 @@ extension Call {
 }
 
 extension Store {
-  /// What is left of a grant.
+  /// The balance of a grant.
   func balance(of grant: CreditGrant) -> Int {
     let table = self[CreditTransaction.self]
     return (table.positions("credit_grant", grant.id) ?? []).reduce(0) { $0 + (table[Int($1)]?.amount ?? 0) }
   }
 }
 
-/// What is left of a customer's grants, by currency. It is found when it is asked for.
+/// The balance of a customer's grants, by currency. It is computed when it is asked for.
 enum CreditBalance {
   static let routes = Routes("/v1/billing/credit_balance_summary") {
     $0.get(

@@ -29,7 +29,7 @@ extension StripeError {
 }
 
 extension Call {
-  /// What a request says of a customer's discount, held against what can be redeemed. Nil: nothing.
+  /// The discounts that a request gives a customer, checked to be redeemable. Nil: none.
   func customerDiscount(_ customer: String) throws(StripeError) -> [Discount]? {
     guard arguments.has("coupon") || arguments.has("promotion_code") else { return nil }
     return try discounts(arguments, for: Discount.Holder(customer: customer))

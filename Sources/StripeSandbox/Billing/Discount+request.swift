@@ -123,7 +123,7 @@ package struct DiscountableLine: Sendable {
 }
 
 extension Coupon {
-  /// What it takes off each of these lines, one after the other.
+  /// The amounts that it takes off each of these lines, one after the other.
   func amounts(off lines: [DiscountableLine], currency: String) -> [Int] {
     let bases = lines.map { products.isEmpty || $0.product.map(products.contains) ?? false ? max($0.amount, 0) : 0 }
     let total = bases.reduce(0) { $0 &+ $1 }
@@ -133,7 +133,7 @@ extension Coupon {
 }
 
 extension [Coupon] {
-  /// What each of them takes off each line; the next one sees what the one before has left.
+  /// The amounts that each of them takes off each line; the next one applies to the rest of the one before.
   func amounts(off lines: [DiscountableLine], currency: String) -> [[Int]] {
     var lines = lines
     return map { coupon in
@@ -170,7 +170,7 @@ package enum Shares {
 }
 
 extension [Discount] {
-  /// What each takes off each line, in their order.
+  /// The amounts that each takes off each line, in their order.
   func amounts(off lines: [DiscountableLine], currency: String) -> [[Int]] {
     map(\.coupon).amounts(off: lines, currency: currency)
   }

@@ -14,7 +14,7 @@ package struct Discount: Resource {
     Job<Discount>("end", due: { $0.subscription == nil && $0.isStanding ? $0.end : nil }) { $0.end(discount: $1) }
   ]
 
-  /// What a discount is applied to.
+  /// The object that a discount is applied to.
   package struct Holder: Codable, Sendable {
     var checkoutSession: String?
     var customer: String?
@@ -73,7 +73,7 @@ package struct Discount: Resource {
     w.field("subscription_item", subscriptionItem)
   }
 
-  /// What an answer shows of one that is gone.
+  /// The answer for one that was deleted.
   var asDeleted: Answer {
     { w in
       w.json.open(UInt8(ascii: "{"))

@@ -1,5 +1,5 @@
-/// What happens when an invoice cannot be collected. Stripe's Smart Retries choose times by machine learning; the sandbox
-/// tries again after fixed numbers of days, counted from the try before, so that a test knows when.
+/// The retries of an invoice that cannot be collected. Stripe's Smart Retries choose times by machine learning; the
+/// sandbox tries again after fixed numbers of days, counted from the try before, so that a test knows when.
 package struct Dunning: Codable, Sendable, Equatable {
   package enum End: String, Codable, Sendable, CaseIterable {
     case cancel
@@ -9,7 +9,7 @@ package struct Dunning: Codable, Sendable, Equatable {
 
   /// Days between a try and the next.
   package var retries = [3, 5, 7]
-  /// What becomes of the subscription when all tries failed.
+  /// The action on the subscription when all retries failed.
   package var end = End.cancel
   /// Whether test clocks have Stripe's limits: three customers, each with three subscriptions, and two of the shortest
   /// billing intervals at a time.

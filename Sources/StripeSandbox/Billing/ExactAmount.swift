@@ -1,6 +1,6 @@
 /// A decimal number of up to twelve places, exact: `unit_amount_decimal`, a percentage, a flat amount.
 ///
-/// What is too large for it stays at its bounds, so that no request can make it trap.
+/// Numbers that are too large are clamped, so that no request can make it trap.
 package struct ExactAmount: Sendable, Hashable, Comparable {
   /// In units of 10⁻¹².
   private let units: Int128

@@ -62,7 +62,7 @@ extension Feature {
   }
 }
 
-/// That whoever buys a product may use a feature.
+/// The grant of a feature to every buyer of a product.
 package struct ProductFeature: Resource {
   package static let object: StaticString = "product_feature"
   package static let idPrefixes = ["prodft_"]

@@ -1,5 +1,5 @@
 extension Call {
-  /// What an invoice's amounts depend on beside its lines, as it is now.
+  /// The conditions of an invoice's amounts besides its lines, as they are now.
   func conditions(of invoice: Invoice) -> InvoiceConditions {
     let store = sandbox.store
     var conditions = InvoiceConditions()

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a try to collect an invoice came to.
+/// The result of a try to collect an invoice.
 enum Collected {
   case paid
   /// A bank takes its time.
@@ -13,7 +13,7 @@ enum Collected {
 }
 
 extension Invoice {
-  /// What a payment for it says that it is for.
+  /// The description of a payment for it.
   var paymentDescription: String {
     switch reason {
     case .create: "Subscription creation"
@@ -49,7 +49,7 @@ extension Call {
     sandbox.store[Invoice.self].update(id) { $0.paymentIntent = intentID }
   }
 
-  /// What an account accepts for invoices, where the invoice does not say.
+  /// The payment method types of the account, where the invoice names none.
   private func types(of invoice: Invoice) -> [String] {
     if let types = invoice.terms?.paymentSettings.types.array?.compactMap(\.string), !types.isEmpty { return types }
     if version < .latestCharge { return Self.oldTypes }

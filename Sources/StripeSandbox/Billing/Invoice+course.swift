@@ -1,6 +1,6 @@
 import Wire
 
-// What happens to an invoice by itself.
+// Due jobs of invoices.
 extension Invoice {
   package static let jobs = [
     Job<Invoice>("finalize", due: { $0.status == .draft && $0.autoAdvance ? $0.automaticallyFinalizesAt : nil }) {

@@ -184,7 +184,7 @@ extension Invoice {
     var invoice = try editable(&call)
     let arguments = call.arguments
     if invoice.status != .draft {
-      // What a final invoice says is fixed; how it is collected is not.
+      // The contents of a final invoice are fixed; how it is collected is not.
       let open = [
         "metadata", "auto_advance", "default_payment_method", "default_source", "due_date", "days_until_due",
         "payment_settings", "description", "footer", "transfer_data", "application_fee_amount", "expand", "rendering",

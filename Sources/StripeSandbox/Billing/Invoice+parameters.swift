@@ -1,4 +1,4 @@
-// What the requests about invoices take.
+// The parameters of requests about invoices.
 extension Invoice {
   private static let shared = """
     account_tax_ids: [id]?

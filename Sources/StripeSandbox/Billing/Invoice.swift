@@ -55,7 +55,7 @@ package struct Invoice: Resource {
   var period: BillingPeriod
   /// Who is billed, as it was when the invoice was finalized; a draft shows the customer as it is.
   @Boxed private(set) var billed: Billed? = nil
-  /// What most invoices leave as it is.
+  /// Fields that most invoices leave at their defaults.
   @Boxed var terms: Terms? = nil
 
   // MARK: Amounts
@@ -169,7 +169,7 @@ package struct Invoice: Resource {
     set { terms = newValue }
   }
 
-  /// What is still owed.
+  /// The amount that is still owed.
   package var amountRemaining: Int {
     switch status {
     case .draft, .open, .uncollectible: max(amountDue - amountPaid - creditedBeforePayment, 0)

@@ -2,7 +2,7 @@
 extension Call {
   func lineID() -> String { sandbox.identifiers.dated("il_", now: now) }
 
-  /// What a subscription item costs for a period, line by line: tiers have one each.
+  /// The lines of a subscription item for a period: one for each tier.
   func lines(
     of item: SubscriptionItem, _ subscription: Subscription, for period: BillingPeriod, quantity: Int? = nil
   ) -> [InvoiceLine] {
@@ -17,7 +17,7 @@ extension Call {
     }
   }
 
-  /// What a trial shows of a subscription item.
+  /// The line of a subscription item during a trial.
   func trialLine(of item: SubscriptionItem, _ subscription: Subscription, for period: BillingPeriod) -> InvoiceLine {
     let product = sandbox.store[Price.self][item.price].flatMap { sandbox.store[Product.self][$0.product] }
     let quantity = item.quantity ?? 0

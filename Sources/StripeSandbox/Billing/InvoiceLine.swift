@@ -18,7 +18,7 @@ package struct InvoiceLine: Codable, Sendable {
   var price: String?
   /// Nil: the price is metered by amount, or the line is no multiple of anything.
   var quantity: Int?
-  /// What one costs; a proration has no unit.
+  /// The amount of one unit; a proration has no unit.
   var unitAmount: ExactAmount?
   var taxRates: [String] = []
   var taxes: [TaxAmount] = []
@@ -73,14 +73,14 @@ package struct InvoiceLine: Codable, Sendable {
 
   var isProration: Bool { if case .subscription(let origin) = origin { origin.isProration } else { false } }
 
-  /// What its own discounts leave of it: the part that it adds to the invoice's subtotal.
+  /// The amount after its own discounts: the part that it adds to the invoice's subtotal.
   var subtotal: Int {
     discountAmounts.reduce(amount) { $0 - (discounts.contains($1.discount) ? $1.amount : 0) }
   }
 
-  /// What all discounts take off.
+  /// The amount that all discounts take off.
   var discounted: Int { discountAmounts.reduce(0) { $0 + $1.amount } }
-  /// What is taxed.
+  /// The taxable amount.
   var taxable: Int { pretaxCredits.reduce(amount - discounted) { $0 - $1.amount } }
   /// Tax on top of the amount.
   var exclusiveTax: Int { taxes.reduce(0) { $0 + ($1.isInclusive ? 0 : $1.amount) } }

@@ -1,6 +1,6 @@
 import Wire
 
-/// What an invoice's page asks first: the invoice of its address.
+/// The first request of an invoice's page: the invoice of its address.
 enum InvoicePage: Declaration {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 

@@ -1,4 +1,4 @@
-/// What a discount takes off, apart from whom it belongs to.
+/// The terms of a discount, without its holder.
 struct DiscountTerms: Equatable {
   var discount: String
   var percent: ExactAmount?
@@ -30,7 +30,7 @@ struct TaxTerms: Equatable {
   }
 }
 
-/// What an invoice's amounts are computed from besides its lines.
+/// The inputs of an invoice's amounts besides its lines.
 struct InvoiceConditions {
   /// By their ids.
   var discounts: [String: DiscountTerms] = [:]
@@ -38,9 +38,9 @@ struct InvoiceConditions {
   var products: [String: String] = [:]
   /// By the ids of rates.
   var taxes: [String: TaxTerms] = [:]
-  /// What Stripe Tax charges on each price, and what on the shipping; nil: it is not asked.
+  /// The taxes of Stripe Tax on each price, and on the shipping; nil: it is off.
   var automatic: Automatic?
-  /// What the customer owes already, or below zero is owed.
+  /// The customer's balance: positive is owed by the customer, negative to the customer.
   var balance = 0
   /// The least that can be charged.
   var minimum = 50
@@ -86,7 +86,7 @@ extension Invoice {
     applyBalance(conditions)
   }
 
-  /// What a line's own discounts leave.
+  /// Applies a line's own discounts, and returns the rest.
   private mutating func discountLine(_ index: Int, _ conditions: InvoiceConditions) -> Int {
     var rest = lines[index].amount
     lines[index].discountAmounts = []
@@ -126,8 +126,8 @@ extension Invoice {
     }
   }
 
-  /// What a customer's balance leaves to be paid. What is too little to be charged, and what is owed to the customer,
-  /// goes onto the balance.
+  /// Applies the customer's balance to the amount due. An amount that is too small to be charged, or that is owed to
+  /// the customer, goes onto the balance.
   private mutating func applyBalance(_ conditions: InvoiceConditions) {
     startingBalance = conditions.balance
     let owed = total + conditions.balance

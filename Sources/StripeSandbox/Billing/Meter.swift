@@ -1,6 +1,6 @@
 import Wire
 
-/// What customers use, counted by events of one name.
+/// A measure of usage: it counts events of one name.
 package struct Meter: Resource {
   package static let object: StaticString = "billing.meter"
   package static var noun: String { "meter" }

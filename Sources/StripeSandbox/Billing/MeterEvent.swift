@@ -154,7 +154,7 @@ extension MeterEvent {
 }
 
 extension Meter {
-  /// What a customer used from one moment to another: the sum, the number or the last of his events.
+  /// A customer's usage from one moment to another: the sum, the number or the last of the events.
   func value(of customer: String, from start: Int, to end: Int, in store: Store) -> ExactAmount {
     let table = store[MeterEvent.self]
     let events = (table.positions("use", MeterEvent.use(id, customer)) ?? []).lazy.compactMap { table[Int($0)] }

@@ -69,7 +69,7 @@ package struct MeterEventSession: Resource {
     return { $0.whole(session) }
   }
 
-  /// What is wrong with an event of a stream is not told to its sender.
+  /// The sender of a stream is not told of errors in its events.
   private static func stream(_ call: inout Call) throws(StripeError) -> Answer {
     let events = call.arguments.objects("events") ?? []
     guard events.count <= 100 else {

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a customer used of a meter in a stretch of time. It is found when somebody asks, and kept nowhere.
+/// A customer's usage of a meter in a stretch of time. It is computed when it is asked for, and kept nowhere.
 package struct MeterEventSummary: Resource {
   package static let object: StaticString = "billing.meter_event_summary"
   package static let idPrefixes: [String] = []

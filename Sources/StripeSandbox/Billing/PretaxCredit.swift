@@ -1,4 +1,4 @@
-/// What is taken off an amount before it is taxed: a discount, or a customer's billing credits.
+/// A deduction from an amount before tax: a discount, or a customer's billing credits.
 struct PretaxCredit: Codable, Sendable, Equatable {
   enum Kind: String, Codable, Sendable {
     case discount

@@ -185,7 +185,7 @@ extension Call {
       .filter { $0.isRunning && $0.endsAt == nil }.min { $0.renewsAt < $1.renewsAt }
   }
 
-  /// What a customer without a subscription has waiting.
+  /// Previews the pending items of a customer without a subscription.
   private func previewPending(of customer: Customer?, _ chosen: Subscription?) throws(StripeError) -> Invoice {
     guard let customer else { throw .missing("customer") }
     let currency = arguments.string("currency") ?? customer.currency ?? "usd"
@@ -293,7 +293,8 @@ extension Call {
   }
 }
 
-/// What a preview changes of a subscription: in `subscription_details`, or before basil in parameters of its own.
+/// The changes that a preview makes to a subscription: in `subscription_details`, or before basil in parameters of its
+/// own.
 struct PreviewDetails {
   var subscription: Arguments
   var cancelsNow = false

@@ -77,7 +77,7 @@ extension Price {
     try apply(options: arguments, param: param)
   }
 
-  /// What is not for sale again.
+  /// A price for one use, which is not for sale again.
   init(amount: ExactAmount, _ currency: String, of product: String, _ call: Call) {
     id = call.sandbox.identifiers.dated("price_", now: call.now)
     created = call.now

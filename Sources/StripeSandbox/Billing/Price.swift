@@ -1,6 +1,6 @@
 import Wire
 
-/// What a product costs: once or again and again, in one currency and perhaps in others.
+/// The price of a product: once or recurring, in one currency and perhaps in others.
 ///
 /// A plan is the same under its older name: `Plan` writes it that way.
 package struct Price: Resource {
@@ -29,9 +29,9 @@ package struct Price: Resource {
   package let created: Int
   var isActive = true
   let currency: String
-  /// What it costs in its own currency.
+  /// The terms in its own currency.
   var terms: Terms
-  /// What it costs in others.
+  /// The terms in other currencies.
   var options: [String: Terms] = [:]
   var lookupKey: String?
   var metadata = Metadata()
@@ -45,7 +45,7 @@ package struct Price: Resource {
 
   enum TiersMode: String, Codable, Sendable { case graduated, volume }
 
-  /// What a price costs in one currency.
+  /// The terms of a price in one currency.
   struct Terms: Codable, Sendable {
     var taxBehavior = "unspecified"
     var unitAmount: ExactAmount?

@@ -1,4 +1,4 @@
-/// What a price costs in one currency: the arithmetic of Stripe's billing schemes, apart from everything else.
+/// The pricing of one currency: the arithmetic of Stripe's billing schemes, apart from everything else.
 package struct Pricing: Codable, Sendable, Equatable {
   package enum Scheme: Codable, Sendable, Equatable {
     case perUnit(ExactAmount)

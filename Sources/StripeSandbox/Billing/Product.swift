@@ -1,6 +1,6 @@
 import Wire
 
-/// What is sold; its prices say for how much.
+/// A product for sale; its prices are objects of their own.
 package struct Product: Resource {
   package static let object: StaticString = "product"
   package static let idPrefixes = ["prod_"]

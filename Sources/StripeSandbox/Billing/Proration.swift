@@ -17,7 +17,7 @@ struct Proration: Equatable {
     /// The product's name.
     var name: String
     var quantity: Int
-    /// What the whole period costs, discounts taken off.
+    /// The amount of the whole period, after discounts.
     var amount: Int
     var period: BillingPeriod
     /// Usage is billed when the period is over: there is nothing to prorate.
@@ -40,7 +40,7 @@ struct Proration: Equatable {
     description = Self.describe(kind, item, at: moment)
   }
 
-  /// What of a period's amount falls on the time after a moment in it.
+  /// The part of a period's amount that falls on the time after a moment in it.
   static func share(of amount: Int, after moment: Int, in period: BillingPeriod) -> Int {
     share(of: amount, min(max(period.end - moment, 0), max(period.length, 0)), outOf: period.length)
   }

@@ -1,6 +1,6 @@
 import Wire
 
-// What a customer's word makes of a quote.
+// The objects that are made when a quote is accepted.
 extension Call {
   func accept(_ quote: Quote) throws(StripeError) {
     guard let customer = quote.customer.flatMap({ sandbox.store[Customer.self][$0] }) else {
@@ -22,7 +22,7 @@ extension Call {
     update(Quote.self, quote.id, announcing: "quote.accepted") { $0 = accepted }
   }
 
-  /// What is paid once is a draft.
+  /// One-time items become a draft invoice.
   private func invoice(_ quote: Quote, _ customer: Customer) throws(StripeError) -> String {
     var form: JSON.Object = [
       "customer": .string(customer.id), "currency": .string(quote.currency),

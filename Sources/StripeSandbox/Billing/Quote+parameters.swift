@@ -72,7 +72,7 @@ extension Quote {
       }
       """)
 
-  /// What create and update have in common.
+  /// Applies the parameters that create and update share.
   mutating func apply(_ call: inout Call) throws(StripeError) {
     let arguments = call.arguments
     if let customer = try call.referenced(Customer.self, "customer") {

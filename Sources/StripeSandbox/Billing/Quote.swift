@@ -1,6 +1,6 @@
 import Wire
 
-/// What an account offers to a customer. Once accepted, it is an invoice, a subscription or a schedule.
+/// An account's offer to a customer. Once accepted, it is an invoice, a subscription or a schedule.
 package struct Quote: Resource {
   package enum Status: String, Codable, Sendable { case draft, open, accepted, canceled }
 
@@ -79,7 +79,7 @@ package struct Quote: Resource {
 
   func isRecurring(_ line: LineItem, _ store: Store) -> Bool { store[Price.self][line.price]?.recurring != nil }
 
-  /// What is to be paid as soon as it is accepted: without what begins later or is free at first.
+  /// The lines to be paid as soon as it is accepted: without those that begin later or are free at first.
   func upfront(_ store: Store) -> [LineItem] {
     guard terms.trialDays ?? 0 > 0 || terms.effectiveDate != nil else { return lines }
     return lines.filter { !isRecurring($0, store) }

@@ -1,6 +1,6 @@
 import Wire
 
-/// What bringing goods to the customer costs.
+/// The price of a delivery to the customer.
 package struct ShippingRate: Resource {
   package static let object: StaticString = "shipping_rate"
   package static let pathParameter = "shipping_rate_token"

@@ -35,7 +35,7 @@ extension Call {
     end(id, reason: subscription.cancellation?.reason ?? "cancellation_requested")
   }
 
-  /// What is left to be invoiced of a subscription that ends.
+  /// Invoices the rest of a subscription that ends.
   func invoiceRest(of subscription: Subscription) {
     var invoice = draft(
       for: subscription, .update, period: BillingPeriod(start: subscription.period.start, end: now))

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a request wants of a running subscription's items and cycle.
+/// The changes that a request makes to a running subscription's items and cycle.
 struct SubscriptionChange {
   enum ProrationBehavior: String {
     case alwaysInvoice = "always_invoice"

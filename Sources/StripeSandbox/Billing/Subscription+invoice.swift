@@ -3,7 +3,7 @@ import Wire
 extension Call {
   /// An empty draft for a subscription.
   ///
-  /// - Parameter period: what the invoice says that it is for: mostly the period before.
+  /// - Parameter period: the period that the invoice shows: mostly the period before.
   func draft(for subscription: Subscription, _ reason: Invoice.Reason, period: BillingPeriod) -> Invoice {
     var invoice = Invoice(
       id: sandbox.identifiers.dated("in_", now: now), created: now, customer: subscription.customer,
@@ -30,7 +30,7 @@ extension Call {
     return invoice
   }
 
-  /// What the customer's `invoice_settings` say, where nothing else does.
+  /// Applies the customer's `invoice_settings`, where nothing else is set.
   func inheritCustomerSettings(_ invoice: inout Invoice) {
     guard let settings = sandbox.store[Customer.self].row(invoice.customer)?.value.ownInvoiceSettings else { return }
     if let footer = settings.footer, invoice.settings.footer == nil { invoice.settings.footer = footer }

@@ -1,4 +1,4 @@
-// What the requests about subscriptions take.
+// The parameters of requests about subscriptions.
 enum BillingParameters {
   static let automaticTax = "automatic_tax: {enabled: boolean!, liability: {account: id, type: account|self!}}"
   static let discounts = "discounts: [{coupon: id, discount: id, promotion_code: id}]?"
@@ -102,7 +102,7 @@ enum BillingParameters {
     }
     """
 
-  /// What an item of a subscription takes wherever it is named.
+  /// The parameters of a subscription item, wherever it is named.
   static let item = """
     billing_thresholds: {usage_gte: integer!}?
     current_trial: {trial_offer: id!}
@@ -115,7 +115,7 @@ enum BillingParameters {
     tax_rates: [id]?
     """
 
-  /// What everything takes that an invoice bills once.
+  /// The parameters of everything that an invoice bills once.
   static let billed = """
     amount: integer
     description?
@@ -164,7 +164,8 @@ enum BillingParameters {
 }
 
 extension Subscription {
-  /// What create and update share. `coupon`, `promotion_code`, `prorate`, `tax_percent` and `billing` are from before basil.
+  /// The parameters that create and update share. `coupon`, `promotion_code`, `prorate`, `tax_percent` and `billing`
+  /// are from before basil.
   private static let shared = """
     \(BillingParameters.addedInvoiceItems)
     application_fee_percent: number?

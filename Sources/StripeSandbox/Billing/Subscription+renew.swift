@@ -1,6 +1,6 @@
 import Wire
 
-// What happens to a subscription by itself.
+// Due jobs of subscriptions.
 extension Subscription {
   package static let jobs = [
     Job<Subscription>("trial_will_end", due: { $0.trialReminder }) { call, id in call.announceTrialEnd(id) },
@@ -62,7 +62,7 @@ extension Call {
   func cancelAsScheduled(_ id: String) {
     guard let subscription = sandbox.store[Subscription.self][id] else { return }
     if subscription.cancelAt == subscription.renewsAt { return finish(subscription) }
-    // What was paid in advance is given back.
+    // The part paid in advance is credited.
     cancel(id, invoicesNow: false, prorates: true)
   }
 
@@ -87,7 +87,7 @@ extension Call {
     keepRenewal(renewal.invoice, of: renewal.subscription)
   }
 
-  /// What the end of a period leads to.
+  /// The parts of a renewal.
   struct Renewal {
     var subscription: Subscription
     /// Those that begin a new period.
@@ -166,7 +166,7 @@ extension Call {
     end(subscription.id, reason: "cancellation_requested")
   }
 
-  /// What was used, and what waits, is billed when a subscription has ended.
+  /// Bills the usage and the pending items of a subscription that has ended.
   private func invoiceUsage(of subscription: Subscription) {
     var invoice = draft(for: subscription, .cycle, period: subscription.period)
     invoice.lines = usageLines(of: sandbox.items(of: subscription.id), subscription, until: subscription.period.end)

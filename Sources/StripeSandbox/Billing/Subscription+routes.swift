@@ -90,7 +90,7 @@ extension Subscription {
     if let isOn = arguments.object("automatic_tax")?.bool("enabled") {
       listing.filter { ($0.terms?.automaticTax ?? false) == isOn }
     }
-    // What lives on a test clock is listed for that clock or its customer only.
+    // Subscriptions on a test clock are listed for that clock or its customer only.
     let clock = arguments.string("test_clock")
     if clock != nil || customer == nil { listing.filter { $0.testClock == clock } }
     let items = call.sandbox.store[SubscriptionItem.self]

@@ -82,7 +82,7 @@ extension Call {
     return invoice
   }
 
-  /// What is charged for the time up to the anchor: the first period's share of a whole one.
+  /// The lines for the time up to the anchor: the first period's share of a whole one.
   private func shortenedLines(of items: [SubscriptionItem], _ subscription: Subscription) -> [InvoiceLine] {
     items.flatMap { item -> [InvoiceLine] in
       guard let price = sandbox.store[Price.self][item.price], !price.isMetered,
@@ -98,7 +98,7 @@ extension Call {
     }
   }
 
-  /// What is charged for the time from a start in the past until now.
+  /// The lines for the time from a start in the past until now.
   private func backdatedLines(of items: [SubscriptionItem], _ subscription: Subscription) -> [InvoiceLine] {
     items.flatMap { item -> [InvoiceLine] in
       guard let price = sandbox.store[Price.self][item.price], !price.isMetered,
@@ -143,7 +143,7 @@ extension Call {
     }
   }
 
-  /// What a customer with nothing on file uses to give a payment method while nothing is to be paid yet.
+  /// The SetupIntent with which a customer without a payment method gives one while nothing is due yet.
   private func setupIntent(for subscription: Subscription) -> String? {
     guard subscription.collection == .automatic, subscription.defaultPaymentMethod == nil,
       subscription.defaultSource == nil, payer(ofCustomer: subscription.customer) == nil
@@ -158,7 +158,7 @@ extension Call {
 }
 
 extension Collected {
-  /// What a request that must be paid answers when it is not.
+  /// The error of a request that requires a payment, when that fails.
   func error(missing: StripeError) -> StripeError? {
     switch self {
     case .paid, .processing: nil

@@ -1,6 +1,6 @@
 // How a subscription's status follows from what happens to its invoices: the state machine, apart from what tells of it.
 extension Subscription.Status {
-  /// What happened to an invoice of the subscription.
+  /// An event of an invoice that may change the subscription's status.
   enum Occasion: Equatable {
     case paid(isLatest: Bool)
     /// A try to pay failed, or a sent invoice's due date passed.

@@ -37,7 +37,7 @@ extension Call {
     try self.change(kept, change)
   }
 
-  /// What a pending update leaves untouched.
+  /// The parameters that a pending update may not have.
   private static func names(notAllowedPending arguments: Arguments) -> String? {
     let allowed = [
       "items", "price", "plan", "quantity", "payment_behavior", "proration_behavior", "proration_date", "trial_end",

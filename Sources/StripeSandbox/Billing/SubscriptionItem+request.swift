@@ -1,6 +1,6 @@
 import Wire
 
-/// What a request says of a subscription's item.
+/// The subscription item in a request.
 struct ItemRequest {
   var id: String?
   var price: Price?

@@ -173,7 +173,7 @@ extension Call {
       if $0.metadata.pairs.isEmpty { $0.metadata = phase.metadata }
     }
     sandbox.store[SubscriptionSchedule.self].update(id) { $0.subscription = subscription }
-    // A schedule's first invoice is collected like any later one: nobody waits for it.
+    // A schedule's first invoice is collected like any later one: no client waits for it.
     if let invoice = sandbox.store[Subscription.self][subscription]?.latestInvoice,
       sandbox.store[Invoice.self][invoice]?.status == .open
     {

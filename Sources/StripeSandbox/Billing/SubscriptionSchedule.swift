@@ -1,6 +1,6 @@
 import Wire
 
-/// What becomes of a subscription over time: phases, one after the other.
+/// The course of a subscription over time: phases, one after the other.
 package struct SubscriptionSchedule: Resource {
   package enum Status: String, Codable, Sendable {
     case notStarted = "not_started"

@@ -1,6 +1,6 @@
 import Wire
 
-/// What kind of thing is sold, in the words of Stripe Tax. A sandbox gets the table below when it first asks for one.
+/// A category of products, as Stripe Tax has them. A sandbox gets the table below when it first asks for one.
 package struct TaxCode: Resource {
   package static let object: StaticString = "tax_code"
   package static let idPrefixes = ["txcd_"]

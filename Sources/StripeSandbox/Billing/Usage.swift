@@ -1,4 +1,4 @@
-// What metered subscription items used, and what that costs.
+// The usage of metered subscription items, and its invoice lines.
 extension Call {
   /// How many units of a metered price a subscription item used in a period: by its meter, or by older usage records.
   func usage(of item: SubscriptionItem, _ price: Price, by customer: String, in period: BillingPeriod) -> Int {
@@ -8,8 +8,8 @@ extension Call {
     return max(meter.value(of: customer, from: period.start, to: period.end, in: sandbox.store).rounded, 0)
   }
 
-  /// What was used of metered items in the periods that they are in, as far as no earlier invoice has billed it. A trial
-  /// is free.
+  /// The lines for the usage of metered items in the current periods, as far as no earlier invoice has billed it. A
+  /// trial is free.
   func usageLines(of items: [SubscriptionItem], _ subscription: Subscription, until end: Int) -> [InvoiceLine] {
     items.flatMap { item -> [InvoiceLine] in
       guard let price = sandbox.store[Price.self][item.price], price.isMetered, item.period != subscription.trial else {
@@ -21,7 +21,7 @@ extension Call {
     }
   }
 
-  /// What was used of metered items until now.
+  /// The lines for the usage of metered items until now.
   func usageLinesSoFar(of items: [SubscriptionItem], _ subscription: Subscription) -> [InvoiceLine] {
     usageLines(of: items, subscription, until: .max).map { line in
       var line = line

@@ -94,7 +94,7 @@ extension Store {
     return (table.positions("item", item) ?? []).compactMap { table[Int($0)] }
   }
 
-  /// What the records of an item come to, as `aggregate_usage` says.
+  /// The sum of an item's records, as `aggregate_usage` says.
   func recordedUsage(of item: String, _ aggregate: String?, in period: BillingPeriod) -> Int {
     let records = usageRecords(of: item)
     let inside = records.filter { period.contains($0.timestamp) }
@@ -108,7 +108,7 @@ extension Store {
   }
 }
 
-/// What was used of a subscription item in one period. It is counted when it is asked for.
+/// The usage of a subscription item in one period. It is counted when it is asked for.
 package struct UsageRecordSummary: Resource {
   package static let object: StaticString = "usage_record_summary"
   package static let noun = "usage record summary"

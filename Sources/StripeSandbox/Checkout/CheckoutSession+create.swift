@@ -203,7 +203,7 @@ extension CheckoutSession {
     }
   }
 
-  /// What the request leaves open is as Stripe fills it in.
+  /// Fills in Stripe's defaults.
   private mutating func fill(_ call: Call) {
     let arguments = call.arguments
     let known = customer.flatMap { call.sandbox.store[Customer.self][$0] }
@@ -292,7 +292,7 @@ extension CheckoutSession {
 }
 
 extension Sandbox {
-  /// What stands before the paths of its pages: nothing for the sandbox that paths without a name are in.
+  /// The prefix of its pages' paths: empty for the sandbox of paths without a name.
   var pathPrefix: String { name == "nestbox" ? "" : "/s/\(percentEncoded(name))" }
 
   /// Where a page for customers is: beside the API, or under Stripe's own name for such pages.
@@ -351,7 +351,7 @@ extension Arguments {
   /// The metadata of something new.
   var metadata: Metadata {
     var metadata = Metadata()
-    // What is too much has been refused with the request's own.
+    // Too many keys were refused with the request's own metadata.
     try? merge(into: &metadata)
     return metadata
   }

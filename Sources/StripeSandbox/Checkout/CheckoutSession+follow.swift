@@ -1,7 +1,7 @@
 import Wire
 
 extension CheckoutSession {
-  /// Tells sessions of what became of their intents, whoever confirmed them: the page, the customer's bank, a clock.
+  /// Updates sessions when their intents change, whether the page, the customer's bank or a due job confirmed them.
   static func follow(_ sandbox: Sandbox, _ announcements: [Announcement]) {
     guard sandbox.store[CheckoutSession.self].count > 0 else { return }
     let call = Call(in: sandbox)
@@ -53,7 +53,7 @@ extension Call {
   func complete(_ id: String, paymentStatus: String) {
     guard let session = sandbox.store[CheckoutSession.self][id], session.status == .open else { return }
     let invoice = paymentStatus == "paid" ? self.invoice(for: session) : nil
-    // What is billed has redeemed them.
+    // Coupons of an invoice or a subscription were redeemed there.
     for applied in session.discounts where invoice == nil && session.subscription == nil {
       sandbox.store[Coupon.self].update(applied.coupon) { $0.timesRedeemed += 1 }
       if let code = applied.promotionCode { sandbox.store[PromotionCode.self].update(code) { $0.timesRedeemed += 1 } }

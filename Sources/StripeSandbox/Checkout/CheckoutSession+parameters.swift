@@ -1,7 +1,7 @@
 import Wire
 
 extension CheckoutSession {
-  /// What a session and a payment link have in common.
+  /// The parameters that a session and a payment link share.
   static let sharedParameters = """
     allow_promotion_codes: boolean
     automatic_tax: {enabled: boolean!, liability: {account, type: account|self!}}

@@ -66,7 +66,7 @@ package struct CheckoutSession: Resource {
   var currency: String?
   package var customer: String?
   var customerEmail: String?
-  /// What the customer has told on the page.
+  /// The details that the customer gave on the page.
   @Boxed var details: Details? = nil
   var discounts: [AppliedDiscount] = []
   var expiresAt: Int
@@ -83,7 +83,7 @@ package struct CheckoutSession: Resource {
   @Boxed var shippingCost: ShippingCost? = nil
   var shippingOptions: [String] = []
   package var subscription: String?
-  /// What the request set and the session shows as it is, or hands on when it is completed.
+  /// Parameters that the session shows as they are, or hands on when it is completed.
   var settings = Settings()
   /// The page's address, without what versions change of it.
   var page: String
@@ -116,7 +116,7 @@ package struct CheckoutSession: Resource {
   var amountSubtotal: Int? { mode == .setup ? nil : lines.amountSubtotal }
   package var amountTotal: Int? { mode == .setup ? nil : lines.amountTotal + (shippingCost?.total ?? 0) }
 
-  /// What the request says of what is made when the customer pays, by mode.
+  /// Parameters for the objects that are made when the customer pays, by mode.
   static let paymentData = ["payment_intent_data", "setup_intent_data", "subscription_data"]
 
   /// Whose money it is, among connected accounts.

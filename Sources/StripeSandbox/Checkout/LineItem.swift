@@ -150,9 +150,9 @@ extension Call {
     }]
     """
 
-  /// A line from a request, and the price that it brings along; nothing is kept yet.
+  /// A line from a request, with a price that the request describes; nothing is kept yet.
   ///
-  /// - Parameter currency: what the lines before it are in; nil: it is the first.
+  /// - Parameter currency: the currency of the lines before it; nil: it is the first.
   func lineItem(
     _ fields: Arguments, at path: String, currency: String?
   ) throws(StripeError) -> (line: LineItem, price: Price, new: (price: Price, product: Product?)?) {
@@ -211,7 +211,7 @@ extension Call {
 }
 
 extension Price {
-  /// What a customer pays who does not change the amount that is proposed.
+  /// The amount that is proposed to the customer.
   fileprivate func presetPricing(in currency: String) -> Pricing? {
     terms(in: currency)?.customUnitAmount.map { Pricing(.perUnit(ExactAmount($0.preset ?? $0.minimum ?? 0))) }
   }

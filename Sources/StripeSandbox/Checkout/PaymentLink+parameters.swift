@@ -11,7 +11,7 @@ extension PaymentLink {
 
   private static let brands = "[american_express|discover_global_network|mastercard|visa]"
 
-  /// What creating and changing have in common beside what sessions take as well.
+  /// The parameters that creating and changing share, besides those of sessions.
   private static let shared =
     CheckoutSession.sharedParameters + """
       after_completion: {

@@ -91,7 +91,7 @@ extension PaymentLink {
     try arguments.merge(into: &metadata)
   }
 
-  /// What goes with one-time payments only, or with subscriptions only.
+  /// Checks parameters that go with one-time payments only, or with subscriptions only.
   private func checkMode(_ arguments: Arguments) throws(StripeError) {
     let isSubscription = mode == .subscription
     let others =

@@ -35,7 +35,7 @@ package struct PaymentLink: Resource {
   var lines: [LineItem] = []
   var metadata = Metadata()
   var shippingOptions: [String] = []
-  /// What the request set, for the link and for its sessions.
+  /// Parameters for the link and for its sessions.
   var settings = CheckoutSession.Settings()
   let url: String
 

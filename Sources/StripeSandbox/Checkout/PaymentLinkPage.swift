@@ -1,6 +1,6 @@
 import Wire
 
-/// What a payment link's page asks: a Checkout Session for the customer who has come.
+/// The request of a payment link's page: it makes a Checkout Session for the customer who opened it.
 enum PaymentLinkPage: Declaration {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 
@@ -8,7 +8,7 @@ enum PaymentLinkPage: Declaration {
     $0.post("{code}", takes: parameters, access: .publishable, open)
   }
 
-  /// What may stand behind the link's address; others are for the business's own statistics.
+  /// The query parameters of a link; others are for the business's own statistics.
   private static let parameters = Parameters(
     "client_reference_id: string(200)\nlocale\nprefilled_email\nprefilled_promo_code")
 
@@ -76,7 +76,7 @@ extension PaymentLink {
     settings["after_completion"]["redirect"]?["url"]?.string ?? "https://stripe.com"
   }
 
-  /// What the session's payment or subscription gets besides.
+  /// Metadata and options that the session's payment or subscription gets besides.
   private var payment: JSON {
     var data = settings[mode == .payment ? "payment_intent_data" : "subscription_data"].object ?? [:]
     data["on_behalf_of"] = settings["on_behalf_of"]

@@ -43,7 +43,7 @@ extension PaymentPage {
 }
 
 extension CheckoutSession {
-  /// What the customer has told on the page.
+  /// Takes the details that the customer gave on the page.
   fileprivate mutating func take(_ arguments: Arguments) throws(StripeError) {
     var details = details ?? Details()
     let billing = arguments.object("payment_method_data")?.object("billing_details")

@@ -1,7 +1,7 @@
 import Wire
 
-/// What the page of a Checkout Session asks and does on its customer's behalf, with a publishable key: the hosted page,
-/// the embedded one and an app's own form. Stripe's pages have such an API as well, which it does not document.
+/// The API of a Checkout Session's page, with a publishable key: the hosted page, the embedded one and an app's own
+/// form. Stripe's pages have such an API as well, which it does not document.
 enum PaymentPage: Declaration {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 
@@ -13,7 +13,7 @@ enum PaymentPage: Declaration {
     $0.post("{session}/confirm", takes: confirmParameters, access: .publishable, confirm)
   }
 
-  /// What a page shows of its session besides what the session's lines are.
+  /// The fields of its session that a page needs besides the lines.
   private static let expanded = [
     "line_items.data.price.product", "shipping_options.shipping_rate", "total_details.breakdown", "optional_items",
   ]
@@ -98,7 +98,7 @@ extension CheckoutSession {
     let quantity: Int
   }
 
-  /// What the customer may add to the order.
+  /// The optional items that the customer may add to the order.
   func offers(in sandbox: Sandbox) -> [Offer] {
     (settings["optional_items"].array ?? []).compactMap { item in
       guard let price = item["price"]?.string, sandbox.store[Price.self][price] != nil else { return nil }
@@ -117,7 +117,7 @@ extension CheckoutSession {
 }
 
 extension [LineItem] {
-  /// What each coupon takes off all lines together.
+  /// The sum that each coupon takes off all lines.
   var discountTotals: [(coupon: String, amount: Int)] {
     var totals: [(coupon: String, amount: Int)] = []
     for discount in flatMap(\.discounts) {

@@ -1,7 +1,7 @@
 import Wire
 
 extension Account {
-  /// What comes with a change of an account and is kept beside it.
+  /// The objects that come with a change of an account and are kept beside it.
   struct Others {
     var person: Person?
     var isNewPerson = false

@@ -1,6 +1,6 @@
 import Wire
 
-// What the requests about an account take.
+// The parameters of requests about an account.
 extension Account {
   static let createParameters = Parameters(
     """
@@ -125,7 +125,7 @@ extension Account {
     treasury: \(acceptance)
     """
 
-  /// What a token of an account holds.
+  /// The parameters of an account token.
   static let tokenDeclaration = """
     business_type: company|government_entity|individual|non_profit
     company: {\(companyDeclaration)}

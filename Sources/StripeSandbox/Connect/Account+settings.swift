@@ -132,7 +132,7 @@ extension Account {
     return payoutInterval == "manual" && country == "US" ? 1 : least
   }
 
-  /// What the account calls itself: its name, else the domain of its website.
+  /// The account's display name: its name, else the domain of its website.
   var displayName: String? {
     if let name = given.string("business_profile.name") { return name }
     guard let host = websiteHost, let dot = host.lastIndex(of: ".") else { return given.string("company.name") }

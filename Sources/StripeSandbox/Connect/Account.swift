@@ -36,18 +36,18 @@ package struct Account: Resource {
   var given = Given()
   /// The person behind an individual's account.
   var individual: String?
-  /// What was handed in is being looked at.
+  /// Its documents are under review.
   var isUnderReview = false
   var metadata = Metadata()
   /// When the next automatic payout is looked for.
   var nextPayout: Int?
-  /// What the second version of the API calls it.
+  /// Its display name in version 2 of the API.
   var displayNameV2: String?
   var isClosed = false
   /// By when what its sales made due has to be told. Nil: they have not come so far.
   var deadline: Int?
   var isOverdue: Bool?
-  /// What a test card has stopped.
+  /// The functions that a test card has blocked.
   var block: TestCard.AccountTrigger?
   /// Why the platform turned the account away.
   var rejection: String?
@@ -127,7 +127,7 @@ struct Controller: Codable, Sendable, Equatable {
   var requirementCollection: String
   var dashboard: String
 
-  /// What a `type` stands for.
+  /// The controller of an account `type`.
   init(_ type: Account.Kind) {
     switch type {
     case .standard, .none:
@@ -157,7 +157,7 @@ struct Controller: Codable, Sendable, Equatable {
     }
     """
 
-  /// What the `controller` of a request says. Not all of it goes together.
+  /// The `controller` of a request. Not all of its parts go together.
   init(_ arguments: Arguments) throws(StripeError) {
     self.init(.none)
     feesPayer = arguments.object("fees")?.string("payer") ?? feesPayer

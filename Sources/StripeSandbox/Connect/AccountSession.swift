@@ -1,6 +1,6 @@
 import Wire
 
-/// What lets a web page show parts of an account's dashboard.
+/// A session that lets a web page show parts of an account's dashboard.
 enum AccountSession {
   private static let lifetime = 30 * 60
 
@@ -15,7 +15,7 @@ enum AccountSession {
         account: account.id, asked: asked, expires: call.now + lifetime, sandbox: call.sandbox.name)
       return answer(session, secret: session.secret(call.sandbox.identifiers.random("", 12)))
     }
-    // What Connect.js asks with the secret that it was given.
+    // The request of Connect.js, with the secret that it was given.
     $0.post("claim", takes: Parameters("client_secret!"), access: .publishable) { call throws(StripeError) in
       let secret = call.arguments.string("client_secret") ?? ""
       guard let session = Session(secret), session.sandbox == call.sandbox.name,
@@ -32,7 +32,7 @@ enum AccountSession {
     }
   }
 
-  /// What a secret stands for. It says so itself, so that nothing has to be kept.
+  /// The session of a secret. The secret holds it, so that nothing has to be kept.
   private struct Session {
     let account: String
     let asked: JSON.Object

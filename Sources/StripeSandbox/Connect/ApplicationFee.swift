@@ -1,6 +1,6 @@
 import Wire
 
-/// What a platform keeps of a payment to one of its accounts.
+/// The platform's share of a payment to one of its accounts.
 package struct ApplicationFee: Resource {
   package static let object: StaticString = "application_fee"
   package static let noun = "application fee"
@@ -85,7 +85,7 @@ package struct ApplicationFee: Resource {
   }
 }
 
-/// What of an application fee went back to the account.
+/// The part of an application fee that was returned to the account.
 package struct ApplicationFeeRefund: Resource {
   package static let object: StaticString = "fee_refund"
   package static let noun = "fee refund"

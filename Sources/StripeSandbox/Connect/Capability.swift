@@ -29,9 +29,9 @@ struct Capability: Codable, Sendable, Equatable {
   /// As `capabilities` takes them.
   static let parameters = "{\(names.words.map { "\($0): {requested: boolean}" }.joined(separator: "\n"))}"
 
-  /// What lets money come to an account.
+  /// Capabilities with which money comes to an account.
   static let ofMoney = ["card_payments", "transfers", "crypto_transfers", "legacy_payments"]
-  /// What lets other accounts send it money.
+  /// Capabilities with which other accounts can send it money.
   static let ofTransfers = ["transfers", "crypto_transfers", "legacy_payments"]
 }
 

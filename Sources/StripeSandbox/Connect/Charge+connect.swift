@@ -1,7 +1,7 @@
 import Wire
 
 extension Charge {
-  /// What a charge has to do with other accounts.
+  /// A charge's relations to other accounts.
   struct Connect: Codable, Sendable {
     /// The platform that made it, where it is a connected account's.
     var application: String?
@@ -76,7 +76,7 @@ extension Call {
     charge.connect?.applicationFee = collected
   }
 
-  /// What a refund takes back from others, as the request wants it.
+  /// Reverses a refund's share of the transfer and of the application fee, if the request says so.
   func passOn(refund id: String, of charge: Charge, _ amount: Int) {
     guard let charge = sandbox.store[Charge.self][charge.id], let connect = charge.connect else { return }
     let isWhole = charge.isRefunded

@@ -1,4 +1,4 @@
-/// What of Connect is answered and kept nowhere.
+/// Endpoints of Connect whose answers are not kept.
 enum ConnectEndpoints: Declaration {
   static var endpoints: [RoutedEndpoint] {
     let routes = [

@@ -1,4 +1,4 @@
-/// What Stripe asks for in a country. Where the documentation leaves it open, what most countries ask for.
+/// Stripe's requirements in a country. Where the documentation leaves them open, those of most countries.
 struct CountryRules: Sendable {
   var individual: [String]
   var company: [String]
@@ -10,7 +10,7 @@ struct CountryRules: Sendable {
   var asksForOwners = true
   /// Payments wait until what was given is verified; elsewhere they come first.
   var verifiesFirst = false
-  /// What of a person is compared with registers.
+  /// The fields of a person that are compared with registers.
   var checked: [String] = []
 
   static func of(_ country: String) -> CountryRules { special[country] ?? usual }

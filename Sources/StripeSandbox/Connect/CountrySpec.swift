@@ -1,6 +1,6 @@
 import Wire
 
-/// What Stripe offers in a country.
+/// Stripe's offers in a country.
 struct CountrySpec: Sendable {
   static let object: StaticString = "country_spec"
 

@@ -1,4 +1,4 @@
-/// What one currency is worth in another. The rates stand still, so that what was paid can be given back to the cent.
+/// Exchange rates. They are fixed, so that a payment can be refunded to the cent.
 enum Exchange {
   /// How many units of a currency make a dollar.
   private static let perDollar: [String: Double] = [

@@ -43,7 +43,7 @@ package struct ExternalAccount: Resource {
   let currency: String
   var isDefault = false
   var metadata = Metadata()
-  /// What becomes of payouts to it.
+  /// The outcome of payouts to it.
   let outcome: PayoutOutcome
 
   enum Content: Codable, Sendable {
@@ -113,7 +113,7 @@ extension Store {
 /// A bank account or card that is about to be an account's.
 struct NewExternalAccount {
   let content: ExternalAccount.Content
-  /// What it begins with, where it has none yet.
+  /// The prefix of its id, where it has none yet.
   let id: String
   let currency: String
   let outcome: PayoutOutcome
@@ -137,7 +137,7 @@ extension ExternalAccount {
 }
 
 extension Call {
-  /// What one of these parameters says, if the request has one. Nothing is kept yet.
+  /// The external account in one of these parameters, if the request has one. Nothing is kept yet.
   func newExternalAccount(_ names: [String], country: String) throws(StripeError) -> NewExternalAccount? {
     guard let name = names.first(where: arguments.has) else { return nil }
     let isDefault = arguments.bool("default_for_currency") ?? false

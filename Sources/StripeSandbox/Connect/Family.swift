@@ -28,7 +28,7 @@ extension Sandbox {
   /// The sandboxes of the accounts that are connected to this platform.
   package var accountSandboxes: [Sandbox] { store[Account.self].all.compactMap { world(of: $0.id) } }
 
-  /// What the platform knows of this account; nil for the platform itself.
+  /// The platform's record of this account; nil for the platform itself.
   var account: Account? { isConnected ? platform.store[Account.self][accountID] : nil }
 
   /// The platform's name for itself towards the accounts that are connected to it: `ca_…`.

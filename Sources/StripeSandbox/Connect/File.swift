@@ -1,6 +1,6 @@
 import Wire
 
-/// What somebody uploaded.
+/// An uploaded file.
 package struct File: Resource {
   package static let object: StaticString = "file"
   package static let noun = "file"

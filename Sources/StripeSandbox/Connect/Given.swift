@@ -1,6 +1,6 @@
 import Wire
 
-/// What requests have said of an object, as a tree that later requests add to and take from.
+/// The parameters that requests have set on an object, as a tree that later requests add to and take from.
 struct Given: Codable, Sendable, Equatable {
   private(set) var values = JSON.Object()
 

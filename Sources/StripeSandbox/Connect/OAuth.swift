@@ -2,7 +2,7 @@ import Wire
 
 /// How the owner of an account of their own lets a platform act for it: https://docs.stripe.com/connect/oauth-reference
 package enum OAuth {
-  /// What an owner agreed to, kept with the account.
+  /// The consent of an owner, kept with the account.
   struct Grant: Codable, Sendable, Equatable {
     let code: String
     let refreshToken: String

@@ -1,8 +1,8 @@
 import Wire
 
-// What a payout goes through, from its making to what the bank says of it.
+// The course of a payout, from its making to the bank's answer.
 extension Call {
-  /// What a payout is made of.
+  /// The parts of a payout to be made.
   struct PayoutRequest {
     var amount: Int
     var currency: String
@@ -122,7 +122,7 @@ extension Account {
 }
 
 extension Store {
-  /// What an automatic payout is made of: all that became available since the one before it.
+  /// The transactions of an automatic payout: all that became available since the one before it.
   func transactions(paidOutBy payout: Payout) -> Set<String> {
     let earlier = self[Payout.self].all.filter {
       $0.isAutomatic && $0.currency == payout.currency && $0.created < payout.created

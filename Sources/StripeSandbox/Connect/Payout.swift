@@ -70,7 +70,7 @@ package struct Payout: Resource {
   var metadata = Metadata()
   let method: String
   var originalPayout: String?
-  /// What will become of it.
+  /// The outcome to come.
   let outcome: PayoutOutcome
   var reversedBy: String?
   let sourceType: String
@@ -110,7 +110,7 @@ package struct Payout: Resource {
     w.field("type", isToCard ? "card" : "bank_account")
   }
 
-  /// What payouts go to is kept with the platform.
+  /// The destinations of payouts are kept with the platform.
   private func writeDestination(_ w: inout ObjectWriter) {
     guard w.isExpanded("destination"), let destination,
       let external = w.sandbox.platform.store[ExternalAccount.self][destination]

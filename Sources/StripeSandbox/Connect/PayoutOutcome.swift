@@ -1,4 +1,4 @@
-/// What becomes of a payout, by the test bank account or card that it goes to.
+/// The outcome of a payout, by the test bank account or card that it goes to.
 enum PayoutOutcome: Codable, Sendable, Equatable {
   case arrives
   case fails(code: String)

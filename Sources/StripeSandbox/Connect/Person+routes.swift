@@ -22,7 +22,7 @@ extension Person {
     {additional_document: {back: string(500), front: string(500)}, document: {back: string(500), front: string(500)}}
     """
 
-  /// What an account's `individual` and a person have in common.
+  /// The parameters that an account's `individual` and a person share.
   static let sharedParameters = """
     address
     address_kana: \(addressInJapan)
@@ -146,7 +146,7 @@ extension Call {
     Person(id: sandbox.identifiers.dated("person_", now: now, of: account), created: now, account: account)
   }
 
-  /// What the request says, or the token that it names.
+  /// The parameters of the request, or of the token that it names.
   fileprivate func personArguments() throws(StripeError) -> Arguments {
     guard let id = arguments.string("person_token") else { return arguments }
     let token = try token(id, param: "person_token")

@@ -1,6 +1,6 @@
 import Wire
 
-/// Somebody of an account: the individual behind it, or a company's representative, owner, director or executive.
+/// A person of an account: the individual behind it, or a company's representative, owner, director or executive.
 package struct Person: Resource {
   package static let object: StaticString = "person"
   package static let idPrefixes = ["person_"]
@@ -32,7 +32,7 @@ package struct Person: Resource {
   /// Everything that requests have said of it.
   var given = Given()
   var isUnderReview = false
-  /// What the review found wrong.
+  /// The mistakes that the review found.
   var findings: [Finding] = []
   var metadata = Metadata()
 
@@ -102,7 +102,7 @@ package struct Person: Resource {
     w.object("verification") { writeVerification(&$0) }
   }
 
-  /// What is shown only where it was given; in the Emirates it is asked for, and so always there.
+  /// Writes fields that are shown only where they were given; in the Emirates they are required, and so always there.
   private func write(_ keys: [StaticString], _ w: inout ObjectWriter) {
     let isAsked = given.string("address.country") == "AE"
     for key in keys where given.has(key.description) || isAsked && Self.ofEmirates.contains(key.description) {
@@ -147,7 +147,7 @@ package struct Person: Resource {
     return Self.identity.contains(where: given.has) ? "verified" : "unverified"
   }
 
-  /// What a person is recognized by.
+  /// The fields by which a person is recognized.
   static let identity = ["id_number", "ssn_last_4", "verification.document.front", "dob.year"]
 }
 

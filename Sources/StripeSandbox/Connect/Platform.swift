@@ -1,6 +1,6 @@
 import Wire
 
-/// The account whose key it is. Nobody has to be asked about it: it is ready from the start.
+/// The account whose key it is. It needs no onboarding: it is ready from the start.
 enum Platform {
   static let country = "US"
   static let email = "platform@example.com"

@@ -1,15 +1,16 @@
 import Wire
 
-/// What an account or a person still has to tell, and what of the told is being looked at.
+/// The fields that an account or a person still has to provide, and those that are being reviewed.
 struct Requirements: Equatable {
-  /// What an account has to tell before it may do anything, which is past due at once, and what its sales have made due.
+  /// Fields that are needed before the account may do anything, which are past due at once, and fields that its sales
+  /// have made due.
   var currentlyDue: [String] = []
-  /// What of it has time until the deadline.
+  /// Those of them that have time until the deadline.
   var unhurried: [String] = []
   var deadline: Int?
-  /// What of it was not told in that time.
+  /// Those of them that missed the deadline.
   var late: [String] = []
-  /// What will be due once more money has come in, besides what is due now.
+  /// Fields that will be due once more money has come in, besides those that are due now.
   var later: [String] = []
   var pending: [String] = []
   var alternatives: [Alternative] = []
@@ -30,13 +31,13 @@ struct Requirements: Equatable {
     let requirement: String
   }
 
-  /// What stands in the way of capabilities: without a bank account there are no payouts, but payments.
+  /// Fields that block capabilities: without a bank account there are no payouts, but payments.
   var dueOfCapabilities: [String] { pastDue.filter { $0 != "external_account" } }
 
   var eventuallyDue: [String] { (currentlyDue + later).sorted() }
   var pastDue: [String] { currentlyDue.filter { !unhurried.contains($0) } }
 
-  /// What a capability of the account shows.
+  /// The requirements that a capability of the account shows.
   var ofCapabilities: Requirements {
     var own = self
     own.currentlyDue = currentlyDue.filter { $0 != "external_account" }
@@ -86,7 +87,7 @@ struct Requirements: Equatable {
 }
 
 extension Requirements {
-  /// What is due follows from what has been given: by the country, the kind of business and the capabilities.
+  /// Derives the due fields from those given, by the country, the kind of business and the capabilities.
   init(of account: Account, in store: Store) {
     let persons = store.persons(of: account.id)
     let hasBank = !store.externalAccounts(of: account.id).isEmpty
@@ -124,7 +125,7 @@ extension Requirements {
 
   private mutating func due(_ names: [String]) { currentlyDue += names }
 
-  /// What was due later is due now, after an account has sold enough.
+  /// Makes the fields due that were due later, after an account has sold enough.
   private mutating func fall(due end: Int, isOverdue: Bool) {
     if isOverdue { late = later } else { unhurried = later }
     deadline = end
@@ -132,7 +133,7 @@ extension Requirements {
     later = []
   }
 
-  /// What an account has to tell that has not been asked to do anything.
+  /// Fields of an account without capabilities.
   private static let ofNone = [
     "business_profile.product_description", "business_profile.support_phone", "business_profile.url",
     "tos_acceptance.date", "tos_acceptance.ip",
@@ -154,7 +155,7 @@ extension Requirements {
     later += rules.individualLater.filter { !person.has($0) }.map { "individual." + $0 }
   }
 
-  /// What a person has not told, or told in vain.
+  /// Asks for the fields of a person that are missing or were found wrong.
   private mutating func ask(_ person: Person, for fields: [String], _ prefix: String) {
     due(fields.filter { !person.has($0) }.map { prefix + $0 })
     for finding in person.findings {
@@ -185,7 +186,7 @@ extension Requirements {
     }
   }
 
-  /// What was handed in and is being looked at.
+  /// Lists the documents that are being reviewed.
   private mutating func look(_ account: Account, _ persons: [Person], _ rules: CountryRules) {
     isVerificationPending = rules.verifiesFirst && !account.isRecipient
     guard isVerificationPending else { return }

@@ -89,7 +89,7 @@ package struct Transfer: Resource {
   }
 }
 
-/// What a transfer is made of.
+/// The parts of a transfer to be made.
 struct TransferRequest {
   var amount: Int
   var currency: String
@@ -99,7 +99,7 @@ struct TransferRequest {
   /// The charge whose money it is: the transfer waits until that is there.
   var source: Charge?
   var group: String?
-  /// What the platform keeps of it, in its currency.
+  /// The platform's application fee, in its currency.
   var applicationFee = 0
 }
 

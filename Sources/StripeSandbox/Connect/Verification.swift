@@ -1,8 +1,8 @@
 import Wire
 
-// What comes of what was handed in. Stripe's test values decide: https://docs.stripe.com/connect/testing
+// Results of verification. Stripe's test values decide: https://docs.stripe.com/connect/testing
 extension Person {
-  /// What is wrong with the person's identity.
+  /// The mistakes in the person's identity.
   var verdict: [Finding] {
     if given.bool("verification.document.isRefused") == true {
       return [
@@ -23,7 +23,7 @@ extension Person {
     ]
   }
 
-  /// A date of birth in 1901 or 1902 is one that registers know; nobody is known by the number 111111111.
+  /// Registers know dates of birth in 1901 and 1902, and do not know the number 111111111.
   private var isRecognized: Bool {
     if given.string("id_number") == "111111111" || given.string("ssn_last_4") == "1111" { return false }
     if ["address_no_match", "address_line1_no_match"].contains(given.string("address.line1")) { return false }

@@ -5,7 +5,7 @@ enum Balance: Declaration {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 
   static let routes = Routes("/v1/balance") {
-    // What could be paid out at once is told to accounts that have instant payouts.
+    // Only accounts with instant payouts are told the amount that could be paid out at once.
     $0.get("", absent: ["instant_available.net_available"]) { call throws(StripeError) in
       let sandbox = call.sandbox
       return { write(sandbox, &$0) }
@@ -36,7 +36,7 @@ enum Balance: Declaration {
     w.json.close(UInt8(ascii: "}"))
   }
 
-  /// What a platform keeps back for accounts that owe money.
+  /// The reserve of a platform for accounts that owe money.
   private static func writeReserve(of platform: Sandbox, _ currencies: [String], _ w: inout ObjectWriter) {
     let worlds = platform.store[Account.self].all.filter { $0.controller.lossesPayer == "application" }
       .compactMap { platform.world(of: $0.id) }
@@ -50,7 +50,7 @@ enum Balance: Declaration {
     }
   }
 
-  /// What could be paid out at once, to an account with a bank for that; on request with what would arrive.
+  /// The amount that could be paid out at once, for an account with a bank that takes instant payouts.
   private static func writeInstant(
     _ balances: [(currency: String, sums: (available: Int, pending: Int))], of sandbox: Sandbox,
     _ w: inout ObjectWriter

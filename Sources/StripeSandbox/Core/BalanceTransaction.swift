@@ -76,7 +76,7 @@ package struct BalanceTransaction: Resource {
   let currency: String
   let description: String?
   let availableOn: Int
-  /// What the balance's currency is worth in that of the payment.
+  /// The exchange rate from the payment's currency to the balance's.
   var exchangeRate: Double?
 
   var net: Int { amount - fee - applicationFee }

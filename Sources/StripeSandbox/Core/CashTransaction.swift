@@ -133,7 +133,7 @@ extension Call {
     return id
   }
 
-  /// What a customer has to spend in a currency.
+  /// A customer's cash balance in a currency.
   func cash(of customer: String, _ currency: String) -> Int {
     sandbox.store[Customer.self][customer]?.cash?[currency] ?? 0
   }

@@ -79,7 +79,7 @@ package enum Currency {
     return grouped
   }
 
-  /// What may be charged at all.
+  /// Checks that an amount is within Stripe's limits for charges.
   static func check(_ amount: Int, _ currency: String, _ version: APIVersion) throws(StripeError) {
     guard amount > 0 else {
       guard amount == 0 else {

@@ -128,7 +128,7 @@ extension Customer {
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {
-    // What is deleted is not where it was, but it is no unknown page.
+    // For a deleted customer, Stripe's error is about the parameter `id`.
     guard !call.sandbox.store[Customer.self].isDeleted(call.id) else {
       throw .noSuch(Customer.self, call.id, param: "id")
     }
@@ -207,7 +207,7 @@ extension Call {
     return id
   }
 
-  /// Its subscriptions end with a customer, and its payment methods go: nobody can use them again.
+  /// Cancels the subscriptions of a deleted customer and detaches its payment methods.
   func deleteCustomer(_ id: String) {
     for subscription in sandbox.subscriptions(of: id) { end(subscription.id, reason: "cancellation_requested") }
     delete(Customer.self, id, announcing: "customer.deleted")

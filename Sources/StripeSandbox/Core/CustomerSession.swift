@@ -17,7 +17,7 @@ package struct CustomerSession: Resource {
 
   var expiresAt: Int { created.addingReportingOverflow(Self.lifetime).partialValue }
 
-  /// What the Payment Element may do; nil: it may not be used with this session.
+  /// The features of the Payment Element; nil: it may not be used with this session.
   var paymentElement: Arguments? {
     guard let element = components["payment_element"], element["enabled"] == true else { return nil }
     return element["features"]?.object.map(Arguments.init)

@@ -1,7 +1,7 @@
 import Wire
 
-/// What stripe.js asks for the Payment Element on behalf of a customer who has a CustomerSession. Stripe.js has such an
-/// API as well, which Stripe does not document.
+/// The API of stripe.js for a Payment Element whose customer has a CustomerSession. Stripe.js has such an API as well,
+/// which Stripe does not document.
 enum ElementsSession: Declaration {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 

@@ -86,7 +86,8 @@ extension EphemeralKey {
     return String(pair[..<comma])
   }
 
-  /// What the key opens besides what a publishable key does: its customer, and that customer's payment methods.
+  /// Whether the key admits a call: besides those of a publishable key, calls about its customer and that customer's
+  /// payment methods.
   func admits(_ endpoint: Endpoint, _ path: [String], _ form: JSON.Object, in sandbox: Sandbox) -> Bool {
     guard let customer else { return false }
     switch endpoint.pattern {

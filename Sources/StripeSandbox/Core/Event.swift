@@ -1,6 +1,6 @@
 import Wire
 
-/// What happened, with the object as it was then.
+/// A change of an object, with the object as it was then.
 package struct Event: Resource {
   package static let object: StaticString = "event"
   package static let idPrefixes = ["evt_"]

@@ -1,4 +1,4 @@
-/// What Stripe keeps of a payment.
+/// Stripe's fee for a payment.
 struct Fee: Sendable {
   /// Hundredths of a percent.
   private let rate: Int
@@ -34,7 +34,7 @@ struct Fee: Sendable {
   /// ACH's: 0.8 % up to 5 dollars. Other ways to pay cost as much where their row says nothing else.
   static let bankDebit = Fee(rate: 80, fixed: 0, maximum: 500)
 
-  /// What a lost or withdrawn payment costs on top: 15 dollars.
+  /// The fee for a lost or withdrawn dispute: 15 dollars.
   static func dispute(_ currency: String) -> Int { 15 * Currency.scale(currency) }
 
   private static func isEuropean(_ country: String?) -> Bool {

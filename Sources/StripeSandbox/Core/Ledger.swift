@@ -1,12 +1,12 @@
-/// What the account owns: sums by currency and by the day on which they become available, so that a balance costs
-/// no walk over its transactions.
+/// The sums of an account by currency and by the day on which they become available, so that a balance costs no walk
+/// over its transactions.
 package struct Ledger: Sendable {
   private struct Account {
     let currency: String
     var days: [Int: Int] = [:]
   }
 
-  /// In the order in which their currencies first came. Nobody is paid in so many that a search would take long.
+  /// In the order in which their currencies first came. They are few, so that a linear search is short.
   private var accounts: [Account] = []
 
   private static let day = 24 * 60 * 60

@@ -1,8 +1,7 @@
 import Wire
 
-/// An event of version 2 of the API: it says what happened to which object, not what that looks like.
-///
-/// Those of version 1's objects are made from its events when somebody looks; only what version 2 alone tells of is kept.
+/// An event of version 2 of the API: it names the object and the change, and does not hold the object. Those of version
+/// 1's objects are made from its events when they are read; only events that version 2 alone has are kept.
 package struct ThinEvent: Resource {
   package static let object: StaticString = "v2.core.event"
   package static let noun = "event"

@@ -15,7 +15,7 @@ package struct Token: Resource {
   var currency: String?
   var isUsed = false
 
-  /// What the token stands for.
+  /// The content of the token.
   enum Content: Codable, Sendable {
     case card(id: String, Card, BillingDetails)
     case bankAccount(BankAccount)

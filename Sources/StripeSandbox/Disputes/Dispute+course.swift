@@ -1,6 +1,6 @@
 import Wire
 
-// What a dispute goes through, from the customer's complaint to the bank's verdict.
+// The course of a dispute, from the customer's complaint to the bank's verdict.
 extension Call {
   /// The customer complains about a charge made with one of the test cards for it.
   func disputeCharge(_ id: String) {
@@ -20,7 +20,7 @@ extension Call {
       dispute(charge, charge.amountCaptured - half, kind)
       dispute(charge, half, kind)
     case .debit:
-      // What a bank takes back from another is taken back for good.
+      // A debit that the bank takes back is lost for good.
       let id = dispute(charge, charge.amountCaptured, kind)
       update(Dispute.self, id, announcing: "charge.dispute.closed") { $0.status = .lost }
     default: dispute(charge, charge.amountCaptured, kind)

@@ -1,6 +1,6 @@
 import Wire
 
-/// What the merchant has to say, field by field.
+/// The merchant's evidence, field by field.
 struct DisputeEvidence: Codable, Sendable {
   private var texts: [String: String] = [:]
   private var enhanced: JSON = [:]
@@ -17,14 +17,14 @@ struct DisputeEvidence: Codable, Sendable {
     "uncategorized_file", "uncategorized_text",
   ]
 
-  /// What Stripe knows already.
+  /// The evidence that Stripe has already.
   init(email: String?, name: String?, product: String?) {
     texts["customer_email_address"] = email
     texts["customer_name"] = name
     texts["product_description"] = product
   }
 
-  /// What decides a test dispute.
+  /// The text that decides a test dispute.
   var verdict: String? { texts["uncategorized_text"] }
 
   mutating func update(_ arguments: Arguments) {

@@ -1,7 +1,7 @@
 import Wire
 
 extension Dispute {
-  /// What the customer's bank says is wrong.
+  /// The reason that the customer's bank gives.
   enum Kind: String, Codable, Sendable {
     case fraudulent, productNotReceived, compellingEvidence, compliance
     /// A bank debit that its account's owner has not allowed.

@@ -1,4 +1,4 @@
-/// What an invoice, a credit note or a quote says on paper: a heading, the two sides, lines and sums.
+/// The contents of an invoice, a credit note or a quote on paper: a heading, the two sides, lines and sums.
 struct BillingDocument {
   struct Row {
     var description: String

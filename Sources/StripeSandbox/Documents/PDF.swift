@@ -16,7 +16,7 @@ struct PDF {
 
   let paper: Paper
   private let title: String
-  /// What is drawn, page by page.
+  /// The drawing operators, page by page.
   private var pages: [[UInt8]] = [[]]
 
   init(title: String, paper: Paper = .letter) {

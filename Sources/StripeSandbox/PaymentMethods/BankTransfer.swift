@@ -12,7 +12,7 @@ struct BankTransfer: Codable, Sendable {
     "us_bank_transfer": "usd",
   ]
 
-  /// What `bank_transfer` takes.
+  /// The parameters of `bank_transfer`.
   static let declaration = """
     {
       eu_bank_transfer: {country: id!}
@@ -21,7 +21,7 @@ struct BankTransfer: Codable, Sendable {
     }
     """
 
-  /// - Parameter name: what an error calls the parameter that describes it.
+  /// - Parameter name: the parameter's name in errors.
   init(_ arguments: Arguments, currency: String, name: String) throws(StripeError) {
     type = arguments.string("type") ?? ""
     guard Self.types[type] == currency else {

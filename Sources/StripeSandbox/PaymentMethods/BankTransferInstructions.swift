@@ -1,4 +1,4 @@
-/// What a customer is told who is to pay by bank transfer.
+/// The instructions for a customer who is to pay by bank transfer.
 struct BankTransferInstructions: Codable, Sendable {
   let transfer: BankTransfer
   let customer: String

@@ -21,7 +21,7 @@ package struct Card: Codable, Sendable {
   /// A SetupIntent has authenticated it for payments without the customer.
   var isSetUp = false
 
-  /// What the issuer found of the code and the address: null until asked for, or if there is nothing to check.
+  /// The issuer's checks of the code and the address: null until asked for, or if there is nothing to check.
   struct Checks: Codable, Sendable, Equatable {
     var line1: String?
     var postalCode: String?
@@ -77,7 +77,7 @@ package struct Card: Codable, Sendable {
     checks.line1 = verdict(billing.address.line1 != nil, .line1)
   }
 
-  /// What there is to check is not checked before that.
+  /// Marks the parts of an address as `unchecked` until the issuer checks them.
   mutating func expectChecks(of billing: BillingDetails) {
     if billing.address.postalCode != nil { checks.postalCode = checks.postalCode ?? "unchecked" }
     if billing.address.line1 != nil { checks.line1 = checks.line1 ?? "unchecked" }

@@ -1,6 +1,6 @@
 import Wire
 
-/// What Stripe.js gathered of a customer, for a server to confirm an intent with, once.
+/// The details that Stripe.js gathered of a customer, for a server to confirm an intent with, once.
 package struct ConfirmationToken: Resource {
   package static let object: StaticString = "confirmation_token"
   package static let idPrefixes = ["ctoken_"]

@@ -1,4 +1,4 @@
-/// The end of a number whose beginning is nobody's business.
+/// The last digits of a number whose beginning is not kept.
 struct LastDigits: Codable, Sendable {
   let text: String
 

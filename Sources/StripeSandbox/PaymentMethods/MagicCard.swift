@@ -1,4 +1,4 @@
-/// A card of a magic payment method. Whoever uses one mostly uses it again: then both share the card.
+/// A card of a magic payment method. The same one is mostly used again, so the latest card is shared.
 struct MagicCard {
   let row: TestCard.Row
   let date: CivilDate

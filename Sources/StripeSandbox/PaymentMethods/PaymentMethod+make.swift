@@ -1,7 +1,7 @@
 import Wire
 
 extension PaymentMethod {
-  /// What `payment_method_data` and `POST /v1/payment_methods` take alike.
+  /// The parameters that `payment_method_data` and `POST /v1/payment_methods` share.
   static let dataParameters = """
     allow_redisplay: always|limited|unspecified
     \(BillingDetails.parameters)

@@ -36,7 +36,7 @@ package struct PaymentMethod: Resource {
   package let created: Int
   var type: String
   @Shared var card: Card? = nil
-  /// What there is to show of another type, under the type's own name.
+  /// The details of another type, under the type's own name.
   var details: JSON = .object(JSON.Object())
   @Shared var billingDetails = BillingDetails()
   var customer: String?
@@ -46,7 +46,7 @@ package struct PaymentMethod: Resource {
   var isConsumed = false
   /// A bank account is known to be the customer's.
   var isVerified = true
-  /// What the bank will say to a debit.
+  /// The bank's answer to a debit.
   var debitOutcome = DebitOutcome.succeeds
 
   package var isSelfContained: Bool { true }
@@ -61,7 +61,7 @@ package struct PaymentMethod: Resource {
 
   package func write(_ w: inout ObjectWriter) { write(&w, isPreview: false) }
 
-  /// What a confirmation token shows of it.
+  /// Writes the part that a confirmation token shows.
   func writePreview(_ w: inout ObjectWriter) { write(&w, isPreview: true) }
 
   private func write(_ w: inout ObjectWriter, isPreview: Bool) {

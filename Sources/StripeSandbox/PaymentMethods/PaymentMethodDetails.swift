@@ -1,18 +1,18 @@
 import Wire
 
-/// What a charge keeps of the means by which it was paid.
+/// The details of a payment method that a charge keeps.
 struct PaymentMethodDetails: Codable, Sendable {
   let type: String
-  // Written with a question mark it would start as nil, and make a part that nobody shares.
+  // Written with a question mark it would start as nil, and make a part that is not shared.
   @Shared var card: Optional<Card>
   /// The hash of any other type.
   var details: JSON
   var threeDSecure: JSON
   var mandate: String?
   var isOffSession: Bool
-  /// What the payment asked to be able to do later, and may: `request_multicapture` and the like.
+  /// The features that the payment asked for and the card has: `request_multicapture` and the like.
   var features: Set<String>
-  /// What the networks' own numbers for it are made from.
+  /// The seed of the networks' own numbers for it.
   let number: UInt64
 
   init(_ request: borrowing ChargeRequest, number: UInt64) {

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a Source (`src_…`) has of its own; the card and its owner are those of the payment method of the same id.
+/// The fields of a Source (`src_…`) of its own; the card and its owner are those of the payment method of the same id.
 struct SourceDetails: Codable, Sendable {
   var amount: Int?
   let clientSecret: String

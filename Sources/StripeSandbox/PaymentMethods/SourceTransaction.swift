@@ -1,6 +1,6 @@
 import Wire
 
-/// What was sent to a Source that receives money. Cards receive none, and there are no other Sources here.
+/// Transactions of a Source that receives money. Cards receive none, and there are no other Sources here.
 enum SourceTransaction: Declaration {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
 

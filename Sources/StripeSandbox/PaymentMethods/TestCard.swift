@@ -1,4 +1,4 @@
-/// What a test card does: Stripe's table of test cards, by number and by the names of its tokens and payment methods.
+/// The behaviour of test cards: Stripe's table of them, by number and by the names of their tokens and payment methods.
 package enum TestCard {
   package enum Authentication: String, Sendable {
     /// Never asked for.
@@ -29,7 +29,7 @@ package enum TestCard {
     case debit
   }
 
-  /// What a payment with it does to the connected account that it is for.
+  /// The effect of a payment with it on the connected account that it is for.
   package enum AccountTrigger: String, Codable, Sendable { case nextRequirements, chargeBlock, payoutBlock }
 
   package enum RefundBehaviour: String, Sendable { case succeeds, pending, fails }
@@ -64,7 +64,7 @@ package enum TestCard {
     var bypassesPending = false
     /// An Indian card whose mandate for recurring payments was withdrawn.
     var mandateIsCanceled = false
-    /// What an Indian card's issuer says once its customer was told of a payment under a mandate.
+    /// The decline of an Indian card's issuer once its customer was told of a payment under a mandate.
     @Boxed var declineUnderMandate: Decline? = nil
 
     static let normal = Behaviour()
@@ -72,7 +72,7 @@ package enum TestCard {
 
   /// A row of the table, shared by every card that is made of it.
   final class Row: Sendable {
-    /// What it is written down as: its first name, or its brand and last digits.
+    /// Its name in the journal: its first name, or its brand and last digits.
     let name: String
     let number: String
     let brand: CardBrand

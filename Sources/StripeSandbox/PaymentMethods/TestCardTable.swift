@@ -190,7 +190,7 @@ struct TestCardTable: Sendable {
     """
 }
 
-/// What the words of a line say.
+/// A parsed line of the table.
 private struct TestCardLine {
   var funding = "credit"
   var country: String?

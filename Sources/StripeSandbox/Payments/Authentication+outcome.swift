@@ -1,7 +1,7 @@
 import Wire
 
 extension Decline {
-  /// Off session nobody is there to authenticate.
+  /// Off session there is no customer to authenticate.
   static let authenticationRequired = Decline(
     code: "authentication_required", declineCode: "authentication_required",
     message: "Your card was declined. This transaction requires authentication.",

@@ -67,7 +67,7 @@ extension ChargeRequest {
   }
 }
 
-/// What a legacy charge is made from.
+/// The payer of a legacy charge.
 private struct Payer {
   var source: PaymentSource
   var paymentMethod: PaymentMethod
@@ -161,7 +161,7 @@ extension Call {
 }
 
 extension BankAccount {
-  /// What a charge of it keeps.
+  /// The details that a charge of it keeps.
   fileprivate var debitDetails: JSON {
     [
       "account_holder_type": holderType.map(JSON.string) ?? .null, "bank_name": "STRIPE TEST BANK",

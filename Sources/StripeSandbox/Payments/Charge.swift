@@ -21,7 +21,7 @@ package struct Charge: Resource {
       "a: POST charges amount=2000&currency=usd&source=tok_visa; POST charges/{a} description=Updated"),
     .init("charge.refunded", "a: POST charges amount=2000&currency=usd&source=tok_visa; POST refunds charge={a}"),
   ]
-  /// A hold that nobody captures is let go by itself.
+  /// A hold that is not captured is released by itself.
   package static let jobs = [
     Job<Charge>("expireHold", due: { $0.holdEnd }) { call, id in call.expireCharge(id) }
   ]
@@ -56,7 +56,7 @@ package struct Charge: Resource {
   var amount: Int
   var amountCaptured: Int
   var amountRefunded = 0
-  /// What of a hold was let go when less was captured, shown as refunded in versions before basil.
+  /// The part of a hold that was released when less was captured, shown as refunded in versions before basil.
   var amountReversed: Int?
   var applicationFeeAmount: Int?
   var balanceTransaction: String?
@@ -99,7 +99,7 @@ package struct Charge: Resource {
     /// Never to be: it failed, or its hold was released.
     case never
 
-    /// What a hold becomes of which a part is taken.
+    /// The capture of a part of a hold.
     var inPart: Capture {
       switch self {
       case .held(let moment), .partly(let moment): .partly(until: moment)
@@ -130,7 +130,7 @@ package struct Charge: Resource {
   /// Whether there is money on hold, of which a part may have been taken already.
   var isCapturable: Bool { if case .partly = capture { status == .succeeded } else { isHeld } }
 
-  /// What may still be given back.
+  /// The amount that may still be refunded.
   var refundable: Int { amountCaptured - amountRefunded }
   var isRefunded: Bool { amountRefunded > 0 && amountRefunded >= (isCaptured ? amountCaptured : amount) }
 

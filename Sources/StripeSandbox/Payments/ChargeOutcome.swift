@@ -17,7 +17,7 @@ extension Charge {
     w.field("type", type(isBlocked))
   }
 
-  /// Radar lets it through, and somebody should look at it.
+  /// Radar lets it through and puts it in review.
   var isInReview: Bool { risk.level == .elevated && decline == nil && status == .succeeded }
 
   private var reviewReason: String? { isInReview ? "elevated_risk_level" : nil }

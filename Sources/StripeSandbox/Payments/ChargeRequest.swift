@@ -1,6 +1,6 @@
 import Wire
 
-/// What a charge is made of.
+/// The parts of a charge to be made.
 struct ChargeRequest {
   var amount: Int
   var currency: String
@@ -106,7 +106,7 @@ extension Call {
     }
   }
 
-  /// Nobody captured a hold in time. Since basil its PaymentIntent says so.
+  /// A hold was not captured in time. Since basil its PaymentIntent says so.
   func expireCharge(_ id: String) {
     guard let charge = sandbox.store[Charge.self][id], charge.isHeld else { return }
     update(Charge.self, id, announcing: "charge.expired") { $0.capture = .never }
@@ -138,7 +138,7 @@ extension Call {
     update(Charge.self, id, announcing: "charge.failed") { $0 = charge }
   }
 
-  /// What `automatic_async` leaves for after the answer.
+  /// Settles a charge after the answer, for `automatic_async`.
   func settleCharge(_ id: String) {
     guard let row = sandbox.store[Charge.self].row(id), row.value.balanceTransaction == nil else { return }
     var charge = row.value
@@ -148,7 +148,7 @@ extension Call {
 }
 
 extension Charge {
-  /// What Stripe keeps of it.
+  /// Stripe's fee for it.
   var fee: Fee {
     details.card.map { Fee.card(currency, country: $0.country) } ?? PaymentMethodType.named(details.type).fee
   }

@@ -7,7 +7,7 @@ package struct Decline: Codable, Sendable, Equatable {
   package var adviceCode: String?
   package var networkDeclineCode: String?
   package var networkAdviceCode: String?
-  /// What a charge's `outcome` says to the merchant.
+  /// The message to the merchant in a charge's `outcome`.
   package var sellerMessage: String
 
   func error(param: String? = nil) -> StripeError {

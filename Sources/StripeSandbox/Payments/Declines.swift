@@ -47,7 +47,7 @@ extension Decline {
     return decline
   }()
 
-  /// What a charge without the customer said of a processing error until 2024.
+  /// The message for a processing error of an off-session charge until 2024.
   static let processingErrorOffSession: Decline = {
     var decline = named("processing_error")
     decline.declineCode = "generic_decline"

@@ -1,4 +1,4 @@
-/// What a sandbox's charges come to, at a glance.
+/// Sums of a sandbox's charges, for the dashboard.
 package struct Figures {
   package struct Bar {
     package let start: Int
@@ -14,12 +14,12 @@ package struct Figures {
   package private(set) var charges = 0
   /// How many charges are in which state, with what became of them since.
   package private(set) var states: [String: Int] = [:]
-  /// What was paid, by currency.
+  /// The amounts paid, by currency.
   package private(set) var volumes: [String: Int] = [:]
   /// The currency of most of them.
   package private(set) var currency = "usd"
   package private(set) var step = Self.steps[0]
-  /// What was paid in that currency lately, oldest first.
+  /// The latest amounts paid in that currency, oldest first.
   package private(set) var bars: [Bar] = []
 
   private var paid: [(created: Int, amount: Int, currency: String)] = []

@@ -1,4 +1,4 @@
-/// What a PaymentIntent and a SetupIntent share: they wait for a payment method, then perhaps for the customer.
+/// The shared part of PaymentIntent and SetupIntent: they wait for a payment method, then perhaps for the customer.
 protocol Intent: Resource {
   /// As messages call it.
   static var title: String { get }

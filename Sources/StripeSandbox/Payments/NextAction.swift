@@ -1,6 +1,6 @@
 import Wire
 
-/// What the customer has to do before an intent goes on.
+/// The customer's action before an intent goes on.
 enum NextAction: Codable, Sendable {
   /// 3-D Secure by Stripe.js, in the page.
   case useStripeSDK(ThreeDSecure)
@@ -59,7 +59,7 @@ extension NextAction.ThreeDSecure {
     }
   }
 
-  /// A fingerprint request of EMV 3-D Secure. The certificates are none: nobody outside the sandbox is ever asked.
+  /// A fingerprint request of EMV 3-D Secure. The certificates are empty: no server outside the sandbox is ever asked.
   func write(_ w: inout ObjectWriter) {
     w.object("directory_server_encryption") {
       $0.field("algorithm", "RSA")

@@ -55,7 +55,7 @@ extension Call {
       let methodID = intent.paymentMethod, let method = sandbox.store[PaymentMethod.self][methodID]
     else { return }
     sandbox.store[PaymentIntent.self].update(id) { $0.processing = .null }
-    // A decline is in `last_payment_error`: nobody waits for this answer.
+    // A decline is in `last_payment_error`: no client waits for this answer.
     try? charge(
       intent, method, decline: method.card?.behaviour.declineUnderMandate ?? method.card?.decline(method.billingDetails)
     )
@@ -196,7 +196,7 @@ extension Call {
 }
 
 extension PaymentIntent {
-  /// What its options ask of the card if the card can do it, as test cards can.
+  /// The features that its options ask of the card, if the card has them, as test cards do.
   fileprivate var requestedFeatures: Set<String> {
     let asked = options["card"]?.object?.filter { $0.key.hasPrefix("request_") && $0.value == "if_available" } ?? []
     return Set(asked.map(\.key))

@@ -48,7 +48,7 @@ extension PaymentIntent: Intent {
       """, param: "capture_method")
   }
 
-  /// Nobody is there to agree to future payments.
+  /// Off session there is no customer to agree to future payments.
   func refusalOffSession(_ arguments: Arguments) -> StripeError? {
     guard arguments.isOffSession, setupFutureUsage != nil else { return nil }
     return StripeError(

@@ -47,10 +47,10 @@ enum PaymentOutcome {
   case noticeGiven
 }
 
-/// What the answer says, and whether a failed charge tells of it.
+/// The error of the answer, and whether a failed charge records it.
 struct PaymentRefusal {
   let decline: Decline
-  /// What the charge says the issuer said, where that is not the answer.
+  /// The issuer's decline on the charge, where that is not the answer.
   var issuer: Decline?
   var makesCharge = true
   var showsCharge = true

@@ -1,8 +1,8 @@
-// What the requests about a PaymentIntent take.
+// The parameters of requests about a PaymentIntent.
 extension PaymentIntent {
   static let retrieveParameters = Parameters("client_secret: id")
 
-  /// What create, update and confirm share.
+  /// The parameters that create, update and confirm share.
   private static let sharedDeclaration = """
     client_secret: id
     mandate_data: \(Mandate.dataDeclaration)?
@@ -23,7 +23,7 @@ extension PaymentIntent {
     \(detailsDeclaration)
     """
 
-  /// What is said about a payment's goods, which capture takes as well.
+  /// The parameters about a payment's goods, which capture takes as well.
   static let detailsDeclaration = """
     payment_details: {customer_reference?, order_reference?}?
     amount_details: {
@@ -50,7 +50,7 @@ extension PaymentIntent {
     hooks: {inputs: {tax: {calculation?}}}
     """
 
-  /// What create and update share.
+  /// The parameters that create and update share.
   private static let settingsDeclaration = """
     application_fee_amount: integer?
     capture_method: automatic|automatic_async|manual

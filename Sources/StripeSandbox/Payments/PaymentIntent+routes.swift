@@ -67,7 +67,7 @@ extension PaymentIntent {
     return call.answer(PaymentIntent.self, id)
   }
 
-  /// Version 2023-08-16 turned them on for whoever does not name types.
+  /// Version 2023-08-16 turned them on for requests that do not name types.
   private static func automaticPaymentMethods(
     _ call: Call, hasTypes: Bool
   ) throws(StripeError) -> AutomaticPaymentMethods? {

@@ -94,7 +94,7 @@ package struct PaymentIntent: Resource {
   var canceledAt: Int?
   var cancellationReason: String?
   var captureMethod: String
-  /// What of a customer's cash balance was put to it.
+  /// The part of a customer's cash balance that was applied to it.
   var cashApplied: Int?
   var confirmationMethod = "automatic"
   var currency: String
@@ -103,7 +103,7 @@ package struct PaymentIntent: Resource {
   var excludedPaymentMethodTypes: [String]?
   @Boxed var lastPaymentError: StripeError? = nil
   package var latestCharge: String?
-  /// What it pays.
+  /// The invoice that it pays.
   package var invoice: String?
   var mandate: String?
   var metadata = Metadata()
@@ -203,7 +203,7 @@ package struct PaymentIntent: Resource {
     w.field("transfer_group", transferGroup)
   }
 
-  /// What a publishable key may see.
+  /// Writes the fields that a publishable key may see.
   private func writePublishable(_ w: inout ObjectWriter) {
     w.field("amount", amount)
     w.field("amount_details", amountDetails)

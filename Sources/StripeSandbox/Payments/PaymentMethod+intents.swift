@@ -1,6 +1,6 @@
 import Wire
 
-/// What intents need to know of a payment method.
+/// The facts of a payment method that intents need.
 extension PaymentMethod {
   var kind: PaymentMethodType { .named(type) }
 

@@ -31,7 +31,7 @@ struct PaymentMethodOptions: Codable, Sendable {
     }
   }
 
-  /// What a type's options are where none are given.
+  /// The options of a type where none are given.
   struct Defaults: Sendable, ExpressibleByDictionaryLiteral {
     let options: JSON.Object
     let written: [UInt8]

@@ -1,6 +1,6 @@
 import Wire
 
-// What a refund goes through, from its making to the bank's word on it.
+// The course of a refund, from its making to the bank's answer.
 extension Call {
   /// Gives money back and answers with the refund's id. The request has been checked.
   func refund(_ charge: Charge, _ amount: Int, reason: String?, email: String?, _ metadata: Metadata) -> String {
@@ -53,7 +53,7 @@ extension Call {
     charge.amountReversed = released
     var refund = Refund(charge, id, released, now: now, .reversal)
     if sandbox.isConnected || charge.transferData["destination"] != nil {
-      // What others get of it is what was captured.
+      // Fees and transfers follow from the captured amount.
       settle(&charge)
     } else {
       charge.balanceTransaction = sandbox.book(charge, charge.amount).id

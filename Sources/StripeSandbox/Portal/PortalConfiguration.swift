@@ -1,6 +1,6 @@
 import Wire
 
-/// What customers may do on the portal's page, and how it looks.
+/// The features and the look of the portal's page.
 package struct PortalConfiguration: Resource {
   package static let object: StaticString = "billing_portal.configuration"
   package static let noun = "configuration"

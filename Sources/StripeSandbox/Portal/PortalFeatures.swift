@@ -21,7 +21,7 @@ struct PortalFeatures: Codable, Sendable {
 
   func isEnabled(_ name: String) -> Bool { self[name]["enabled"] == true }
 
-  /// What an account has that saved the settings in Stripe's dashboard and changed nothing there.
+  /// The features of an account that saved the settings in Stripe's dashboard without changes.
   static let ofDashboard: PortalFeatures = {
     var features = PortalFeatures()
     features.merge([
@@ -74,7 +74,7 @@ struct PortalFeatures: Codable, Sendable {
     }
   }
 
-  /// What a customer may change a subscription to.
+  /// The products and prices that a customer may change a subscription to.
   var products: [Offer] { (self["subscription_update"]["products"]?.array ?? []).map(Offer.init) }
 
   struct Offer {

@@ -81,7 +81,7 @@ struct PortalFlow {
     return .object(shown)
   }
 
-  /// What the flow says of a subscription, as the session shows it.
+  /// The details of a subscription flow, as the session shows them.
   private func checked(_ details: Arguments) throws(StripeError) -> JSON {
     let path = "flow_data[\(type)]"
     let id = details.string("subscription") ?? ""

@@ -1,6 +1,6 @@
 import Wire
 
-/// What the portal's page asks first: the session of its address, or, from the login page, a session for an email
+/// The first request of the portal's page: the session of its address, or, from the login page, a session for an email
 /// address. Stripe's page has such an API as well, which it does not document.
 enum PortalPage: Declaration {
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }

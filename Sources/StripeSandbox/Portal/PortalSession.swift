@@ -38,6 +38,6 @@ package struct PortalSession: Resource {
 }
 
 extension String {
-  /// What follows the last slash.
+  /// The part after the last slash.
   var lastPathPart: String { String(self[(lastIndex(of: "/").map(index(after:)) ?? startIndex)...]) }
 }

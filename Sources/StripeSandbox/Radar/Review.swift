@@ -1,6 +1,6 @@
 import Wire
 
-/// A payment that somebody should look at: those of elevated risk, as by Radar's own rule.
+/// The review of a payment of elevated risk, as Radar's own rule opens it.
 package struct Review: Resource {
   package static let object: StaticString = "review"
   package static let idPrefixes = ["prv_"]

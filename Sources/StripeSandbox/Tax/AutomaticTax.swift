@@ -1,4 +1,4 @@
-/// What Stripe Tax charges one customer.
+/// The taxes that Stripe Tax charges one customer.
 ///
 /// An account that has registered nowhere collects tax everywhere, as if it had set Stripe Tax up in the dashboard; from
 /// its first registration on it collects where it is registered.
@@ -77,7 +77,7 @@ extension Customer {
 }
 
 extension Call {
-  /// What is charged on each price of an invoice or a session, by tax rates that Stripe Tax keeps.
+  /// The taxes on each price of an invoice or a session, by tax rates that Stripe Tax keeps.
   func taxTerms(_ automatic: AutomaticTax, price: Price?, currency: String) -> [TaxTerms] {
     taxTerms(
       automatic, code: price.flatMap { sandbox.store[Product.self][$0.product]?.taxCode },

@@ -102,7 +102,7 @@ struct TaxLine: Codable, Sendable {
     }
   }
 
-  /// What lines of calculations and transactions have in common.
+  /// Writes the fields that lines of calculations and transactions share.
   func write(_ w: inout ObjectWriter, _ own: (inout ObjectWriter) -> Void = { _ in }) {
     w.field("amount", amount)
     w.field("amount_tax", tax)

@@ -1,6 +1,6 @@
 import Wire
 
-/// What Stripe Tax starts from. There is one in an account, and it has no id.
+/// The defaults of Stripe Tax. There is one in an account, and it has no id.
 package struct TaxSettings: Resource {
   package static let object: StaticString = "tax.settings"
   package static let idPrefixes: [String] = []

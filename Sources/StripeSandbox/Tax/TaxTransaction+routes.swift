@@ -98,7 +98,7 @@ extension TaxTransaction {
     return call.answer(TaxTransaction.self, reversal.id)
   }
 
-  /// What earlier reversals have left.
+  /// The amounts that earlier reversals have left.
   private struct Rest {
     var lines: [TaxLine]
     var shipping: TaxLine?

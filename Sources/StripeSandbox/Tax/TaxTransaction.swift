@@ -22,14 +22,14 @@ package struct TaxTransaction: Resource {
 
   package let id: String
   package let created: Int
-  /// What it was made from; nil: it takes another one back.
+  /// The calculation that it was made from; nil: it reverses another transaction.
   var calculation: String?
   let currency: String
   let customer: String?
   let details: TaxCalculation.Details
   var lines: [TaxLine]
   var metadata: Metadata?
-  /// What it takes back.
+  /// The transaction that it reverses.
   var original: String?
   let postedAt: Int
   let reference: String

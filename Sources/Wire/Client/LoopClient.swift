@@ -9,7 +9,7 @@ package protocol LoopClientOwner: AnyObject {
 /// A client's connection on a loop, one of many: it sends a request and tells its owner of the answer. It opens a new
 /// connection when the server ends one with an answer.
 package final class LoopClient: EventSource {
-  /// What all clients of a loop receive into.
+  /// The buffer that all clients of a loop receive into.
   package final class Buffer {
     fileprivate let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 256 << 10)
 
@@ -24,7 +24,7 @@ package final class LoopClient: EventSource {
   private let buffer: Buffer
   private unowned let owner: any LoopClientOwner
   private var transport: Transport
-  /// A number that was closed may be somebody else's at once.
+  /// A closed descriptor's number may be reused at once.
   private var isOpen = true
   private var unsent: ArraySlice<UInt8> = []
   /// The beginning of an answer that came in pieces.
@@ -135,7 +135,7 @@ package final class LoopClient: EventSource {
   }
 }
 
-/// What of an answer's head matters to somebody who wants its body.
+/// The fields of an answer's head that frame its body.
 private struct AnswerHead {
   let status: Int
   let length: Int

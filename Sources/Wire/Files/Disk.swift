@@ -1,6 +1,6 @@
 import Glibc
 
-/// What lies where a path leads. Nil where it cannot be had; `errno` then says why.
+/// Reads files and folders. Nil where a path cannot be read; `errno` then says why.
 package enum Disk {
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
@@ -22,7 +22,7 @@ package enum Disk {
     }
   }
 
-  /// What a folder holds, in no order.
+  /// The names in a folder, in no order.
   package static func names(in folder: String) -> [String]? {
     guard let entries = opendir(folder), let start = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
     defer { closedir(entries) }

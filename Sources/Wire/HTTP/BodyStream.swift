@@ -12,7 +12,7 @@ package final class BodyStream {
     isOpen = sink != nil
   }
 
-  /// One that nobody reads.
+  /// A stream without a reader.
   package convenience init() { self.init(nil) }
 
   /// Whether the other side has not taken all that was written. Much more is not kept for it.

@@ -3,7 +3,7 @@ package protocol Handler: AnyObject {
   func handle(_ request: Request, _ reply: Reply)
 }
 
-/// What becomes of a request. All but the first are faults that a handler may ask for.
+/// The outcome of a request. All but the first are faults that a handler may ask for.
 package enum Answer: Sendable {
   case response(Response)
   /// The connection closes without an answer.
@@ -12,8 +12,8 @@ package enum Answer: Sendable {
   case truncated(Response)
 }
 
-/// The way back to whoever asked. Answer once, now or later, on the loop's thread. A second answer, or one to a client
-/// that went away, does nothing.
+/// Takes the answer back to the client. Answer once, now or later, on the loop's thread. A second answer, or one to a
+/// client that went away, does nothing.
 package struct Reply {
   private let target: any ReplyTarget
   private let ticket: UInt64
@@ -47,12 +47,12 @@ package struct Reply {
 }
 
 extension Reply {
-  /// The same way back, with somebody told of the answer that went there. Streams pass untold.
+  /// The same reply, with a call to `note` after each answer. Streams pass without one.
   package func telling(_ note: @escaping (Answer) -> Void) -> Reply {
     Reply(ToldReply(self, note))
   }
 
-  /// The same way back, with the answer handed to somebody who sends it. Streams pass.
+  /// The same reply, with its answers handed to `send`. Streams pass.
   package func diverted(_ send: @escaping (_ answer: Answer, _ reply: Reply) -> Void) -> Reply {
     Reply(DivertedReply(self, send))
   }
@@ -91,7 +91,7 @@ private final class ToldReply: ReplyTarget {
 
 /// Where answers go: a connection, or something in the same process.
 package protocol ReplyTarget: AnyObject {
-  /// - Parameter ticket: what the reply was made with.
+  /// - Parameter ticket: the ticket that the reply was made with.
   func deliver(_ answer: Answer, _ ticket: UInt64)
   func stream(_ response: Response, _ ticket: UInt64) -> BodyStream
 }

@@ -6,7 +6,7 @@ struct RequestHead: ~Copyable {
   private(set) var framing = MessageFraming()
   private(set) var expectsContinue = false
 
-  /// What was read, now that the body is there.
+  /// The request, once its body is there.
   consuming func finish(_ body: [UInt8]) -> (Request, Exchange) {
     let exchange = Exchange(
       keepsAlive: framing.keepsAlive, omitsBody: request.method == .head, isOld: framing.isOld)
@@ -103,7 +103,7 @@ extension RequestHead {
     request.headers.append(name: name, value: value)
   }
 
-  /// What can only be said when all fields are there.
+  /// Checks that need all fields.
   func check() throws(Rejection) {
     guard hosts == 1 || hosts == 0 && framing.isOld else { throw .malformed("There has to be one Host header") }
   }

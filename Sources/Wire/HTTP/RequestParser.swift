@@ -117,7 +117,7 @@ struct RequestParser: ~Copyable {
   }
 }
 
-/// What of a request matters for the way in which its answer is sent.
+/// The facts of a request that decide how its answer is sent.
 struct Exchange {
   var keepsAlive = true
   /// HEAD: a handler sees GET, and its body is not sent.

@@ -31,7 +31,7 @@ struct ResponseParser {
   /// The response that the end of the connection completes, if it does.
   var atEnd: Response? { body?.endsWithConnection == true ? response : nil }
 
-  /// What there is of it, once its head is complete.
+  /// The part that has arrived, once the head is complete.
   var partial: Response? { body == nil ? nil : response }
 
   private var response: Response { Response(status ?? 0, headers: headers, body: body?.bytes ?? []) }

@@ -25,7 +25,7 @@ package struct Router<Endpoint> {
   package subscript(number: Int) -> Endpoint { endpoints[number] }
 }
 
-/// What a method and a path lead to. Not a part of the router, as every generic type costs a search of its own.
+/// The result of a search. Not nested in the router, as every generic type would specialize its own search.
 package enum RouteMatch {
   /// The values of the pattern's `{name}` segments, in order and percent-decoded.
   case found(Int, values: [String])
@@ -36,7 +36,7 @@ package enum RouteMatch {
 /// The patterns by their segments; an endpoint is the number of its pattern. Not generic, so that a search is not
 /// either, and made of plain numbers, so that a search counts no references.
 private struct RouteTree {
-  /// Where a node names another, 0 is none: the root is nobody's child.
+  /// Where a node names another, 0 means none: no node has the root as a child.
   private struct Node {
     /// Where a literal stands in the text.
     var segment = 0..<0

@@ -22,7 +22,7 @@ package struct JSONWriter: ~Copyable {
   /// Where the next value will begin.
   package var nextValue: Int { needsComma ? count + 1 : count }
 
-  /// What was written since `nextValue` was this.
+  /// The bytes written since `nextValue` had this value.
   package func bytes(from beginning: Int) -> [UInt8] {
     Array(UnsafeBufferPointer(start: start, count: count)[beginning...])
   }
@@ -62,7 +62,7 @@ package struct JSONWriter: ~Copyable {
     needsComma = false
   }
 
-  /// The same with null behind it, as every other member of an API object has.
+  /// Writes `key: null` in one step: every other member of an API object is null.
   package mutating func null(_ name: StaticString) {
     put(key: name, roomFor: 4)
     put(Self.nothing)
@@ -192,7 +192,7 @@ package struct JSONWriter: ~Copyable {
     start = larger
   }
 
-  // There has to be room for what is put.
+  // The caller has made room for the bytes that are put.
   private mutating func put(_ byte: UInt8) {
     start[count] = byte
     count += 1

@@ -1,4 +1,4 @@
-/// What is called when something happens. Each is called until its hook ends.
+/// Callbacks for an event. Each is called until its hook ends.
 package final class Hooks<Event> {
   private var bodies: [(number: Int, body: (Event) -> Void)] = []
   private var latest = 0

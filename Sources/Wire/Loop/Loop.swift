@@ -31,7 +31,7 @@ package final class Loop {
   private var isRunning = false
   private var isShuttingDown = false
   let workers = Workers()
-  /// What goes on when offloaded work is done. It stays on this thread; only its number travels.
+  /// Continuations of offloaded work. They stay on this thread; only their numbers travel.
   private var parked: [UInt64: (Any) -> Void] = [:]
   private var parkings: UInt64 = 0
   /// Called when all that was ready has been seen to, before the loop waits again.
@@ -78,7 +78,7 @@ package final class Loop {
   package func shutDown() {
     guard !isShuttingDown, !services.isEmpty else { return stop() }
     isShuttingDown = true
-    // Not now: whoever asks may be a handler, and its connection in the midst of things.
+    // Deferred, because the caller may be a handler whose connection is in the middle of a response.
     after(0) { [unowned self] in stopServices() }
   }
 

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// What a watched descriptor waits for, and what happened to it.
+/// The events that a watched descriptor waits for, or that happened to it.
 struct Readiness: OptionSet {
   let rawValue: UInt32
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What came of an attempt to receive or to send.
+/// The result of an attempt to receive or to send.
 enum Transfer: Equatable {
   case bytes(Int)
   case waitsToRead

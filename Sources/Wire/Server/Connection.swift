@@ -121,7 +121,7 @@ final class Connection: EventSource, ReplyTarget {
     settleSoon()
   }
 
-  /// Answers what requests there are, and says how much of the input they took.
+  /// Answers the complete requests in the input, and returns how many bytes they took.
   private func process(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var position = 0
     while canProcess {
@@ -168,7 +168,7 @@ final class Connection: EventSource, ReplyTarget {
     case .refused(let refusal):
       exchange.isShared = false
       server.refusals((request, refusal))
-      // What of its body is still to come is not read.
+      // The rest of its body is not read.
       if request.upload != nil { self.exchange.keepsAlive = false }
       breakUpload()
       return deliver(.response(refusal), ticket)
@@ -250,7 +250,8 @@ final class Connection: EventSource, ReplyTarget {
     wait(wanted)
   }
 
-  /// Tells the budget what it holds. Where that is too much for all together, the one that grew gives way.
+  /// Reports to the memory budget how much is held. When the budget is exceeded, the connection that grew is refused or
+  /// closed.
   private func account() {
     let now = input.count + parser.heldBytes + outbox.count
     guard now != held else { return }

@@ -1,4 +1,4 @@
-/// What a connection has to send and has not sent yet.
+/// The bytes that a connection has yet to send.
 struct Outbox {
   /// How many emptied buffers are kept for all connections.
   private static let spared = 16

@@ -18,12 +18,12 @@ struct ResponseWriter {
   /// For what only pages of this server's own origin may read.
   private static let sameOrigin: Headers = ["Cross-Origin-Resource-Policy": "same-origin"]
 
-  /// What pages of any origin are told, so that they may call and read.
+  /// Headers that let pages of any origin call and read.
   private let crossOrigin: Headers
   /// Fields that the server writes, too.
   private let reserved: Headers
   private var second = 0
-  /// What every answer has, for pages of all origins and for those of this one only.
+  /// The common headers of answers for pages of all origins, and for those of this one only.
   private var shared = Headers()
   private var own = Headers()
 

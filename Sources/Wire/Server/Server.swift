@@ -25,7 +25,7 @@ package final class Server: LoopService {
     package var idlePatience = 75.0
     /// How long requests in flight may take to finish when the server stops.
     package var stopPatience = 5.0
-    /// What answers that pages of any origin may read say to their browsers.
+    /// Headers of answers that pages of any origin may read.
     package var crossOrigin: Headers = [
       "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, HEAD, PUT, PATCH, POST, DELETE",
       "Access-Control-Max-Age": "300",
@@ -97,12 +97,12 @@ package final class Server: LoopService {
     }
   }
 
-  /// Whoever has answered sends at the end of the turn: so clients wake when the answers to all of them are made, and
-  /// do not take the processor from those that are still to be made.
+  /// Connections with an answer send it at the end of the turn: so clients wake when all answers are made, and do not
+  /// take the processor from those that are still to be made.
   func settleSoon(_ connection: Connection) { unsettled.append(connection) }
 
   func flush() {
-    // What a connection's end sets off may add to them.
+    // Closing a connection may add to them.
     var index = 0
     while index < unsettled.count {
       unsettled[index].settle()

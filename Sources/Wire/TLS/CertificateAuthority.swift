@@ -1,8 +1,8 @@
-/// A local authority whose certificates make https trustworthy to whoever trusts it.
+/// A local certificate authority, for https in development.
 package struct CertificateAuthority: Sendable {
   /// PEM.
   package let certificate: [UInt8]
-  /// PEM. Whoever has it can impersonate any site to those who trust the certificate.
+  /// PEM. Its holder can impersonate any site to clients that trust the certificate.
   package let key: [UInt8]
 
   package init(certificate: [UInt8], key: [UInt8]) {
@@ -10,8 +10,8 @@ package struct CertificateAuthority: Sendable {
     self.key = key
   }
 
-  /// - Parameter hosts: the names (with all names under them) and addresses that it can vouch for. Whoever gets hold of
-  ///   its key cannot pose as any other site. None: it is not limited.
+  /// - Parameter hosts: the names (with all names under them) and addresses that it can vouch for. A thief of its key
+  ///   cannot pose as any other site. None: it is not limited.
   package static func make(
     named name: String, days: Int = 3650, onlyFor hosts: [String] = []
   ) throws(TLSError) -> CertificateAuthority {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What we call of OpenSSL's libcrypto, under its own names: errors, PEM, keys and certificates.
+/// The functions of OpenSSL's libcrypto that we call, under their own names: errors, PEM, keys and certificates.
 struct LibCrypto: Sendable {
   typealias Pointer = UnsafeMutableRawPointer
   typealias Text = UnsafePointer<CChar>
@@ -93,7 +93,7 @@ struct LibCrypto: Sendable {
     X509_sign = try library.function("X509_sign")
   }
 
-  /// What OpenSSL says of the last failure on this thread.
+  /// OpenSSL's reason for the last failure on this thread.
   var lastReason: String {
     guard let reason = ERR_reason_error_string(ERR_get_error()) else { return "an unknown error" }
     return String(cString: reason)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What we call of OpenSSL's libssl, under its own names.
+/// The functions of OpenSSL's libssl that we call, under their own names.
 struct OpenSSL: Sendable {
   typealias Pointer = UnsafeMutableRawPointer
   typealias Text = UnsafePointer<CChar>

@@ -9,7 +9,7 @@ package struct TLSIdentity: Sendable {
   }
 }
 
-/// What the sessions of one server, or of one client, have in common. TLS 1.2 and 1.3.
+/// The shared settings of the sessions of one server, or of one client. TLS 1.2 and 1.3.
 final class TLSContext {
   private enum Constant {
     static let mode: CInt = 33

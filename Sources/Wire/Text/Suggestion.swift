@@ -1,4 +1,4 @@
-/// What a mistyped name was meant to be: the nearest of the names, if it is near enough to be no guess.
+/// The name that a mistyped one probably means: the nearest, if it is near enough to be no guess.
 package func suggestion(for typed: String, among names: some Sequence<String>) -> String? {
   let allowed = max(1, min(3, typed.count / 3))
   let near = names.map { (name: $0, distance: editDistance(typed, $0)) }.filter { $0.distance <= allowed }

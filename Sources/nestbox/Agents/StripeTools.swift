@@ -96,7 +96,7 @@ enum StripeTools {
       takes: "customer: string! The customer's id\nprice: string! The price's id\ninvoice: string The invoice's id"
     ) { arguments in
       var form = arguments
-      // What names a price inside `pricing` at newer versions.
+      // Newer versions name a price inside `pricing`.
       if let price = arguments["price"] {
         form = JSON.Object(arguments.filter { $0.key != "price" })
         form["pricing"] = ["price": price]

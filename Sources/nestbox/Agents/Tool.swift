@@ -49,7 +49,7 @@ struct Tool: Sendable {
     ]
   }
 
-  /// What is wrong with arguments, in words.
+  /// The mistake in arguments, in words.
   func complaint(about arguments: JSON.Object) -> String? {
     for parameter in parameters where parameter.isRequired && (arguments[parameter.name] ?? .null).isNull {
       return "\(name) needs “\(parameter.name)”: \(parameter.help)"

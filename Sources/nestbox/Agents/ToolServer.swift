@@ -65,7 +65,7 @@ struct ToolServer {
     }
   }
 
-  /// What goes wrong inside a tool is an answer for the agent to read.
+  /// A failure inside a tool is an answer for the agent to read.
   private func call(_ parameters: JSON) throws(Problem) -> JSON {
     let name = parameters["name"]?.string ?? ""
     guard let tool = tools.first(where: { $0.name == name }) else {

@@ -20,7 +20,7 @@ struct CA: Command {
     "buy.stripe.com", "invoice.stripe.com",
   ]
 
-  /// What the authority can vouch for, all names under these included.
+  /// The names that the authority can vouch for, all names under these included.
   private static let limits = ["localhost", "127.0.0.1", "::1", "nestbox", "stripe.com"]
 
   var folder: String?

@@ -26,7 +26,7 @@ struct Completion: Command {
 
   private static var commandNames: String { Nestbox.commands.map { $0.name }.joined(separator: " ") }
 
-  /// What may follow a command, and what an option of it.
+  /// The words that may follow a command, and those that may follow an option of it.
   private static var cases: String {
     Nestbox.commands.map { command in
       let values = command.completions.filter { !$0.choices.isEmpty }.map { option in
@@ -104,7 +104,7 @@ struct Completion: Command {
   private static func quoted(_ text: String) -> String { text.replacing("'", with: "’") }
 }
 
-/// What completion has to know of an option.
+/// The facts of an option that completion needs.
 private struct CompletedOption {
   let name: String
   let help: String

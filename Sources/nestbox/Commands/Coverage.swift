@@ -47,7 +47,7 @@ struct Coverage: Command {
     return isStrict && !coverage.documents.faults.isEmpty ? .contractFailed : .good
   }
 
-  /// What is kept of the documents, after it is written anew if that is asked for.
+  /// The facts that are kept of the documents, written anew first if that is asked for.
   private func facts(_ read: [Document], _ catalog: Catalog) throws -> DocumentFacts? {
     if documents == nil { return nil }
     let facts = DocumentFacts(beside: setup.paths, catalog.contracts)

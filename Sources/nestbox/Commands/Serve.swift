@@ -145,7 +145,7 @@ struct Serve: Command {
     do { try bookkeeper?.commit() } catch { throw Failure(exit: .wrongUsage, description: "--data: \(error)") }
   }
 
-  /// What the TLS port proves itself with.
+  /// The certificate and key of the TLS port.
   private func identity() throws -> TLSIdentity? {
     switch (httpsPort, certificate, key) {
     case (nil, nil, nil): return nil

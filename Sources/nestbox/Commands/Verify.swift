@@ -77,7 +77,7 @@ struct Verify: Command {
     var exits = [exit(result)]
     if !against.isEmpty {
       let other = verify(catalog, try setup.reach(against), console)
-      // What two runs on one target do not agree on is no difference between two targets.
+      // A difference between two runs on one target is no difference between two targets.
       let again = suite(catalog, targets).run()
       let drift = Drift(result, other, again: again)
       console.write(DriftText(colour: console.hasColour).text(drift))
@@ -87,7 +87,7 @@ struct Verify: Command {
     for writer in writers { try writer.write(result) }
     explain(result, console)
     if Interruption.isAsked { return .contractFailed }
-    // What could not be reached or run says more than what failed.
+    // A target that could not be reached or run outweighs a story that failed.
     return exits.max { $0.rawValue < $1.rawValue } ?? .good
   }
 

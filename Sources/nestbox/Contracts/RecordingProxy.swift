@@ -16,7 +16,7 @@ struct RecordingProxy {
     self.sendsLiveKeys = sendsLiveKeys
   }
 
-  /// Until so many requests have passed, or somebody asks for the end.
+  /// Runs until so many requests have passed, or until it is interrupted.
   func run(until count: Int?) throws -> [Transcript.Entry] {
     Interruption.listen()
     let entries = Locked<[Transcript.Entry]>([])
@@ -53,7 +53,7 @@ private final class Relay: Handler {
 
   func handle(_ request: Request, _ reply: Reply) {
     var request = request
-    // What looks like a sandbox of our own is a path of the service.
+    // A path that looks like a sandbox of our own is a path of the service.
     if let name = request.sandbox { request.path = "/s/\(name)\(request.path)" }
     request.sandbox = nil
     if !sendsLiveKeys, let carrier = LiveKeys.carrier(in: request) {
@@ -90,7 +90,7 @@ private final class Relay: Handler {
     }
   }
 
-  /// Addresses of the service become the proxy's, so that whoever follows them comes back here.
+  /// Addresses of the service become the proxy's, so that a client that follows them comes back here.
   private static func passedOn(_ answer: Response, from origin: String, _ own: String) -> Response {
     var answer = answer
     for name in ["Connection", "Transfer-Encoding", "Content-Length", "Keep-Alive"] { answer.headers[name] = nil }

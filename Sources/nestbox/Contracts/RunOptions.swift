@@ -1,7 +1,7 @@
 import ContractRunner
 import Wire
 
-/// What every command that runs contracts is told: which ones, against what, and how.
+/// The options of every command that runs contracts: which ones, against what, and how.
 struct RunOptions {
   var contracts: [String] = []
   var targets: [Assignment] = []
@@ -39,7 +39,7 @@ struct RunOptions {
     ] + reaching(path)
   }
 
-  /// What commands are told that ask services but run no contracts of their own.
+  /// The options of commands that call services but run no contracts of their own.
   static func reaching<Root: Command>(_ path: WritableKeyPath<Root, RunOptions>) -> [Option<Root>] {
     [
       .value("timeout", "SECONDS", path.appending(path: \.timeout), "How long to wait for an answer"),

@@ -1,7 +1,7 @@
 import StripeSandbox
 import Wire
 
-/// What there is of Stripe's API as a document, made of the registry that answers it.
+/// The parts of Stripe's API that are there, as a document made of the registry that answers it.
 enum FeatureTable {
   static func markdown() -> String {
     let registry = Registry.shared

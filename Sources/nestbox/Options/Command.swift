@@ -4,7 +4,7 @@ protocol Command {
   static var summary: String { get }
   static var options: [Option<Self>] { get }
   static var argument: Argument<Self>? { get }
-  /// What its first argument can be, with its own operand, and what that does.
+  /// The words that its first argument can be, each with its own operand and what it does.
   static var actionRows: [(name: String, help: String)] { get }
   /// Lines to paste, each with what it does.
   static var examples: [(line: String, purpose: String)] { get }

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a command line asks for.
+/// A parsed command line.
 enum Invocation {
   case text(String)
   case run(any Command)

@@ -17,7 +17,7 @@ struct Option<Root> {
   var choices: [String] = []
   /// Other spellings, as other tools have them: `-d`, `--server`.
   var aliases: [String] = []
-  /// The value when nobody says otherwise, as help shows it: only there is it asked for.
+  /// The default value, as help shows it: computed only there.
   let standard: () -> String?
   let assign: (inout Root, Setting) throws(UsageError) -> Void
 
@@ -32,7 +32,7 @@ struct Option<Root> {
   func isCalled(_ name: String) -> Bool { name == "--" + self.name || aliases.contains(name) }
 }
 
-/// What was given for an option, and where: `--port` or `NESTBOX_PORT`.
+/// The given value of an option, and its source: `--port` or `NESTBOX_PORT`.
 struct Setting {
   let source: String
   let values: [String]
@@ -110,7 +110,7 @@ extension Option where Root: Command {
   }
 }
 
-/// What follows a command's options: `nestbox record STORY`.
+/// The operand after a command's options: `nestbox record STORY`.
 struct Argument<Root> {
   let placeholder: String
   let help: String

@@ -18,7 +18,7 @@ struct EventFeed {
     self.version = version
   }
 
-  /// What there is already is not told of.
+  /// Skips the events that are there already.
   mutating func begin() throws { last = try page([("limit", "1")]).first?.id }
 
   /// Those that are new, oldest first.

@@ -31,7 +31,7 @@ struct Action<Root>: Sendable {
   let name: String
   let operand: Operand
   let help: String
-  /// What is left of the words after the name is the operand: `nil` where it was left out.
+  /// The word after the name is the operand: `nil` where it was left out.
   let run: @Sendable (Root, SandboxClient, Output, String?) throws -> Void
 
   init(

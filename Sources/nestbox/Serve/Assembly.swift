@@ -76,7 +76,7 @@ struct Assembly {
     site = Site(services)
     let pages = MissingPages(site)
     handler = options.stripe.hasEveryID ? MockHandler(pages) : pages
-    // What a seed file asks for before the loop runs is answered at once.
+    // Requests of a seed file, before the loop runs, are answered at once.
     loop.after(0) { stripe.share(loop) }
     Self.tick(loop, stripe)
   }
@@ -94,7 +94,7 @@ struct Assembly {
     }
   }
 
-  /// What happens by itself after a while happens within a second of its time.
+  /// Runs due jobs and follow-ups within a second of their time.
   private static func tick(_ loop: Loop, _ stripe: StripeAPI) {
     loop.after(1) {
       stripe.settle()

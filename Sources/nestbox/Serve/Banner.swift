@@ -1,7 +1,7 @@
 import Control
 import Wire
 
-/// What `serve` prints once the port is open: what is served, where, and lines to paste.
+/// The text that `serve` prints once the port is open: the services, their addresses, and lines to paste.
 struct Banner {
   let host: String
   let port: Int
@@ -58,7 +58,7 @@ struct Banner {
       : "\(places): everyone who can reach it, as there is no --control-token; no other pages"
   }
 
-  /// What the user should think about before going on.
+  /// A warning about the options, if any.
   var warning: String? {
     guard !isLocal, !needsToken else { return nil }
     return """

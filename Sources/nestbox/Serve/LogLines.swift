@@ -1,7 +1,7 @@
 import Redaction
 import Wire
 
-/// What a line of the log tells.
+/// The facts of a line of the log.
 struct LogEntry {
   let request: Request
   let response: Response
@@ -108,7 +108,7 @@ struct LogLines {
 }
 
 extension Response {
-  /// What an error answer says went wrong, in the shapes of the APIs here: Stripe's, Nest's, and plain ones.
+  /// The message of an error answer, in the shapes of the APIs here: Stripe's, Nest's, and plain ones.
   fileprivate var complaint: String? {
     guard status >= 400, body.count < 16_384, let json = try? JSONParser.parse(body) else { return nil }
     let error = json["error"] ?? json

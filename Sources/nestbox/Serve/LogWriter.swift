@@ -32,7 +32,7 @@ final class LogWriter: Sendable {
     self.write = write
   }
 
-  /// Takes whole lines. False if nobody will ever read them.
+  /// Takes whole lines. False if the reader is gone for good.
   func append(_ lines: [UInt8]) -> Bool {
     let needsThread = state.withLock { state in
       guard !state.isBroken else { return false }

@@ -14,7 +14,7 @@ final class RequestLog {
   private var isFlushPlanned = false
   private var hasReader = true
 
-  /// Writing says whether anybody still reads; when nobody does, the log falls silent.
+  /// Writing returns whether there is still a reader; without one, the log falls silent.
   init(
     _ format: Format, after: @escaping (Double, @escaping () -> Void) -> Void, write: @escaping ([UInt8]) -> Bool
   ) {

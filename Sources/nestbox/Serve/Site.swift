@@ -4,7 +4,7 @@ import Wire
 /// One API of the sandbox: the paths that are its own, and who answers there.
 struct Service {
   let title: String
-  /// `/payment` owns `/payment` and `/payment/…`, but not `/payments`; `/` owns what nobody else does.
+  /// `/payment` owns `/payment` and `/payment/…`, but not `/payments`; `/` owns all other paths.
   let prefixes: [String]
   /// Lines to paste, each with what it is for. They contain the sandbox's address.
   var examples: [(purpose: String, line: (_ origin: String) -> String)] = []
@@ -46,7 +46,7 @@ final class Site: Handler {
 
   private func owner(of path: String) -> Service? {
     var path = path.utf8.span
-    // With a slash too many it leads nowhere, and whose nowhere that is the rest tells.
+    // With a slash too many it is found nowhere; the service of the rest says so.
     while path.count > 1, path[0] == UInt8(ascii: "/"), path[1] == UInt8(ascii: "/") { path = path.extracting(1...) }
     for mount in mounts where Self.owns(mount.prefix.span, path) { return mount.service }
     return nil

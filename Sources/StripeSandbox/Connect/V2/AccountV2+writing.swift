@@ -1,7 +1,7 @@
 import Wire
 
 extension Account {
-  /// What the account can be: somebody who sells, somebody who is sent money.
+  /// The configurations of the account: merchant, recipient.
   var appliedConfigurations: [String] {
     var configurations: [String] = []
     let isMerchant = capabilities.contains { Capability.merchantNames.contains($0.name) }

@@ -152,7 +152,7 @@ enum AccountV2 {
     }
   }
 
-  /// What a request of the second version says, in the words of the first.
+  /// The parameters of version 1 for a request of version 2.
   private static func translated(_ given: Given, _ call: Call) throws(StripeError) -> Arguments {
     var values = JSON.Object()
     if let email = given["contact_email"] { values["email"] = email }
@@ -195,7 +195,7 @@ enum AccountV2 {
 }
 
 extension Capability {
-  /// What a merchant may be able to do; transfers belong to recipients.
+  /// The capabilities that a merchant may have; transfers belong to recipients.
   static let merchantNames = names.words.filter { $0.hasSuffix("_payments") && $0 != "legacy_payments" }
 }
 

@@ -4,7 +4,7 @@ import Wire
 enum PersonV2 {
   static let object: StaticString = "v2.core.account_person"
 
-  /// What a request says of a person.
+  /// The parameters of a person.
   static let declaration = """
     additional_addresses: [{}], additional_names: [{}], address: \(AccountV2.addressDeclaration)
     date_of_birth: {day: integer!, month: integer!, year: integer!}

@@ -1,10 +1,10 @@
 import Wire
 
-// What a sandbox with a stock does for a request before and instead of its endpoint.
+// With `--any-id`: preparation of a request before its endpoint runs, and answers in place of errors.
 extension Call {
   /// Sees to it that every id which the request names is there.
   func supplyNames(for endpoint: Endpoint, from stock: Stock) {
-    // What is named later in a path belongs to what is named before it.
+    // Objects named later in a path belong to those named before.
     var owners: [(example: String, id: String)] = []
     for id in path {
       supply(id, from: stock, ofOwners: owners)
@@ -36,7 +36,7 @@ extension Call {
     }
   }
 
-  /// What stands in for an answer that the state of things does not allow. Nil: the error is the answer.
+  /// The example that answers in place of an error. Nil: the error is the answer.
   func substitute(for error: StripeError, of endpoint: Endpoint, deleting: Bool) -> Answer? {
     guard error.status != 401, error.decline == nil else { return nil }
     switch endpoint.result {

@@ -16,7 +16,7 @@ final class Stock: Sendable {
     var examples = ExampleRun(api)
     for script in Registry.shared.examples { examples.run(script) }
     let sandbox = api.sandbox(named: "stock")
-    // What comes after an answer comes within eight requests.
+    // Follow-ups run within eight requests.
     for _ in 0..<8 { sandbox.countRequest() }
     var store = sandbox.store
     store.followUps = []
@@ -50,7 +50,7 @@ private struct ExampleRun {
 extension Resource {
   /// Gives an id to a copy of the example, in a sandbox that knows nothing of that name.
   ///
-  /// - Parameter owners: what the copy belongs to, with the examples that its example belongs to.
+  /// - Parameter owners: the ids that the copy belongs to, with the examples that its example belongs to.
   static func supply(
     _ id: String, to sandbox: Sandbox, from stock: Stock, ofOwners owners: [(example: String, id: String)]
   ) {

@@ -1,9 +1,9 @@
 import Wire
 
-/// What people look for among objects of any kind. `jenny` is a part of some text or a whole number in it, `20.00` also an
-/// amount of 2000; `field:value` a field's whole value, with `*` for any part of it; `field>1000`, `field<=20.00` compare
-/// numbers. A field may be a path (`card.last4`), and begins with a dot where it is the object's own (`.status`). `-` turns
-/// a term around, quotation marks hold words together, and every term has to hold.
+/// A search among objects of any kind. `jenny` is a part of some text or a whole number in it, `20.00` also an amount
+/// of 2000; `field:value` a field's whole value, with `*` for any part of it; `field>1000`, `field<=20.00` compare
+/// numbers. A field may be a path (`card.last4`), and begins with a dot where it is the object's own (`.status`). `-`
+/// turns a term around, quotation marks hold words together, and every term has to hold.
 package struct ObjectQuery {
   let terms: [Term]
 

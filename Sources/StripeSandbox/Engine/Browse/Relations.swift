@@ -1,7 +1,7 @@
 import Wire
 
-/// What belongs to an object: what it refers to by the paths that can be expanded, what refers to it by the indexes of
-/// lists, and the same of those, so that a payment leads to its refund's balance transaction.
+/// The objects related to one: those that it refers to by the paths that can be expanded, those that refer to it by the
+/// indexes of lists, and their relations in turn, so that a payment leads to its refund's balance transaction.
 package struct Relations {
   package struct Group {
     package let object: String
@@ -17,7 +17,7 @@ package struct Relations {
 
   /// How many of those that refer to one object are looked at.
   private static let most = 10
-  /// What many objects have in common: the story of one of them does not go on there.
+  /// Kinds that many objects share, such as prices: the walk does not go on from them.
   private static let hubs: Set<String> = [
     "customer", "payment_method", "card", "bank_account", "source", "product", "price", "plan", "coupon",
     "promotion_code", "tax_rate", "shipping_rate", "account", "file", "test_helpers.test_clock", "billing.meter",
@@ -48,7 +48,7 @@ package struct Relations {
         }
       }
       subjects.formUnion(next.lazy.filter { Self.isHub(kind) || !Self.isHub($0.kind) }.map(\.id))
-      // What many objects have in common leads to all of them, and no further.
+      // A shared object leads to all objects that use it, and no further.
       if Self.isHub(kind) { break }
       front = next
     }
@@ -133,7 +133,7 @@ extension Resource {
     }
   }
 
-  /// What an object refers to.
+  /// The objects that an object refers to.
   fileprivate static func references(of id: String, in sandbox: Sandbox) -> [Relations.Member] {
     guard let json = sandbox.object(id, Self.self) else { return [] }
     return expandable.sorted { $0.key < $1.key }.flatMap { path, target -> [Relations.Member] in

@@ -39,7 +39,7 @@ package struct Arguments: Sendable {
     throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: name)
   }
 
-  /// What the request says without the blanks around it, which Stripe drops from names and phone numbers.
+  /// Assigns a text without the blanks around it, which Stripe drops from names and phone numbers.
   func assignTrimmed(_ name: String, to field: inout String?) {
     guard let value = values[name] else { return }
     let text = value.string?.trimmed ?? ""
@@ -81,7 +81,7 @@ package struct Arguments: Sendable {
 
 extension String {
   fileprivate var trimmed: String {
-    // What begins and ends with a visible ASCII character has no blanks to lose.
+    // A text that begins and ends with a visible ASCII character has no blanks to lose.
     if let first = utf8.first, let last = utf8.last, 0x21...0x7E ~= first, 0x21...0x7E ~= last { return self }
     var text = self[...]
     while text.first?.isWhitespace == true { text.removeFirst() }

@@ -1,6 +1,6 @@
 // Parameters that do not go together, in intents' requests.
 extension Arguments {
-  /// What only matters when an intent is confirmed.
+  /// Refuses parameters that only matter when an intent is confirmed.
   func refuseWithoutConfirm(_ names: [String], creating noun: String) throws(StripeError) {
     guard let name = names.first(where: { has($0) && bool($0) != false }) else { return }
     throw StripeError(

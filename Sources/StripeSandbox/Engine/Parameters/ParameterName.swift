@@ -1,4 +1,4 @@
-/// What an error calls a parameter: `a`, `a[b]`, `a[b][0]`. Spelled out only for one.
+/// The name of a parameter in an error: `a`, `a[b]`, `a[b][0]`. Spelled out only for an error.
 enum ParameterName: CustomStringConvertible {
   case field(String)
   indirect case member(String, of: ParameterName)

@@ -1,4 +1,4 @@
-/// What an endpoint accepts, declared beside it in a small notation and parsed at first use:
+/// The parameters of an endpoint, declared beside it in a small notation and parsed at first use:
 ///
 ///     amount: integer!                   required
 ///     description: string(1000)          a string of at most so many characters; plain `name` is a string of 5000
@@ -12,7 +12,7 @@
 ///     tax: hash                          an object whose members are not looked at
 ///     coupon: id <basil                  unknown from that version on
 ///
-/// An object, because every request asks for some.
+/// A class, because every request reads them.
 package final class Parameters: Sendable {
   let fields: Fields
   /// A mistake in the declaration, for the test that looks for them.

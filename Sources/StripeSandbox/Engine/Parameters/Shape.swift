@@ -1,4 +1,4 @@
-/// What a parameter's value may be.
+/// The type of a parameter's value.
 indirect enum Shape: Sendable {
   case string(limit: Int)
   /// A string that cannot be unset with an empty value.

@@ -1,5 +1,5 @@
-/// What Stripe takes as a URL, and what may stand in a link of a page: http and https with a host, or an app's own scheme
-/// such as `myapp://paid`.
+/// The URLs that Stripe accepts and that a page may link to: http and https with a host, or an app's own scheme such as
+/// `myapp://paid`.
 package enum URLText {
   package enum Problem: Equatable, Sendable { case noScheme, malformed }
 

@@ -1,4 +1,4 @@
-/// What `expand[]` asks for, as a tree of names.
+/// The paths of `expand[]`, as a tree of names.
 struct Expansion: Sendable {
   private var children: [(name: String, Expansion)] = []
 
@@ -41,7 +41,7 @@ struct Expansion: Sendable {
     let targets = types.compactMap { $0.expandable[path] }
     if let target = targets.first {
       let next = targets.flatMap(\.types)
-      // What the sandbox does not have is null, however deep the request goes into it.
+      // Objects that the sandbox does not have are null, however deep the request goes into them.
       if next.isEmpty { return nil }
       if case .list = target { return invalidInList(next).map { path + "." + $0 } }
       return firstInvalid(in: next).map { path + "." + $0 }

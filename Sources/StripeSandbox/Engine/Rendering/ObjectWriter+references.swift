@@ -32,7 +32,8 @@ extension ObjectWriter {
     json.string(id)
   }
 
-  /// What another account of the same platform has, or the platform itself: the two ends of a transfer, for example.
+  /// Embeds an object of another account of the same platform, or of the platform itself, such as the other end of a
+  /// transfer.
   private mutating func embedForeign<T: Resource>(_ type: T.Type, _ id: String) -> Bool {
     guard sandbox.isConnected || sandbox.store[Account.self].count > 0, let home = sandbox.home(of: id, type),
       home !== sandbox
@@ -51,7 +52,7 @@ extension ObjectWriter {
     sandbox.store[T.self].isDeleted(id)
   }
 
-  /// What remains of a deleted object.
+  /// The stub of a deleted object: `{id, object, deleted}`.
   mutating func deleted<T: Resource>(_ type: T.Type, _ id: String) {
     json.open(UInt8(ascii: "{"))
     field("id", id)

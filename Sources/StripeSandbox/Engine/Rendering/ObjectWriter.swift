@@ -8,7 +8,7 @@ package struct ObjectWriter: ~Copyable {
   /// A publishable key sees less of an intent.
   let isPublishable: Bool
   private var expansion: Expansion
-  /// An answer that is nothing but one object, as the store has it written: it needs no copy.
+  /// A cached rendering of one object, returned without copying.
   private var whole: [UInt8]?
   /// Of an answer that is a file and no JSON.
   private(set) var mediaType: String?
@@ -24,7 +24,7 @@ package struct ObjectWriter: ~Copyable {
     self.expansion = expansion
   }
 
-  /// What was written. The memory that it was written in serves the next one.
+  /// The bytes that were written. The next writer reuses the buffer.
   consuming func finish() -> [UInt8] {
     let bytes = whole ?? json.bytes
     json.removeAll()

@@ -7,8 +7,8 @@ package struct APIVersion: Codable, Sendable, Comparable {
   package static let newest = APIVersion(known: "2026-11-18.endive", 2026_11_18)
 
   // The versions that change something here; `Release.all` says what.
-  /// What customers show, from the oldest change on: cards became sources, `account_balance` the balance, `tax_info` tax
-  /// ids; and lists are only shown when expanded.
+  /// The fields of customers, from the oldest change on: cards became sources, `account_balance` the balance,
+  /// `tax_info` tax ids; and lists are only shown when expanded.
   static let sources = APIVersion(known: "2015-02-18", 2015_02_18)
   static let customerBalance = APIVersion(known: "2019-10-17", 2019_10_17)
   static let taxIDs = APIVersion(known: "2019-12-03", 2019_12_03)

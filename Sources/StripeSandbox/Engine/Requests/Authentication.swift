@@ -11,7 +11,7 @@ struct APIKey: Equatable {
   }
 
   let kind: Kind
-  /// What is behind `sk_test_`: the sandbox's name.
+  /// The part after `sk_test_`: the sandbox's name.
   let name: String
 
   /// The key in `Authorization`, as Basic user or Bearer token; for Stripe.js also as the parameter `key`.

@@ -13,12 +13,12 @@ package struct Call {
   let url: String
   /// The account that the request names with `Stripe-Account`.
   var connectedAccount: String?
-  /// What is behind `sk_test_` in the request's key.
+  /// The part of the request's key after `sk_test_`.
   var keyName = ""
-  /// The sandbox makes it for an endpoint of its own: prices that a Checkout Session made are inactive, and taken.
+  /// Another endpoint makes this call as a part of its own work, and may use prices that are inactive.
   var isInner = false
   let headers: Headers
-  /// What the request has shown inside the answer.
+  /// The references that the request expands.
   var expansion = Expansion()
   let isSecure: Bool
 
@@ -38,7 +38,7 @@ package struct Call {
     self.isSecure = isSecure
   }
 
-  /// Nobody's call: what the sandbox does by itself.
+  /// A call with no request behind it: due jobs, follow-ups, the control API.
   init(in sandbox: Sandbox) {
     self.init(
       sandbox: sandbox, arguments: Arguments(), path: [], version: .newest, isPublishable: false, requestID: nil,
@@ -62,7 +62,7 @@ package struct Call {
 
   /// The object that the path names.
   ///
-  /// - Parameter param: what is blamed where there is none, if not the kind's own word.
+  /// - Parameter param: the parameter that the error names, if not the kind's own.
   func found<T: Resource>(_ type: T.Type, at index: Int = 0, param: String? = nil) throws(StripeError) -> T {
     let id = path.indices.contains(index) ? path[index] : ""
     guard let object = sandbox.store[T.self][id] else { throw .notFound(type, id, param: param, version: version) }

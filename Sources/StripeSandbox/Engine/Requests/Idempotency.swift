@@ -5,7 +5,7 @@ package struct Idempotency: Sendable {
   struct Entry: Codable, Sendable {
     let method: Method
     let path: String
-    /// What was asked, or its digest where there may be a card's number in it.
+    /// The parameters as they were sent, or their digest where they may hold a card's number.
     let body: [UInt8]
     let isDigest: Bool?
     /// The call had a publishable key. Such calls have keys of their own: their answers are others.
@@ -43,7 +43,7 @@ package struct Idempotency: Sendable {
 
   private var entries: [Name: Entry] = [:]
   private var order: [Name] = []
-  /// The keys that came since somebody took note; nil where nobody does.
+  /// Keys added since the last `takeChanges()`; nil while changes are not tracked.
   private var changed: [Name]?
 
   /// The stored answer of this key; an error if the key was used for something else.

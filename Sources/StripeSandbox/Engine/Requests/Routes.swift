@@ -13,7 +13,7 @@ package final class Endpoint: Sendable {
     case meterSession
   }
 
-  /// What the answer is, for `expand`.
+  /// The kind of answer, for `expand`.
   package enum Result: Sendable {
     case object(any Resource.Type)
     case list(any Resource.Type)
@@ -58,7 +58,8 @@ package struct Routes: Sendable {
 
   package typealias Body = @Sendable (inout Call) throws(StripeError) -> Answer
 
-  /// - Parameter result: what the endpoints answer with, unless they say otherwise; nil: nothing that can be expanded.
+  /// - Parameter result: the kind of object that the endpoints answer with, unless they say otherwise; nil: nothing
+  ///   that can be expanded.
   init(_ base: String, of result: (any Resource.Type)? = nil, _ build: (inout Routes) -> Void) {
     self.base = base
     self.result = result

@@ -1,7 +1,7 @@
 import Wire
 
 extension StripeAPI {
-  /// What answers say to browsers, so that a page of any origin can call and read.
+  /// Headers with which pages of any origin can call and read.
   package static let crossOrigin: Headers = [
     "Access-Control-Allow-Credentials": "true",
     "Access-Control-Allow-Methods": "GET, HEAD, PUT, PATCH, POST, DELETE",

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a request asks for, as its endpoint declares it.
+/// The operation of a request, as its endpoint declares it.
 package struct Operation {
   package let pattern: String
   /// The values of the pattern's `{…}` segments.

@@ -51,12 +51,12 @@ extension StripeAPI {
     for sandbox in sandboxes.values { sandbox.watcher = watcher }
   }
 
-  /// What a sandbox of that name is before anything happens in it.
+  /// The contents of a new sandbox of that name.
   package func pristine(_ name: String) -> Sandbox.Contents { makeSandbox(name).contents }
 
   /// The customer's answer to a challenge, for a PaymentIntent or a SetupIntent: the intent as it then is.
   ///
-  /// - Parameter clientSecret: what a page has to know for it. Nil: a program asks.
+  /// - Parameter clientSecret: the secret that a page has to show. Nil: a program asks.
   package func finishChallenge(
     _ intent: String, succeeded: Bool, clientSecret: String? = nil, in sandbox: Sandbox
   ) throws(StripeError) -> JSON {

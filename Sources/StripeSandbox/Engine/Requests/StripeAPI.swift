@@ -26,7 +26,7 @@ package final class StripeAPI: Handler {
   var dropWatcher: ((String) -> Void)?
   private var keys = KeyRing()
   private var scans: Scans?
-  /// What was asked for last with a version.
+  /// The version of the latest request that named one.
   private var latestEdition = Edition.newest
 
   package init(_ options: Options = Options()) {
@@ -78,7 +78,7 @@ package final class StripeAPI: Handler {
     case .waiting(var answer):
       guard let scans else { return reply(answer.finish()) }
       scans.add(answer) { [self] answer in
-        // What was found means nothing where the sandbox was replaced meanwhile.
+        // A scan of a sandbox that was replaced meanwhile is void: the request runs again.
         if answer.isValid { reply(answer.write()) } else { handle(request, reply) }
       }
     }
@@ -106,7 +106,7 @@ package final class StripeAPI: Handler {
     }
   }
 
-  /// What is known of a request so far; enough to render an error at any point.
+  /// The state of a request so far; enough to render an error at any point.
   private struct Exchange {
     var sandbox: Sandbox?
     var requestID = ""
@@ -200,7 +200,7 @@ package final class StripeAPI: Handler {
     }
   }
 
-  /// What is there at Stripe and not here is not the user's mistake, and the answer says so.
+  /// An endpoint that Stripe has and the sandbox lacks is not the user's mistake, and the answer says so.
   private func unknown(_ request: Request) -> StripeError {
     guard let resource = StripeSurface.resource(of: request.path), router.methods(of: resource).isEmpty else {
       return .unrecognizedURL(request.method, request.path)
@@ -267,8 +267,8 @@ package final class StripeAPI: Handler {
     return response
   }
 
-  /// The sandbox that a request is for, and the connected account that it names with `Stripe-Account`. What a platform
-  /// knows of its accounts is kept with the platform, whoever asks.
+  /// The sandbox that a request is for, and the connected account that it names with `Stripe-Account`. Platform-level
+  /// objects are kept with the platform, whichever account asks.
   private func sandbox(
     for request: Request, _ key: APIKey, _ endpoint: Endpoint
   ) throws(StripeError) -> (Sandbox, account: String?) {
@@ -345,7 +345,7 @@ package final class StripeAPI: Handler {
     case .search(let type): invalid = expansion.invalidInList([type], besides: "total_count")
     case .other(let absent): invalid = paths.first { !absent.contains($0) }
     }
-    // What nothing is known of is passed over where every id names something, as in stripe-mock.
+    // With `--any-id`, an unknown path is passed over, as in stripe-mock.
     guard let invalid, stock == nil else { return expansion }
     var hint = ""
     if case .list = endpoint.result, !invalid.hasPrefix("data.") {

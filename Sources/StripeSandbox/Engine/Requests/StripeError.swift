@@ -25,7 +25,7 @@ package struct StripeError: Error, Codable, Sendable {
   package var attachments: [Attachment] = []
   /// Authentication errors carry neither a link to the log nor to the documentation.
   package var isBare = false
-  /// What of Stripe the sandbox does not do, in a word or two, where that is why.
+  /// The limit of the sandbox that causes the error, in a word or two.
   var limit: String?
 
   package init(status: Int = 400, _ message: String, code: String? = nil, param: String? = nil) {
@@ -71,7 +71,7 @@ package struct StripeError: Error, Codable, Sendable {
     w.json.close(UInt8(ascii: "}"))
   }
 
-  /// What is wrong with the request itself, found before anything was done: not kept for a repetition of it.
+  /// True for mistakes in the request itself, found before anything was done: not kept under its idempotency key.
   var isValidation: Bool {
     guard kind == .invalidRequest, attachments.isEmpty, let code else { return false }
     return code == "resource_missing" || code.hasPrefix("parameter_")
@@ -199,7 +199,7 @@ extension StripeError {
     }
   }
 
-  /// What should have been a list has keys, and not those of one.
+  /// A list given as an object whose keys are not 0, 1, 2…
   static func invalidArray(_ value: JSON, param: String) -> StripeError {
     guard let keys = value.object?.map(\.key) else { return StripeError("Invalid array", param: param) }
     let expected = keys.indices.first { !keys.contains(String($0)) } ?? 0

@@ -1,4 +1,4 @@
-/// What Stripe has: the first words of its paths. A request for something that is there at Stripe and not here is not the
+/// The first words of all of Stripe's paths. A request for something that is there at Stripe and not here is not the
 /// user's mistake, and is told so.
 enum StripeSurface {
   /// The resource of Stripe's to which a path leads, such as `/v1/issuing/cards`. Nil: Stripe has none there.

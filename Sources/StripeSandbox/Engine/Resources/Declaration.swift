@@ -1,7 +1,7 @@
 import Wire
 
-/// What a part of Stripe's API declares about itself, in its own file. `Registry` lists the declarations; everything
-/// that works across resources is derived from them.
+/// Everything that a part of Stripe's API declares about itself, in its own file. `Registry` lists the declarations;
+/// everything that works across resources is derived from them.
 package protocol Declaration: Sendable {
   /// Its operations, mostly the `endpoints` of a `Routes`.
   static var endpoints: [RoutedEndpoint] { get }
@@ -9,7 +9,7 @@ package protocol Declaration: Sendable {
   static var example: Script? { get }
   /// Events, each with the requests that lead to it.
   static var events: [EventRecipe] { get }
-  /// What happens by itself after a response, for `Sandbox.later`.
+  /// Jobs that run by themselves after a response, for `Sandbox.later`.
   static var followUps: [FollowUp] { get }
 }
 

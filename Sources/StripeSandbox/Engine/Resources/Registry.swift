@@ -87,8 +87,8 @@ package struct Registry: Sendable {
 
   func followUp(_ name: String) -> FollowUp? { followUps[name] }
 
-  /// What an id may be of, by the longest prefix that a kind declares: `sub_sched_1` is no `sub_`. A legacy card is
-  /// also a payment method.
+  /// The kinds that an id may be of, by the longest prefix that a kind declares: `sub_sched_1` is no `sub_`. A legacy
+  /// card is also a payment method.
   func kinds(ofID id: String) -> [any Resource.Type] {
     var found: [any Resource.Type] = []
     for end in id.utf8.indices where id.utf8[end] == UInt8(ascii: "_") {

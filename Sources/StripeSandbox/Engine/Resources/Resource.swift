@@ -6,13 +6,13 @@ import Wire
 package protocol Resource: Declaration, Codable {
   /// The word in its `object` field.
   static var object: StaticString { get }
-  /// What its ids begin with; the longest prefix that fits tells the kind of an id.
+  /// The prefixes of its ids; the longest prefix that fits tells the kind of an id.
   static var idPrefixes: [String] { get }
   /// Stripe's word for it in `No such …`.
   static var noun: String { get }
   /// The parameter that Stripe blames when the id in the path names nothing.
   static var pathParameter: String { get }
-  /// What Stripe adds behind `No such …: '…'`.
+  /// The sentence that Stripe adds behind `No such …: '…'`.
   static var missingHint: String { get }
   /// Values by which lists of it are filtered without a scan: names of list parameters.
   static var indexes: [Index<Self>] { get }
@@ -20,12 +20,12 @@ package protocol Resource: Declaration, Codable {
   static var expandable: [String: Expandable] { get }
   /// Whether Stripe shows no id of it.
   static var hidesID: Bool { get }
-  /// What happens to it by itself when its time comes.
+  /// Changes that happen by themselves when their time comes.
   static var jobs: [Job<Self>] { get }
 
   var id: String { get }
   var created: Int { get }
-  /// What its own `object` field says, where one table holds several kinds.
+  /// The value of its `object` field, where one table holds several kinds.
   var kind: StaticString { get }
   /// The id of the test clock that it lives on; nil: the sandbox's own clock.
   var testClock: String? { get }
@@ -51,7 +51,7 @@ extension Resource {
   package var isSelfContained: Bool { false }
 }
 
-/// What stands at an expandable path, by the `object` names of resources. Names that no resource declares stand for
+/// The kinds at an expandable path, by the `object` names of resources. Names that no resource declares stand for
 /// objects that the sandbox does not have: such a path may be expanded, and is null.
 package enum Expandable: Sendable {
   /// An id of these kinds of object.

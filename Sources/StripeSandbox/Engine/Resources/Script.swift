@@ -21,7 +21,7 @@ package struct Script: Sendable, ExpressibleByStringLiteral {
     steps = text.split { $0 == ";" || $0 == "\n" }.compactMap { Step(String($0)) }
   }
 
-  /// What the steps refer to: the names between braces, up to a dot.
+  /// The names that the steps refer to: those between braces, up to a dot.
   var references: [String] {
     steps.flatMap { step in
       (step.path + " " + step.form).split(separator: "{").dropFirst().compactMap {
@@ -32,7 +32,7 @@ package struct Script: Sendable, ExpressibleByStringLiteral {
 }
 
 extension Script.Step {
-  /// What it is about and does: `customer`, `charge_capture`. Overrides of a trigger name steps by it.
+  /// The noun and the verb of the path: `customer`, `charge_capture`. Overrides of a trigger name steps by it.
   package var subject: String {
     let words = path.split(separator: "/").filter { !$0.contains("{") && !$0.contains(where: \.isUppercase) }
     guard let first = words.first else { return path }

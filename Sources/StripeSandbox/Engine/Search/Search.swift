@@ -4,7 +4,7 @@ import Wire
 protocol Searchable: Resource {
   /// The collection's name in errors and links.
   static var collection: String { get }
-  /// What a field of the query language is in this object. Nil: there is no such field.
+  /// A field of the query language in this object. Nil: there is no such field.
   static func searchField(_ name: String) -> SearchField<Self>?
   var metadata: Metadata { get }
 }

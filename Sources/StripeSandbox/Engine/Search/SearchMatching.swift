@@ -64,7 +64,7 @@ extension SearchQuery.Clause {
     if comparison == .contains { return { $0?.caseless.includes(wanted) ?? false } }
     return { text in
       guard let text else { return false }
-      // What is plain keeps its length in lower case.
+      // ASCII keeps its length in lower case.
       if text.utf8.count != wanted.utf8.count, text.isPlain, wanted.isPlain { return false }
       return text.caseless == wanted
     }

@@ -131,7 +131,7 @@ extension Sandbox {
     deliver(event, to: receiver, showing: object)
   }
 
-  /// - Parameter object: the event's object where that is not the one in its picture.
+  /// - Parameter object: the event's object where that is not the one in its snapshot.
   private func deliver(_ event: Event, to receiver: Receiver, showing object: [UInt8]?) {
     var writer = ObjectWriter(self)
     if receiver.isThin {

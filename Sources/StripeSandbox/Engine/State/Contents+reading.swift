@@ -1,7 +1,7 @@
 import Coding
 
 extension Sandbox.Contents {
-  /// What a sandbox is of which nothing is known: where reading the whole of one begins.
+  /// Empty contents, which reading a whole sandbox begins with.
   package init() {
     self.init(
       accountID: "", store: Store(), clock: SandboxClock(), identifiers: Identifiers(seed: 0),

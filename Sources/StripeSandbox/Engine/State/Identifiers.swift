@@ -59,7 +59,7 @@ package struct Identifiers: Codable, Sendable {
     return make(prefix, stem: 17, 7) { Self.append(text.extracting(start..<(start + 17)), to: &$0) }
   }
 
-  /// What a browser shows to speak of an intent.
+  /// The client secret of an intent, which a browser shows.
   mutating func secret(of id: String, _ length: Int) -> String {
     let infix: StaticString = "_secret_"
     return make("", stem: id.utf8.count + infix.utf8CodeUnitCount, length) {

@@ -28,7 +28,7 @@ enum PreviousAttributes {
         changed.append(key, old)
       }
     }
-    // What was not there before was null.
+    // New fields were null before.
     for (key, _) in after where before[key] == nil { changed.append(key, .null) }
     return changed
   }

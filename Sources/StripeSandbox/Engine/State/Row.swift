@@ -1,4 +1,4 @@
-/// A row is never changed, only replaced: whoever looks at one copies nothing, and events and snapshots share it.
+/// A row is never changed, only replaced: readers copy nothing, and events and snapshots share it.
 final class Row<T: Resource>: Sendable {
   let value: T
 

@@ -43,20 +43,20 @@ package final class Sandbox {
   private var host = ""
   private var wasSecure = false
   private(set) var receipts: String?
-  /// What becomes of its webhooks. It ends with the process.
+  /// How its webhooks are sent. It ends with the process.
   package var plan = DeliveryPlan()
   /// For the next answer to be written with.
   var spareWriter: JSONWriter?
-  /// What the answer under way still has to look through.
+  /// Scans that the answer under way still waits for.
   var scans: [any Scan] = []
   /// How often it got other contents.
   private(set) var replacements = 0
-  /// What the observers have not been told yet.
+  /// Changes that the observers have not been told yet.
   var untoldChanges: [Announcement] = []
   /// The time of a due job or of a test clock, while it is the one that counts.
   private(set) var timeOverride: Int?
 
-  /// Told of the first change since the last was taken note of, where somebody keeps book of them.
+  /// Called at the first change after `takeEntry()`, where a journal is kept.
   var watcher: ((Sandbox) -> Void)?
   private var hasChanged = false
   /// When the first job is due: looked up anew after a change.
@@ -158,7 +158,7 @@ extension Sandbox {
     watcher(self)
   }
 
-  /// What there is to write down since the last time, if anything; the whole of the sandbox where it was replaced.
+  /// The changes since the last journal entry, if any; the whole sandbox where it was replaced.
   package func takeEntry() -> (state: SandboxState, isWhole: Bool)? {
     if isOther {
       begin()
@@ -172,7 +172,7 @@ extension Sandbox {
     return (changes, false)
   }
 
-  /// What there is now has been written down; what is written down next are the changes to it.
+  /// The present contents are in the journal; the next entry holds changes to them.
   package func begin() {
     follow()
     isOther = false

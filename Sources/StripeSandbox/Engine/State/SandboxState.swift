@@ -1,8 +1,8 @@
 import Coding
 
-/// What a sandbox holds, or what of it has changed, to be written down. `Sandbox.Contents` reads it.
+/// The contents of a sandbox, or changes to them, for the journal and exports. `Sandbox.Contents` reads it.
 package struct SandboxState: Encodable {
-  /// What is small enough to be told whole every time.
+  /// The parts that are small enough to be written whole every time.
   struct Frame: Codable {
     let account: String
     let clock: SandboxClock
@@ -62,7 +62,7 @@ extension Sandbox {
     return state
   }
 
-  /// What is different since the last call.
+  /// The changes since the last call.
   func takeChanges() -> SandboxState {
     var state = SandboxState(frame: contents.frame)
     state.objects = store.takeChanges()

@@ -34,7 +34,7 @@ package struct Store: Sendable {
   /// How many objects of a kind there are.
   package func count(of kind: any Resource.Type) -> Int { kind.count(in: self) }
 
-  /// Has every change noted from now on.
+  /// Tracks changes from now on.
   mutating func trackChanges() {
     tracksChanges = true
     for kind in Registry.shared.kinds { kind.trackChanges(in: &self) }

@@ -32,7 +32,7 @@ private struct StoredRows<T: Resource>: StoredList {
 }
 
 extension Resource {
-  /// What a store has of this kind from a position on, and where the next such piece begins.
+  /// The objects of this kind from a position on, and where the next such piece begins.
   static func stored(in store: Store, from position: Int, limit: Int) -> (list: (any StoredList)?, next: Int?) {
     guard store.hasTable(Self.self) else { return (nil, nil) }
     let table = store[Self.self]

@@ -1,4 +1,4 @@
-/// What a table has under an id, or once had.
+/// A row of a table, or the id of a deleted one.
 enum TableEntry<T: Resource>: Codable {
   case row(T)
   /// Known as deleted; a list may continue after it.
@@ -33,12 +33,12 @@ enum TableEntry<T: Resource>: Codable {
 }
 
 extension Table {
-  /// What there is at some positions, oldest first.
+  /// The entries at some positions, oldest first.
   func entries(_ positions: Range<Int>) -> [TableEntry<T>] {
     positions.compactMap { self[$0].map(TableEntry.row) ?? deletedID(at: $0).map(TableEntry.deleted) }
   }
 
-  /// What is different since the last call, oldest first.
+  /// The changes since the last call, oldest first.
   mutating func takeChanges() -> [TableEntry<T>] {
     guard let ids = changed, !ids.isEmpty else { return [] }
     changed = []

@@ -26,7 +26,7 @@ package struct Table<T: Resource>: Sendable {
   package private(set) var count = 0
   /// The first position that was not trimmed away.
   private var start = 0
-  /// The ids of rows that came, changed or went since somebody took note of it; nil where nobody does.
+  /// Ids of rows inserted, changed or deleted since the last `takeChanges()`; nil while changes are not tracked.
   var changed: [String]?
 
   package init() {}
@@ -77,7 +77,7 @@ extension Table {
   /// Puts a row behind all others, and says where that is.
   @discardableResult
   mutating func insert(_ row: consuming T) -> Int {
-    // What was deleted may come again.
+    // Ids can be inserted again after deletion.
     if deletions > 0 { forget(row.id) }
     let position = end
     if postings.isEmpty { postings = Array(repeating: PostingIndex(), count: T.indexes.count) }
@@ -212,7 +212,7 @@ extension Table {
 
   func nextDue(onTestClock clock: String?) -> Int? { timetable?.first(onTestClock: clock)?.due }
 
-  /// The first job that is still to be done. What is stale before it leaves the timetable.
+  /// The first job that is still to be done. Stale entries before it are removed from the timetable.
   mutating func firstJob(onTestClock clock: String?) -> (id: String, due: Int, job: Int)? {
     while let entry = timetable?.first(onTestClock: clock) {
       if let row = row(at: entry.position)?.value, row.testClock == clock, T.jobs[entry.job].due(row) == entry.due {
@@ -237,8 +237,8 @@ extension Table {
 // MARK: - Walks
 
 extension Table {
-  /// Walks the rows older than `position`, newest first, until `body` has had enough. `among` has the walk look at an
-  /// index's positions only.
+  /// Walks the rows older than `position`, newest first, until `body` returns false; with `among`, only an index's
+  /// positions.
   @inline(__always)
   func walkBack(from position: Int, among positions: ArraySlice<Int32>? = nil, _ body: (Int, Row<T>) -> Bool) {
     if let positions {
@@ -295,7 +295,7 @@ extension ArraySlice<Int32> {
 // MARK: - Renderings
 
 extension Table {
-  /// What the row looks like, if that was looked at lately.
+  /// The cached rendering of a row.
   func rendering(at position: Int) -> [UInt8]? { renderings[position] }
 
   mutating func keep(rendering: [UInt8], at position: Int) { renderings.keep(rendering, position) }

@@ -10,7 +10,7 @@ extension Sandbox {
   }
 }
 
-/// What happens to an object by itself, and when.
+/// A job to come: its object and its time.
 package struct Prospect {
   package let object: String
   package let id: String
@@ -19,7 +19,7 @@ package struct Prospect {
 }
 
 extension Sandbox {
-  /// What happens next by itself, by the sandbox's own clock or by a test clock.
+  /// The next due job, by the sandbox's own clock or by a test clock.
   package func prospect(onTestClock clock: String? = nil) -> Prospect? {
     let all = Registry.shared.timedSlots.compactMap {
       Registry.shared.kinds[$0].prospect(in: self, onTestClock: clock)

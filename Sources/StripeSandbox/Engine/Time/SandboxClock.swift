@@ -1,6 +1,6 @@
 import Glibc
 
-/// What time it is in a sandbox: real, shifted, or frozen.
+/// The clock of a sandbox: real, shifted, or frozen.
 package struct SandboxClock: Codable, Sendable, Equatable {
   package enum Mode: Codable, Sendable, Equatable {
     case real

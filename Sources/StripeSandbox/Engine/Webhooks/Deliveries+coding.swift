@@ -2,7 +2,7 @@ extension Deliveries {
   /// Takes note of every change from now on.
   mutating func follow() { changed = [] }
 
-  /// What is different since the last call, without what was forgotten.
+  /// The changes since the last call, without forgotten deliveries.
   mutating func takeChanges() -> [Delivery] {
     guard let ids = changed, !ids.isEmpty else { return [] }
     changed = []

@@ -16,11 +16,11 @@ package struct Delivery: Codable, Sendable {
     package let milliseconds: Int
     /// Nil: no answer came.
     package let status: Int?
-    /// What went wrong, where no answer came.
+    /// The reason why no answer came.
     package let problem: String?
     /// The beginning of what was answered.
     package var answer: String?
-    /// What the receiver was to verify it by.
+    /// The `Stripe-Signature` header that was sent.
     package var signature: String?
 
     /// How many bytes are kept of an answer.
@@ -60,11 +60,11 @@ package struct Delivery: Codable, Sendable {
   /// `charge.succeeded`, `charge.*` or `*`.
   package func isOf(_ type: String) -> Bool { Event.matches(self.type, type) }
 
-  /// What its receiver verifies it by, if it is sent now.
+  /// The `Stripe-Signature` header, if it is sent now.
   package var signature: String { Webhooks.signature(body, secret: secret, at: time(nil)) }
 }
 
-/// What a sandbox has sent and has yet to send.
+/// The webhook deliveries of a sandbox, sent and pending.
 package struct Deliveries: Sendable {
   /// How many that are over are kept to be looked at.
   static let kept = 1_000
@@ -72,16 +72,18 @@ package struct Deliveries: Sendable {
   static let waitingLimit = 10_000
   static let waitingBytesLimit = 32 << 20
 
+  /// Changed by `set` alone.
   private var byID: [String: Delivery] = [:]
   private var order: [String] = []
   /// Undelivered ones by endpoint, oldest first.
   private var queues: [String: DeliveryQueue] = [:]
-  /// Those that wait for another try, the first first.
+  /// Retries, earliest due first.
   private var retries: [(due: Int, id: String)] = []
+  /// How many are neither pending nor forgotten.
   private var over = 0
   /// How many bytes those have that are neither delivered nor given up.
   package private(set) var waitingBytes = 0
-  /// The ids of those that came or changed since somebody took note; nil where nobody does.
+  /// Ids added or changed since the last `takeChanges()`; nil while changes are not tracked.
   var changed: [String]?
 
   package var isIdle: Bool { queues.isEmpty && retries.isEmpty }
@@ -238,6 +240,7 @@ package struct Deliveries: Sendable {
       over -= 1
       byID[id] = nil
       return true
+  /// Forgets the oldest that are over, once there are twice as many as are kept.
     }
   }
 }

@@ -1,7 +1,7 @@
 import Wire
 
-/// What a sandbox does with its webhooks instead of sending each of them once and in order. Stripe promises neither: a
-/// receiver has to bear events that come twice, late, in another order or not at all.
+/// Sends a sandbox's webhooks twice, late, out of order or not at all. Stripe promises neither one delivery nor an
+/// order, so a receiver has to bear all of these.
 ///
 /// Chance comes from a seed, so that a test that failed fails again.
 package struct DeliveryPlan: Sendable {
@@ -72,7 +72,7 @@ package struct DeliveryPlan: Sendable {
     rules.contains { $0.effect == .shuffle && ($0.endpoint ?? endpoint) == endpoint }
   }
 
-  /// What becomes of a delivery: itself, later, more than once or dropped.
+  /// The deliveries that one becomes: itself, later, more than once or dropped.
   mutating func outcome(of delivery: Delivery, now: Int, newID: () -> String) -> [Delivery] {
     guard mode != .collect else { return [delivery.ended(.collected)] }
     guard !rules.isEmpty else { return [delivery] }

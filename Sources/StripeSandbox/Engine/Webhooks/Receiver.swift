@@ -4,7 +4,7 @@ struct Receiver {
   let url: String
   let secret: String
   let version: APIVersion
-  /// It gets no picture of the object.
+  /// It gets no copy of the object.
   let isThin: Bool
 
   init(_ endpoint: WebhookEndpoint) {

@@ -34,9 +34,9 @@ package final class Webhooks {
   /// How many attempts are under way, by sandbox.
   private var underWay: [String: Int] = [:]
   private var usedSlots = 0
-  /// Sandboxes that have more to send than there were slots for, the first first.
+  /// Sandboxes with more to send than there were free slots, in order of arrival.
   private var queuing: [Sandbox] = []
-  /// Counts what waits.
+  /// Counts the bytes of pending deliveries.
   package var budget: MemoryBudget?
   private var waitingBytes: [String: Int] = [:]
   private var isHeld: ((Sandbox) -> Bool)?
@@ -51,13 +51,14 @@ package final class Webhooks {
     self.options = options
   }
 
-  /// Keeps back what a sandbox has to send as long as its news must not go out; then `pumpWaiting` has to follow.
+  /// Holds a sandbox's deliveries while `isHeld` is true, such as until the journal has committed. Call `pumpWaiting`
+  /// afterwards.
   package func hold(while isHeld: @escaping (Sandbox) -> Bool) -> Hook {
     self.isHeld = isHeld
     return Hook { [weak self] in self?.isHeld = nil }
   }
 
-  /// Sends what a sandbox has to send. Called after every change and whenever a clock moves.
+  /// Sends a sandbox's pending deliveries. Called after every change and whenever a clock moves.
   package func pump(_ sandbox: Sandbox) {
     account(sandbox)
     guard !sandbox.store.deliveries.isIdle else { return }

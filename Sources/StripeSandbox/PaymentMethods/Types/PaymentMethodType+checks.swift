@@ -1,5 +1,5 @@
 extension PaymentMethodType {
-  /// What a PaymentIntent may not name as a way to pay.
+  /// Refuses types that a PaymentIntent may not name.
   static func checkForPayment(_ types: [String]) throws(StripeError) {
     try check(types) { type in
       StripeError(
@@ -30,7 +30,7 @@ extension PaymentMethodType {
       """, code: "payment_method_types_no_longer_supported", param: "payment_method_types")
   }
 
-  /// What a SetupIntent may not.
+  /// Refuses types that a SetupIntent may not name.
   static func checkForSetup(_ types: [String]) throws(StripeError) {
     try check(types) { type in
       StripeError(

@@ -6,7 +6,7 @@ struct PaymentMethodType: Sendable {
   var maker = Maker.request
   /// The parameters of the hash under the type's name when a payment method is made.
   var takes = ""
-  /// What a payment method shows under the type's name.
+  /// The fields of a payment method under the type's name.
   var details: KeyValuePairs<String, Detail> = [:]
   /// Fills in the payment method where that takes more than copying parameters. Also gets the name of the hash, for
   /// errors, and the account's id.
@@ -20,7 +20,7 @@ struct PaymentMethodType: Sendable {
   /// For how many seconds what is displayed can be paid. Nil: the customer pays or fails on the page.
   var lifetime: Int?
   var fee = Fee.bankDebit
-  /// What a mandate shows under the type's name, with its reference and address. Nil: the type needs no mandate.
+  /// The fields of a mandate under the type's name, with its reference and address. Nil: the type needs no mandate.
   var mandate: (@Sendable (String, String) -> JSON)?
   /// `payment_method_options` of a PaymentIntent, and of a SetupIntent. Nil: there are none.
   var options: String?
@@ -46,7 +46,7 @@ struct PaymentMethodType: Sendable {
     case later
   }
 
-  /// What the customer has to do after an intent is confirmed.
+  /// The customer's next action after an intent is confirmed.
   enum Action: Sendable {
     case none
     /// Agrees on a page of the bank or the wallet.

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a customer takes along to pay elsewhere: a voucher, a QR code, the way into an app.
+/// A slip that a customer takes along to pay elsewhere: a voucher, a QR code, the way into an app.
 struct PaymentSlip: Sendable {
   /// The sandbox's page on which the customer pays or fails to.
   let page: String
@@ -38,7 +38,7 @@ struct PaymentSlip: Sendable {
 }
 
 extension Call {
-  /// What the customer has to do elsewhere to pay or set up with a method that is no card, or 3-D Secure.
+  /// The action with which the customer pays or sets up elsewhere, for a method that is no card, or 3-D Secure.
   func nextAction(of intent: some Intent, _ method: PaymentMethod, returnURL: String?) -> NextAction {
     if method.needsMicrodeposits { return microdeposits(for: intent.id) }
     guard method.card == nil, case .display(let describe) = method.kind.action else {
@@ -76,8 +76,8 @@ extension PaymentIntent {
 }
 
 extension Call {
-  /// What a test's customer does with a voucher, which the email address says. Where it does not, the customer pays:
-  /// after three minutes, or at once what is valid for less.
+  /// Pays or lets expire a test's voucher, as the email address says. By default the customer pays after three minutes,
+  /// or at once where a voucher is valid for less.
   func followSlip(of id: String, _ method: PaymentMethod) {
     guard method.card == nil, sandbox.store[PaymentIntent.self][id]?.slipExpiry != nil else { return }
     let email = method.billingDetails.email ?? ""
@@ -100,7 +100,7 @@ extension Call {
   }
 }
 
-/// What a test's customer does with a voucher.
+/// The behaviour of a test's customer with a voucher.
 private enum TestVoucher: String, CaseIterable {
   case succeedImmediately = "succeed_immediately"
   case expireImmediately = "expire_immediately"
