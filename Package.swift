@@ -16,7 +16,7 @@ let package = Package(
     .target(name: "Coding", dependencies: ["Wire"], swiftSettings: settings),
     .target(name: "Journal", exclude: ["README.md"], swiftSettings: settings),
     .target(name: "StripeSandbox", dependencies: ["Wire", "Coding"], swiftSettings: settings),
-    .target(name: "AppSandbox", dependencies: ["Wire", "Coding", "StripeSandbox"], swiftSettings: settings),
+    .target(name: "AppSandbox", dependencies: ["Wire", "StripeSandbox"], swiftSettings: settings),
     .target(
       name: "Control", dependencies: ["Wire", "Coding", "Journal", "StripeSandbox", "Redaction"],
       swiftSettings: settings),
@@ -42,9 +42,9 @@ let package = Package(
       name: "FuzzTests", dependencies: ["Coding", "ContractRunner", "StripeSandbox", "Wire"], exclude: ["Corpus"],
       swiftSettings: settings),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Wire"], swiftSettings: settings),
-    .testTarget(name: "NestboxTests", dependencies: ["nestbox", "Wire"], swiftSettings: settings),
+    .testTarget(name: "NestboxTests", dependencies: ["Control", "nestbox", "Wire"], swiftSettings: settings),
     .testTarget(
-      name: "StripeSandboxTests", dependencies: ["StripeSandbox", "Wire"],
+      name: "StripeSandboxTests", dependencies: ["Coding", "StripeSandbox", "Wire"],
       exclude: ["Facts/parameters.txt", "Facts/differences.txt"], swiftSettings: settings),
     .testTarget(
       name: "ControlTests", dependencies: ["Control", "Coding", "Journal", "StripeSandbox", "Wire"],

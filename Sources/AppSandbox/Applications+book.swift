@@ -30,8 +30,9 @@ extension Applications {
       return (whole(of: sandbox), true)
     }
     let entry = Entry(
-      nest: nest.states.quietly(sandbox) { $0.takeChanges() }, ship: ship.states.quietly(sandbox) { $0.takeChanges() },
-      rechat: rechat.states.quietly(sandbox) { $0.takeChanges() })
+      nest: nest.states.updateWithoutNotice(sandbox) { $0.takeChanges() },
+      ship: ship.states.updateWithoutNotice(sandbox) { $0.takeChanges() },
+      rechat: rechat.states.updateWithoutNotice(sandbox) { $0.takeChanges() })
     return entry.hasRecords ? (entry, false) : nil
   }
 
@@ -50,9 +51,9 @@ extension Applications {
 
   /// Whether changes in a sandbox are taken note of from now on.
   package func follow(_ sandbox: String, _ isFollowed: Bool) {
-    nest.states.quietly(sandbox) { $0.isFollowed = isFollowed }
-    ship.states.quietly(sandbox) { $0.isFollowed = isFollowed }
-    rechat.states.quietly(sandbox) { $0.isFollowed = isFollowed }
+    nest.states.updateWithoutNotice(sandbox) { $0.isFollowed = isFollowed }
+    ship.states.updateWithoutNotice(sandbox) { $0.isFollowed = isFollowed }
+    rechat.states.updateWithoutNotice(sandbox) { $0.isFollowed = isFollowed }
   }
 }
 

@@ -32,16 +32,16 @@ package final class Applications {
     _ sandboxes: StripeAPI, asked stripe: any Handler, isRemote: Bool = false, _ options: Options = Options()
   ) {
     let seed = options.seed.map { Array("seed \($0)".utf8) } ?? Self.randomBytes()
-    let surroundings = Surroundings(
+    let dependencies = Dependencies(
       stripe: stripe, isStripeRemote: isRemote, clock: { sandboxes.sandbox(named: $0).clock.moment }, seed: seed)
     let secret = options.tokenSecret.map { Array($0.utf8) } ?? Self.randomBytes()
-    nest = NestPayments(surroundings, secret: secret)
-    ship = ShipPayments(surroundings)
-    rechat = RechatPayments(surroundings)
+    nest = NestPayments(dependencies, secret: secret)
+    ship = ShipPayments(dependencies)
+    rechat = RechatPayments(dependencies)
     users = ApplicationUsers(nest, ship, rechat)
     guard !isRemote else { return }
-    sandboxes.observe { [unowned ship] sandbox, news in
-      for announcement in news where announcement.event == "setup_intent.succeeded" {
+    sandboxes.observe { [unowned ship] sandbox, announcements in
+      for announcement in announcements where announcement.event == "setup_intent.succeeded" {
         ship.setupSucceeded(announcement.id, in: sandbox.name)
       }
     }

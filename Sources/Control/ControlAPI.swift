@@ -36,8 +36,8 @@ package final class ControlAPI: Handler {
     self.version = version
     self.webhooks = webhooks
     addRoutes()
-    stripe.observe { [unowned self] sandbox, news in
-      for announcement in news {
+    stripe.observe { [unowned self] sandbox, announcements in
+      for announcement in announcements {
         stream.tell(
           "event", of: sandbox.name,
           [

@@ -9,7 +9,7 @@ extension ControlAPI {
     case (_?, nil):
       let shop = ExampleShop(call.sandbox) { [self] request throws(ControlError) in try answer(to: request, call) }
       try shop.open()
-    case (nil, _?): try sow(call)
+    case (nil, _?): try runFixtures(call)
     default: throw ControlError(400, "Say {\"example\": \"shop\"} or {\"fixtures\": […]}.")
     }
     webhooks?.pump(call.sandbox)
@@ -20,7 +20,7 @@ extension ControlAPI {
     return ["sandbox": .string(call.sandboxName), "objects": .object(JSON.Object(counts))]
   }
 
-  private func sow(_ call: ControlCall) throws(ControlError) {
+  private func runFixtures(_ call: ControlCall) throws(ControlError) {
     do {
       try Fixtures(JSON.object(call.body).bytes).run(key: "sk_test_nestbox", environment: { _ in nil }) { request in
         guard request.path.hasPrefix("/v1/") || request.path.hasPrefix("/v2/") else {

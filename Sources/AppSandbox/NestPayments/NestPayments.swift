@@ -34,7 +34,7 @@ package final class NestPayments: Handler {
     func fail(_ failure: StripeFailure) { fail(NestError(failure)) }
   }
 
-  let surroundings: Surroundings
+  let dependencies: Dependencies
   let stripe: StripeClient
   let tokens: JSONWebToken
   var states: SandboxStates<State>
@@ -44,13 +44,13 @@ package final class NestPayments: Handler {
   let customers = InFlight<[String], Result<String, StripeFailure>>()
   private var routes = WebRoutes<Operation>()
 
-  init(_ surroundings: Surroundings, secret: [UInt8]) {
-    self.surroundings = surroundings
+  init(_ dependencies: Dependencies, secret: [UInt8]) {
+    self.dependencies = dependencies
     // The version that the service's Stripe library is pinned to.
-    stripe = StripeClient(surroundings.stripe, version: "2022-11-15")
+    stripe = StripeClient(dependencies.stripe, version: "2022-11-15")
     tokens = JSONWebToken(secret: secret)
     states = SandboxStates { sandbox in
-      State(issuer: Issuer(seed: surroundings.seed, application: "nest-payments", sandbox: sandbox))
+      State(issuer: Issuer(seed: dependencies.seed, application: "nest-payments", sandbox: sandbox))
     }
     for operation in Operation.all { routes.add(operation.method, operation.path, operation) }
   }
@@ -97,7 +97,7 @@ package final class NestPayments: Handler {
   private func authenticate(_ request: Request) throws(NestError) -> User {
     let sandbox = request.sandboxName
     guard let token = request.bearerToken,
-      let claims = tokens.verify(token, now: surroundings.now(in: sandbox)),
+      let claims = tokens.verify(token, now: dependencies.now(in: sandbox)),
       let id = claims["sub"]?.string, let user = states[sandbox].users[.id(id)]
     else { throw .unauthorized }
     return user

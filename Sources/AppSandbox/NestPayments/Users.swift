@@ -48,7 +48,7 @@ extension NestPayments {
     try BodyRules.createUser.check(call.body)
     var issuer = states[call.sandbox].issuer
     let user = User(
-      id: issuer.objectID(now: surroundings.now(in: call.sandbox)),
+      id: issuer.objectID(now: dependencies.now(in: call.sandbox)),
       userName: call.body["userName"]?.string ?? "", email: call.body["email"]?.string ?? "",
       password: PasswordHash(call.body["password"]?.string ?? "", salt: issuer.bytes(16)))
     try checkUnique(user, call)
@@ -64,7 +64,7 @@ extension NestPayments {
   }
 
   private func grant(_ user: User, _ call: Call) {
-    let now = surroundings.now(in: call.sandbox)
+    let now = dependencies.now(in: call.sandbox)
     let token = tokens.sign([
       "email": .string(user.email), "sub": .string(user.id), "iat": .integer(now),
       "exp": .integer(now &+ Self.tokenLifetime),

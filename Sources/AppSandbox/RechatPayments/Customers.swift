@@ -10,7 +10,7 @@ extension RechatPayments {
       else { return call.reply(RechatError.internal.response) }
       let row = StripeCustomer(
         id: states[call.sandbox].issuer.uuid(), owner: call.user.id, customerID: id,
-        source: StripeCustomer.source(card), createdAt: surroundings.clock(call.sandbox))
+        source: StripeCustomer.source(card), createdAt: dependencies.clock(call.sandbox))
       states[call.sandbox].customers.insert(row)
       call.reply(.webJSON(200, ["code": "OK", "data": row.json]))
     }

@@ -19,16 +19,16 @@ package final class RechatPayments: Handler {
 
   typealias Action = (RechatPayments) -> (Call) throws(RechatError) -> Void
 
-  let surroundings: Surroundings
+  let dependencies: Dependencies
   let stripe: StripeClient
   var states: SandboxStates<State>
   private var routes = WebRoutes<Action>()
 
-  init(_ surroundings: Surroundings) {
-    self.surroundings = surroundings
-    stripe = StripeClient(surroundings.stripe)
+  init(_ dependencies: Dependencies) {
+    self.dependencies = dependencies
+    stripe = StripeClient(dependencies.stripe)
     states = SandboxStates { sandbox in
-      State(issuer: Issuer(seed: surroundings.seed, application: "rechat-payments", sandbox: sandbox))
+      State(issuer: Issuer(seed: dependencies.seed, application: "rechat-payments", sandbox: sandbox))
     }
     routes.add(.post, "/payments/stripe/customers", RechatPayments.addCustomer)
     routes.add(.get, "/payments/stripe/customers", RechatPayments.listCustomers)

@@ -44,7 +44,7 @@ extension ShipPayments {
 
   /// A remote Stripe's webhooks do not come here: what succeeded there since the last look is looked up.
   private func catchUp(_ user: User, _ customer: String, _ call: Call, then goOn: @escaping () -> Void) {
-    guard surroundings.isStripeRemote else { return goOn() }
+    guard dependencies.isStripeRemote else { return goOn() }
     let recent = [("customer", customer), ("limit", "100")]
     stripe.get("/v1/setup_intents", recent, in: call.sandbox) { [self] list in
       list.otherwise(call.fail) { list in

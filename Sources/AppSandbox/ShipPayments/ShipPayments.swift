@@ -26,17 +26,17 @@ package final class ShipPayments: Handler {
 
   typealias Action = (ShipPayments) -> (Call) throws(ShipError) -> Void
 
-  let surroundings: Surroundings
+  let dependencies: Dependencies
   let stripe: StripeClient
   var states: SandboxStates<State>
   private var routes = WebRoutes<Action>()
 
-  init(_ surroundings: Surroundings) {
-    self.surroundings = surroundings
+  init(_ dependencies: Dependencies) {
+    self.dependencies = dependencies
     // It names the types of its intents, which newer versions refuse.
-    stripe = StripeClient(surroundings.stripe, version: "2026-08-26.dahlia")
+    stripe = StripeClient(dependencies.stripe, version: "2026-08-26.dahlia")
     states = SandboxStates { sandbox in
-      State(issuer: Issuer(seed: surroundings.seed, application: "ship-payments", sandbox: sandbox))
+      State(issuer: Issuer(seed: dependencies.seed, application: "ship-payments", sandbox: sandbox))
     }
     routes.add(.post, "/payments/create-setup-intent", ShipPayments.createSetupIntent)
     routes.add(.get, "/payments/payment-information", ShipPayments.showPaymentInformation)
@@ -83,7 +83,7 @@ package final class ShipPayments: Handler {
   }
 
   private func insert(_ email: String, _ fullName: String, _ stripeID: String?, _ sandbox: String) -> User {
-    let now = surroundings.now(in: sandbox)
+    let now = dependencies.now(in: sandbox)
     let id = states[sandbox].issuer.objectID(now: now)
     let token = states[sandbox].issuer.token()
     let user = User(id: id, token: token, email: email, fullName: fullName, stripeID: stripeID)

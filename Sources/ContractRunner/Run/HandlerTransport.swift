@@ -2,10 +2,10 @@ import Wire
 
 /// A handler of this process as a target: no socket, no bytes on the way.
 package struct HandlerTransport: Transport {
-  private let room: Room
+  private let handler: LockedHandler
 
   /// Only the thread that holds the lock touches the handler, which is what handlers ask for.
-  private final class Room: @unchecked Sendable {
+  private final class LockedHandler: @unchecked Sendable {
     private let handler: any Handler
     private let lock = Locked(())
 
@@ -20,10 +20,10 @@ package struct HandlerTransport: Transport {
     }
   }
 
-  private init(_ room: Room) { self.room = room }
+  private init(_ handler: LockedHandler) { self.handler = handler }
 
   package func send(_ request: Request) throws(TransportFailure) -> Response {
-    switch room.answer(request) {
+    switch handler.answer(request) {
     case .response(let response): return response
     case .dropped: throw .broken("the connection was closed without an answer")
     case .truncated: throw .broken("the connection was closed in the middle of the answer")
@@ -33,9 +33,9 @@ package struct HandlerTransport: Transport {
 
   /// The handler must have no other callers from here on.
   package static func target(_ handler: any Handler, isSandbox: Bool = true) -> Target {
-    let room = Room(handler)
+    let handler = LockedHandler(handler)
     var manners = Target.Manners()
     manners.dropsSandboxes = false
-    return Target(label: "in process", url: nil, isSandbox: isSandbox, manners: manners) { HandlerTransport(room) }
+    return Target(label: "in process", url: nil, isSandbox: isSandbox, manners: manners) { HandlerTransport(handler) }
   }
 }

@@ -116,7 +116,7 @@ package final class Bookkeeper {
   // MARK: The file
 
   private func takeOver(_ loader: JournalLoader) {
-    for (name, contents) in loader.contents { stripe.sandbox(named: name).revert(to: contents, isInBook: true) }
+    for (name, contents) in loader.contents { stripe.sandbox(named: name).revert(to: contents, isInJournal: true) }
     for name in applications?.sandboxes ?? [] { applications?.begin(name) }
   }
 
@@ -212,7 +212,7 @@ extension Bookkeeper {
   private func restore(_ memory: Memory, _ names: Set<String>) {
     for name in names {
       stripe.sandbox(named: name).revert(
-        to: memory.sandboxes[name] ?? stripe.pristine(name), isInBook: memory.known.contains(name))
+        to: memory.sandboxes[name] ?? stripe.pristine(name), isInJournal: memory.known.contains(name))
       applications?.reset(name)
       if let held = memory.applications[name] { applications?.restore(held, of: name) }
     }
@@ -229,7 +229,7 @@ extension Bookkeeper {
       return restore(held, Set(held.sandboxes.keys).union(held.applications.keys))
     }
     for sandbox in stripe.allSandboxes where loader.contents[sandbox.name] == nil {
-      sandbox.revert(to: stripe.pristine(sandbox.name), isInBook: false)
+      sandbox.revert(to: stripe.pristine(sandbox.name), isInJournal: false)
     }
     takeOver(loader)
   }
@@ -238,7 +238,7 @@ extension Bookkeeper {
     var memory = Memory()
     for sandbox in stripe.allSandboxes {
       memory.sandboxes[sandbox.name] = sandbox.contents
-      if sandbox.isInBook { memory.known.insert(sandbox.name) }
+      if sandbox.isInJournal { memory.known.insert(sandbox.name) }
     }
     for name in applications?.sandboxes ?? [] { memory.applications[name] = applications?.snapshot(of: name) }
     return memory

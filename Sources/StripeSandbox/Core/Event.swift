@@ -14,18 +14,22 @@ package struct Event: Resource {
   package let type: String
   /// The id of the object that it is about.
   package let subject: String
-  let picture: Picture
-  /// The object before it was changed: what `previous_attributes` are found from when somebody looks.
-  let before: Picture?
+  let snapshot: ObjectSnapshot
+  /// The object before it was changed, from which `previous_attributes` are computed when the event is read.
+  let before: ObjectSnapshot?
   package let requestID: String?
   let idempotencyKey: String?
   var pendingWebhooks: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case id, created, type, subject, snapshot = "picture", before, requestID, idempotencyKey, pendingWebhooks
+  }
 
   package func write(_ w: inout ObjectWriter) { write(&w, showing: nil, version: .newest) }
 
   /// - Parameter object: the object at an endpoint's own version, where that is not the newest.
   func write(_ w: inout ObjectWriter, showing object: [UInt8]?, version: APIVersion) {
-    let newest = picture.bytes(in: w.sandbox)
+    let newest = snapshot.bytes(in: w.sandbox)
     if w.sandbox.isConnected { w.field("account", w.sandbox.accountID) }
     w.field("api_version", version.name)
     w.field("created", created)

@@ -124,6 +124,6 @@ extension Event {
 
   /// The `object` of what it is about.
   private func objectName(in sandbox: Sandbox) -> String {
-    (try? JSONParser.parse(picture.bytes(in: sandbox)))?["object"]?.string ?? ""
+    (try? JSONParser.parse(snapshot.bytes(in: sandbox)))?["object"]?.string ?? ""
   }
 }

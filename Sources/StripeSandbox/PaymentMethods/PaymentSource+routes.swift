@@ -70,7 +70,7 @@ extension PaymentSource {
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {
     var source = try call.customersSource()
     let arguments = call.arguments
-    let before = call.sandbox.picture(PaymentSource.self, source.id)
+    let before = call.sandbox.snapshot(PaymentSource.self, source.id)
     if var paymentMethod = call.sandbox.store[PaymentMethod.self][source.id] {
       paymentMethod.billingDetails.updateLegacy(arguments)
       if let owner = arguments.object("owner") { paymentMethod.billingDetails.update(owner) }

@@ -71,7 +71,7 @@ extension Call {
 
   /// Changes a refund, which tells of itself under two names.
   func update(_ refund: String, _ change: (inout Refund) -> Void) {
-    let before = sandbox.picture(Refund.self, refund)
+    let before = sandbox.snapshot(Refund.self, refund)
     sandbox.store[Refund.self].update(refund, change)
     sandbox.announce("refund.updated", Refund.self, refund, by: self, before: before)
     sandbox.announce("charge.refund.updated", Refund.self, refund, by: self, before: before)

@@ -61,7 +61,7 @@ final class Listener {
   func start(_ accept: @escaping (Int32) -> Void) throws(ListenError) {
     for raw in sockets {
       do throws(SystemError) {
-        try loop.watch(raw, .readable, Door(loop, raw, accept))
+        try loop.watch(raw, .readable, ListeningSocket(loop, raw, accept))
       } catch {
         throw ListenError.system(error)
       }
@@ -79,7 +79,7 @@ final class Listener {
   deinit { close() }
 }
 
-private final class Door: EventSource {
+private final class ListeningSocket: EventSource {
   private unowned let loop: Loop
   private let raw: Int32
   private let accept: (Int32) -> Void

@@ -87,9 +87,9 @@ struct Serve: Command {
     let bookkeeper = try data.map { try openBook($0, sandbox, loop) }
     sandbox.control.bookkeeper = bookkeeper
     if bookkeeper?.wasEmpty ?? true {
-      for (path, fixtures) in fixtures { try sandbox.sow(fixtures, from: path) }
+      for (path, fixtures) in fixtures { try sandbox.seed(fixtures, from: path) }
     } else if !seeds.isEmpty {
-      Stream.error.write("nestbox: \(data ?? "") holds something already, so nothing was sown\n")
+      Stream.error.write("nestbox: \(data ?? "") holds something already, so nothing was seeded\n")
     }
     try keep(bookkeeper)
     let logWriter = logWriter

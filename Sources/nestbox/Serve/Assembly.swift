@@ -82,7 +82,7 @@ struct Assembly {
   }
 
   /// Makes what a seed file describes, in the sandbox of `sk_test_nestbox`.
-  func sow(_ fixtures: Fixtures, from path: String) throws {
+  func seed(_ fixtures: Fixtures, from path: String) throws {
     do {
       try fixtures.run(key: "sk_test_nestbox", environment: SeedFile.variable) { request in
         var answer = Response(500)

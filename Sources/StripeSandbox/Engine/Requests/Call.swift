@@ -97,7 +97,7 @@ package struct Call {
   /// Changes an object and tells of it, with what it was before.
   func update<T: Resource>(_ type: T.Type, _ id: String, announcing event: String, _ change: (inout T) -> Void) {
     guard let position = sandbox.store[T.self].position(id) else { return }
-    let before = PreviousAttributes.belong(to: event) ? sandbox.picture(type, at: position) : nil
+    let before = PreviousAttributes.belong(to: event) ? sandbox.snapshot(type, at: position) : nil
     sandbox.store[T.self].update(at: position, change)
     sandbox.announce(event, type, at: position, by: self, before: before)
   }

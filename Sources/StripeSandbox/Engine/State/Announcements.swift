@@ -11,20 +11,20 @@ extension Sandbox {
   ///
   /// - Parameter before: the object as it was, for `previous_attributes`.
   func announce<T: Resource>(
-    _ event: String, _ type: T.Type, at position: Int, by call: Call, before: Picture? = nil
+    _ event: String, _ type: T.Type, at position: Int, by call: Call, before: ObjectSnapshot? = nil
   ) {
     let receivers = receivers(of: event)
     guard let row = store[T.self].row(at: position),
       // Receivers get it written, and so does the answer: once for all of them.
-      let picture = receivers.isEmpty
-        ? picture(of: row, at: position) : rendered(type, at: position).map(Picture.written)
+      let snapshot = receivers.isEmpty
+        ? snapshot(of: row, at: position) : rendered(type, at: position).map(ObjectSnapshot.written)
     else { return }
     let before = receivers.isEmpty ? before : before?.written(in: self)
     let id = row.value.id
     let now = now
     let record = Event(
       id: Identifiers.isOfPayment(id) ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now),
-      created: now, type: event, subject: id, picture: picture, before: before,
+      created: now, type: event, subject: id, snapshot: snapshot, before: before,
       requestID: call.requestID, idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
     for receiver in receivers { deliver(record, to: receiver, type) }
     store.keep(consume record)
@@ -32,7 +32,7 @@ extension Sandbox {
   }
 
   func announce<T: Resource>(
-    _ event: String, _ type: T.Type, _ id: String, by call: Call, before: Picture? = nil
+    _ event: String, _ type: T.Type, _ id: String, by call: Call, before: ObjectSnapshot? = nil
   ) {
     guard let position = store[T.self].position(id) else { return }
     announce(event, type, at: position, by: call, before: before)
@@ -69,7 +69,7 @@ extension Sandbox {
     let receivers = receivers(of: event)
     let record = Event(
       id: identifiers.dated("evt_", now: now), created: now, type: event, subject: subject,
-      picture: .written(object), before: before.map(Picture.written), requestID: call.requestID,
+      snapshot: .written(object), before: before.map(ObjectSnapshot.written), requestID: call.requestID,
       idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
     for receiver in receivers { deliver(record, to: receiver, showing: nil) }
     store.keep(record)
@@ -88,7 +88,7 @@ extension Sandbox {
     let receivers = receivers(of: event)
     let record = Event(
       id: identifiers.dated("evt_", now: now), created: now, type: event, subject: subject,
-      picture: .written(written(.newest)), before: nil, requestID: call.requestID,
+      snapshot: .written(written(.newest)), before: nil, requestID: call.requestID,
       idempotencyKey: call.idempotencyKey, pendingWebhooks: receivers.count)
     for receiver in receivers { deliver(record, to: receiver, showing: written(receiver.version)) }
     store.keep(record)
@@ -176,18 +176,18 @@ extension Sandbox {
   }
 
   /// An object as it is now, for an event.
-  func picture<T: Resource>(_ type: T.Type, _ id: String) -> Picture? {
-    store[T.self].position(id).flatMap { picture(type, at: $0) }
+  func snapshot<T: Resource>(_ type: T.Type, _ id: String) -> ObjectSnapshot? {
+    store[T.self].position(id).flatMap { snapshot(type, at: $0) }
   }
 
-  func picture<T: Resource>(_ type: T.Type, at position: Int) -> Picture? {
-    store[T.self].row(at: position).flatMap { picture(of: $0, at: position) }
+  func snapshot<T: Resource>(_ type: T.Type, at position: Int) -> ObjectSnapshot? {
+    store[T.self].row(at: position).flatMap { snapshot(of: $0, at: position) }
   }
 
-  private func picture<T: Resource>(of row: Row<T>, at position: Int) -> Picture? {
+  private func snapshot<T: Resource>(of row: Row<T>, at position: Int) -> ObjectSnapshot? {
     // The examples of a stock come from another account.
     if stock == nil, row.value.isSelfContained { return .row(row) }
-    return rendered(T.self, at: position).map(Picture.written)
+    return rendered(T.self, at: position).map(ObjectSnapshot.written)
   }
 
   /// An object as an event or a list would show it: newest version, nothing expanded.

@@ -59,12 +59,11 @@ package final class Sandbox {
   /// Called at the first change after `takeEntry()`, where a journal is kept.
   var watcher: ((Sandbox) -> Void)?
   private var hasChanged = false
-  /// When the first job is due: looked up anew after a change.
-  private var knownDue: Int?
-  private var isDueKnown = false
-  /// What is there is not what the book's last entries led to: the next one has to tell all.
-  private var isOther = true
-  private var noted: (clock: SandboxClock, followUps: [PendingFollowUp], dunning: Dunning)?
+  /// When the first job is due: looked up anew when a table of jobs may have changed.
+  private var knownDue: (due: Int?, timedChanges: Int)?
+  /// The contents were replaced since the last journal entry: the next one has to be whole.
+  private var isReplaced = true
+  private var latestFrame: (clock: SandboxClock, followUps: [PendingFollowUp], dunning: Dunning)?
 
   package typealias Observer = (Sandbox, [Announcement]) -> Void
 
@@ -103,7 +102,7 @@ package final class Sandbox {
         requests: requests)
     }
     set {
-      isOther = true
+      isReplaced = true
       assign(newValue)
     }
   }
@@ -160,33 +159,33 @@ extension Sandbox {
 
   /// The changes since the last journal entry, if any; the whole sandbox where it was replaced.
   package func takeEntry() -> (state: SandboxState, isWhole: Bool)? {
-    if isOther {
+    if isReplaced {
       begin()
       return (state, true)
     }
     let changes = takeChanges()
     hasChanged = false
     let frame = (changes.frame.clock, changes.frame.followUps, store.dunning)
-    if let noted, noted == frame, !changes.hasEntries { return nil }
-    noted = frame
+    if let latestFrame, latestFrame == frame, !changes.hasEntries { return nil }
+    latestFrame = frame
     return (changes, false)
   }
 
   /// The present contents are in the journal; the next entry holds changes to them.
   package func begin() {
     follow()
-    isOther = false
+    isReplaced = false
     hasChanged = false
-    noted = (clock, store.followUps, store.dunning)
+    latestFrame = (clock, store.followUps, store.dunning)
   }
 
   /// Whether changes to it can be written down as such.
-  package var isInBook: Bool { !isOther }
+  package var isInJournal: Bool { !isReplaced }
 
   /// Makes it what was written down last, or what it was before anything was.
-  package func revert(to contents: Contents, isInBook: Bool) {
+  package func revert(to contents: Contents, isInJournal: Bool) {
     assign(contents)
     begin()
-    isOther = !isInBook
+    isReplaced = !isInJournal
   }
 }

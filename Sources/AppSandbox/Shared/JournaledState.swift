@@ -1,5 +1,5 @@
 /// A state whose changes can be written down.
-protocol Booked: Sendable {
+protocol JournaledState: Sendable {
   associatedtype Entry: Codable, Sendable
   /// Whether changes are taken note of; if not, what is written down next is all of it.
   var isFollowed: Bool { get set }
@@ -8,7 +8,7 @@ protocol Booked: Sendable {
   mutating func apply(_ entry: Entry)
 }
 
-extension NestPayments.State: Booked {
+extension NestPayments.State: JournaledState {
   struct Entry: Codable, Sendable {
     var users: [RecordEntry<NestPayments.User>]
     var payments: [RecordEntry<NestPayments.Payment>]
@@ -36,7 +36,7 @@ extension NestPayments.State: Booked {
   }
 }
 
-extension ShipPayments.State: Booked {
+extension ShipPayments.State: JournaledState {
   struct Entry: Codable, Sendable {
     var users: [RecordEntry<ShipPayments.User>]
     var issued: Int
@@ -57,7 +57,7 @@ extension ShipPayments.State: Booked {
   }
 }
 
-extension RechatPayments.State: Booked {
+extension RechatPayments.State: JournaledState {
   struct Entry: Codable, Sendable {
     var users: [RecordEntry<RechatPayments.User>]
     var customers: [RecordEntry<RechatPayments.StripeCustomer>]

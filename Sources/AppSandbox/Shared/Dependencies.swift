@@ -1,14 +1,14 @@
 import Wire
 
-/// What an application fake stands on.
-struct Surroundings {
+/// The parts that application fakes share.
+struct Dependencies {
   /// Answers as Stripe does.
   let stripe: any Handler
-  /// Whether Stripe is elsewhere, so that nobody tells of what happens there.
+  /// Whether Stripe is elsewhere, so that its events do not arrive here.
   let isStripeRemote: Bool
   /// The time in a sandbox, in seconds with a fraction.
   let clock: (_ sandbox: String) -> Double
-  /// What ids, tokens and salts are made from.
+  /// The seed of ids, tokens and salts.
   let seed: [UInt8]
 
   func now(in sandbox: String) -> Int { Int(exactly: clock(sandbox).rounded(.down)) ?? .max }
@@ -26,7 +26,7 @@ struct SandboxStates<State: Sendable> {
   var names: [String] { Array(states.keys) }
 
   /// Changes a state without telling.
-  mutating func quietly<R>(_ sandbox: String, _ change: (inout State) -> R) -> R {
+  mutating func updateWithoutNotice<R>(_ sandbox: String, _ change: (inout State) -> R) -> R {
     change(&states[sandbox, default: make(sandbox)])
   }
 

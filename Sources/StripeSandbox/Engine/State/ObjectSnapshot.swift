@@ -1,6 +1,6 @@
 /// An object as it was when something happened to it.
-enum Picture: Sendable {
-  /// Its row, which tells of nothing else: it is written when somebody looks, and at most events nobody does.
+enum ObjectSnapshot: Sendable {
+  /// Its row, where that holds all there is to write. It is rendered only when the event is read; most never are.
   case row(any AnyRow)
   case written([UInt8])
 
@@ -15,10 +15,10 @@ enum Picture: Sendable {
     }
   }
 
-  func written(in sandbox: Sandbox) -> Picture { .written(bytes(in: sandbox)) }
+  func written(in sandbox: Sandbox) -> ObjectSnapshot { .written(bytes(in: sandbox)) }
 }
 
-extension Picture: Codable {
+extension ObjectSnapshot: Codable {
   private static let written = StateName(stringValue: "written")
 
   init(from decoder: any Decoder) throws {
