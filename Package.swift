@@ -29,7 +29,8 @@ let package = Package(
     .executableTarget(
       name: "nestbox",
       dependencies: [
-        "Wire", "StripeSandbox", "AppSandbox", "WebAssets", "ContractRunner", "Redaction", "Control", "Benchmark",
+        "CLinux", "Wire", "Coding", "Journal", "StripeSandbox", "AppSandbox", "WebAssets", "ContractRunner",
+        "Redaction", "Control", "Benchmark",
       ],
       swiftSettings: settings,
       // Nothing that the loader has filled in can be written to any more once the program runs.

@@ -194,12 +194,14 @@ package struct JSONWriter: ~Copyable {
 
   // The caller has made room for the bytes that are put.
   private mutating func put(_ byte: UInt8) {
+    assert(count < capacity)
     start[count] = byte
     count += 1
   }
 
   private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
+    assert(bytes.count <= capacity - count)
     (start + count).update(from: source, count: bytes.count)
     count += bytes.count
   }
