@@ -89,11 +89,11 @@ package struct BillingAlert: Resource {
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     guard let threshold = call.arguments.object("usage_threshold") else { throw .missing("usage_threshold") }
-    let meter = threshold.string("meter") ?? ""
+    let meter = try threshold.required("meter")
     guard call.sandbox.store[Meter.self].contains(meter) else {
       throw .noSuch(Meter.self, meter, param: "usage_threshold[meter]")
     }
-    let gte = threshold.integer("gte") ?? 0
+    let gte = try threshold.requiredInteger("gte")
     guard gte >= 1 else { throw .belowOne("usage_threshold[gte]") }
     var customers: [String] = []
     for (index, filter) in (threshold.objects("filters") ?? []).enumerated() {
@@ -105,7 +105,7 @@ package struct BillingAlert: Resource {
       customers.append(customer)
     }
     let alert = BillingAlert(
-      id: call.sandbox.identifiers.random("alrt_", 24), created: call.now, title: call.arguments.string("title") ?? "",
+      id: call.sandbox.identifiers.random("alrt_", 24), created: call.now, title: try call.arguments.required("title"),
       meter: meter, gte: gte, customers: customers)
     call.sandbox.store[BillingAlert.self].insert(alert)
     return call.answer(BillingAlert.self, alert.id)

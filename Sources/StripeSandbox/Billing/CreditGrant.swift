@@ -138,7 +138,7 @@ extension CreditGrant {
     call.useClock(customer.testClock)
     let arguments = call.arguments
     guard let amount = arguments.object("amount")?.object("monetary") else { throw .missing("amount[monetary]") }
-    let value = amount.integer("value") ?? 0
+    let value = try amount.requiredInteger("value")
     guard value >= 1 else { throw .belowOne("amount[monetary][value]") }
     guard value <= Pricing.most else {
       throw StripeError(

@@ -141,7 +141,7 @@ extension Call {
     guard let amounts = data.objects("tax_amounts") else { return }
     line.taxes = []
     for (index, given) in amounts.enumerated() {
-      let id = given.string("tax_rate") ?? ""
+      let id = try given.required("tax_rate")
       guard let rate = sandbox.store[TaxRate.self][id] else {
         throw .noSuch(TaxRate.self, id, param: "\(param)[tax_amounts][\(index)][tax_rate]")
       }
@@ -150,8 +150,8 @@ extension Call {
       }
       line.taxes.append(
         TaxAmount(
-          amount: given.integer("amount") ?? 0, isInclusive: rate.isInclusive, rate: id, reason: nil,
-          taxable: given.integer("taxable_amount") ?? 0))
+          amount: try given.requiredInteger("amount"), isInclusive: rate.isInclusive, rate: id, reason: nil,
+          taxable: try given.requiredInteger("taxable_amount")))
     }
     line.taxRates = line.taxes.compactMap(\.rate)
   }

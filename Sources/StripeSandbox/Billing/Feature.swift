@@ -49,7 +49,7 @@ extension Feature {
   }
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
-    let key = call.arguments.string("lookup_key") ?? ""
+    let key = try call.arguments.required("lookup_key")
     guard call.sandbox.store[Feature.self].positions("lookup_key", key)?.isEmpty ?? true else {
       throw StripeError("A feature with lookup_key `\(key)` already exists.", param: "lookup_key")
     }

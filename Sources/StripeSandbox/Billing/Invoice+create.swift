@@ -66,7 +66,7 @@ extension Invoice {
 
   private static func revised(_ call: inout Call) throws(StripeError) -> Invoice? {
     guard let from = call.arguments.object("from_invoice") else { return nil }
-    let id = from.string("invoice") ?? ""
+    let id = try from.required("invoice")
     guard let invoice = call.sandbox.store[Invoice.self][id] else {
       throw .noSuch(Invoice.self, id, param: "from_invoice[invoice]")
     }

@@ -111,7 +111,7 @@ extension Meter {
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
-    let name = arguments.string("event_name") ?? ""
+    let name = try arguments.required("event_name")
     guard call.sandbox.store.activeMeter(name) == nil else {
       throw StripeError(
         "An active meter with the event name `\(name)` already exists.", code: "resource_already_exists",
@@ -120,7 +120,7 @@ extension Meter {
     let formula = arguments.object("default_aggregation")?.string("formula").flatMap(Formula.init) ?? .sum
     var meter = Meter(
       id: call.sandbox.identifiers.random("mtr_test_", 36), created: call.now,
-      displayName: arguments.string("display_name") ?? "", eventName: name,
+      displayName: try arguments.required("display_name"), eventName: name,
       eventTimeWindow: arguments.string("event_time_window"), formula: formula, updated: call.now)
     if let key = arguments.object("customer_mapping")?.string("event_payload_key") { meter.customerKey = key }
     if let key = arguments.object("value_settings")?.string("event_payload_key") { meter.valueKey = key }

@@ -66,7 +66,7 @@ extension MeterEvent {
   ///   - arguments: what the request says of the event.
   ///   - timestamp: when the use was; nil: now.
   static func report(_ arguments: Arguments, at timestamp: Int?, _ call: Call) throws(StripeError) -> MeterEvent {
-    let name = arguments.string("event_name") ?? ""
+    let name = try arguments.required("event_name")
     guard let meter = call.sandbox.store.activeMeter(name) else {
       throw StripeError(
         "No active meter found for event name '\(name)'.", code: "billing_meter_event_no_meter", param: "event_name")

@@ -72,7 +72,7 @@ extension Quote {
     var quote = Quote(id: id, created: call.now, expiresAt: call.now + 30 * 86_400, testClock: testClock)
     quote.terms.isFlexible = call.version >= .flexibleBilling
     if let from = arguments.object("from_quote") {
-      let source = from.string("quote") ?? ""
+      let source = try from.required("quote")
       guard let original = call.sandbox.store[Quote.self][source] else {
         throw .noSuch(Quote.self, source, param: "from_quote[quote]")
       }

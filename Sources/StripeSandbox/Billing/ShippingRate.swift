@@ -135,7 +135,7 @@ extension ShippingRate {
     created = call.now
     displayName = arguments.string("display_name") ?? ""
     guard let fixed = arguments.object("fixed_amount") else { throw .missing(param("fixed_amount")) }
-    amount = fixed.integer("amount") ?? 0
+    amount = try fixed.requiredInteger("amount")
     currency = fixed.string("currency") ?? "usd"
     guard amount >= 0 else {
       throw StripeError(

@@ -61,7 +61,7 @@ package struct TestClock: Resource {
   }
 
   private static func moment(_ call: Call) throws(StripeError) -> Int {
-    let moment = call.arguments.integer("frozen_time") ?? 0
+    let moment = try call.arguments.requiredInteger("frozen_time")
     guard SandboxClock.reach.contains(moment) else {
       throw StripeError("Invalid timestamp: must be an integer Unix timestamp", param: "frozen_time")
     }

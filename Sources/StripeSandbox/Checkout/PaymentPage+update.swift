@@ -50,7 +50,7 @@ extension CheckoutSession {
   }
 
   fileprivate mutating func change(_ fields: Arguments, _ call: Call) throws(StripeError) {
-    let id = fields.string("id") ?? ""
+    let id = try fields.required("id")
     guard let index = lines.firstIndex(where: { $0.id == id }) else {
       throw .noSuch("line item", id, param: "line_items[0][id]")
     }
@@ -75,7 +75,7 @@ extension CheckoutSession {
 
   /// An optional item comes into the order, or leaves it.
   fileprivate mutating func choose(_ fields: Arguments, _ call: Call) throws(StripeError) {
-    let price = fields.string("price") ?? ""
+    let price = try fields.required("price")
     guard offers(in: call.sandbox).contains(where: { $0.price == price }) else {
       throw .noSuch(Price.self, price, param: "optional_items[0][price]")
     }

@@ -7,8 +7,8 @@ enum AccountLink {
   static let routes = Routes("/v1/account_links") {
     $0.post("", takes: parameters) { call throws(StripeError) in
       let arguments = call.arguments
-      let account = try call.accountOfPlatform(arguments.string("account") ?? "")
-      let type = arguments.string("type") ?? ""
+      let account = try call.accountOfPlatform(arguments.required("account"))
+      let type = try arguments.required("type")
       if type == "account_update", account.controller.requirementCollection != "application" {
         throw StripeError(
           "You cannot create `account_update` type Account Links for this account.", param: "type")

@@ -6,7 +6,7 @@ enum AccountSession {
 
   static let routes = Routes("/v1/account_sessions") {
     $0.post("", takes: parameters) { call throws(StripeError) in
-      let account = try call.accountOfPlatform(call.arguments.string("account") ?? "")
+      let account = try call.accountOfPlatform(call.arguments.required("account"))
       let asked = call.arguments.object("components")?.values ?? JSON.Object()
       guard asked.contains(where: { $0.value["enabled"] == true }) else {
         throw StripeError("At least one component must be enabled.", param: "components")
@@ -17,7 +17,7 @@ enum AccountSession {
     }
     // The request of Connect.js, with the secret that it was given.
     $0.post("claim", takes: Parameters("client_secret!"), access: .publishable) { call throws(StripeError) in
-      let secret = call.arguments.string("client_secret") ?? ""
+      let secret = try call.arguments.required("client_secret")
       guard let session = Session(secret), session.sandbox == call.sandbox.name,
         call.sandbox.store[Account.self].contains(session.account)
       else {

@@ -88,7 +88,7 @@ package struct File: Resource {
     }
     let file = File(
       id: call.sandbox.identifiers.dated("file_", now: call.now), created: call.now, filename: filename,
-      purpose: call.arguments.string("purpose") ?? "", type: kind(of: filename, given.string("content_type")),
+      purpose: try call.arguments.required("purpose"), type: kind(of: filename, given.string("content_type")),
       size: size, content: content)
     call.insert(file, announcing: "file.created")
     if let link = call.arguments.object("file_link_data"), link.bool("create") == true {

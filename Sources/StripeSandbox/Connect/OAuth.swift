@@ -43,7 +43,7 @@ package enum OAuth {
   }
 
   private static func token(_ call: inout Call) throws(StripeError) -> Answer {
-    let type = call.arguments.string("grant_type") ?? ""
+    let type = try call.arguments.required("grant_type")
     switch type {
     case "authorization_code": return answer(try connect(&call))
     case "refresh_token":

@@ -31,7 +31,7 @@ extension Payout {
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
-    let amount = arguments.integer("amount") ?? 0
+    let amount = try arguments.requiredInteger("amount")
     guard amount > 0 else { throw .belowOne("amount") }
     let currency = arguments.string("currency") ?? "usd"
     var request = Call.PayoutRequest(amount: amount, currency: currency)

@@ -25,7 +25,7 @@ extension Transfer {
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
     let sandbox = call.sandbox
-    let destination = arguments.string("destination") ?? ""
+    let destination = try arguments.required("destination")
     let source = try call.referenced(Charge.self, "source_transaction")
     guard let amount = arguments.integer("amount") ?? source?.amountCaptured else { throw .missing("amount") }
     guard amount > 0 else { throw .belowOne("amount") }

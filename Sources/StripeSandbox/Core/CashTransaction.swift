@@ -101,7 +101,7 @@ extension CashTransaction {
   /// A bank transfer comes in, as no bank would send one to a test account.
   private static func fund(_ call: inout Call) throws(StripeError) -> Answer {
     let customer = try call.found(Customer.self, param: "customer")
-    let amount = call.arguments.integer("amount") ?? 0
+    let amount = try call.arguments.requiredInteger("amount")
     let currency = call.arguments.string("currency") ?? "usd"
     guard amount > 0 else { throw .belowOne("amount") }
     guard amount <= 99_999_999 else {

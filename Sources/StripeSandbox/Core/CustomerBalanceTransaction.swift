@@ -73,7 +73,7 @@ extension CustomerBalanceTransaction {
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let customer = try call.found(Customer.self, param: "customer")
     let arguments = call.arguments
-    let amount = arguments.integer("amount") ?? 0
+    let amount = try arguments.requiredInteger("amount")
     let currency = arguments.string("currency") ?? "usd"
     let (balance, overflows) = (customer.credit[currency] ?? 0).addingReportingOverflow(amount)
     guard !overflows, abs(Double(balance)) < 1e15 else {

@@ -44,7 +44,7 @@ enum ElementsSession: Declaration {
   private static let secret = "customer_session_client_secret!"
 
   private static func session(_ call: Call) throws(StripeError) -> CustomerSession {
-    let secret = call.arguments.string("customer_session_client_secret") ?? ""
+    let secret = try call.arguments.required("customer_session_client_secret")
     guard let session = call.sandbox.store[CustomerSession.self][secret] else {
       throw StripeError(
         "The customer session client secret is not valid.", code: "customer_session_invalid",

@@ -75,8 +75,8 @@ extension TaxID {
     id = call.sandbox.identifiers.dated("txi_", now: call.now)
     created = call.now
     self.customer = customer
-    type = arguments.string("type") ?? ""
-    value = arguments.string("value") ?? ""
+    type = try arguments.required("type")
+    value = try arguments.required("value")
     guard TaxIDType.accepts(value, as: type) else {
       throw StripeError("Invalid value for \(type).", code: "tax_id_invalid", param: param)
     }

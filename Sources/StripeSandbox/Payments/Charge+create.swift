@@ -28,7 +28,7 @@ extension Charge {
 
   static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
-    let amount = arguments.integer("amount") ?? 0
+    let amount = try arguments.requiredInteger("amount")
     let currency = arguments.string("currency") ?? "usd"
     try Currency.check(amount, currency, call.version)
     try arguments.checkEmail("receipt_email")

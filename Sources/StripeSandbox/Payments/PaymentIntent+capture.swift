@@ -124,7 +124,7 @@ extension PaymentIntent {
 
   static func incrementAuthorization(_ call: inout Call) throws(StripeError) -> Answer {
     let intent = try call.intent()
-    let amount = call.arguments.integer("amount") ?? 0
+    let amount = try call.arguments.requiredInteger("amount")
     guard intent.status == .requiresCapture, let charge = intent.latestCharge else {
       throw StripeError(
         """

@@ -26,7 +26,7 @@ enum PortalPage: Declaration {
     guard let configuration = found, configuration.isActive, configuration.hasLoginPage else {
       throw .notFound(PortalConfiguration.self, call.id)
     }
-    let email = call.arguments.string("email") ?? ""
+    let email = try call.arguments.required("email")
     let customers = call.sandbox.store[Customer.self]
     guard let customer = customers.positions("email", email.caseless)?.last.flatMap({ customers[Int($0)] }) else {
       throw StripeError("No customer with the email address \(email) exists.", code: "resource_missing", param: "email")

@@ -66,11 +66,11 @@ package struct ValueList: Resource {
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
-    let alias = arguments.string("alias") ?? ""
+    let alias = try arguments.required("alias")
     try checkAlias(alias, call)
     var list = ValueList(
       id: call.sandbox.identifiers.dated("rsl_", now: call.now), created: call.now, alias: alias,
-      itemType: arguments.string("item_type") ?? "string", name: arguments.string("name") ?? "")
+      itemType: arguments.string("item_type") ?? "string", name: try arguments.required("name"))
     try arguments.merge(into: &list.metadata)
     call.sandbox.store[ValueList.self].insert(list)
     return call.answer(ValueList.self, list.id)

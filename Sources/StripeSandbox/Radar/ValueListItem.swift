@@ -42,7 +42,7 @@ package struct ValueListItem: Resource {
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     guard let list = try call.referenced(ValueList.self, "value_list") else { throw .missing("value_list") }
-    let value = call.arguments.string("value") ?? ""
+    let value = try call.arguments.required("value")
     guard !call.sandbox.store.items(of: list.id).contains(where: { list.takes($0.value, as: value) }) else {
       throw StripeError("The value `\(value)` is already in the list.", param: "value")
     }

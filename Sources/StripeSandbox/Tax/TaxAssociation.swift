@@ -44,7 +44,7 @@ extension TaxAssociation {
 
   private static let routes = Routes("/v1/tax/associations", of: TaxAssociation.self) {
     $0.get("find", takes: Parameters("payment_intent: id!")) { call throws(StripeError) in
-      let intent = call.arguments.string("payment_intent") ?? ""
+      let intent = try call.arguments.required("payment_intent")
       guard call.sandbox.store[PaymentIntent.self].contains(intent) else {
         throw .noSuch(PaymentIntent.self, intent, param: "payment_intent")
       }

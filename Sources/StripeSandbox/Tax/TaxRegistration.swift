@@ -69,7 +69,7 @@ extension TaxRegistration {
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
-    let country = (arguments.string("country") ?? "").uppercased()
+    let country = try arguments.required("country").uppercased()
     guard let options = arguments.object("country_options")?.object(country.lowercased()) else {
       throw .missing("country_options[\(country.lowercased())]")
     }

@@ -53,7 +53,7 @@ extension TaxTransaction {
   }
 
   private static func newReference(_ call: Call) throws(StripeError) -> String {
-    let reference = call.arguments.string("reference") ?? ""
+    let reference = try call.arguments.required("reference")
     guard call.sandbox.store[TaxTransaction.self].positions("reference", reference)?.isEmpty ?? true else {
       throw StripeError("A tax transaction with reference `\(reference)` already exists.", param: "reference")
     }
@@ -145,7 +145,7 @@ extension TaxTransaction {
   private mutating func takeParts(of rest: Rest, _ call: Call) throws(StripeError) {
     for (index, fields) in (call.arguments.objects("line_items") ?? []).enumerated() {
       let path = "line_items[\(index)]"
-      let id = fields.string("original_line_item") ?? ""
+      let id = try fields.required("original_line_item")
       guard let line = rest.lines.first(where: { $0.id == id }) else {
         throw .noSuch("line item", id, param: path + "[original_line_item]")
       }
@@ -167,8 +167,8 @@ extension TaxTransaction {
   private static func amounts(
     _ fields: Arguments, of line: TaxLine, _ param: String
   ) throws(StripeError) -> (amount: Int, tax: Int) {
-    let amount = fields.integer("amount") ?? 0
-    let tax = fields.integer("amount_tax") ?? 0
+    let amount = try fields.requiredInteger("amount")
+    let tax = try fields.requiredInteger("amount_tax")
     guard amount <= 0, tax <= 0 else {
       throw StripeError("The amounts of a reversal must be negative.", param: param)
     }

@@ -21,7 +21,7 @@ enum AccountLinkV2 {
       }!
       """)
     $0.post("", takes: parameters) { call throws(StripeError) in
-      let account = try call.accountOfPlatform(call.arguments.string("account") ?? "")
+      let account = try call.accountOfPlatform(call.arguments.required("account"))
       let useCase = call.arguments["use_case"] ?? .null
       let given = Given(useCase.object ?? JSON.Object()).part(useCase["type"]?.string ?? "")
       for name in ["refresh_url", "return_url"] {

@@ -17,6 +17,17 @@ package struct Arguments: Sendable {
   func object(_ name: String) -> Arguments? { values[name]?.object.map(Arguments.init) }
   func objects(_ name: String) -> [Arguments]? { values[name]?.array?.compactMap { $0.object.map(Arguments.init) } }
 
+  /// A parameter that is declared as required, so that validation has found it.
+  func required(_ name: String) throws(StripeError) -> String {
+    guard let value = string(name) else { throw .missing(name) }
+    return value
+  }
+
+  func requiredInteger(_ name: String) throws(StripeError) -> Int {
+    guard let value = integer(name) else { throw .missing(name) }
+    return value
+  }
+
   /// Sets what the request sets, clears what it clears, leaves the rest.
   func assign(_ name: String, to field: inout String?) {
     guard let value = values[name] else { return }
