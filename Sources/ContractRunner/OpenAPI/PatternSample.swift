@@ -1,5 +1,7 @@
-/// Makes texts that a regular expression matches, of the kinds that schemas have: literals, classes, groups, alternatives
-/// and repetitions. What it does not know it leaves out, so that whoever asks has to check the text.
+import Wire
+
+/// Makes texts that a regular expression matches, of the kinds that schemas have: literals, classes, groups,
+/// alternatives and repetitions. It leaves out anything else, so that the caller has to check the text.
 struct PatternSample {
   private indirect enum Part {
     case characters([Character])

@@ -26,20 +26,29 @@ package struct SecureRandom: RandomNumberGenerator {
   }
 }
 
+/// SplitMix64 (Steele, Lea and Flood 2014): small, fast, and every seed is a good one.
+package struct SplitMix: RandomNumberGenerator, Codable, Sendable {
+  private var state: UInt64
+
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
+
 /// Always the same numbers from the same seed: xoshiro256** (Blackman, Vigna), its state spread by SplitMix64.
 package struct SeededRandom: RandomNumberGenerator {
   private var state: [4 of UInt64]
 
   package init(seed: UInt64) {
     state = [0, 0, 0, 0]
-    var mixed = seed
-    for index in 0..<4 {
-      mixed &+= 0x9E37_79B9_7F4A_7C15
-      var value = mixed
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      state[index] = value ^ (value >> 31)
-    }
+    var spread = SplitMix(state: seed)
+    for index in 0..<4 { state[index] = spread.next() }
   }
 
   package mutating func next() -> UInt64 {

@@ -145,5 +145,3 @@ import Wire
     }
   }
 }
-
-extension SplitMix: RandomNumberGenerator {}

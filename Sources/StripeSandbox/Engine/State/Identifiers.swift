@@ -143,16 +143,3 @@ package struct Identifiers: Codable, Sendable {
   /// - Parameter value: below 62.
   private static func letter(_ value: Int) -> UInt8 { letters.utf8Start[value] }
 }
-
-/// SplitMix64 (Steele, Lea and Flood 2014): small, fast, and every seed is a good one.
-struct SplitMix: Codable, Sendable {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
