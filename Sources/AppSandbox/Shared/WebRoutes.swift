@@ -29,10 +29,8 @@ extension Response {
 extension Request {
   /// The token of `Authorization: Bearer …`.
   var bearerToken: String? {
-    guard let header = headers["Authorization"] else { return nil }
-    let parts = header.split(separator: " ")
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-    return String(parts[1])
+    guard let (scheme, token) = authorization, scheme == "bearer", !token.contains(" ") else { return nil }
+    return token
   }
 
   /// A cookie's value; the first of several of one name.

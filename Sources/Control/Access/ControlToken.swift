@@ -10,13 +10,11 @@ struct ControlToken {
   /// asks for.
   func isGiven(by request: Request) -> Bool {
     if let header = request.headers["Sandbox-Control-Token"] { return matches(header) }
-    guard let header = request.headers["Authorization"] else { return false }
-    let parts = header.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2 else { return false }
-    switch parts[0].lowercased() {
-    case "bearer": return matches(String(parts[1]))
+    guard let (scheme, credentials) = request.authorization else { return false }
+    switch scheme {
+    case "bearer": return matches(credentials)
     case "basic":
-      let pair = Base64.standard.decode(String(parts[1])) ?? []
+      let pair = Base64.standard.decode(credentials) ?? []
       return pair.split(separator: UInt8(ascii: ":"), maxSplits: 1).contains {
         matches(String(decoding: $0, as: UTF8.self))
       }

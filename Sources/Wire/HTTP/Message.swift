@@ -37,6 +37,16 @@ package struct Request: Sendable {
   }
 }
 
+extension Request {
+  /// The scheme of `Authorization` in small letters and what follows it: `Basic YTpi` is `basic` and `YTpi`.
+  package var authorization: (scheme: String, credentials: String)? {
+    guard let header = headers["Authorization"] else { return nil }
+    let parts = header.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    return (parts[0].lowercased(), String(parts[1].drop { $0 == " " }))
+  }
+}
+
 package struct Response: Sendable {
   package var status: Int
   package var headers: Headers

@@ -41,14 +41,11 @@ struct APIKey: Equatable {
   }
 
   private static func text(_ request: Request) throws(StripeError) -> String? {
-    guard let header = request.headers["Authorization"] else { return nil }
-    let parts = header.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2 else { return nil }
-    let credentials = parts[1].trimmingPrefix { $0 == " " }
-    switch parts[0].lowercased() {
-    case "bearer": return String(credentials)
+    guard let (scheme, credentials) = request.authorization else { return nil }
+    switch scheme {
+    case "bearer": return credentials
     case "basic":
-      guard let bytes = Base64.standard.decode(String(credentials)),
+      guard let bytes = Base64.standard.decode(credentials),
         let pair = String(validating: bytes, as: UTF8.self)
       else { return nil }
       return String(pair.prefix { $0 != ":" })
