@@ -19,6 +19,20 @@ protocol Intent: Resource {
 }
 
 extension Intent {
+  /// A publishable key has to show the intent's secret, too.
+  func checkSecret(_ call: Call) throws(StripeError) {
+    let secret = call.arguments.string("client_secret")
+    guard secret != nil || call.isPublishable else { return }
+    guard let secret else { throw .missing("client_secret") }
+    guard secret == clientSecret else {
+      throw StripeError(
+        """
+        The client_secret provided does not match any associated \(Self.title) on this account. Ensure the \
+        publishable key used belongs to the same account that created the \(Self.title).
+        """, param: "client_secret")
+    }
+  }
+
   /// Takes up the payment method that the request names or describes. Nil: all is well.
   ///
   /// The error of a method that belongs to another customer is returned, not thrown: it goes out with the intent where

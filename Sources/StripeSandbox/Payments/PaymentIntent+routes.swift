@@ -17,19 +17,6 @@ extension PaymentIntent {
     $0.post("{intent}/verify_microdeposits", takes: microdepositParameters, access: .publishable, verifyMicrodeposits)
   }
 
-  /// The intent of the path. A publishable key must show the intent's secret, too.
-  static func check(_ secret: String?, of intent: PaymentIntent, _ call: Call) throws(StripeError) {
-    guard secret != nil || call.isPublishable else { return }
-    guard let secret else { throw .missing("client_secret") }
-    guard secret == intent.clientSecret else {
-      throw StripeError(
-        """
-        The client_secret provided does not match any associated PaymentIntent on this account. Ensure the \
-        publishable key used belongs to the same account that created the PaymentIntent.
-        """, param: "client_secret")
-    }
-  }
-
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
     let amount = try arguments.requiredInteger("amount")
@@ -197,7 +184,7 @@ extension Call {
         """, param: "intent")
     }
     let intent = try found(PaymentIntent.self)
-    try PaymentIntent.check(arguments.string("client_secret"), of: intent, self)
+    try intent.checkSecret(self)
     return intent
   }
 }

@@ -64,18 +64,6 @@ extension SetupIntent {
   static let cancelParameters = Parameters(
     "cancellation_reason: abandoned|duplicate|requested_by_customer\nclient_secret: id")
 
-  static func check(_ secret: String?, of intent: SetupIntent, _ call: Call) throws(StripeError) {
-    guard secret != nil || call.isPublishable else { return }
-    guard let secret else { throw .missing("client_secret") }
-    guard secret == intent.clientSecret else {
-      throw StripeError(
-        """
-        The client_secret provided does not match any associated SetupIntent on this account. Ensure the publishable \
-        key used belongs to the same account that created the SetupIntent.
-        """, param: "client_secret")
-    }
-  }
-
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let arguments = call.arguments
     try PaymentMethodType.checkForVersion(call)
@@ -217,7 +205,7 @@ extension Call {
   /// The SetupIntent that the path names, with its secret checked.
   func setupIntent() throws(StripeError) -> SetupIntent {
     let intent = try found(SetupIntent.self)
-    try SetupIntent.check(arguments.string("client_secret"), of: intent, self)
+    try intent.checkSecret(self)
     return intent
   }
 }
