@@ -80,7 +80,7 @@ package struct ApplicationFee: Resource {
       return try listing.page()
     }
     $0.get("{id}") { call throws(StripeError) in
-      call.answer(ApplicationFee.self, try call.found(ApplicationFee.self).id)
+      try call.answerFound(ApplicationFee.self)
     }
   }
 }

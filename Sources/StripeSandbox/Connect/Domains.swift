@@ -50,7 +50,7 @@ package struct PaymentMethodDomain: Resource {
       return try listing.page()
     }
     $0.get("{payment_method_domain}") { call throws(StripeError) in
-      call.answer(PaymentMethodDomain.self, try call.found(PaymentMethodDomain.self).id)
+      try call.answerFound(PaymentMethodDomain.self)
     }
     $0.post("{payment_method_domain}", takes: Parameters("enabled: boolean")) { call throws(StripeError) in
       let id = try call.found(PaymentMethodDomain.self).id
@@ -60,7 +60,7 @@ package struct PaymentMethodDomain: Resource {
       return call.answer(PaymentMethodDomain.self, id)
     }
     $0.post("{payment_method_domain}/validate") { call throws(StripeError) in
-      call.answer(PaymentMethodDomain.self, try call.found(PaymentMethodDomain.self).id)
+      try call.answerFound(PaymentMethodDomain.self)
     }
   }
 }
@@ -98,7 +98,7 @@ package struct ApplePayDomain: Resource {
       return try listing.page()
     }
     $0.get("{domain}") { call throws(StripeError) in
-      call.answer(ApplePayDomain.self, try call.found(ApplePayDomain.self).id)
+      try call.answerFound(ApplePayDomain.self)
     }
     $0.delete("{domain}") { call throws(StripeError) in
       let id = try call.found(ApplePayDomain.self).id

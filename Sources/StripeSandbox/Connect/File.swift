@@ -47,7 +47,7 @@ package struct File: Resource {
       listing.narrow("purpose")
       return try listing.page()
     }
-    $0.get("{file}") { call throws(StripeError) in call.answer(File.self, try call.found(File.self).id) }
+    $0.get("{file}") { call throws(StripeError) in try call.answerFound(File.self) }
     $0.get("{file}/contents") { call throws(StripeError) in
       let file = try call.found(File.self)
       return { w in w.document(Base64.standard.decode(file.content) ?? [], file.mediaType) }
@@ -149,7 +149,7 @@ package struct FileLink: Resource {
       }
       return try listing.page()
     }
-    $0.get("{link}") { call throws(StripeError) in call.answer(FileLink.self, try call.found(FileLink.self).id) }
+    $0.get("{link}") { call throws(StripeError) in try call.answerFound(FileLink.self) }
     $0.post("{link}", takes: Parameters("expires_at: any(timestamp, now)?\nmetadata")) { call throws(StripeError) in
       var link = try call.found(FileLink.self)
       if let moment = call.arguments["expires_at"] {

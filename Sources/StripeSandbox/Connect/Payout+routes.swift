@@ -5,7 +5,7 @@ extension Payout {
     $0.post("", takes: createParameters, create)
     $0.list(
       "", takes: .list("arrival_date: range\ncreated: range\ndescription\ndestination: id\nstatus"), list)
-    $0.get("{payout}") { call throws(StripeError) in call.answer(Payout.self, try call.found(Payout.self).id) }
+    $0.get("{payout}") { call throws(StripeError) in try call.answerFound(Payout.self) }
     $0.post("{payout}", takes: Parameters("metadata")) { call throws(StripeError) in
       var payout = try call.found(Payout.self)
       try call.arguments.merge(into: &payout.metadata)

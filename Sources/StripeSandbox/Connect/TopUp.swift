@@ -58,7 +58,7 @@ package struct TopUp: Resource {
     $0.post("", takes: createParameters, create)
     $0.list(
       "", takes: .list("amount: range\ncreated: range\nstatus: canceled|failed|pending|succeeded"), list)
-    $0.get("{topup}") { call throws(StripeError) in call.answer(TopUp.self, try call.found(TopUp.self).id) }
+    $0.get("{topup}") { call throws(StripeError) in try call.answerFound(TopUp.self) }
     $0.post("{topup}", takes: Parameters("description\nmetadata")) { call throws(StripeError) in
       var topUp = try call.found(TopUp.self)
       call.arguments.assign("description", to: &topUp.description)

@@ -5,7 +5,7 @@ extension Transfer {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list("created: range\ndestination: id\ntransfer_group"), list)
     $0.get("{transfer}") { call throws(StripeError) in
-      call.answer(Transfer.self, try call.found(Transfer.self).id)
+      try call.answerFound(Transfer.self)
     }
     $0.post("{transfer}", takes: Parameters("description\nmetadata"), update)
   }

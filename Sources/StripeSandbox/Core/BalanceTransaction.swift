@@ -116,7 +116,7 @@ extension BalanceTransaction {
     Routes(base, of: BalanceTransaction.self) {
       $0.list("", takes: .list("created: range\ncurrency\npayout\nsource\ntype"), list)
       $0.get("{id}") { call throws(StripeError) in
-        call.answer(BalanceTransaction.self, try call.found(BalanceTransaction.self).id)
+        try call.answerFound(BalanceTransaction.self)
       }
     }
   }

@@ -52,7 +52,7 @@ package struct Event: Resource {
 
   static let routes = Routes("/v1/events", of: Event.self) {
     $0.list("", takes: .list("created: range\ndelivery_success: boolean\ntype\ntypes: [string]"), list)
-    $0.get("{id}") { call throws(StripeError) in call.answer(Event.self, try call.found(Event.self).id) }
+    $0.get("{id}") { call throws(StripeError) in try call.answerFound(Event.self) }
   }
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {

@@ -69,7 +69,7 @@ extension Token {
         call.sandbox.store[Token.self].insert(token)
         return call.answer(Token.self, token.id)
       }
-      return call.answer(Token.self, try call.found(Token.self).id)
+      return try call.answerFound(Token.self)
     }
   }
 

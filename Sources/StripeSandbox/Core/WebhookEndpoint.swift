@@ -51,7 +51,7 @@ extension WebhookEndpoint {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list()) { call throws(StripeError) in try Listing<WebhookEndpoint>(call).page() }
     $0.get("{webhook_endpoint}") { call throws(StripeError) in
-      call.answer(WebhookEndpoint.self, try call.found(WebhookEndpoint.self).id)
+      try call.answerFound(WebhookEndpoint.self)
     }
     $0.post("{webhook_endpoint}", takes: updateParameters, update)
     $0.delete("{webhook_endpoint}") { call throws(StripeError) in

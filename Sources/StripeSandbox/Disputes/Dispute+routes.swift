@@ -9,7 +9,7 @@ extension Dispute {
       return try listing.page(isCounted: call.arguments.has("charge"))
     }
     $0.get("{id}") { call throws(StripeError) in
-      call.answer(Dispute.self, try call.found(Dispute.self).id)
+      try call.answerFound(Dispute.self)
     }
     $0.post("{id}", takes: updateParameters) { call throws(StripeError) in
       try update(&call, try call.found(Dispute.self))

@@ -44,7 +44,7 @@ extension ConfirmationToken {
   static let routes = Routes("/v1/confirmation_tokens", of: ConfirmationToken.self) {
     $0.post("", takes: parameters, access: .publishable, create)
     $0.get("{id}", access: .publishable) { call throws(StripeError) in
-      call.answer(ConfirmationToken.self, try call.found(ConfirmationToken.self).id)
+      try call.answerFound(ConfirmationToken.self)
     }
   }
 

@@ -74,7 +74,7 @@ extension PaymentSource {
   static let routes = Routes("/v1/sources", of: PaymentSource.self) {
     $0.post("", takes: sourceParameters, access: .publishable, createSource)
     $0.get("{id}", takes: Parameters("client_secret: id"), access: .publishable) { call throws(StripeError) in
-      call.answer(PaymentSource.self, try call.found(PaymentSource.self).id)
+      try call.answerFound(PaymentSource.self)
     }
     $0.post("{id}", takes: updateParameters, updateSource)
     $0.post("{id}/verify", takes: Parameters("values: [string]!")) { call throws(StripeError) in

@@ -6,7 +6,7 @@ extension Charge {
     $0.list("", takes: .list("created: range\ncustomer: id\npayment_intent: id\ntransfer_group"), list)
     $0.search(Charge.self)
     $0.get("{id}") { call throws(StripeError) in
-      call.answer(Charge.self, try call.found(Charge.self).id)
+      try call.answerFound(Charge.self)
     }
     $0.post("{id}", takes: updateParameters, update)
     $0.post("{id}/capture", takes: captureParameters, capture)

@@ -46,7 +46,7 @@ package struct Mandate: Resource {
 
   static let routes = Routes("/v1/mandates", of: Mandate.self) {
     $0.get("{mandate}") { call throws(StripeError) in
-      call.answer(Mandate.self, try call.found(Mandate.self).id)
+      try call.answerFound(Mandate.self)
     }
   }
 }

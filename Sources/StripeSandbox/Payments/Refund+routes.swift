@@ -16,7 +16,7 @@ extension Refund {
       return try listing.page(isCounted: call.arguments.has("charge"))
     }
     $0.get("{id}") { call throws(StripeError) in
-      call.answer(Refund.self, try call.found(Refund.self).id)
+      try call.answerFound(Refund.self)
     }
     $0.post("{id}", takes: Parameters("metadata")) { call throws(StripeError) in
       try update(&call, try call.found(Refund.self))

@@ -48,7 +48,7 @@ package struct EarlyFraudWarning: Resource {
       return try listing.page()
     }
     $0.get("{id}") { call throws(StripeError) in
-      call.answer(EarlyFraudWarning.self, try call.found(EarlyFraudWarning.self).id)
+      try call.answerFound(EarlyFraudWarning.self)
     }
   }
 }

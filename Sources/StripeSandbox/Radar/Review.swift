@@ -54,7 +54,7 @@ package struct Review: Resource {
       listing.filter { $0.closing == nil }
       return try listing.page()
     }
-    $0.get("{review}") { call throws(StripeError) in call.answer(Review.self, try call.found(Review.self).id) }
+    $0.get("{review}") { call throws(StripeError) in try call.answerFound(Review.self) }
     $0.post("{review}/approve") { call throws(StripeError) in
       let review = try call.found(Review.self)
       guard review.closing == nil else { throw StripeError("This review has already been closed.") }

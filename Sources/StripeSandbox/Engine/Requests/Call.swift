@@ -83,8 +83,9 @@ package struct Call {
 
   /// An answer with the object that the path names.
   func answerFound<T: Resource>(_ type: T.Type) throws(StripeError) -> Answer {
-    let table = sandbox.store[T.self]
-    guard let position = table.position(id), table.row(at: position) != nil else { throw .notFound(type, id) }
+    guard let position = sandbox.store[T.self].presentPosition(id) else {
+      throw .notFound(type, id, version: version)
+    }
     return { w in if !w.stored(type, at: position) { w.json.null() } }
   }
 

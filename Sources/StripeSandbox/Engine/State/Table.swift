@@ -38,6 +38,12 @@ package struct Table<T: Resource>: Sendable {
     if let row = row(at: position) { row.value.id == id } else { deletedID(at: position) == id }
   }
 
+  /// The place of an id that is not deleted.
+  func presentPosition(_ id: String) -> Int? {
+    guard let position = position(id), row(at: position) != nil else { return nil }
+    return position
+  }
+
   /// A row where it lies, to be looked at without a copy.
   func row(at position: Int) -> Row<T>? {
     let chunk = position / Self.chunkSize
