@@ -17,13 +17,6 @@ extension Call {
     let rest = items[(after.map { $0 + 1 } ?? 0)..<(before ?? items.count)]
     let shown = before == nil ? rest.prefix(limit) : rest.suffix(limit)
     let url = url
-    return { w in
-      w.json.open(UInt8(ascii: "{"))
-      w.field("object", "list")
-      w.items(Array(shown))
-      w.field("has_more", rest.count > limit)
-      w.field("url", url)
-      w.json.close(UInt8(ascii: "}"))
-    }
+    return { w in w.list(hasMore: rest.count > limit, url: url) { $0.items(Array(shown)) } }
   }
 }

@@ -170,12 +170,7 @@ extension Call {
     let page = isBackward ? lines.suffix(limit) : lines.prefix(limit)
     let hasMore = page.count < lines.count
     return { w in
-      w.json.open(UInt8(ascii: "{"))
-      w.field("object", "list")
-      w.data { $0.lines(page, of: invoice, id: id) }
-      w.field("has_more", hasMore)
-      w.field("url", url)
-      w.json.close(UInt8(ascii: "}"))
+      w.list(hasMore: hasMore, url: url) { w in w.data { $0.lines(page, of: invoice, id: id) } }
     }
   }
 

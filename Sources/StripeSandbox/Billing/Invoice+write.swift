@@ -138,15 +138,12 @@ extension Invoice {
   }
 
   private func writeLines(_ w: inout ObjectWriter, id: String?) {
+    let shown = lines.prefix(10)
+    let url = id.map { "/v1/invoices/\($0)/lines" } ?? "/v1/invoices/upcoming/lines"
     w.object("lines") { w in
-      w.field("object", "list")
-      let shown = lines.prefix(10)
-      w.data { w in
-        w.lines(shown, of: self, id: id)
+      w.listFields(hasMore: lines.count > shown.count, totalCount: lines.count, url: url) { w in
+        w.data { $0.lines(shown, of: self, id: id) }
       }
-      w.field("has_more", lines.count > shown.count)
-      w.field("total_count", lines.count)
-      w.field("url", id.map { "/v1/invoices/\($0)/lines" } ?? "/v1/invoices/upcoming/lines")
     }
   }
 
@@ -205,16 +202,6 @@ extension Invoice.ShippingCost {
 }
 
 extension ObjectWriter {
-  /// `data` of a list that is no list of resources.
-  mutating func data(_ body: (inout ObjectWriter) -> Void) {
-    json.key("data")
-    descend("data") { w in
-      w.json.open(UInt8(ascii: "["))
-      body(&w)
-      w.json.close(UInt8(ascii: "]"))
-    }
-  }
-
   mutating func lines(_ lines: some Sequence<InvoiceLine>, of invoice: Invoice, id: String?) {
     for line in lines {
       json.open(UInt8(ascii: "{"))

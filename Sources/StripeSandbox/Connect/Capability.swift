@@ -68,13 +68,10 @@ extension Capability {
     $0.get("") { call throws(StripeError) in
       let account = try call.foundAccount()
       return { w in
-        w.json.open(UInt8(ascii: "{"))
-        w.field("object", "list")
         let requirements = Requirements(of: account, in: w.sandbox.store)
-        w.array("data", account.capabilities) { $1.writeWhole(of: account, requirements, &$0) }
-        w.field("has_more", false)
-        w.field("url", "/v1/accounts/\(account.id)/capabilities")
-        w.json.close(UInt8(ascii: "}"))
+        w.list(url: "/v1/accounts/\(account.id)/capabilities") { w in
+          w.array("data", account.capabilities) { $1.writeWhole(of: account, requirements, &$0) }
+        }
       }
     }
     $0.get("{capability}") { call throws(StripeError) in try call.answer(try call.foundAccount()) }

@@ -135,12 +135,7 @@ struct CountrySpec: Sendable {
     let page = call.arguments.has("ending_before") ? Array(rest.suffix(limit)) : Array(rest.prefix(limit))
     let hasMore = rest.count > page.count
     return { w in
-      w.json.open(UInt8(ascii: "{"))
-      w.field("object", "list")
-      w.array("data", page) { $1.write(&$0) }
-      w.field("has_more", hasMore)
-      w.field("url", "/v1/country_specs")
-      w.json.close(UInt8(ascii: "}"))
+      w.list(hasMore: hasMore, url: "/v1/country_specs") { w in w.array("data", page) { $1.write(&$0) } }
     }
   }
 

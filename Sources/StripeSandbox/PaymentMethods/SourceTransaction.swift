@@ -8,14 +8,7 @@ enum SourceTransaction: Declaration {
     $0.get("", takes: .list()) { call throws(StripeError) in
       _ = try call.found(PaymentSource.self)
       let url = call.url
-      return { w in
-        w.json.open(UInt8(ascii: "{"))
-        w.field("object", "list")
-        w.field("data", [])
-        w.field("has_more", false)
-        w.field("url", url)
-        w.json.close(UInt8(ascii: "}"))
-      }
+      return { w in w.list(url: url) { $0.field("data", []) } }
     }
   }
 }

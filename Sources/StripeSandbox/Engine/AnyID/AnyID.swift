@@ -57,12 +57,7 @@ extension Call {
     let example = sandbox.store[T.self].example
     let url = url
     return { w in
-      w.json.open(UInt8(ascii: "{"))
-      w.field("object", object)
-      w.items(type, at: example.map { [$0] } ?? [])
-      w.field("has_more", false)
-      w.field("url", url)
-      w.json.close(UInt8(ascii: "}"))
+      w.list(object: object, url: url) { $0.items(type, at: example.map { [$0] } ?? []) }
     }
   }
 }

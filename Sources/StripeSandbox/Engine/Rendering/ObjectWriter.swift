@@ -132,27 +132,47 @@ package struct ObjectWriter: ~Copyable {
   mutating func list<T: Resource>(
     _ key: StaticString, _ items: [T], hasMore: Bool = false, totalCount: Int? = nil, url: String
   ) {
-    object(key) { w in
-      w.field("object", "list")
-      w.items(items)
-      w.field("has_more", hasMore)
-      if let totalCount { w.field("total_count", totalCount) }
-      w.field("url", url)
-    }
+    object(key) { $0.listFields(hasMore: hasMore, totalCount: totalCount, url: url) { $0.items(items) } }
   }
 
-  mutating func items<T: Resource>(_ items: [T]) { data(items) { $0.whole($1) } }
+  /// A list object that is the whole answer.
+  mutating func list(
+    object: StaticString = "list", count: Int? = nil, hasMore: Bool = false, url: String,
+    _ data: (inout ObjectWriter) -> Void
+  ) {
+    json.open(UInt8(ascii: "{"))
+    listFields(object: object, count: count, hasMore: hasMore, url: url, data)
+    json.close(UInt8(ascii: "}"))
+  }
+
+  /// The fields of a list object.
+  mutating func listFields(
+    object: StaticString = "list", count: Int? = nil, hasMore: Bool, totalCount: Int? = nil, url: String,
+    _ data: (inout ObjectWriter) -> Void
+  ) {
+    field("object", object)
+    if let count { field("count", count) }
+    data(&self)
+    field("has_more", hasMore)
+    if let totalCount { field("total_count", totalCount) }
+    field("url", url)
+  }
+
+  mutating func items<T: Resource>(_ items: [T]) {
+    data { w in for item in items { w.whole(item) } }
+  }
 
   /// Rows of the store as the items of a list.
   mutating func items<T: Resource>(_ type: T.Type, at positions: [Int]) {
-    data(positions) { w, position in _ = w.stored(type, at: position) }
+    data { w in for position in positions { _ = w.stored(type, at: position) } }
   }
 
-  private mutating func data<Item>(_ items: [Item], _ write: (inout ObjectWriter, Item) -> Void) {
+  /// The items of a list, which `expand` enters by `data`.
+  mutating func data(_ write: (inout ObjectWriter) -> Void) {
     json.key("data")
     descend("data") { w in
       w.json.open(UInt8(ascii: "["))
-      for item in items { write(&w, item) }
+      write(&w)
       w.json.close(UInt8(ascii: "]"))
     }
   }

@@ -61,13 +61,7 @@ package struct Listing<T: Resource> {
     return { w in
       var rows = scan.page
       if rows.isEmpty, w.sandbox.stock != nil, let example = w.sandbox.store[T.self].example { rows = [example] }
-      w.json.open(UInt8(ascii: "{"))
-      w.field("object", "list")
-      if let count { w.field("count", count) }
-      w.items(T.self, at: rows)
-      w.field("has_more", scan.hasMore)
-      w.field("url", url)
-      w.json.close(UInt8(ascii: "}"))
+      w.list(count: count, hasMore: scan.hasMore, url: url) { $0.items(T.self, at: rows) }
     }
   }
 
