@@ -66,34 +66,32 @@ package struct PaymentMethod: Resource {
 
   private func write(_ w: inout ObjectWriter, isPreview: Bool) {
     let isComplete = !isPreview && !w.isPublishable
-    let place = card == nil ? Self.place(of: type) : 2
-    if place == 0 { writeDetails(&w) }
+    // The hash named after the type takes its alphabetical place among the keys.
+    let hash = card == nil ? type : "card"
+    var isWritten = false
+    func placeDetails(before key: String, _ w: inout ObjectWriter) {
+      guard !isWritten, hash < key else { return }
+      isWritten = true
+      writeDetails(&w)
+    }
+    placeDetails(before: "allow_redisplay", &w)
     w.field("allow_redisplay", allowRedisplay)
-    if place == 1 { writeDetails(&w) }
+    placeDetails(before: "billing_details", &w)
     w.object("billing_details") { billingDetails.write(&$0) }
-    if place == 2 { writeDetails(&w) }
+    placeDetails(before: "created", &w)
     if !isPreview { w.field("created", created) }
-    if place == 3 { writeDetails(&w) }
+    placeDetails(before: "customer", &w)
     w.reference("customer", customer)
     if !w.isPublishable { w.null("customer_account") }
-    if place == 4 { writeDetails(&w) }
+    placeDetails(before: "livemode", &w)
     if !isPreview { w.field("livemode", false) }
-    if place == 5 { writeDetails(&w) }
+    placeDetails(before: "metadata", &w)
     if isComplete { w.field("metadata", metadata) }
-    if place == 6 { writeDetails(&w) }
+    placeDetails(before: "shared_payment_granted_token", &w)
     if isComplete { w.null("shared_payment_granted_token") }
-    if place == 7 { writeDetails(&w) }
+    placeDetails(before: "type", &w)
     w.field("type", type)
-    if place == 8 { writeDetails(&w) }
-  }
-
-  /// The hash named after the type takes its alphabetical place among the keys.
-  private static func place(of type: String) -> Int {
-    let keys = [
-      "allow_redisplay", "billing_details", "created", "customer", "livemode", "metadata",
-      "shared_payment_granted_token", "type",
-    ]
-    return keys.firstIndex { type < $0 } ?? keys.count
+    if !isWritten { writeDetails(&w) }
   }
 
   private func writeDetails(_ w: inout ObjectWriter) {
