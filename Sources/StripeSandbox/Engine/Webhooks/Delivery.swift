@@ -120,22 +120,34 @@ package struct Deliveries: Sendable {
 
   /// Each in its place: among those that wait to be sent or to be sent again, or among those that are over.
   mutating func insert(_ delivery: Delivery) {
-    if byID.updateValue(delivery, forKey: delivery.id) == nil { order.append(delivery.id) }
-    if delivery.state == .pending { waitingBytes += delivery.body.count }
+    if byID[delivery.id] == nil { order.append(delivery.id) }
+    set(delivery, delivery.id)
     switch (delivery.state, delivery.due) {
     case (.pending, nil): queues[delivery.endpoint, default: DeliveryQueue()].append(delivery.id)
     case (.pending, let due?): wait(until: due, delivery.id)
-    case (.succeeded, _), (.failed, _), (.dropped, _), (.collected, _):
-      over += 1
-      if over > 2 * Self.kept { forget() }
+    case (.succeeded, _), (.failed, _), (.dropped, _), (.collected, _): forget()
     }
   }
 
-  /// Takes one out of its place, to be put into another.
-  mutating func remove(_ delivery: Delivery) {
-    if let known = byID[delivery.id] {
-      if known.state == .pending { waitingBytes -= known.body.count } else { over -= 1 }
+  /// Replaces or forgets a delivery. The sums follow.
+  private mutating func set(_ delivery: Delivery?, _ id: String) {
+    let before = byID[id]
+    byID[id] = delivery
+    for (delivery, sign) in [(before, -1), (delivery, 1)] {
+      guard let delivery else { continue }
+      if delivery.state == .pending { waitingBytes += sign * delivery.body.count } else { over += sign }
     }
+  }
+
+  private mutating func change(_ id: String, _ change: (inout Delivery) -> Void) {
+    guard var delivery = byID[id] else { return }
+    change(&delivery)
+    set(delivery, id)
+    changed?.append(id)
+  }
+
+  /// Takes one out of its queue, to be inserted anew.
+  mutating func remove(_ delivery: Delivery) {
     retries.removeAll { $0.id == delivery.id }
     queues[delivery.endpoint]?.remove(delivery.id)
     if queues[delivery.endpoint]?.isEmpty == true { queues[delivery.endpoint] = nil }
@@ -165,10 +177,11 @@ package struct Deliveries: Sendable {
   /// Another try, at `due`.
   package mutating func retry(_ id: String, after attempt: Delivery.Attempt, due: Int) {
     guard byID[id]?.state == .pending else { return }
-    byID[id]?.attempts.append(attempt)
-    byID[id]?.due = due
+    change(id) {
+      $0.attempts.append(attempt)
+      $0.due = due
+    }
     wait(until: due, id)
-    changed?.append(id)
   }
 
   private mutating func wait(until due: Int, _ id: String) {
@@ -184,14 +197,13 @@ package struct Deliveries: Sendable {
   /// It arrived, or it never will.
   package mutating func finish(_ id: String, _ attempt: Delivery.Attempt) {
     // It may have been given up while it was under way.
-    guard let delivery = byID[id], delivery.state == .pending else { return }
-    waitingBytes -= delivery.body.count
-    byID[id]?.attempts.append(attempt)
-    byID[id]?.state = attempt.isSuccess ? .succeeded : .failed
-    byID[id]?.due = nil
-    changed?.append(id)
-    over += 1
-    if over > 2 * Self.kept { forget() }
+    guard byID[id]?.state == .pending else { return }
+    change(id) {
+      $0.attempts.append(attempt)
+      $0.state = attempt.isSuccess ? .succeeded : .failed
+      $0.due = nil
+    }
+    forget()
   }
 
   /// Puts what is due for another try back at the head of its queue.
@@ -209,10 +221,7 @@ package struct Deliveries: Sendable {
   /// Sends one again, however it ended.
   package mutating func resend(_ id: String) -> Bool {
     guard let delivery = byID[id], delivery.state != .pending else { return false }
-    byID[id]?.state = .pending
-    waitingBytes += delivery.body.count
-    changed?.append(id)
-    over -= 1
+    change(id) { $0.state = .pending }
     queues[delivery.endpoint, default: DeliveryQueue()].append(id)
     return true
   }
@@ -223,24 +232,20 @@ package struct Deliveries: Sendable {
     retries.removeAll { byID[$0.id]?.endpoint == endpoint }
     for id in order {
       guard let delivery = byID[id], delivery.endpoint == endpoint, delivery.state == .pending else { continue }
-      waitingBytes -= delivery.body.count
-      byID[id]?.state = .failed
-      byID[id]?.due = nil
-      changed?.append(id)
-      over += 1
+      change(id) {
+        $0.state = .failed
+        $0.due = nil
+      }
     }
-    if over > 2 * Self.kept { forget() }
+    forget()
   }
 
-  private mutating func forget() {
-    var surplus = over - Self.kept
-    order.removeAll { id in
-      guard surplus > 0, let delivery = byID[id], delivery.state != .pending else { return false }
-      surplus -= 1
-      over -= 1
-      byID[id] = nil
-      return true
   /// Forgets the oldest that are over, once there are twice as many as are kept.
-    }
+  private mutating func forget() {
+    guard over > 2 * Self.kept else { return }
+    let ended = order.filter { byID[$0]?.state != .pending }
+    let forgotten = Set(ended.prefix(over - Self.kept))
+    for id in forgotten { set(nil, id) }
+    order.removeAll { forgotten.contains($0) }
   }
 }
