@@ -5,7 +5,7 @@ package struct Listing<T: Resource> {
   private let call: Call
   private var filters: [(T) -> Bool] = []
   /// The positions to look at, when an index narrows them.
-  private var positions: ArraySlice<Int32>?
+  private var positions: Postings?
 
   init(_ call: Call) {
     self.call = call

@@ -17,7 +17,7 @@ final class PageScan<T: Resource>: Scan {
 
   private let sandbox: Sandbox
   private let limit: Int
-  private let positions: ArraySlice<Int32>?
+  private let positions: Postings?
   private let isForward: Bool
   /// Whether all are counted, those behind the page as well.
   private let isCounting: Bool
@@ -32,7 +32,7 @@ final class PageScan<T: Resource>: Scan {
   ///   - positions: the only ones to look at.
   ///   - test: nil: all rows pass.
   init(
-    _ sandbox: Sandbox, from position: Int, among positions: ArraySlice<Int32>? = nil, isForward: Bool = false,
+    _ sandbox: Sandbox, from position: Int, among positions: Postings? = nil, isForward: Bool = false,
     limit: Int, isCounting: Bool = false, _ test: ((T) -> Bool)?
   ) {
     self.sandbox = sandbox

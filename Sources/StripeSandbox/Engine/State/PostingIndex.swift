@@ -17,7 +17,7 @@ struct PostingIndex: Sendable {
 
   /// The number of a key's list. `isMeant` says whether the row at a position has that key.
   func find(_ hash: UInt32, _ isMeant: (Int) -> Bool) -> Int? {
-    numbers.find(hash) { self[$0].first.map(isMeant) == true }
+    numbers.find(hash) { self[$0].first.map { isMeant(Int($0)) } == true }
   }
 
   /// - Parameter list: the number of the key's list, where there is one already.

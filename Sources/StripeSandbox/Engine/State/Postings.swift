@@ -3,10 +3,6 @@ struct Postings: Sendable {
   private var least: Int32 = -1
   private var rest: [Int32] = []
 
-  var isEmpty: Bool { least < 0 }
-  var first: Int? { isEmpty ? nil : Int(least) }
-  var positions: [Int32] { isEmpty ? [] : [least] + rest }
-
   mutating func insert(_ position: Int) {
     guard var new = Int32(exactly: position) else { return }
     if isEmpty {
@@ -25,5 +21,29 @@ struct Postings: Sendable {
     } else {
       rest.removeAll { $0 == position }
     }
+  }
+}
+
+extension Postings: RandomAccessCollection, ExpressibleByArrayLiteral {
+  init(arrayLiteral positions: Int32...) {
+    for position in positions { insert(Int(position)) }
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { least < 0 ? 0 : rest.count + 1 }
+
+  subscript(index: Int) -> Int32 { index == 0 ? least : rest[index - 1] }
+}
+
+extension Postings {
+  /// The first index of a position that is not below this one.
+  func lowerBound(_ position: Int) -> Int {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(self[middle]) < position { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

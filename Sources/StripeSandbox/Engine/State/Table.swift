@@ -61,10 +61,10 @@ package struct Table<T: Resource>: Sendable {
   func isDeleted(_ id: String) -> Bool { position(id).map { row(at: $0) == nil } ?? false }
 
   /// The positions of an index's key, oldest first.
-  func positions(_ index: String, _ key: String) -> ArraySlice<Int32>? {
+  func positions(_ index: String, _ key: String) -> Postings? {
     guard let number = T.indexes.firstIndex(where: { $0.name == index }) else { return nil }
     guard !postings.isEmpty else { return [] }
-    return (list(of: key, in: number).list.map { postings[number][$0].positions } ?? [])[...]
+    return list(of: key, in: number).list.map { postings[number][$0] } ?? []
   }
 
   /// A key's hash in an index, and the number of the list of its rows.
@@ -246,7 +246,7 @@ extension Table {
   /// Walks the rows older than `position`, newest first, until `body` returns false; with `among`, only an index's
   /// positions.
   @inline(__always)
-  func walkBack(from position: Int, among positions: ArraySlice<Int32>? = nil, _ body: (Int, Row<T>) -> Bool) {
+  func walkBack(from position: Int, among positions: Postings? = nil, _ body: (Int, Row<T>) -> Bool) {
     if let positions {
       for candidate in positions[..<positions.lowerBound(position)].reversed() {
         if let row = row(at: Int(candidate)), !body(Int(candidate), row) { return }
@@ -266,7 +266,7 @@ extension Table {
 
   /// Walks the rows newer than `position`, oldest first.
   @inline(__always)
-  func walkForward(from position: Int, among positions: ArraySlice<Int32>? = nil, _ body: (Int, Row<T>) -> Bool) {
+  func walkForward(from position: Int, among positions: Postings? = nil, _ body: (Int, Row<T>) -> Bool) {
     var position = position + 1
     if let positions {
       for candidate in positions[positions.lowerBound(position)...] {
@@ -282,19 +282,6 @@ extension Table {
       if let row = row(at: position), !body(position, row) { return }
       position += 1
     }
-  }
-}
-
-extension ArraySlice<Int32> {
-  /// The first index of a position that is not below this one.
-  fileprivate func lowerBound(_ position: Int) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(self[middle]) < position { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 
