@@ -76,7 +76,7 @@ package struct Fixtures {
     let path = try resolve.text(step.path)
     let parameters = try resolve.value(step.parameters)
     var headers = Headers()
-    for (name, value) in step.headers { headers[name] = try resolve.text(value.string ?? value.text) }
+    for (name, value) in step.headers { headers[named: name] = try resolve.text(value.string ?? value.text) }
     var request = Request(step.method, path)
     if path.hasPrefix("/v1/") {
       if headers["Authorization"] == nil { headers["Authorization"] = "Bearer " + key }

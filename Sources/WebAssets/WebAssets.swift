@@ -66,5 +66,7 @@ package final class WebAssets: Handler {
 
 extension Request {
   /// A browser's own navigation; `*/*` of curl and fetch is not.
-  var wantsHTML: Bool { headers["Accept"]?.contains("text/html") == true }
+  var wantsHTML: Bool {
+    headers.withValue(of: "Accept") { $0.firstRange(of: "text/html".utf8.span) != nil } == true
+  }
 }

@@ -22,7 +22,7 @@ import Wire
 
   private func headers(_ base: Headers, _ more: [(String, String)]) -> Headers {
     var headers = base
-    for (name, value) in more { headers[name] = value }
+    for (name, value) in more { headers[named: name] = value }
     return headers
   }
 

@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct HeadersTests {
   @Test(arguments: ["Host", "host", "HOST", "X-A", "x-a", "Accept-Encoding", "aCCEPT-eNCODING"])
-  func namesAreFoundWhateverTheirCase(name: String) {
+  func namesAreFoundWhateverTheirCase(name: StaticString) {
     let headers: Headers = ["Host": "1", "X-A": "1", "Accept-Encoding": "1", "X-B": "2"]
-    #expect(headers[name] == "1")
+    #expect(headers[name] == "1" && headers[named: name.description] == "1")
     #expect(headers.contains(name))
     #expect(headers.has(name, "1"))
     #expect(!headers.has(name, "12") && !headers.has(name, ""))
@@ -18,7 +18,7 @@ import Testing
     for first in UInt8(ascii: "a")...UInt8(ascii: "z") {
       for count in 0..<40 {
         let name = String(repeating: Character(UnicodeScalar(first)), count: count)
-        #expect(headers[name] == nil && !headers.contains(name) && !headers.has(name, "x") && headers.all(name).isEmpty)
+        #expect(headers[named: name] == nil && headers.all(name).isEmpty)
       }
     }
     headers["Accept"] = nil

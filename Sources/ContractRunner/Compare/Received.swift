@@ -110,7 +110,7 @@ extension Step.Capture {
         return nil
       }
       return Pointer.find(pointer, in: json)
-    case .header(let name): return received.headers[name].map(JSON.string)
+    case .header(let name): return received.headers[named: name].map(JSON.string)
     case .cookie(let name): return received.cookies[name]?["value"]
     case .status: return .integer(received.status)
     case .text: return .string(received.text)

@@ -17,7 +17,7 @@ extension Expectation {
   func judge(_ answer: Received, _ matcher: inout Matcher) {
     if let status { judgeStatus(status, answer, &matcher) }
     for header in headers {
-      let value = answer.headers[header.name].map(JSON.string)
+      let value = answer.headers[named: header.name].map(JSON.string)
       matcher.match(header.pattern, value, at: "header \(header.name)", .header)
     }
     let set = cookies.isEmpty ? [:] : answer.cookies

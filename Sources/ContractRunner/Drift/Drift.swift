@@ -140,7 +140,7 @@ struct Comparison {
   mutating func compare(_ left: Received, _ right: Received) {
     if left.status != right.status { add(.value, "status", .integer(left.status), .integer(right.status)) }
     for name in ["Content-Type"] + reads.compactMap(Self.headerName).sorted() {
-      compare(left.headers[name].map(JSON.string), right.headers[name].map(JSON.string), "header \(name)")
+      compare(left.headers[named: name].map(JSON.string), right.headers[named: name].map(JSON.string), "header \(name)")
     }
     compare(left.json, right.json, "")
   }

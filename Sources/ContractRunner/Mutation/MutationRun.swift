@@ -131,14 +131,14 @@ package struct MutationRun {
     _ name: String, _ assertion: Matcher.Assertion, _ received: Received, _ trial: inout Trial, _ contract: Contract
   ) {
     var broken = received
-    guard let value = received.headers[name] else {
+    guard let value = received.headers[named: name] else {
       guard case .absent = assertion.pattern.rule else { return }
-      broken.headers[name] = "added"
+      broken.headers[named: name] = "added"
       return judge(&trial, broken, "added", assertion, contract)
     }
     for mutant in trial.mutants(of: .string(value), assertion) {
       switch mutant.kind {
-      case .dropped, .changed: broken.headers[name] = mutant.value?.string
+      case .dropped, .changed: broken.headers[named: name] = mutant.value?.string
       // A header is a text and nothing else.
       default: continue
       }

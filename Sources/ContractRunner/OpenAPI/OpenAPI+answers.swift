@@ -31,7 +31,7 @@ extension OpenAPI {
     (response["headers"]?.members ?? []).flatMap { name, part -> [Difference] in
       let header = resolved(part)
       if name.lowercased() == "content-type" { return [] }
-      guard let text = answer.headers[name] else {
+      guard let text = answer.headers[named: name] else {
         guard header.json["required"]?.bool == true else { return [] }
         let remark = remark(header.pointer)
         return [

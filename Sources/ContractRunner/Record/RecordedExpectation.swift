@@ -6,7 +6,7 @@ enum RecordedExpectation {
     var expectation = JSON.Object([("status", .integer(received.status))])
     var headers = JSON.Object()
     for name in ["Location", "ETag", "Link"] {
-      headers[name] = received.headers[name].map { inference.pattern(.string($0), at: "header \(name)") }
+      headers[name] = received.headers[named: name].map { inference.pattern(.string($0), at: "header \(name)") }
     }
     if case .text = received.body { headers["Content-Type"] = received.headers["Content-Type"].map(media) }
     if !headers.isEmpty { expectation["headers"] = .object(headers) }

@@ -26,7 +26,7 @@ package struct HTTPTransport: Transport {
     _ request: Request, enough: ((Response) -> Bool)?
   ) throws(TransportFailure) -> Response {
     var sent = request.headers
-    for header in headers where sent[header.name] == nil { sent[header.name] = header.value }
+    for header in headers where sent[named: header.name] == nil { sent[named: header.name] = header.value }
     let prefix = request.sandbox.map { "/s/\($0)" } ?? ""
     let query = request.query.isEmpty ? "" : "?\(request.query)"
     do {

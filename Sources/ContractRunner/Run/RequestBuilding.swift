@@ -13,7 +13,7 @@ extension RequestTemplate {
     request.headers["Accept"] = "application/json"
     for header in (api?.headers ?? []) + headers {
       let value = try variables.text(header.value)
-      request.headers[header.name] = value
+      request.headers[named: header.name] = value
       if Secrets.isSecretName(header.name) { variables.protect(Self.credential(value), called: header.name) }
     }
     try authorize(&request, &variables, api)

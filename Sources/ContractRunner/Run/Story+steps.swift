@@ -152,7 +152,7 @@ extension Story {
     let subject = "header \(signature.header)"
     exchange.add(Verdict(differences: [], assertions: 1))
     if let fault = signature.fault(found, secret: secret) {
-      let actual = found.request.headers[signature.header].map(JSON.string)
+      let actual = found.request.headers[named: signature.header].map(JSON.string)
       let expected = "a signature with the endpoint's secret"
       exchange.note(Difference(.header, subject, expected: expected, actual: actual, remark: fault, at: step.place))
     }

@@ -58,7 +58,7 @@ final class WebhookInbox: Sendable {
 extension DeliveryTemplate.Signature {
   /// Why the signature does not hold; nil if it does.
   func fault(_ delivery: WebhookInbox.Delivery, secret: String) -> String? {
-    guard let header = delivery.request.headers[self.header] else { return "no such header" }
+    guard let header = delivery.request.headers[named: self.header] else { return "no such header" }
     let key = HMAC(key: Array(secret.utf8))
     switch scheme {
     case .hmac(let prefix):

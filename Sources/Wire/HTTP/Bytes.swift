@@ -34,10 +34,14 @@ extension Span<UInt8> {
   }
 
   package func starts(with text: StaticString) -> Bool {
-    guard count >= text.utf8CodeUnitCount else { return false }
-    // Mostly the first bytes already differ.
-    for index in 0..<text.utf8CodeUnitCount where self[index] != text.utf8Start[index] { return false }
-    return true
+    withUnsafeBufferPointer { all in
+      text.withUTF8Buffer { text in
+        guard all.count >= text.count else { return false }
+        // Mostly the first bytes already differ.
+        for index in text.indices where all[index] != text[index] { return false }
+        return true
+      }
+    }
   }
 
   package func equals(_ other: Span<UInt8>) -> Bool {
@@ -62,7 +66,9 @@ extension Span<UInt8> {
 
   func equalsIgnoringCase(_ other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in indices where lowercased(self[index]) != lowercased(other[index]) { return false }
+    for index in indices where self[index] != other[index] && lowercased(self[index]) != lowercased(other[index]) {
+      return false
+    }
     return true
   }
 

@@ -16,28 +16,34 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   /// The first field of this name; setting replaces all of them.
-  package subscript(name: String) -> String? {
-    get { line(named: name, from: 0).map { text($0.value) } }
+  package subscript(name: StaticString) -> String? {
+    get { line(named: name).map { text($0.value) } }
+    set { self[named: name.description] = newValue }
+  }
+
+  /// The same for a name that is not known beforehand.
+  package subscript(named name: String) -> String? {
+    get { line(named: name.utf8.span, from: 0).map { text($0.value) } }
     set {
       remove(name)
       if let newValue { append(name, newValue) }
     }
   }
 
-  package func contains(_ name: String) -> Bool { line(named: name, from: 0) != nil }
+  package func contains(_ name: StaticString) -> Bool { line(named: name) != nil }
 
   /// False where no name is in both.
   func mayShareNames(with other: Headers) -> Bool { kinds & other.kinds != 0 }
 
   /// Looks at the first field of this name in place; nil where there is none.
-  package func withValue<Result>(of name: String, _ body: (Span<UInt8>) -> Result) -> Result? {
-    guard let line = line(named: name, from: 0) else { return nil }
+  package func withValue<Result>(of name: StaticString, _ body: (Span<UInt8>) -> Result) -> Result? {
+    guard let line = line(named: name) else { return nil }
     return body(bytes.span.extracting(line.value))
   }
 
   /// Whether the first field of this name has this value.
-  package func has(_ name: String, _ value: String) -> Bool {
-    guard let line = line(named: name, from: 0) else { return false }
+  package func has(_ name: StaticString, _ value: String) -> Bool {
+    guard let line = line(named: name) else { return false }
     return bytes.span.extracting(line.value).equals(value.utf8.span)
   }
 
@@ -88,7 +94,7 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   package func all(_ name: String) -> [String] {
     var values: [String] = []
     var position = 0
-    while let line = line(named: name, from: position) {
+    while let line = line(named: name.utf8.span, from: position) {
       values.append(text(line.value))
       position = line.end
     }
@@ -96,24 +102,24 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   private mutating func remove(_ name: String) {
-    while let line = line(named: name, from: 0) { bytes.removeSubrange(line.start..<line.end) }
+    while let line = line(named: name.utf8.span, from: 0) { bytes.removeSubrange(line.start..<line.end) }
   }
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+  private func line(named name: StaticString) -> Line? { name.withUTF8Buffer { line(named: $0.span, from: 0) } }
+
   /// The first field of this name from a line's start on.
-  private func line(named name: String, from position: Int) -> Line? {
-    let name = name.utf8.span
+  private func line(named name: Span<UInt8>, from position: Int) -> Line? {
     guard kinds & Self.kind(name) != 0 else { return nil }
     let bytes = bytes.span
     var start = position
     while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) {
       let colon = start + name.count
-      if colon < end, bytes[colon] == UInt8(ascii: ":") {
-        let known = bytes.extracting(start..<colon)
-        if known.equals(name) || known.equalsIgnoringCase(name) {
-          return Line(start: start, colon: colon, end: end + 1)
-        }
+      if colon < end, bytes[colon] == UInt8(ascii: ":"),
+        bytes.extracting(start..<colon).equalsIgnoringCase(name)
+      {
+        return Line(start: start, colon: colon, end: end + 1)
       }
       start = end + 1
     }

@@ -38,10 +38,17 @@ struct MessageFraming {
   }
 
   private mutating func readConnection(_ value: Span<UInt8>) {
-    for option in value.text.split(separator: ",") {
-      let option = option.drop { $0 == " " }.prefix { $0 != " " }
-      if equalIgnoringCase(option.utf8, "close".utf8) { wantsToStay = false }
-      if wantsToStay == nil, equalIgnoringCase(option.utf8, "keep-alive".utf8) { wantsToStay = true }
+    let blank = UInt8(ascii: " ")
+    var start = 0
+    while start < value.count {
+      let next = value.firstIndex(of: UInt8(ascii: ","), from: start) ?? value.count
+      while start < next, value[start] == blank { start += 1 }
+      var end = start
+      while end < next, value[end] != blank { end += 1 }
+      let option = value.extracting(start..<end)
+      if option.equalsIgnoringCase("close") { wantsToStay = false }
+      if wantsToStay == nil, option.equalsIgnoringCase("keep-alive") { wantsToStay = true }
+      start = next + 1
     }
   }
 

@@ -79,8 +79,10 @@ private final class Relay: Handler {
     var options = HTTPClient.Options()
     options.patience = patience
     var headers = request.headers
-    // What is kept has to be readable.
-    for name in ["Host", "Connection", "Accept-Encoding", "Content-Length", "Transfer-Encoding"] { headers[name] = nil }
+    // The recorded answer has to be readable.
+    for name in ["Host", "Connection", "Accept-Encoding", "Content-Length", "Transfer-Encoding"] {
+      headers[named: name] = nil
+    }
     let query = request.query.isEmpty ? "" : "?\(request.query)"
     do throws(HTTPClient.Failure) {
       let url = target.appending(request.path + query)
@@ -93,7 +95,9 @@ private final class Relay: Handler {
   /// Addresses of the service become the proxy's, so that a client that follows them comes back here.
   private static func passedOn(_ answer: Response, from origin: String, _ own: String) -> Response {
     var answer = answer
-    for name in ["Connection", "Transfer-Encoding", "Content-Length", "Keep-Alive"] { answer.headers[name] = nil }
+    for name in ["Connection", "Transfer-Encoding", "Content-Length", "Keep-Alive"] {
+      answer.headers[named: name] = nil
+    }
     if let location = answer.headers["Location"], location.hasPrefix(origin) {
       answer.headers["Location"] = own + location.dropFirst(origin.count)
     }

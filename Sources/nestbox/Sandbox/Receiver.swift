@@ -32,7 +32,7 @@ struct Receiver {
       guard parts.count == 2 else {
         throw UsageError.invalidValue(text, source: "--headers", expected: "NAME:VALUE")
       }
-      self.headers[String(parts[0])] = String(parts[1].drop { $0 == " " })
+      self.headers[named: String(parts[0])] = String(parts[1].drop { $0 == " " })
     }
   }
 

@@ -272,8 +272,8 @@ package final class StripeAPI: Handler {
   private func sandbox(
     for request: Request, _ key: APIKey, _ endpoint: Endpoint
   ) throws(StripeError) -> (Sandbox, account: String?) {
-    let (platform, own) = owner(of: key, request.sandbox)
-    guard let account = request.headers["Stripe-Account"] ?? own, !account.isEmpty, account != platform.accountID else {
+    let platform = sandbox(named: request.sandbox ?? key.platform)
+    guard let account = account ?? key.account, !account.isEmpty, account != platform.accountID else {
       return (platform, nil)
     }
     guard stock != nil || platform.store[Account.self].contains(account) else {
@@ -282,15 +282,7 @@ package final class StripeAPI: Handler {
     return (endpoint.isOfPlatform ? platform : sandbox(named: platform.name + "/" + account), account)
   }
 
-  /// The platform behind a key, and the connected account that an access token is for.
-  private func owner(of key: APIKey, _ name: String?) -> (platform: Sandbox, account: String?) {
-    guard let end = key.name.utf8.lastIndex(of: UInt8(ascii: "/")) else {
-      return (sandbox(named: name ?? key.name), nil)
-    }
-    return (sandbox(named: name ?? String(key.name[..<end])), String(key.name[key.name.index(after: end)...]))
-  }
-
-  /// What the query and the body say together.
+  /// The parameters of the query and of the body together.
   func parameters(of request: Request) throws(StripeError) -> JSON.Object {
     guard !request.query.isEmpty || !request.body.isEmpty else { return JSON.Object() }
     let isJSON =
