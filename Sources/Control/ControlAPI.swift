@@ -17,7 +17,7 @@ package final class ControlAPI: Handler {
   let loop: Loop?
   /// How many bytes of memory a state may take that is imported, if not three quarters of what is free.
   var importMemory: Int?
-  let recorder = Recorder()
+  let recorder: Recorder
   let faults = Faults()
   let snapshots = Snapshots()
   let stream = Stream()
@@ -25,7 +25,7 @@ package final class ControlAPI: Handler {
   /// Runs something some seconds later.
   package var after: ((Double, @escaping () -> Void) -> Void)?
   private let version: String
-  private var hooks: [Hook] = []
+  private var attempts: Hook?
   private var router = Router<Endpoint>()
   /// All there are, those included that are answered elsewhere.
   private(set) var operations: [Operation] = []
@@ -35,6 +35,7 @@ package final class ControlAPI: Handler {
     self.loop = loop
     self.version = version
     self.webhooks = webhooks
+    recorder = Recorder(stream)
     addRoutes()
     stripe.observe { [unowned self] sandbox, announcements in
       for announcement in announcements {
@@ -47,13 +48,11 @@ package final class ControlAPI: Handler {
       webhooks?.pump(sandbox)
       deliveryWaits.look()
     }
-    let attempts = webhooks?.attempts.add { [unowned self] attempt in
+    attempts = webhooks?.attempts.add { [unowned self] attempt in
       deliveryWaits.look()
       let name = attempt.sandbox.name
       stream.tell("delivery", of: name, ["sandbox": .string(name), "id": .string(attempt.delivery)])
     }
-    let records = recorder.records.add { [unowned self] in stream.tell("request", of: $0.sandbox, $0.summary) }
-    hooks = [attempts, records].compactMap(\.self)
   }
 
   package func handle(_ request: Request, _ reply: Reply) {

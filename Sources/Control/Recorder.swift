@@ -22,7 +22,7 @@ package final class Recorder {
     private var passage: Passage?
 
     fileprivate init(_ request: Request, _ passage: Passage? = nil) {
-      self.request = request.kept
+      self.request = request.isKeptWhole ? request : request.kept
       self.passage = passage
     }
 
@@ -83,8 +83,11 @@ package final class Recorder {
     var made = 0
     var size = 0
 
-    func append(_ record: Record) {
-      size += record.size - (records.append(record)?.size ?? 0)
+    /// - Returns: How much larger it is now.
+    func append(_ record: Record) -> Int {
+      let growth = record.size - (records.append(record)?.size ?? 0)
+      size += growth
+      return growth
     }
 
     /// Forgets the oldest until the rest is no larger.
@@ -105,10 +108,15 @@ package final class Recorder {
   private var size = 0
   /// A client sends the same key with every request: whose ring that is.
   private var latest: (header: String, ring: Ring)?
-  let records = Hooks<Record>()
+  private let stream: Stream
 
-  /// - Parameter limit: how many bytes the records of all sandboxes may take together.
-  init(limit: Int = 128 << 20) { self.limit = limit }
+  /// - Parameters:
+  ///   - stream: is told of each record.
+  ///   - limit: how many bytes the records of all sandboxes may take together.
+  init(_ stream: Stream = Stream(), limit: Int = 128 << 20) {
+    self.stream = stream
+    self.limit = limit
+  }
 
   /// The record whose answer carried an id (`req_…`), of whatever sandbox: an id is random, so that knowing it is enough.
   func record(withRequestID id: String) -> Record? {
@@ -131,11 +139,9 @@ package final class Recorder {
     let ring = ring(of: record)
     ring.made += 1
     record.outcome = Record.Outcome(id: ring.made, response: answer.kept, microseconds: microseconds, fault: fault)
-    let before = ring.size
-    ring.append(record)
-    size += ring.size - before
+    size += ring.append(record)
     if size > limit { trim() }
-    records(record)
+    stream.tell("request", of: record.sandbox, record.summary)
   }
 
   private func ring(of record: Record) -> Ring {
@@ -208,12 +214,14 @@ private let bodyLimit = 32_768
 private let targetLimit = 2_048
 
 extension Request {
-  /// What is kept of it: not too much, and no card's number or code.
+  private var isSecret: Bool { method != .get && mayNameCard }
+
+  fileprivate var isKeptWhole: Bool {
+    body.count <= bodyLimit && path.utf8.count <= targetLimit && query.utf8.count <= targetLimit && !isSecret
+  }
+
+  /// The part of a request that is kept: bounded in size, and without the number or code of a card.
   fileprivate var kept: Request {
-    let isSecret = method != .get && mayNameCard
-    guard isSecret || body.count > bodyLimit || path.utf8.count > targetLimit || query.utf8.count > targetLimit else {
-      return self
-    }
     var kept = self
     if isSecret {
       kept.body = Array(redacted(String(decoding: body, as: UTF8.self)).utf8)

@@ -6,6 +6,8 @@ import Wire
 package final class SandboxAccess: AccessRules {
   private let hosts: HostNames
   private let token: ControlToken?
+  /// The last name that was accepted: a client asks for the same one every time.
+  private var latestHost: (name: String, isSecure: Bool)?
 
   /// - Parameter token: the secret that calls of the control API have to send, if any.
   package init(_ hosts: HostNames, token: String? = nil) {
@@ -14,13 +16,19 @@ package final class SandboxAccess: AccessRules {
   }
 
   package func admission(of request: Request) -> Admission {
-    let isSecure = request.isSecure
-    guard request.headers.withValue(of: "Host", { hosts.contains($0, isSecure: isSecure) }) ?? true else {
-      return .refused(Refusal.host(request))
-    }
-    let area = Area(request)
+    guard isOwnHost(request) else { return .refused(Refusal.host(request)) }
+    let area = Area.of(request)
     if let refusal = browserRefusal(request, area) ?? controlRefusal(request, area) { return .refused(refusal) }
     return area.isShared ? .shared : .sameOrigin
+  }
+
+  private func isOwnHost(_ request: Request) -> Bool {
+    let isSecure = request.isSecure
+    if let latestHost, latestHost.isSecure == isSecure, request.headers.has("Host", latestHost.name) { return true }
+    guard let name = request.headers["Host"] else { return true }
+    guard hosts.contains(name.utf8.span, isSecure: isSecure) else { return false }
+    latestHost = (name, isSecure)
+    return true
   }
 
   private func browserRefusal(_ request: Request, _ area: Area) -> Response? {
@@ -78,20 +86,18 @@ private enum Area {
       && (path.starts(with: "/_sandbox/microdeposits/") || path.starts(with: "/_sandbox/bank_transfers/"))
   }
 
-  init(_ request: Request) {
+  static func of(_ request: Request) -> Area {
     var path = request.path.utf8.span
     while path.starts(with: "//") { path = path.extracting(1...) }
     if path.starts(with: "/v1/") || path.starts(with: "/v2/") {
       let opensEndpoints =
         path.starts(with: "/v1/webhook_endpoints") || path.starts(with: "/v2/core/event_destinations")
-      self = opensEndpoints ? .webhookEndpoints : .stripe
-    } else if path.starts(with: "/_sandbox") {
-      self = path.starts(with: "/_sandbox/3ds/") || Self.isInstructions(request) ? .challenge : .control
-    } else if path.count == 1 || path.starts(with: "/demo") {
-      self = .page
-    } else {
-      self = .other
+      return opensEndpoints ? .webhookEndpoints : .stripe
     }
+    if path.starts(with: "/_sandbox") {
+      return path.starts(with: "/_sandbox/3ds/") || isInstructions(request) ? .challenge : .control
+    }
+    return path.count == 1 || path.starts(with: "/demo") ? .page : .other
   }
 }
 

@@ -53,7 +53,7 @@ package struct ActiveEntitlement: Resource {
 extension ActiveEntitlement {
   /// Gives customers what their subscriptions come with, and takes it away again.
   static func follow(_ sandbox: Sandbox, _ announcements: [Announcement]) {
-    guard sandbox.store.hasTable(ProductFeature.self) else { return }
+    guard sandbox.store[ProductFeature.self].end > 0 else { return }
     let call = Call(in: sandbox)
     for announcement in announcements where announcement.event.hasPrefix("customer.subscription.") {
       guard let subscription = sandbox.store[Subscription.self].row(announcement.id)?.value else { continue }

@@ -143,7 +143,10 @@ extension Call {
     guard let row = sandbox.store[Charge.self].row(id), row.value.balanceTransaction == nil else { return }
     var charge = row.value
     settle(&charge)
-    update(Charge.self, id, announcing: "charge.updated") { $0 = charge }
+    update(Charge.self, id, announcing: "charge.updated") {
+      $0.balanceTransaction = charge.balanceTransaction
+      $0.connect = charge.connect
+    }
   }
 }
 

@@ -134,7 +134,7 @@ extension Call {
       if holds { $0.amountCapturable = $0.amount }
       if !holds, !isPending { $0.amountReceived = $0.amount }
     }
-    if !holds, !isPending { noteInvoicePayment(intent.id) }
+    if !holds, !isPending, intent.invoice != nil { noteInvoicePayment(intent.id) }
   }
 
   /// The issuer said no: the intent waits for another payment method, and the answer is the error.

@@ -19,18 +19,16 @@ struct Service {
 
 /// All services behind one port. A service answers everything under its prefixes, its 404 and 405 included.
 final class Site: Handler {
-  private struct Mount {
-    let prefix: [UInt8]
-    let service: Service
-  }
-
-  private let mounts: [Mount]
+  private let services: [Service]
+  /// Longest first, each with the index of its service.
+  private let prefixes: [(bytes: [UInt8], service: Int)]
 
   init(_ services: [Service]) {
-    let mounts = services.flatMap { service in
-      service.prefixes.map { Mount(prefix: Array($0.utf8), service: service) }
+    self.services = services
+    let prefixes = services.enumerated().flatMap { index, service in
+      service.prefixes.map { (bytes: Array($0.utf8), service: index) }
     }
-    self.mounts = mounts.sorted { $0.prefix.count > $1.prefix.count }
+    self.prefixes = prefixes.sorted { $0.bytes.count > $1.bytes.count }
   }
 
   func handle(_ request: Request, _ reply: Reply) {
@@ -38,21 +36,23 @@ final class Site: Handler {
       let message = "Unrecognized request URL (\(request.method.rawValue): \(request.path)): nothing is served there."
       return reply(ControlAPI.failure(404, message))
     }
-    owner.handler.handle(request, reply)
+    services[owner].handler.handle(request, reply)
   }
 
   /// The shape of errors at a path.
-  func failure(at path: String) -> Gate.Failure { owner(of: path)?.failure ?? ControlAPI.failure }
+  func failure(at path: String) -> Gate.Failure {
+    owner(of: path).map { services[$0].failure } ?? ControlAPI.failure
+  }
 
-  private func owner(of path: String) -> Service? {
+  private func owner(of path: String) -> Int? {
     var path = path.utf8.span
     // With a slash too many it is found nowhere; the service of the rest says so.
     while path.count > 1, path[0] == UInt8(ascii: "/"), path[1] == UInt8(ascii: "/") { path = path.extracting(1...) }
-    for mount in mounts where Self.owns(mount.prefix.span, path) { return mount.service }
+    for index in prefixes.indices where Self.owns(prefixes[index].bytes, path) { return prefixes[index].service }
     return nil
   }
 
-  private static func owns(_ prefix: Span<UInt8>, _ path: Span<UInt8>) -> Bool {
+  private static func owns(_ prefix: [UInt8], _ path: Span<UInt8>) -> Bool {
     guard prefix.count > 1 else { return true }
     guard path.count >= prefix.count else { return false }
     for index in prefix.indices where prefix[index] != path[index] { return false }

@@ -7,7 +7,7 @@ import Testing
   @Test func everythingThatAStoreHoldsIsWrittenDown() {
     let parts = Mirror(reflecting: Store()).children.compactMap(\.label)
     #expect(
-      parts == ["tables", "deliveries", "ledger", "followUps", "dunning", "tracksChanges"],
+      parts == ["tables", "deliveries", "ledger", "followUps", "dunning", "timedChanges", "tracksChanges"],
       "a new part needs a place in SandboxState")
     let kinds = Registry.shared.kinds
     #expect(Set(kinds.map { $0.object.description }).count == kinds.count)

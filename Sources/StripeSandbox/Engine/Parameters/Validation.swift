@@ -16,6 +16,7 @@ struct Validation {
   static func run(
     _ form: JSON.Object, _ parameters: Parameters, _ version: APIVersion = .newest
   ) throws(StripeError) -> Arguments {
+    if form.isEmpty, parameters.fields.required.isEmpty { return Arguments() }
     var validation = Validation(version)
     let values = validation.object(form, parameters.fields, nil)
     if let first = validation.unknown.first {

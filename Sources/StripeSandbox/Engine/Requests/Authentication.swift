@@ -13,6 +13,17 @@ struct APIKey: Equatable {
   let kind: Kind
   /// The part after `sk_test_`: the sandbox's name.
   let name: String
+  /// The platform's sandbox, and the connected account that an access token is for: `PLATFORM/acct_…`.
+  let platform: String
+  let account: String?
+
+  private init(kind: Kind, name: String) {
+    self.kind = kind
+    self.name = name
+    let slash = name.lastIndex(of: "/")
+    platform = slash.map { String(name[..<$0]) } ?? name
+    account = slash.map { String(name[name.index(after: $0)...]) }
+  }
 
   /// The key in `Authorization`, as Basic user or Bearer token; for Stripe.js also as the parameter `key`.
   static func of(_ request: Request, parameter: String?) throws(StripeError) -> APIKey {

@@ -110,6 +110,8 @@ package final class StripeAPI: Handler {
   private struct Exchange {
     var sandbox: Sandbox?
     var requestID = ""
+    /// The `Stripe-Account` header.
+    var account: String?
     var edition = Edition.newest
     /// The client's, or one made up, as Stripe does for every request that changes something.
     var idempotencyKey: String?
@@ -127,7 +129,8 @@ package final class StripeAPI: Handler {
     let endpoint = router[number]
     let form = try parameters(of: request)
     let key = try keys.key(of: request, parameter: (endpoint.isOAuth ? form["client_secret"] : form["key"])?.string)
-    let (sandbox, account) = try sandbox(for: request, key, endpoint)
+    exchange.account = request.headers["Stripe-Account"]
+    let (sandbox, account) = try sandbox(for: request, key, exchange.account, endpoint)
     sandbox.note(host: request.headers, isSecure: request.isSecure)
     sandbox.countRequest()
     exchange.sandbox = sandbox
@@ -270,7 +273,7 @@ package final class StripeAPI: Handler {
   /// The sandbox that a request is for, and the connected account that it names with `Stripe-Account`. Platform-level
   /// objects are kept with the platform, whichever account asks.
   private func sandbox(
-    for request: Request, _ key: APIKey, _ endpoint: Endpoint
+    for request: Request, _ key: APIKey, _ account: String?, _ endpoint: Endpoint
   ) throws(StripeError) -> (Sandbox, account: String?) {
     let platform = sandbox(named: request.sandbox ?? key.platform)
     guard let account = account ?? key.account, !account.isEmpty, account != platform.accountID else {
@@ -310,7 +313,9 @@ package final class StripeAPI: Handler {
 
   /// A form, or the parts of a `multipart/form-data` body; a file is an object of its name, type and content.
   private func body(of request: Request) throws(Form.Failure) -> JSON.Object {
-    guard let type = request.headers["Content-Type"], let boundary = Multipart.boundary(of: type) else {
+    let isForm =
+      request.headers.withValue(of: "Content-Type") { $0.starts(with: "application/x-www-form-urlencoded") } ?? true
+    guard !isForm, let type = request.headers["Content-Type"], let boundary = Multipart.boundary(of: type) else {
       return try Form.parse(request.body)
     }
     let parts = try Multipart(request.body, boundary: boundary)
@@ -401,7 +406,7 @@ package final class StripeAPI: Handler {
     // More than there mostly are, so that they move once.
     headers.reserve(640)
     headers.append("Request-Id", exchange.requestID)
-    if let account = request.headers["Stripe-Account"] { headers.append("Stripe-Account", account) }
+    if let account = exchange.account { headers.append("Stripe-Account", account) }
     if let key = exchange.idempotencyKey { headers.append("Idempotency-Key", key) }
     if request.method == .post {
       headers.append("Original-Request", original)

@@ -32,10 +32,6 @@ package protocol Resource: Declaration, Codable {
   func write(_ w: inout ObjectWriter)
   /// Whether its plain rendering tells of nothing but itself: then it is kept until the object changes.
   var isSelfContained: Bool { get }
-
-  /// When the first job of its kind is due. Declared by none: it stands here because what a protocol requires is compiled
-  /// for each kind, and every request asks.
-  static func firstDue(in store: Store, onTestClock clock: String?) -> Int?
 }
 
 extension Resource {

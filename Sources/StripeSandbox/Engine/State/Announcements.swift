@@ -96,7 +96,6 @@ extension Sandbox {
   }
 
   private func note(_ announcement: Announcement) {
-    guard !observers.isEmpty else { return }
     if untoldChanges.isEmpty { parent?.touchedAccounts.append(self) }
     untoldChanges.append(announcement)
   }

@@ -13,12 +13,7 @@ package final class Sandbox {
   }
   /// The id of the account's one payment method configuration.
   private(set) var paymentMethodConfiguration: String
-  package var store = Store() {
-    didSet {
-      isDueKnown = false
-      notice()
-    }
-  }
+  package var store = Store() { didSet { notice() } }
   package var clock: SandboxClock { didSet { notice() } }
   var identifiers: Identifiers
   var idempotency = Idempotency() { didSet { notice() } }
@@ -112,6 +107,7 @@ package final class Sandbox {
     replacements += 1
     accountID = contents.accountID
     store = contents.store
+    knownDue = nil
     clock = contents.clock
     identifiers = contents.identifiers
     idempotency = contents.idempotency
@@ -137,11 +133,11 @@ package final class Sandbox {
 
   /// When the first job on its own clock is due.
   var firstDue: Int? {
-    if !isDueKnown {
-      knownDue = store.firstDue(onTestClock: nil)?.due
-      isDueKnown = true
-    }
-    return knownDue
+    let timedChanges = store.timedChanges
+    if let knownDue, knownDue.timedChanges == timedChanges { return knownDue.due }
+    let due = store.firstDue(onTestClock: nil)?.due
+    knownDue = (due, timedChanges)
+    return due
   }
 
   /// Has another time than the clock's count, until nil is given: that of a due job or of a test clock.

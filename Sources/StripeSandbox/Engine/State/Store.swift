@@ -9,6 +9,8 @@ package struct Store: Sendable {
   var followUps: [PendingFollowUp] = []
   /// How failed invoices are collected.
   package var dunning = Dunning()
+  /// How often tables of kinds with due jobs may have changed.
+  private(set) var timedChanges = 0
   /// Whether tables note what changes, for the journal.
   private(set) var tracksChanges = false
 
@@ -17,9 +19,13 @@ package struct Store: Sendable {
   /// The table of a kind: `store[Refund.self]`. It is used where it lies, so that reading counts no references; it
   /// stays there because the store, which holds its box, is accessed for as long.
   package subscript<T: Resource>(type: T.Type) -> Table<T> {
-    unsafeAddress { UnsafePointer(unsafeDowncast(tables[Registry.slot(type)], to: TableBox<T>.self).table) }
+    @inline(__always) _read {
+      let table = unsafeDowncast(tables[Registry.slot(type)], to: TableBox<T>.self).table
+      yield table.pointee
+    }
     unsafeMutableAddress {
       let slot = Registry.slot(type)
+      if !T.jobs.isEmpty { timedChanges &+= 1 }
       if !isKnownUniquelyReferenced(&tables[slot]) { separate(slot) }
       return unsafeDowncast(tables[slot], to: TableBox<T>.self).table
     }
@@ -51,8 +57,8 @@ package struct Store: Sendable {
   /// The kind whose job is due first, and when. Of several at one time, the kind that is registered first.
   func firstDue(onTestClock clock: String?) -> (slot: Int, due: Int)? {
     var first: (slot: Int, due: Int)?
-    for slot in Registry.shared.timedSlots where tables[slot] !== Self.empty[slot] {
-      guard let due = Registry.shared.kinds[slot].firstDue(in: self, onTestClock: clock) else { continue }
+    for slot in Registry.shared.timedSlots {
+      guard let due = tables[slot].nextDue(onTestClock: clock) else { continue }
       if first.map({ due < $0.due }) ?? true { first = (slot, due) }
     }
     return first
@@ -66,10 +72,6 @@ package struct Store: Sendable {
 }
 
 extension Resource {
-  package static func firstDue(in store: Store, onTestClock clock: String?) -> Int? {
-    store[Self.self].nextDue(onTestClock: clock)
-  }
-
   fileprivate static func count(in store: Store) -> Int { store[Self.self].count }
   fileprivate static var emptyTable: AnyTable { TableBox<Self>(Table()) }
 }
@@ -78,6 +80,7 @@ extension Resource {
 private class AnyTable: @unchecked Sendable {
   func copy(tracksChanges: Bool) -> AnyTable { self }
   var end: Int { 0 }
+  func nextDue(onTestClock clock: String?) -> Int? { nil }
 }
 
 private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
@@ -100,4 +103,5 @@ private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
   }
 
   override var end: Int { table.pointee.end }
+  override func nextDue(onTestClock clock: String?) -> Int? { table.pointee.nextDue(onTestClock: clock) }
 }

@@ -126,7 +126,7 @@ extension Table {
       if let before { removePosting(number, before, position) }
       if let after { insertPosting(number, after, position) }
     }
-    if timetable != nil { schedule(value, at: position, before: row.value) }
+    if timetable != nil { schedule(value, at: position, replacing: row) }
     renderings.forget(position)
     chunks[position / Self.chunkSize].rows[position % Self.chunkSize] = Row(consume value)
     return result
@@ -207,11 +207,11 @@ extension Table {
 // MARK: - Due jobs
 
 extension Table {
-  /// Notes when the jobs of a row are due, unless that is what it was before.
-  private mutating func schedule(_ row: T, at position: Int, before: T? = nil) {
-    let isMoved = before.map { $0.testClock != row.testClock } ?? true
+  /// Enters the due times of a row's jobs into the timetable, unless they are unchanged.
+  private mutating func schedule(_ row: T, at position: Int, replacing before: Row<T>? = nil) {
     for (number, job) in T.jobs.enumerated() {
-      guard let due = job.due(row), isMoved || before.flatMap(job.due) != due else { continue }
+      guard let due = job.due(row) else { continue }
+      if let before, before.value.testClock == row.testClock, job.due(before.value) == due { continue }
       timetable?.insert(Timetable.Entry(due: due, position: position, job: number), onTestClock: row.testClock)
     }
   }

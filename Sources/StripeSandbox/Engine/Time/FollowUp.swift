@@ -55,9 +55,9 @@ package struct PendingFollowUp: Codable, Equatable, Sendable {
 extension Store {
   /// Takes what is to be done now off the list.
   fileprivate mutating func takeFollowUps(now: Int, requests: Int) -> [PendingFollowUp] {
-    guard followUps.contains(where: { $0.isDue(now, requests) }) else { return [] }
-    defer { followUps.removeAll { $0.isDue(now, requests) } }
-    return followUps.filter { $0.isDue(now, requests) }
+    let due = followUps.filter { $0.isDue(now, requests) }
+    if !due.isEmpty { followUps.removeAll { $0.isDue(now, requests) } }
+    return due
   }
 }
 
@@ -87,7 +87,7 @@ extension Sandbox {
       parent.touchedAccounts.removeAll { $0 === self }
       if !parent.untoldChanges.isEmpty { parent.tellObservers() }
     }
-    while let account = touchedAccounts.popLast() { account.settle() }
+    while !touchedAccounts.isEmpty { touchedAccounts.removeLast().settle() }
   }
 
   func runFollowUps() {

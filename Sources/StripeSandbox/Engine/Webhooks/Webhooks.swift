@@ -106,6 +106,7 @@ package final class Webhooks {
   private func account(_ sandbox: Sandbox) {
     guard let budget else { return }
     let bytes = sandbox.store.deliveries.waitingBytes
+    guard bytes > 0 || !waitingBytes.isEmpty else { return }
     let before = waitingBytes[sandbox.name] ?? 0
     guard bytes != before else { return }
     budget.change(from: before, to: bytes)
