@@ -151,6 +151,20 @@ class PortalTests(PortalCase):
         self.page.goto(f'{self.sandbox.address}/p/session/test_missing')
         expect(self.page.get_by_role('heading', name='There is no such portal session')).to_be_visible()
 
+    def test_a_session_that_was_not_opened_in_time(self):
+        try:
+            for more in [{}, {'after_expiration[type]': 'customer_login'}]:
+                with self.subTest(more):
+                    session = self.stripe('/v1/billing_portal/sessions', {'customer': self.customer, **more})
+                    self.sandbox.control('POST', '/_sandbox/clock', {'advance': 300})
+                    self.page.goto(session['url'])
+                    expect(self.page.get_by_role('heading', name='This session has expired')).to_be_visible()
+            self.page.get_by_label('Email').fill(self.email)
+            self.page.get_by_test_id('log-in').click()
+            expect(self.page.get_by_test_id('subscription')).to_be_visible()
+        finally:
+            self.sandbox.control('POST', '/_sandbox/clock', {'mode': 'real'})
+
 
 class FlowTests(PortalCase):
     def test_a_cancellation_leads_back_to_the_app(self):

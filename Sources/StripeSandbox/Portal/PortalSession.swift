@@ -21,6 +21,11 @@ package struct PortalSession: Resource {
   var onBehalfOf: String?
   var returnURL: String?
   let url: String
+  /// When the customer came to the page last.
+  var visited: Int?
+
+  /// It waits five minutes for the customer, then an hour for each next visit.
+  var expiresAt: Int { visited.map { $0 + 3600 } ?? created + 300 }
 
   package func write(_ w: inout ObjectWriter) {
     if afterExpiration != .null { w.field("after_expiration", afterExpiration) }

@@ -79,13 +79,18 @@ function side(portal) {
 async function start() {
   const isLogin = location.pathname.includes('/p/login/');
   const [{ value, error }, name] = await Promise.all([
-    isLogin ? {} : business.get(`/v1/portal_pages/${encodeURIComponent(idOfPage())}`), businessName()]);
+    isLogin ? {} : business.post(`/v1/portal_pages/${encodeURIComponent(idOfPage())}`), businessName()]);
   page.removeAttribute('aria-busy');
   if (value) voice.speak(value.locale);
   const { words } = voice;
   document.title = `${words.billingOf(name)} · Nestbox sandbox`;
   if (isLogin) return page.replaceChildren(login(name));
-  if (error) return page.replaceChildren(h('main', { class: 'Portal-main' }, h('h1', {}, words.noSession), h('p', { class: 'Soft' }, error.message)));
+  if (error && error.code === 'session_recoverable') return page.replaceChildren(login(name, { title: words.sessionExpired, way: 'recover' }));
+  if (error) {
+    const isExpired = error.code === 'session_expired';
+    return page.replaceChildren(h('main', { class: 'Portal-main', 'data-testid': isExpired ? 'portal-expired' : 'portal-missing' },
+      h('h1', {}, isExpired ? words.sessionExpired : words.noSession), h('p', { class: 'Soft' }, isExpired ? words.sessionExpiredText : error.message)));
+  }
   const portal = new Portal(value, name);
   page.replaceChildren(side(portal), portal.main);
   return portal.show();

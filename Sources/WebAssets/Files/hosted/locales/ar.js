@@ -41,6 +41,8 @@ export const ar = {
   portalText: 'أدِر خطتك وطرق دفعك وفواتيرك.',
   returnTo: (it) => `العودة إلى ${it}`,
   noSession: 'لا توجد جلسة كهذه',
+  sessionExpired: 'انتهت صلاحية هذه الجلسة',
+  sessionExpiredText: 'ارجع إلى التطبيق وافتح البوابة من جديد.',
   privacy: 'الخصوصية',
   terms: 'الشروط',
   currentPlan: 'الخطة الحالية',

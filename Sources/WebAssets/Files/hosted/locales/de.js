@@ -41,6 +41,8 @@ export const de = {
   portalText: 'Verwalten Sie Ihren Tarif, Ihre Zahlungsmethoden und Ihre Rechnungen.',
   returnTo: (it) => `Zurück zu ${it}`,
   noSession: 'Diese Portal-Sitzung gibt es nicht',
+  sessionExpired: 'Diese Sitzung ist abgelaufen',
+  sessionExpiredText: 'Gehen Sie zur App zurück und öffnen Sie das Portal erneut.',
   privacy: 'Datenschutz',
   terms: 'Nutzungsbedingungen',
   currentPlan: 'Aktueller Tarif',

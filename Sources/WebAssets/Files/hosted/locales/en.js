@@ -41,6 +41,8 @@ export const en = {
   portalText: 'Manage your plan, your payment methods and your invoices.',
   returnTo: (it) => `Return to ${it}`,
   noSession: 'There is no such portal session',
+  sessionExpired: 'This session has expired',
+  sessionExpiredText: 'Go back to the app and open the portal again.',
   privacy: 'Privacy',
   terms: 'Terms',
   currentPlan: 'Current plan',

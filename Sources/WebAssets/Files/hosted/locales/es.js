@@ -41,6 +41,8 @@ export const es = {
   portalText: 'Gestiona tu plan, tus métodos de pago y tus facturas.',
   returnTo: (it) => `Volver a ${it}`,
   noSession: 'Esa sesión del portal no existe',
+  sessionExpired: 'Esta sesión ha caducado',
+  sessionExpiredText: 'Vuelve a la aplicación y abre el portal de nuevo.',
   privacy: 'Privacidad',
   terms: 'Condiciones',
   currentPlan: 'Plan actual',

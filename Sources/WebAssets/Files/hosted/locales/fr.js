@@ -41,6 +41,8 @@ export const fr = {
   portalText: 'Gérez votre abonnement, vos moyens de paiement et vos factures.',
   returnTo: (it) => `Retour à ${it}`,
   noSession: "Cette session du portail n'existe pas",
+  sessionExpired: 'Cette session a expiré',
+  sessionExpiredText: "Retournez dans l'application et rouvrez le portail.",
   privacy: 'Confidentialité',
   terms: 'Conditions',
   currentPlan: 'Abonnement actuel',

@@ -41,6 +41,8 @@ export const it = {
   portalText: 'Gestisci il piano, i metodi di pagamento e le fatture.',
   returnTo: (it) => `Torna a ${it}`,
   noSession: 'Questa sessione del portale non esiste',
+  sessionExpired: 'Questa sessione è scaduta',
+  sessionExpiredText: "Torna all'app e apri di nuovo il portale.",
   privacy: 'Privacy',
   terms: 'Termini',
   currentPlan: 'Piano attuale',

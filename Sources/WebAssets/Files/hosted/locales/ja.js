@@ -41,6 +41,8 @@ export const ja = {
   portalText: 'プラン、支払い方法、請求書を管理できます。',
   returnTo: (it) => `${it}に戻る`,
   noSession: 'このポータルセッションはありません',
+  sessionExpired: 'このセッションは有効期限が切れました',
+  sessionExpiredText: 'アプリに戻り、もう一度ポータルを開いてください。',
   privacy: 'プライバシー',
   terms: '利用規約',
   currentPlan: '現在のプラン',

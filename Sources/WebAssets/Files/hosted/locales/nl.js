@@ -41,6 +41,8 @@ export const nl = {
   portalText: 'Beheer je abonnement, je betaalmethoden en je facturen.',
   returnTo: (it) => `Terug naar ${it}`,
   noSession: 'Deze portaalsessie bestaat niet',
+  sessionExpired: 'Deze sessie is verlopen',
+  sessionExpiredText: 'Ga terug naar de app en open het portaal opnieuw.',
   privacy: 'Privacy',
   terms: 'Voorwaarden',
   currentPlan: 'Huidig abonnement',

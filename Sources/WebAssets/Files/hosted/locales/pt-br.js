@@ -41,6 +41,8 @@ export const ptBR = {
   portalText: 'Gerencie seu plano, suas formas de pagamento e suas faturas.',
   returnTo: (it) => `Voltar para ${it}`,
   noSession: 'Esta sessão do portal não existe',
+  sessionExpired: 'Esta sessão expirou',
+  sessionExpiredText: 'Volte ao aplicativo e abra o portal novamente.',
   privacy: 'Privacidade',
   terms: 'Termos',
   currentPlan: 'Plano atual',

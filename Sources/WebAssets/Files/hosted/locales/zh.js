@@ -41,6 +41,8 @@ export const zh = {
   portalText: '管理您的方案、付款方式和账单。',
   returnTo: (it) => `返回${it}`,
   noSession: '没有这个门户会话',
+  sessionExpired: '此会话已过期',
+  sessionExpiredText: '请返回应用并重新打开门户。',
   privacy: '隐私',
   terms: '条款',
   currentPlan: '当前方案',
