@@ -26,6 +26,8 @@ package struct Registry: Sendable {
     InvoiceItem.self, InvoicePayment.self, CreditNote.self, CreditNoteLine.self, Quote.self, UsageRecord.self,
     UsageRecordSummary.self, CreditGrant.self, CreditTransaction.self, BillingAlert.self, ActiveEntitlement.self,
     InvoiceTemplate.self,
+    // Apps
+    AppSecret.self,
   ]
 
   package static let shared = Registry(declarations)
