@@ -29,7 +29,7 @@ package struct Benchmark {
   }
 
   private static var machine: String {
-    let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+    let cores = processorCount()
     let lines = (text("/proc/cpuinfo") ?? "").split(separator: "\n")
     let model = lines.first { $0.hasPrefix("model name") }?.split(separator: ":").last?.drop { $0 == " " }
     return "\(cores) cores" + (model.map { " of \($0)" } ?? "")

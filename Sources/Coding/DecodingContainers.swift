@@ -12,26 +12,28 @@ struct Place: CodingKey {
 /// An object's members.
 struct MemberReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let decoder: StateDecoder
-  private var text: StateText { decoder.text }
+  private var values: FoundValues { decoder.values }
   var codingPath: [any CodingKey] { decoder.codingPath }
 
   var allKeys: [Key] {
     var keys: [Key] = []
     var index = decoder.token + 1
-    while index < text.tokens[decoder.token].next {
-      if let key = text.string(index).flatMap(Key.init(stringValue:)) { keys.append(key) }
-      index = Int(text.tokens[index + 1].next)
+    while index < values.tokens[decoder.token].next {
+      if let key = values.string(index).flatMap(Key.init(stringValue:)) { keys.append(key) }
+      index = Int(values.tokens[index + 1].next)
     }
     return keys
   }
 
   private func find(_ key: Key) -> Int? {
     var name = key.stringValue
-    return name.withUTF8 { text.member($0, of: decoder.token, &decoder.cursor) }
+    guard let member = name.withUTF8({ values.member($0, of: decoder.token, from: decoder.cursor) }) else { return nil }
+    decoder.cursor = member
+    return member + 1
   }
 
   /// Nil: it is missing, or null.
-  private func present(_ key: Key) -> Int? { find(key).flatMap { text.tokens[$0].kind == .null ? nil : $0 } }
+  private func present(_ key: Key) -> Int? { find(key).flatMap { values.tokens[$0].kind == .null ? nil : $0 } }
 
   private func token(_ key: Key) throws -> Int {
     guard let token = find(key) else {
@@ -52,8 +54,26 @@ struct MemberReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     return try decoder.read(type, token, key)
   }
 
+  // The library's own versions of these look for the member up to three times.
+
+  func decode(_ type: String.Type, forKey key: Key) throws -> String { try decoder.read(type, try token(key), key) }
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try decoder.read(type, try token(key), key) }
+  func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try decoder.read(type, try token(key), key) }
+
+  func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+    try present(key).map { try decoder.read(type, $0, key) }
+  }
+
+  func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+    try present(key).map { try decoder.read(type, $0, key) }
+  }
+
+  func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+    try present(key).map { try decoder.read(type, $0, key) }
+  }
+
   private func decoder(_ key: Key) throws -> StateDecoder {
-    StateDecoder(text, try token(key), in: decoder, at: key)
+    StateDecoder(values, try token(key), in: decoder, at: key)
   }
 
   func nestedContainer<Inner: CodingKey>(
@@ -84,7 +104,7 @@ struct ItemReader: UnkeyedDecodingContainer {
 
   init(_ decoder: StateDecoder) {
     self.decoder = decoder
-    let tokens = decoder.text.tokens
+    let tokens = decoder.values.tokens
     end = Int(tokens[decoder.token].next)
     next = decoder.token + 1
     var count = 0
@@ -104,23 +124,33 @@ struct ItemReader: UnkeyedDecodingContainer {
     guard !isAtEnd else { throw DecodingError.wrong(JSON.self, codingPath + [key]) }
     defer {
       currentIndex += 1
-      next = Int(decoder.text.tokens[next].next)
+      next = Int(decoder.values.tokens[next].next)
     }
     return (next, key)
   }
 
   private mutating func takeDecoder() throws -> StateDecoder {
     let (token, key) = try take()
-    return StateDecoder(decoder.text, token, in: decoder, at: key)
+    return StateDecoder(decoder.values, token, in: decoder, at: key)
   }
 
   mutating func decodeNil() throws -> Bool {
-    guard !isAtEnd, decoder.text.tokens[next].kind == .null else { return false }
+    guard !isAtEnd, decoder.values.tokens[next].kind == .null else { return false }
     _ = try take()
     return true
   }
 
   mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
+    let (token, key) = try take()
+    return try decoder.read(type, token, key)
+  }
+
+  mutating func decode(_ type: String.Type) throws -> String {
+    let (token, key) = try take()
+    return try decoder.read(type, token, key)
+  }
+
+  mutating func decode(_ type: Int.Type) throws -> Int {
     let (token, key) = try take()
     return try decoder.read(type, token, key)
   }

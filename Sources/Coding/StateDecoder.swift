@@ -4,17 +4,17 @@ import Wire
 ///
 /// It reads the text where it stands: a tree of everything in it would take longer to make than the values.
 package final class StateDecoder: Decoder {
-  let text: StateText
+  let values: FoundValues
   let token: Int
-  /// Where the member was that was asked for last.
+  /// Where the member stands that was asked for last.
   var cursor: Int
   private let parent: StateDecoder?
   private let key: (any CodingKey)?
 
   package let userInfo: [CodingUserInfoKey: Any] = [:]
 
-  init(_ text: StateText, _ token: Int, in parent: StateDecoder?, at key: (any CodingKey)?) {
-    self.text = text
+  init(_ values: FoundValues, _ token: Int, in parent: StateDecoder?, at key: (any CodingKey)?) {
+    self.values = values
     self.token = token
     self.parent = parent
     self.key = key
@@ -33,7 +33,7 @@ package final class StateDecoder: Decoder {
 
   static func decode<T: Decodable>(_ type: T.Type, from text: StateText) throws(StateError) -> T {
     do {
-      return try StateDecoder(text, 0, in: nil, at: nil).decoded(type)
+      return try text.withValues { try StateDecoder($0, 0, in: nil, at: nil).decoded(type) }
     } catch {
       throw StateError(error)
     }
@@ -41,18 +41,29 @@ package final class StateDecoder: Decoder {
 
   /// The value of a member or an item.
   func read<T: Decodable>(_ type: T.Type, _ token: Int, _ key: any CodingKey) throws -> T {
-    if let value = plain(type, token) { return value }
-    return try StateDecoder(text, token, in: self, at: key).decoded(type)
+    try StateDecoder(values, token, in: self, at: key).decoded(type)
   }
 
-  /// The commonest types, without a decoder of their own.
-  private func plain<T>(_ type: T.Type, _ token: Int) -> T? {
-    if type == String.self { return text.string(token) as? T }
-    if type == Int.self {
-      guard let integer = text.integer(token), ValueReader.reach.contains(integer) else { return nil }
-      return integer as? T
+  // The commonest types, without a decoder of their own.
+
+  func read(_ type: String.Type, _ token: Int, _ key: any CodingKey) throws -> String {
+    guard let string = values.string(token) else { throw DecodingError.wrong(type, codingPath + [key]) }
+    return string
+  }
+
+  func read(_ type: Int.Type, _ token: Int, _ key: any CodingKey) throws -> Int {
+    guard let integer = values.integer(token), ValueReader.reach.contains(integer) else {
+      throw DecodingError.wrong(type, codingPath + [key])
     }
-    return nil
+    return integer
+  }
+
+  func read(_ type: Bool.Type, _ token: Int, _ key: any CodingKey) throws -> Bool {
+    switch values.tokens[token].kind {
+    case .yes: return true
+    case .no: return false
+    default: throw DecodingError.wrong(type, codingPath + [key])
+    }
   }
 
   /// The value that it stands at.
@@ -62,23 +73,26 @@ package final class StateDecoder: Decoder {
   }
 
   private func bytes() throws -> [UInt8] {
-    if let text = text.string(token) { return Array(text.utf8) }
-    guard let bytes = text.json(token)?["base64"]?.string.flatMap({ Base64.standard.decode($0) }) else {
+    if let text = values.string(token) { return Array(text.utf8) }
+    guard let bytes = values.json(token)?["base64"]?.string.flatMap({ Base64.standard.decode($0) }) else {
       throw DecodingError.wrong([UInt8].self, codingPath)
     }
     return bytes
   }
 
   /// The value as a tree.
-  var json: JSON? { text.json(token) }
+  var json: JSON? { values.json(token) }
+
+  /// Of an object with one member, a text: its name and the text.
+  package var onlyMember: (name: String, text: String)? { values.onlyMember(of: token) }
 
   package func container<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    guard text.tokens[token].kind == .object else { throw DecodingError.wrong(JSON.Object.self, codingPath) }
+    guard values.tokens[token].kind == .object else { throw DecodingError.wrong(JSON.Object.self, codingPath) }
     return KeyedDecodingContainer(MemberReader(decoder: self))
   }
 
   package func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    guard text.tokens[token].kind == .array else { throw DecodingError.wrong([JSON].self, codingPath) }
+    guard values.tokens[token].kind == .array else { throw DecodingError.wrong([JSON].self, codingPath) }
     return ItemReader(self)
   }
 

@@ -6,21 +6,27 @@ package final class StateReader {
   private let text: StateText
   private let more: () throws -> [UInt8]?
   private let limit: Int
+  /// How many threads may make values at once.
+  let threads: Int
   private var position = 0
 
   /// - Parameters:
   ///   - limit: how many bytes may come.
   ///   - values: how many values one value may consist of.
+  ///   - threads: how many threads may make values at once.
   ///   - more: the next piece; nil behind the last.
-  package init(limit: Int = .max, values: Int? = nil, _ more: @escaping () throws -> [UInt8]?) {
+  package init(
+    limit: Int = .max, values: Int? = nil, threads: Int = 1, _ more: @escaping () throws -> [UInt8]?
+  ) {
     text = StateText(limit: values ?? StateText.standardLimit)
     self.limit = limit
+    self.threads = threads
     self.more = more
   }
 
-  package convenience init(_ bytes: [UInt8], limit: Int = .max, values: Int? = nil) {
+  package convenience init(_ bytes: [UInt8], limit: Int = .max, values: Int? = nil, threads: Int = 1) {
     var bytes: [UInt8]? = bytes
-    self.init(limit: limit, values: values) {
+    self.init(limit: limit, values: values, threads: threads) {
       defer { bytes = nil }
       return bytes
     }

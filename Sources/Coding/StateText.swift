@@ -1,6 +1,6 @@
 import Wire
 
-/// A JSON text whose values have been found, but not made: what `StateDecoder` reads from.
+/// A JSON text whose values have been found, but not made.
 ///
 /// Used for one value after the other, so that its arrays are made once.
 final class StateText {
@@ -44,6 +44,13 @@ final class StateText {
   func append(_ more: [UInt8], forgetting used: Int) {
     bytes.removeFirst(used)
     bytes += more
+  }
+
+  /// Gives the values that were found last, for as long as the call lasts.
+  func withValues<T>(_ body: (FoundValues) throws -> T) rethrows -> T {
+    try bytes.withUnsafeBufferPointer { bytes in
+      try tokens.withUnsafeBufferPointer { try body(FoundValues(bytes: bytes, tokens: $0)) }
+    }
   }
 
   private enum Expected { case value, valueOrEnd, name, nameOrEnd, colon, commaOrEnd }

@@ -29,12 +29,14 @@ struct Unescaped {
     return nil
   }
 
-  /// `%41`, or `\u0041` of what is ASCII.
+  /// `%41`, `\u0041` of what is ASCII, or an escape of JSON's for what may stand between the digits of a card number.
   private static func escape(_ text: Span<UInt8>, at index: Int) -> (byte: UInt8, length: Int)? {
     switch text[index] {
     case UInt8(ascii: "%"):
       return hexadecimal(text, at: index + 1).map { ($0, 3) }
     case UInt8(ascii: "\\"):
+      if text.starts(with: "\\t", at: index) { return (0x09, 2) }
+      if text.starts(with: "\\/", at: index) { return (UInt8(ascii: "/"), 2) }
       guard text.starts(with: "\\u00", at: index), let byte = hexadecimal(text, at: index + 4), byte < 0x80 else {
         return nil
       }

@@ -54,6 +54,24 @@ import Wire
     #expect(throws: StateError.self) { try read(StateReader(Array(text.utf8))) }
   }
 
+  @Test(arguments: [1, 2, 5], [0, 1, 63, 64, 65, 500])
+  func valuesComeInTheirOrderFromEveryNumberOfThreads(threads: Int, count: Int) throws {
+    let text = "[" + (0..<count).map { #"{"n": \#($0)}"# }.joined(separator: " , ") + "]"
+    let reader = StateReader(Array(text.utf8), threads: threads)
+    var found: [Int] = []
+    try reader.values(of: Thing.self) { found.append($0.n) }
+    try reader.finish()
+    #expect(found == Array(0..<count))
+  }
+
+  @Test(arguments: [1, 2, 5]) func valuesBeforeAWrongOneCome(threads: Int) {
+    let items = (0..<300).map { $0 == 130 ? #"{"m": 1}"# : #"{"n": \#($0)}"# }
+    let reader = StateReader(Array("[\(items.joined(separator: ","))]".utf8), threads: threads)
+    var found: [Int] = []
+    #expect(throws: StateError.self) { try reader.values(of: Thing.self) { found.append($0.n) } }
+    #expect(found == Array(0..<130))
+  }
+
   @Test func oneValueIsNoMoreThanItMayBe() throws {
     let text = Array("[[0],[0],[0]]".utf8)
     #expect(throws: StateError.self) { try StateReader(text, values: 5).skip() }

@@ -1,6 +1,7 @@
 import Coding
 import Journal
 import StripeSandbox
+import Wire
 
 /// Reads sandboxes out of a journal.
 struct JournalLoader {
@@ -15,8 +16,9 @@ struct JournalLoader {
 
   /// - Parameter recovers: goes on with what is whole in a damaged file.
   mutating func load(recovers: Bool) throws -> Replay {
-    try file.replay(recovers: recovers) { turn in
-      for payload in turn { try read(StateReader(payload), recovers) }
+    let threads = min(processorCount(), 8)
+    return try file.replay(recovers: recovers) { turn in
+      for payload in turn { try read(StateReader(payload, threads: threads), recovers) }
     }
   }
 

@@ -14,6 +14,8 @@ package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemEr
   pthread_detach(thread)
 }
 
+package func processorCount() -> Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
+
 private final class ThreadBody: Sendable {
   private let body: @Sendable () -> Void
 

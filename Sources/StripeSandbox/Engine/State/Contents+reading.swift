@@ -56,8 +56,8 @@ extension Resource {
   fileprivate static func read(_ reader: StateReader, into store: inout Store) throws {
     var count = 0
     do throws(any Error) {
-      try reader.items {
-        store[Self.self].put(try reader.value(TableEntry<Self>.self))
+      try reader.values(of: TableEntry<Self>.self) {
+        store[Self.self].put($0)
         count += 1
       }
     } catch {

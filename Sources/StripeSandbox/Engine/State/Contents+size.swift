@@ -9,14 +9,16 @@ extension Sandbox.Contents {
 
   /// Frees what it holds on a thread of its own, if that is much and nothing else holds it: a million objects take a second.
   package consuming func discard() {
-    if isLarge { Self.discard([self]) }
+    if isLarge { StripeSandbox.discard(self) }
   }
+}
 
-  static func discard(_ all: consuming [Self]) {
-    // The caller's own references are gone by the time the thread wakes up, so that the last one is here.
-    try? startThread { [all] in
-      usleep(10_000)
-      withExtendedLifetime(all) {}
-    }
+/// Frees what a value holds on a thread of its own, where nothing else holds it.
+func discard<Value>(_ value: consuming Value) {
+  // No other thread looks at it: the caller's own references are gone by the time this one wakes up.
+  nonisolated(unsafe) let held = value
+  try? startThread {
+    usleep(10_000)
+    withExtendedLifetime(held) {}
   }
 }

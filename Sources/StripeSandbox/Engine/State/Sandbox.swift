@@ -114,6 +114,18 @@ package final class Sandbox {
     requests = contents.requests
   }
 
+  /// It is dropped. Nothing that happens to it is noted any more, answers that wait for it are made anew, and it has
+  /// nothing to send.
+  ///
+  /// - Returns: What it had to send.
+  func abandon() -> Deliveries {
+    watcher = nil
+    replacements += 1
+    let deliveries = store.deliveries
+    store.deliveries = Deliveries()
+    return deliveries
+  }
+
   private static func configuration(of account: String) -> String { "pmc_1" + account.dropFirst(6) + "Nestbox0" }
 
   /// Takes note of the name under which a request reached it. Mostly it is the same again.

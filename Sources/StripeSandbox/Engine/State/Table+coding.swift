@@ -1,3 +1,5 @@
+import Coding
+
 /// A row of a table, or the id of a deleted one.
 enum TableEntry<T: Resource>: Codable {
   case row(T)
@@ -9,11 +11,8 @@ enum TableEntry<T: Resource>: Codable {
   private enum Absence: String, CodingKey { case deleted, forgotten }
 
   init(from decoder: any Decoder) throws {
-    let absence = try decoder.container(keyedBy: Absence.self)
-    if let id = try absence.decodeIfPresent(String.self, forKey: .deleted) {
-      self = .deleted(id)
-    } else if let id = try absence.decodeIfPresent(String.self, forKey: .forgotten) {
-      self = .forgotten(id)
+    if let (name, id) = (decoder as? StateDecoder)?.onlyMember, let absence = Absence(rawValue: name) {
+      self = absence == .deleted ? .deleted(id) : .forgotten(id)
     } else {
       self = .row(try T(from: decoder))
     }

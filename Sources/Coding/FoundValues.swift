@@ -1,14 +1,16 @@
 import Wire
 
-extension StateText {
+/// The values of a JSON text where they lie: what `StateDecoder` reads from.
+struct FoundValues {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let tokens: UnsafeBufferPointer<StateText.Token>
+
   /// A string's text; nil where the token is none, or not valid.
   func string(_ index: Int) -> String? {
     let token = tokens[index]
     guard token.kind == .string else { return nil }
     guard token.isPlain else { return json(Int(token.start) - 1, Int(token.end) + 1)?.string }
-    return bytes.withUnsafeBufferPointer {
-      String(decoding: UnsafeBufferPointer(rebasing: $0[Int(token.start)..<Int(token.end)]), as: UTF8.self)
-    }
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)]), as: UTF8.self)
   }
 
   func integer(_ index: Int) -> Int? {
@@ -43,22 +45,27 @@ extension StateText {
   /// The token of the first member's name or of the first item.
   func first(in index: Int) -> Int { index + 1 }
 
-  /// The value of an object's member. Members are mostly asked for in the order in which they stand: `cursor` is where
-  /// the last one was found.
-  func member(_ name: UnsafeBufferPointer<UInt8>, of object: Int, _ cursor: inout Int) -> Int? {
-    let end = Int(tokens[object].next)
-    let start = cursor
-    for range in [start..<end, object + 1..<start] {
-      var index = range.lowerBound
-      while index < range.upperBound {
-        if isName(name, index) {
-          cursor = index
-          return index + 1
-        }
-        index = Int(tokens[index + 1].next)
-      }
+  /// The name of an object's member; its value stands behind it. Members are mostly asked for in the order in which they
+  /// stand: the search begins where the last one was found.
+  func member(_ name: UnsafeBufferPointer<UInt8>, of object: Int, from start: Int) -> Int? {
+    member(name, in: start..<Int(tokens[object].next)) ?? member(name, in: object + 1..<start)
+  }
+
+  private func member(_ name: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Int? {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if isName(name, index) { return index }
+      index = Int(tokens[index + 1].next)
     }
     return nil
+  }
+
+  /// Of an object with one member, a text: its name and the text.
+  func onlyMember(of object: Int) -> (name: String, text: String)? {
+    guard tokens[object].kind == .object, tokens[object].next == object + 3, let name = string(object + 1),
+      let text = string(object + 2)
+    else { return nil }
+    return (name, text)
   }
 
   private func isName(_ name: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
@@ -66,10 +73,8 @@ extension StateText {
     guard token.isPlain else { return string(index).map { $0.utf8.elementsEqual(name) } ?? false }
     let start = Int(token.start)
     guard Int(token.end) - start == name.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      var offset = 0
-      while offset < name.count, bytes[start + offset] == name[offset] { offset += 1 }
-      return offset == name.count
-    }
+    var offset = 0
+    while offset < name.count, bytes[start + offset] == name[offset] { offset += 1 }
+    return offset == name.count
   }
 }
