@@ -33,7 +33,10 @@ struct MemberReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   /// Nil: it is missing, or null.
-  private func present(_ key: Key) -> Int? { find(key).flatMap { values.tokens[$0].kind == .null ? nil : $0 } }
+  private func present(_ key: Key) -> Int? {
+    guard let token = find(key), values.tokens[token].kind != .null else { return nil }
+    return token
+  }
 
   private func token(_ key: Key) throws -> Int {
     guard let token = find(key) else {
@@ -61,15 +64,18 @@ struct MemberReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try decoder.read(type, try token(key), key) }
 
   func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
-    try present(key).map { try decoder.read(type, $0, key) }
+    guard let token = present(key) else { return nil }
+    return try decoder.read(type, token, key)
   }
 
   func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
-    try present(key).map { try decoder.read(type, $0, key) }
+    guard let token = present(key) else { return nil }
+    return try decoder.read(type, token, key)
   }
 
   func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
-    try present(key).map { try decoder.read(type, $0, key) }
+    guard let token = present(key) else { return nil }
+    return try decoder.read(type, token, key)
   }
 
   private func decoder(_ key: Key) throws -> StateDecoder {

@@ -68,8 +68,13 @@ package final class StateDecoder: Decoder {
 
   /// The value that it stands at.
   func decoded<T: Decodable>(_ type: T.Type) throws -> T {
-    if type == [UInt8].self, let bytes = try bytes() as? T { return bytes }
-    return try T(from: self)
+    type == [UInt8].self ? try bytes(as: type) : try T(from: self)
+  }
+
+  @inline(never)
+  private func bytes<T: Decodable>(as type: T.Type) throws -> T {
+    guard let bytes = try bytes() as? T else { throw DecodingError.wrong(type, codingPath) }
+    return bytes
   }
 
   private func bytes() throws -> [UInt8] {

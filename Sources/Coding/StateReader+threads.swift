@@ -6,6 +6,7 @@ extension StateReader {
 
   /// Calls back with the value of every item of an array, in their order. Where there are many, several threads make them.
   package func values<T: Decodable & Sendable>(of type: T.Type, _ body: (T) -> Void) throws {
+    guard threads > 1 else { return try items { body(try value(type)) } }
     var parts: [[UInt8]] = []
     var count = 0
     try items {

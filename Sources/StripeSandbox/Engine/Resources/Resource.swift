@@ -1,3 +1,4 @@
+import Coding
 import Wire
 
 /// An object that the API keeps under an id. `Codable` as part of a sandbox's state, not as the API shows it.
@@ -32,6 +33,10 @@ package protocol Resource: Declaration, Codable {
   func write(_ w: inout ObjectWriter)
   /// Whether its plain rendering tells of nothing but itself: then it is kept until the object changes.
   var isSelfContained: Bool { get }
+
+  /// Reads an array of them out of a state. No resource declares it: it stands here because what a protocol requires is
+  /// compiled for each kind, and there may be a million.
+  static func read(_ reader: StateReader, into store: inout Store) throws
 }
 
 extension Resource {

@@ -53,7 +53,7 @@ extension Sandbox.Contents {
 }
 
 extension Resource {
-  fileprivate static func read(_ reader: StateReader, into store: inout Store) throws {
+  package static func read(_ reader: StateReader, into store: inout Store) throws {
     var count = 0
     do throws(any Error) {
       try reader.values(of: TableEntry<Self>.self) {
