@@ -6,14 +6,14 @@ const VERBS = new Set([
   'verify_microdeposits', 'search', 'finalize', 'pay', 'send', 'void', 'mark_uncollectible', 'add_lines', 'remove_lines',
   'update_lines', 'attach_payment', 'advance', 'expire', 'close', 'approve', 'reverse', 'reject', 'resume', 'migrate', 'accept',
   'create_preview', 'deactivate', 'reactivate', 'fund_cash_balance', 'ping', 'enable', 'disable', 'validate', 'release', 'fail',
-  'create_from_calculation', 'create_reversal', 'find', 'preview', 'pdf', 'activate', 'archive', 'unarchive',
+  'create_from_calculation', 'create_reversal', 'find', 'preview', 'pdf', 'delete', 'activate', 'archive', 'unarchive',
 ]);
 
 /** Verbs that an SDK's language would not allow, or that it names in full. */
 const VERB_NAMES = {
   'invoices.finalize': 'finalize_invoice', 'invoices.send': 'send_invoice', 'invoices.void': 'void_invoice',
   'customers.sources.verify': 'verify', 'credit_grants.void': 'void_grant', 'credit_notes.void': 'void_credit_note',
-  'quotes.finalize': 'finalize_quote',
+  'quotes.finalize': 'finalize_quote', 'secrets.delete': 'delete_where',
 };
 
 /** Sections of the API, of which each SDK has an object of its own. */
