@@ -46,6 +46,8 @@ VALUES = {
 #: What is not marked as required and goes without saying.
 BESIDES = {
     "v1.account_links.create": {"refresh_url": "https://example.com/again", "return_url": "https://example.com/done"},
+    "v1.apps.secrets.delete_where": {"name": "api-key", "scope": {"type": "account"}},
+    "v1.apps.secrets.find": {"name": "api-key", "scope": {"type": "account"}},
     "v1.billing.meter_event_adjustments.create": {"cancel": {"identifier": "event_123"}},
     "v1.billing.meter_events.create": {"payload": {"stripe_customer_id": "cus_xxxxxxxxxxxxx", "value": "25"}},
     "v1.billing.credit_balance_summary.retrieve": {

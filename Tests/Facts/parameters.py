@@ -18,7 +18,7 @@ import stripe
 ROOT = pathlib.Path(stripe.__file__).parent
 # Sections of Stripe's API that have no place in the sandbox.
 ABSENT = re.compile(
-    r'/v1/(apps|climate|crypto|financial_connections|forwarding|identity|issuing|linked_accounts|reporting|sigma|terminal'
+    r'/v1/(apps/installs|climate|crypto|financial_connections|forwarding|identity|issuing|linked_accounts|reporting|sigma|terminal'
     r'|treasury|test_helpers/(issuing|terminal|treasury))\b')
 
 
