@@ -14,6 +14,16 @@ package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemEr
   pthread_detach(thread)
 }
 
+/// Frees what a value holds on a thread of its own, where nothing else holds it.
+package func discard<Value>(_ value: consuming Value) {
+  // No other thread looks at it: the caller's own references are gone by the time this one wakes up.
+  nonisolated(unsafe) let held = value
+  try? startThread {
+    usleep(10_000)
+    withExtendedLifetime(held) {}
+  }
+}
+
 package func processorCount() -> Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 
 private final class ThreadBody: Sendable {

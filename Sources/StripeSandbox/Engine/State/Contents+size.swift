@@ -1,4 +1,3 @@
-import Glibc
 import Wire
 
 extension Sandbox.Contents {
@@ -9,16 +8,6 @@ extension Sandbox.Contents {
 
   /// Frees what it holds on a thread of its own, if that is much and nothing else holds it: a million objects take a second.
   package consuming func discard() {
-    if isLarge { StripeSandbox.discard(self) }
-  }
-}
-
-/// Frees what a value holds on a thread of its own, where nothing else holds it.
-func discard<Value>(_ value: consuming Value) {
-  // No other thread looks at it: the caller's own references are gone by the time this one wakes up.
-  nonisolated(unsafe) let held = value
-  try? startThread {
-    usleep(10_000)
-    withExtendedLifetime(held) {}
+    if isLarge { Wire.discard(self) }
   }
 }
