@@ -19,7 +19,7 @@ extension Call {
     for param in ["application_fee", "application_fee_amount"] where arguments.has(param) && !hasReceiver {
       throw .feeWithoutAccount(ofCharge: isCharge, param: param)
     }
-    try checkShares()
+    if hasReceiver { try checkShares() }
   }
 
   /// What a platform keeps of a payment, or passes on, is a part of it: one of both says how much.
@@ -33,10 +33,9 @@ extension Call {
         simultaneously. They are mutually exclusive.
         """, param: "application_fee_amount")
     }
-    for (param, part) in [("application_fee_amount", fee), ("transfer_data[amount]", share)] {
-      guard let part, let amount = arguments.integer("amount"), part > amount else { continue }
-      throw StripeError("The \(param) cannot exceed the amount of the payment.", param: param)
-    }
+    guard let part = fee ?? share, let amount = arguments.integer("amount"), part > amount else { return }
+    let param = fee == nil ? "transfer_data[amount]" : "application_fee_amount"
+    throw StripeError("The \(param) cannot exceed the amount of the payment.", param: param)
   }
 
   /// Accounts that are customers are not here either.

@@ -72,8 +72,8 @@ package enum JSONLayout {
           isLineOver = true
           closing = byte
         default:
-          place.pointee = byte
-          place += 1
+          text -= 1
+          JSONLayout.copyLiteral(&text, end, &place)
         }
         guard isLineOver else { continue }
         makeRoom(2 + 2 * depth + (end - text), &place)
@@ -110,6 +110,32 @@ package enum JSONLayout {
     }
   }
 
+  /// Copies a number, `null` or the like, up to the comma or bracket behind it, in the same way.
+  @inline(__always)
+  private static func copyLiteral(
+    _ text: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ place: inout UnsafeMutablePointer<UInt8>
+  ) {
+    while end - text >= word {
+      let bytes = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)
+      UnsafeMutableRawPointer(place).storeBytes(of: bytes, as: UInt64.self)
+      let letters = UInt64(littleEndian: bytes)
+      let stops =
+        JSONText.places(of: UInt8(ascii: ","), in: letters) | JSONText.places(of: UInt8(ascii: "]"), in: letters)
+        | JSONText.places(of: UInt8(ascii: "}"), in: letters)
+      let length = stops == 0 ? word : stops.trailingZeroBitCount >> 3
+      text += length
+      place += length
+      if stops != 0 { return }
+    }
+    while text < end, case let byte = text.pointee, byte != UInt8(ascii: ","), byte != UInt8(ascii: "]"),
+      byte != UInt8(ascii: "}")
+    {
+      place.pointee = byte
+      text += 1
+      place += 1
+    }
+  }
+
   /// Copies the rest of a string with the quotation mark that closes it. A word is written whole before it is looked at;
   /// what follows is written over what was too much.
   @inline(__always)
@@ -120,7 +146,8 @@ package enum JSONLayout {
       if end - text >= word {
         let bytes = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)
         UnsafeMutableRawPointer(place).storeBytes(of: bytes, as: UInt64.self)
-        let stops = JSONText.stops(in: UInt64(littleEndian: bytes))
+        let letters = UInt64(littleEndian: bytes)
+        let stops = JSONText.places(of: 0x22, in: letters) | JSONText.places(of: 0x5C, in: letters)
         let length = stops == 0 ? word : stops.trailingZeroBitCount >> 3 + 1
         text += length
         place += length
