@@ -54,15 +54,19 @@ extension ControlAPI {
       throw ControlError(
         400, "Say {\"freeze\": true}, {\"set\": SECONDS}, {\"advance\": SECONDS} or {\"mode\": \"real\"}.")
     }
-    // A platform's accounts have the time of the platform.
+    settle(sandbox)
+    return describe(sandbox)
+  }
+
+  /// A platform's accounts have the time of the platform.
+  func settle(_ sandbox: Sandbox) {
     for sandbox in [sandbox] + sandbox.accountSandboxes {
       sandbox.settle()
       webhooks?.pump(sandbox)
     }
-    return describe(sandbox)
   }
 
-  private func advance(_ sandbox: Sandbox, _ seconds: Int) throws(ControlError) {
+  func advance(_ sandbox: Sandbox, _ seconds: Int) throws(ControlError) {
     let (moment, overflow) = sandbox.now.addingReportingOverflow(seconds)
     guard !overflow, SandboxClock.reach.contains(moment) else {
       throw ControlError(

@@ -16,11 +16,13 @@ extension ControlAPI {
     let headers: Headers = [
       "Authorization": "Bearer sk_test_nestbox", "Content-Type": "application/x-www-form-urlencoded",
     ]
-    var answers: [String: JSON] = [:]
+    var answers: [String: JSON] = ["soon": soon(after: call.sandbox.now)]
     var answer = JSON.null
     for step in recipe.script.steps {
       if let customer = changes.customer, step.makesCustomer {
         answer = ["id": .string(customer), "object": "customer"]
+      } else if step.path == "/_sandbox/clock" {
+        try advance(call.sandbox, by: changes.applied(to: step).form)
       } else {
         let request = changes.applied(to: step).request(with: answers, headers: headers, sandbox: call.sandboxName)
         answer = (try? JSONParser.parse(stripe.respond(to: request).body)) ?? .null
@@ -29,6 +31,21 @@ extension ControlAPI {
       try changes.check(answer, event)
     }
     return ["event": .string(event), "sandbox": .string(call.sandboxName), "object": answer]
+  }
+
+  /// A recipe can need time to pass: `POST /_sandbox/clock advance=86400`.
+  private func advance(_ sandbox: Sandbox, by form: String) throws(ControlError) {
+    guard let seconds = form.split(separator: "=").last.flatMap({ Int($0) }) else {
+      throw ControlError(400, "The clock is advanced by seconds.")
+    }
+    try advance(sandbox, seconds)
+    settle(sandbox)
+  }
+
+  /// `{soon.month}` and `{soon.year}` in a recipe: when a card expires that is still good for a month or less.
+  private func soon(after now: Int) -> JSON {
+    let day = CivilDate(now + 31 * 86_400)
+    return ["month": .integer(day.month), "year": .integer(day.year)]
   }
 
   private static func noRecipe(_ event: String) -> ControlError {

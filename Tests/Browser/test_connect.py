@@ -193,6 +193,42 @@ class ConnectTests(ConnectCase):
         frame = self.show('documents')
         expect(frame.get_by_test_id('nothing')).to_be_visible()
 
+    def test_taxes_are_registered_for_and_settled(self):
+        account = self.seller()
+        self.open(account, self.secret(account, ['tax_settings', 'tax_registrations']))
+        frame = self.show('tax-settings', setOnTaxSettingsUpdated=True, setHideProductTaxCodeSelector=True)
+        expect(frame.get_by_test_id('tax_code')).to_have_count(0)
+        for name, text in [('line1', '510 Townsend St'), ('city', 'San Francisco'), ('state', 'CA'), ('postal_code', '94103')]:
+            frame.get_by_test_id(name).fill(text)
+        frame.get_by_test_id('tax_behavior').select_option('exclusive')
+        self.screenshot('connect-tax-settings')
+        frame.get_by_test_id('tax-form-save').click()
+        self.await_heard('setOnTaxSettingsUpdated', {'id': account})
+        headers = {'Authorization': 'Bearer sk_test_nestbox', 'Stripe-Account': account}
+        self.assertEqual('exclusive', self.sandbox.request('GET', '/v1/tax/settings', None, headers)['defaults']['tax_behavior'])
+        frame = self.show('tax-registrations', setOnAfterTaxRegistrationAdded=True, setOnAfterTaxRegistrationExpired=True, setDisplayCountries=['US', 'DE'])
+        frame.get_by_test_id('country').select_option('DE')
+        frame.get_by_test_id('registration-form-save').click()
+        expect(frame.get_by_role('cell', name='DE')).to_be_visible()
+        self.screenshot('connect-tax-registrations')
+        frame.get_by_test_id('expire').click()
+        expect(frame.get_by_text('expired')).to_be_visible()
+        heard = [name for name, _ in self.page.evaluate('heard')]
+        self.assertIn('setOnAfterTaxRegistrationAdded', heard)
+        self.assertIn('setOnAfterTaxRegistrationExpired', heard)
+
+    def test_what_can_be_had_at_once_is_offered(self):
+        account = self.seller()
+        self.pay(account)
+        self.open(account, self.secret(
+            account, ['instant_payouts_promotion'], **{'instant_payouts_promotion][features][instant_payouts': 'true'}))
+        frame = self.show('instant-payouts-promotion', setOnInstantPayoutsPromotionLoaded=True, setOnInstantPayoutCreated=True)
+        expect(frame.get_by_test_id('promotion')).to_contain_text('$48.25')
+        self.await_heard('setOnInstantPayoutsPromotionLoaded', {'promotionShown': True})
+        frame.get_by_test_id('pay-instantly').click()
+        self.await_heard('setOnInstantPayoutsPromotionLoaded', {'promotionShown': False})
+        self.assertIn('setOnInstantPayoutCreated', [name for name, _ in self.page.evaluate('heard')])
+
     def test_looks_and_language_follow_the_platform(self):
         account = self.seller()
         self.open(account, appearance={'variables': {'colorPrimary': '#228403', 'colorBackground': '#fffbe6'}}, locale='de-DE')
@@ -207,7 +243,7 @@ class ConnectTests(ConnectCase):
         account = self.seller()
         for secret, name, kind in [
             ('accs_secret__x', 'payments', 'authentication_error'), (self.secret(account, ['payments']), 'payouts', 'invalid_request_error'),
-            (self.secret(account), 'tax-settings', 'invalid_request_error'),
+            (self.secret(account), 'issuing-cards-list', 'invalid_request_error'),
         ]:
             with self.subTest(kind, name=name):
                 self.open(account, secret)

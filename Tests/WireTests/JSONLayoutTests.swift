@@ -42,6 +42,18 @@ import Testing
     #expect(Self.indented(value.text) == value.prettyText)
   }
 
+  /// Strings are copied in words of eight bytes: an escape can lie anywhere in them and across two.
+  @Test(arguments: 0..<20)
+  func stringsAreCopiedWhole(_ length: Int) {
+    for place in 0...length {
+      let plain = String(repeating: "é,", count: place) + "{"
+      for end in ["\"", "\\", "\\\"", "\u{1}"] {
+        let value: JSON = ["k": .string(plain + end), "l": .string(String(repeating: "x", count: length) + end + ":")]
+        #expect(Self.indented(value.text) == value.prettyText)
+      }
+    }
+  }
+
   @Test func whatOutgrowsItsMemoryIsWhole() {
     let deep = String(repeating: "[", count: 300) + String(repeating: "]", count: 300)
     #expect(Self.indented(deep).filter { $0 != "\n" && $0 != " " } == deep)

@@ -13,6 +13,19 @@ private enum Scripts {
     "\(customer); invoice: POST invoices customer={customer}; item: POST invoiceitems customer={customer}&invoice={invoice}&amount=2000"
   static let sent =
     "\(customer); invoice: POST invoices customer={customer}&collection_method=send_invoice&days_until_due=30; item: POST invoiceitems customer={customer}&invoice={invoice}&amount=2000"
+  /// A customer whose time passes when a test clock is advanced. It begins on the first of January 2026.
+  static let timed =
+    "clock: POST test_helpers/test_clocks frozen_time=1767225600; \(customer)&test_clock={clock}"
+  static let month = "POST test_helpers/test_clocks/{clock}/advance frozen_time=1769904000; \(ready)"
+  static let ready = "GET test_helpers/test_clocks/{clock}"
+  static let timedSubscription =
+    "\(timed); \(price); subscription: POST subscriptions customer={customer}&items[0][price]={price}"
+  static let timedInvoice =
+    "\(timed); invoice: POST invoices customer={customer}&collection_method=send_invoice&days_until_due=30; item: POST invoiceitems customer={customer}&invoice={invoice}&amount=2000; POST invoices/{invoice}/send"
+  static let timedSchedule =
+    "\(timed); \(price); POST subscription_schedules customer={customer}&start_date=1767225600&end_behavior=release&phases[0][items][0][price]={price}&phases[0][duration][interval]=month&phases[0][duration][interval_count]=1"
+  static let pendingUpdate =
+    "POST subscriptions/{subscription} items[0][id]={subscription.items.data.0.id}&items[0][quantity]=2&payment_behavior=pending_if_incomplete&proration_behavior=always_invoice"
   static let schedule =
     "\(customer); \(price); schedule: POST subscription_schedules customer={customer}&start_date=now&end_behavior=release&phases[0][items][0][price]={price}"
 }
@@ -24,6 +37,12 @@ private func recipe(_ event: String, _ script: String) -> EventRecipe {
 extension Discount {
   package static let events = [
     recipe("customer.discount.created", Scripts.discounted),
+    recipe(
+      "customer.discount.updated",
+      """
+      a: POST coupons percent_off=25&duration=forever; b: POST coupons percent_off=50&duration=forever
+      c: POST customers coupon={a} Stripe-Version:2024-06-20; POST customers/{c} coupon={b} Stripe-Version:2024-06-20
+      """),
     recipe("customer.discount.deleted", "\(Scripts.discounted); DELETE subscriptions/{subscription}/discount"),
   ]
 }
@@ -35,6 +54,15 @@ extension Subscription {
     recipe("customer.subscription.created", Scripts.subscribe),
     recipe(
       "customer.subscription.updated", "\(Scripts.subscribe); POST subscriptions/{subscription} metadata[plan]=gold"),
+    recipe("customer.subscription.pending_update_applied", "\(Scripts.subscribe); \(Scripts.pendingUpdate)"),
+    recipe(
+      "customer.subscription.pending_update_expired",
+      """
+      \(Scripts.timedSubscription)
+      a: POST payment_methods/pm_card_chargeCustomerFail/attach customer={customer}
+      POST customers/{customer} invoice_settings[default_payment_method]={a}
+      \(Scripts.pendingUpdate); \(Scripts.month)
+      """),
     recipe("customer.subscription.deleted", "\(Scripts.subscribe); DELETE subscriptions/{subscription}"),
     recipe(
       "customer.subscription.paused", "\(Scripts.subscribe); POST subscriptions/{subscription}/pause type=subscription"),
@@ -58,6 +86,18 @@ extension SubscriptionSchedule {
       "subscription_schedule.updated", "\(Scripts.schedule); POST subscription_schedules/{schedule} metadata[plan]=gold"
     ),
     recipe("subscription_schedule.released", "\(Scripts.schedule); POST subscription_schedules/{schedule}/release"),
+    recipe("subscription_schedule.expiring", "\(Scripts.timedSchedule); \(Scripts.month)"),
+    recipe("subscription_schedule.completed", "\(Scripts.timedSchedule); \(Scripts.month)"),
+    recipe(
+      "subscription_schedule.aborted",
+      """
+      \(Scripts.timed); \(Scripts.price)
+      POST subscription_schedules customer={customer}&start_date=1767225600&end_behavior=release\
+      &phases[0][items][0][price]={price}&phases[0][duration][interval]=year
+      \(Scripts.ready); a: POST payment_methods/pm_card_chargeCustomerFail/attach customer={customer}
+      POST customers/{customer} invoice_settings[default_payment_method]={a}; \(Scripts.month)
+      POST test_helpers/test_clocks/{clock}/advance frozen_time=1772582400; \(Scripts.ready)
+      """),
     recipe("subscription_schedule.canceled", "\(Scripts.schedule); POST subscription_schedules/{schedule}/cancel"),
   ]
 }
@@ -86,6 +126,25 @@ extension Invoice {
       customer: POST customers payment_method=pm_card_authenticationRequired&invoice_settings[default_payment_method]=pm_card_authenticationRequired
       \(Scripts.price)
       POST subscriptions customer={customer}&items[0][price]={price}
+      """),
+    recipe(
+      "invoice.overpaid",
+      """
+      \(Scripts.draft); POST invoices/{invoice}/finalize
+      a: POST payment_intents customer={customer}&amount=3000&currency=usd&allowed_payment_method_types[]=card\
+      &payment_method=pm_card_visa&confirm=true
+      POST invoices/{invoice}/attach_payment payment_intent={a}
+      """),
+    recipe("invoice.upcoming", "\(Scripts.timedSubscription); \(Scripts.month)"),
+    recipe("invoice.will_be_due", "\(Scripts.timedInvoice); \(Scripts.month)"),
+    recipe("invoice.overdue", "\(Scripts.timedInvoice); \(Scripts.month)"),
+    recipe(
+      "invoice.finalization_failed",
+      """
+      customer: POST customers address[country]=US&address[postal_code]=94111
+      invoice: POST invoices customer={customer}&automatic_tax[enabled]=true
+      POST customers/{customer} address=; POST invoiceitems customer={customer}&invoice={invoice}&amount=2000
+      POST invoices/{invoice}/finalize
       """),
     recipe("invoice.voided", "\(Scripts.sent); POST invoices/{invoice}/send; POST invoices/{invoice}/void"),
     recipe(

@@ -149,12 +149,21 @@ extension Call {
     let owed = sandbox.store[Invoice.self][id]?.amountRemaining ?? 0
     if intent.amount >= owed {
       markPaid(id, amount: intent.amount)
+      // Its own PaymentIntents ask for no more than is owed.
+      if sandbox.store[Invoice.self][id]?.paymentIntent != intent.id { noteOverpayment(of: id, intent.amount - owed) }
     } else {
       update(Invoice.self, id, announcing: "invoice.updated") { $0.amountPaid += intent.amount }
     }
     if let position = sandbox.store[InvoicePayment.self].positions("intent", intent.id)?.first {
       sandbox.announce("invoice_payment.paid", InvoicePayment.self, at: Int(position), by: self)
     }
+  }
+
+  /// What was paid beyond what was owed is the customer's.
+  private func noteOverpayment(of id: String, _ amount: Int) {
+    guard amount > 0, let invoice = sandbox.store[Invoice.self][id] else { return }
+    moveBalance(of: invoice.customer, by: -amount, invoice.currency, type: "invoice_overpaid", invoice: id)
+    update(Invoice.self, id, announcing: "invoice.overpaid") { $0.amountOverpaid = amount }
   }
 
   /// `save_default_payment_method`: what paid the subscription pays it from now on.

@@ -12,11 +12,11 @@ extension Invoice {
     w.field("account_name", w.sandbox.accountName)
     w.field("account_tax_ids", settings.accountTaxIDs)
     w.field("amount_due", amountDue - creditedBeforePayment)
-    w.field("amount_overpaid", 0)
+    w.field("amount_overpaid", amountOverpaid ?? 0)
     w.field("amount_paid", amountPaid)
     w.field("amount_remaining", amountRemaining)
     w.field("amount_shipping", settings.shippingCost?.total ?? 0)
-    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
+    w.reference("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     if isLegacy { w.field("application_fee_amount", connect?.fee(of: total)) }
     w.field("attempt_count", attemptCount)
     w.field("attempted", attempted)

@@ -22,7 +22,7 @@ package struct Invoice: Resource {
   ]
   package static var expandable: [String: Expandable] {
     [
-      "account_tax_ids": .one("tax_id"), "application": .absent, "charge": .one("charge"),
+      "account_tax_ids": .one("tax_id"), "application": .one("application"), "charge": .one("charge"),
       "confirmation_secret": .absent, "customer": .one("customer"), "default_payment_method": .one("payment_method"),
       "default_source": .one("source"), "discount": .absent, "discounts": .one("discount"),
       "from_invoice.invoice": .one("invoice"), "issuer.account": .one("account"), "latest_revision": .one("invoice"),
@@ -64,6 +64,8 @@ package struct Invoice: Resource {
   package var total = 0
   package var amountDue = 0
   package var amountPaid = 0
+  /// What a payment brought in that was more than was owed.
+  var amountOverpaid: Int?
   var startingBalance = 0
   var endingBalance: Int?
   /// Credit notes issued before and after it was paid.

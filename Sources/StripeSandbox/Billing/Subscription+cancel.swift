@@ -76,6 +76,8 @@ extension Call {
       $0.pause = nil
     }
     sandbox.announce("customer.subscription.deleted", Subscription.self, id, by: self)
-    if let schedule = subscription.schedule { subscriptionEnded(id, ofSchedule: schedule) }
+    if let schedule = subscription.schedule {
+      subscriptionEnded(ofSchedule: schedule, isUnpaid: reason == "payment_failed")
+    }
   }
 }

@@ -6,7 +6,7 @@ extension Subscription {
     let settings = settings
     let connect = settings.connect ?? BillingConnect()
     let items = w.sandbox.items(of: id)
-    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
+    w.reference("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     w.field("application_fee_percent", connect.feePercent)
     w.automaticTax(settings.automaticTax)
     w.field("billing_cycle_anchor", anchor)

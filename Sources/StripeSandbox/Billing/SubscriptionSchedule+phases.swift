@@ -124,10 +124,12 @@ extension Call {
     }
   }
 
-  func subscriptionEnded(_ subscription: String, ofSchedule id: String) {
+  /// - Parameter isUnpaid: the subscription was given up because its invoices were not paid.
+  func subscriptionEnded(ofSchedule id: String, isUnpaid: Bool) {
     guard sandbox.store[SubscriptionSchedule.self][id]?.isRunning == true else { return }
     let now = now
-    update(SubscriptionSchedule.self, id, announcing: "subscription_schedule.canceled") {
+    let event = isUnpaid ? "subscription_schedule.aborted" : "subscription_schedule.canceled"
+    update(SubscriptionSchedule.self, id, announcing: event) {
       $0.status = .canceled
       $0.canceledAt = now
       $0.current = nil

@@ -18,7 +18,7 @@ package struct SubscriptionSchedule: Resource {
   package static let indexes = [Index<SubscriptionSchedule>(name: "customer") { $0.customer }]
   package static var expandable: [String: Expandable] {
     [
-      "application": .absent, "customer": .one("customer"),
+      "application": .one("application"), "customer": .one("customer"),
       "default_settings.default_payment_method": .one("payment_method"),
       "default_settings.invoice_settings.issuer.account": .one("account"),
       "default_settings.on_behalf_of": .one("account"),
@@ -45,6 +45,8 @@ package struct SubscriptionSchedule: Resource {
   var canceledAt: Int?
   var completedAt: Int?
   var releasedAt: Int?
+  /// The end that was announced before it came.
+  var announcedEnd: Int?
   /// The phase that runs, while one does.
   var current: Int?
   package var testClock: String?
@@ -99,8 +101,20 @@ package struct SubscriptionSchedule: Resource {
   var isRunning: Bool { status == .notStarted || status == .active }
 
   package static let jobs = [
-    Job<SubscriptionSchedule>("phase", due: { $0.nextTransition }) { call, id in call.advanceSchedule(id) }
+    Job<SubscriptionSchedule>("expiring", due: { $0.reminder }) { call, id in
+      call.sandbox.store[SubscriptionSchedule.self].update(id) { $0.announcedEnd = $0.phases.last?.end }
+      call.sandbox.announce("subscription_schedule.expiring", SubscriptionSchedule.self, id, by: call)
+    },
+    Job<SubscriptionSchedule>("phase", due: { $0.nextTransition }) { call, id in call.advanceSchedule(id) },
   ]
+
+  /// Seven days before it is over, where it takes longer than that.
+  private var reminder: Int? {
+    guard isRunning, let start = phases.first?.start, let end = phases.last?.end, announcedEnd != end else {
+      return nil
+    }
+    return end - 7 * 86_400 > start ? end - 7 * 86_400 : nil
+  }
 
   /// When the first phase begins, or the present one ends.
   private var nextTransition: Int? {
@@ -114,7 +128,7 @@ package struct SubscriptionSchedule: Resource {
 
 extension SubscriptionSchedule {
   package func write(_ w: inout ObjectWriter) {
-    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
+    w.reference("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     w.object("billing_mode") { mode.write(&$0) }
     w.field("canceled_at", canceledAt)
     w.field("completed_at", completedAt)

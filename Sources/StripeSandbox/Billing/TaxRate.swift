@@ -89,12 +89,7 @@ extension TaxRate {
     isActive = arguments.bool("active") ?? isActive
     arguments.assign("country", to: &country)
     if let country, arguments.has("country"), country.utf8.count != 2 {
-      throw StripeError(
-        """
-        Country '\(country)' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', \
-        or 'GB'. A full list of country codes is available at https://stripe.com/global
-        """,
-        code: "country_code_invalid", param: "country")
+      throw .unknownCountry(country, param: "country")
     }
     arguments.assign("description", to: &description)
     displayName = arguments.string("display_name") ?? displayName

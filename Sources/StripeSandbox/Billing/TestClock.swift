@@ -18,6 +18,12 @@ package struct TestClock: Resource {
       "a: POST test_helpers/test_clocks frozen_time=1767225600; POST test_helpers/test_clocks/{a}/advance frozen_time=1767312000"
     ),
     EventRecipe(
+      "test_helpers.test_clock.ready",
+      """
+      a: POST test_helpers/test_clocks frozen_time=1767225600
+      POST test_helpers/test_clocks/{a}/advance frozen_time=1767312000; GET test_helpers/test_clocks/{a}
+      """),
+    EventRecipe(
       "test_helpers.test_clock.deleted",
       "a: POST test_helpers/test_clocks frozen_time=1767225600; DELETE test_helpers/test_clocks/{a}"),
   ]

@@ -16,6 +16,7 @@ extension Account {
     if let id = arguments.string("account_token") { arguments = try call.adding(token: id, to: arguments) }
     try arguments.checkEmail("email")
     try arguments.checkWebSites()
+    try arguments.checkTerms(now: call.now)
     try arguments.merge(into: &metadata)
     arguments.assign("email", to: &email)
     if arguments.has("business_type") { businessType = arguments.string("business_type") }
@@ -55,7 +56,7 @@ extension Account {
     } else {
       person = call.newPerson(of: id)
     }
-    try person.apply(values, call)
+    try person.apply(values, in: "individual", call)
     individual = person.id
     others.person = person
   }
@@ -94,6 +95,17 @@ extension Call {
 }
 
 extension Arguments {
+  /// Terms are accepted after there was a Stripe to accept them of; now, by the sandbox's clock or by the client's.
+  fileprivate func checkTerms(now: Int) throws(StripeError) {
+    guard let date = object("tos_acceptance")?.integer("date") else { return }
+    guard date > max(now, SandboxClock().now) || CivilDate(date).year < 2009 else { return }
+    throw StripeError(
+      """
+      ToS acceptance date is not valid. Dates are expected to be integers, measured in seconds, not in the future, and \
+      after 2009
+      """, param: "tos_acceptance[date]")
+  }
+
   /// The pages of a business are on the web, under a name that others know, too.
   fileprivate func checkWebSites() throws(StripeError) {
     for name in ["specified_commercial_transactions_act_url", "support_url", "url"] {

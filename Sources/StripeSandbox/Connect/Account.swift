@@ -78,7 +78,7 @@ package struct Account: Resource {
     w.field("details_submitted", requirements.areDetailsSubmitted)
     w.field("email", email)
     writeExternalAccounts(&w)
-    w.object("future_requirements") { Requirements().write(&$0, isOfAccount: true) }
+    w.object("future_requirements") { requirements.future(of: self, in: store).write(&$0, isOfAccount: true) }
     if let individual, let person = store[Person.self][individual] {
       w.object("individual") { person.writeAsIndividual(&$0) }
     }

@@ -51,7 +51,7 @@ package struct ApplicationFee: Resource {
     w.reference("account", account)
     w.field("amount", amount)
     w.field("amount_refunded", amountRefunded)
-    w.field("application", application)
+    w.reference("application", application)
     w.reference("balance_transaction", balanceTransaction)
     w.reference("charge", charge)
     w.field("created", created)

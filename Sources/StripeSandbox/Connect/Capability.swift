@@ -87,10 +87,12 @@ extension Capability {
   }
 
   fileprivate func writeWhole(of account: Account, _ requirements: Requirements, _ w: inout ObjectWriter) {
+    let hasFuture = isRequested && ["card_payments", "transfers"].contains(name)
+    let future = hasFuture ? requirements.future(of: account, in: w.sandbox.store).ofCapabilities : Requirements()
     w.field("id", name)
     w.field("object", Self.object)
     w.field("account", account.id)
-    w.object("future_requirements") { Requirements().write(&$0, isOfAccount: true) }
+    w.object("future_requirements") { future.write(&$0, isOfAccount: true) }
     w.field("requested", isRequested)
     w.field("requested_at", requestedAt)
     var own = requirements.ofCapabilities

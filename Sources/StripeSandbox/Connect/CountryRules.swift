@@ -8,6 +8,8 @@ struct CountryRules: Sendable {
   /// Of an individual who has sold enough.
   var individualLater: [String] = []
   var asksForOwners = true
+  /// When other requirements take the place of these, where Stripe has announced it.
+  var change: Int?
   /// Payments wait until what was given is verified; elsewhere they come first.
   var verifiesFirst = false
   /// The fields of a person that are compared with registers.
@@ -43,6 +45,7 @@ struct CountryRules: Sendable {
       rules.ownersLater =
         ["address.city", "address.line1", "address.postal_code", "address.state", "phone", "ssn_last_4"] + birth
       rules.individualLater = ["id_number"]
+      rules.change = 1_717_516_800
       rules.verifiesFirst = true
       rules.checked = ["address.city", "address.line1", "address.postal_code", "address.state", "id_number"]
       return rules

@@ -157,14 +157,7 @@ extension Call {
 
   fileprivate func tellOfApplication(_ event: String, _ account: String) {
     let id = sandbox.applicationID
-    let application = sandbox.written { w in
-      w.json.open(UInt8(ascii: "{"))
-      w.field("id", id)
-      w.field("object", "application")
-      w.field("name", "Nestbox")
-      w.json.close(UInt8(ascii: "}"))
-    }
-    tell(event, of: account, subject: id, application)
+    tell(event, of: account, subject: id, sandbox.written { $0.application(id) })
   }
 }
 

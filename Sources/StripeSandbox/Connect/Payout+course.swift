@@ -37,6 +37,7 @@ extension Call {
         description: request.description ?? "STRIPE PAYOUT", availableOn: now, isConverted: false
       ).id
     insert(payout, announcing: "payout.created")
+    if payout.isAutomatic { sandbox.announce("payout.reconciliation_completed", Payout.self, id, by: self) }
     return payout
   }
 

@@ -34,6 +34,8 @@ package struct Payout: Resource {
       POST charges amount=20000&currency=usd&source=tok_bypassPending
       POST payouts amount=1000&currency=usd&method=instant
       """),
+    .init("payout.failed", failing),
+    .init("payout.reconciliation_completed", automatic),
     .init(
       "payout.canceled",
       """
@@ -42,6 +44,33 @@ package struct Payout: Resource {
       POST payouts/{a}/cancel
       """),
   ]
+
+  private static let money = "POST charges amount=20000&currency=usd&source=tok_bypassPending"
+  private static let bank = """
+    external_account[object]=bank_account&external_account[country]=US&external_account[currency]=usd\
+    &external_account[routing_number]=110000000&external_account[account_number]
+    """
+  /// Its bank does not know the account.
+  private static let failing: Script = """
+    \(money)
+    a: POST accounts type=custom&country=US&capabilities[transfers][requested]=true&\(bank)=000111111116
+    POST transfers amount=1000&currency=usd&destination={a}
+    a: POST payouts amount=1000&currency=usd Stripe-Account:{a}
+    POST /_sandbox/clock advance=604800
+    """
+  /// An account that has told everything is paid out on the next day.
+  private static let automatic: Script = """
+    \(money)
+    a: POST accounts type=custom&country=US&business_type=individual&capabilities[transfers][requested]=true\
+    &business_profile[mcc]=5734&business_profile[url]=https://example.com&tos_acceptance[date]=1767225600\
+    &tos_acceptance[ip]=127.0.0.1&individual[first_name]=Jenny&individual[last_name]=Rosen\
+    &individual[email]=jenny@example.com&individual[phone]=%2B14155550100&individual[ssn_last_4]=0000\
+    &individual[dob][day]=1&individual[dob][month]=1&individual[dob][year]=1901\
+    &individual[address][line1]=address_full_match&individual[address][city]=Oakland\
+    &individual[address][state]=CA&individual[address][postal_code]=94607&\(bank)=000123456789
+    POST transfers amount=1000&currency=usd&destination={a}
+    POST /_sandbox/clock advance=172800
+    """
   package static let jobs = [
     Job<Payout>("arrive", due: { $0.status.isUnderway ? $0.arrivalDate : nil }) { call, id in call.conclude(payout: id)
     }

@@ -122,8 +122,21 @@ extension Person {
   }
 
   /// Adds what a request says of the person; what it can be recognized by is looked at anew.
-  mutating func apply(_ arguments: Arguments, _ call: Call) throws(StripeError) {
+  ///
+  /// - Parameter object: the parameter that the person is told in, where that is not the whole request.
+  mutating func apply(_ arguments: Arguments, in object: String? = nil, _ call: Call) throws(StripeError) {
+    func name(_ path: String...) -> String {
+      var name = object.map(ParameterName.field)
+      for part in path { name = ParameterName(part, in: name) }
+      return name?.description ?? ""
+    }
     try arguments.checkEmail("email")
+    if let year = arguments.object("dob")?.integer("year"), year > CivilDate(call.now).year - 13 {
+      throw StripeError("Must be at least 13 years of age to use Stripe", param: name("dob", "year"))
+    }
+    if let country = arguments.object("address")?.string("country"), country.utf8.count != 2 {
+      throw .unknownCountry(country, param: name("address", "country"))
+    }
     try arguments.merge(into: &metadata)
     var changes = arguments.values
     changes["metadata"] = nil

@@ -69,6 +69,7 @@ package struct Person: Resource {
     let owner = store[Account.self][account]
     let all = owner.map { Requirements(of: $0, in: store) } ?? Requirements()
     let isOwn = owner?.individual == id && owner?.businessType == "individual"
+    let prefix = isOwn ? "individual." : id + "."
     w.field("account", account)
     if !isIndividual {
       w.object("additional_tos_acceptances") { w in
@@ -84,7 +85,10 @@ package struct Person: Resource {
     w.fields(["email", "first_name"], of: given)
     write(["first_name_kana", "first_name_kanji"], &w)
     if let aliases = given["full_name_aliases"] { w.field("full_name_aliases", aliases) }
-    w.object("future_requirements") { Requirements().write(&$0, isOfAccount: false) }
+    w.object("future_requirements") { w in
+      let future = owner.map { all.future(of: $0, in: store) } ?? Requirements()
+      future.part(prefix).write(&w, isOfAccount: false)
+    }
     write(["gender"], &w)
     w.field("id_number_provided", given.has("id_number"))
     if given.has("id_number_secondary") { w.field("id_number_secondary_provided", true) }
@@ -95,9 +99,7 @@ package struct Person: Resource {
     w.field("phone", phone)
     write(["political_exposure", "registered_address"], &w)
     w.object("relationship") { writeRelationship(isOwn, &$0) }
-    w.object("requirements") { w in
-      all.part(isOwn ? "individual." : id + ".").write(&w, isOfAccount: false)
-    }
+    w.object("requirements") { all.part(prefix).write(&$0, isOfAccount: false) }
     w.field("ssn_last_4_provided", given.has("ssn_last_4") || given.has("id_number"))
     w.object("verification") { writeVerification(&$0) }
   }

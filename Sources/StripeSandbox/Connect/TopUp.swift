@@ -11,9 +11,13 @@ package struct TopUp: Resource {
     ["balance_transaction": .one("balance_transaction")]
   }
   package static let example: Script? = "topup: POST topups amount=2000&currency=usd"
+  private static let request = "POST topups amount=2000&currency=usd&payment_method=pm_usBankAccount"
   package static let events: [EventRecipe] = [
     .init("topup.created", "POST topups amount=2000&currency=usd"),
-    .init("topup.succeeded", "POST topups amount=2000&currency=usd"),
+    .init("topup.succeeded", "a: POST topups amount=2000&currency=usd; GET topups/{a}"),
+    .init("topup.canceled", "a: \(request)_processing; POST topups/{a}/cancel"),
+    .init("topup.failed", "a: \(request)_accountClosed; GET topups/{a}"),
+    .init("topup.reversed", "a: \(request)_dispute; GET topups/{a}"),
   ]
   package static let followUps: [FollowUp] = [conclude]
 
@@ -23,11 +27,14 @@ package struct TopUp: Resource {
   var balanceTransaction: String?
   let currency: String
   var description: String?
+  var failure: Decline?
   var metadata = Metadata()
   let source: String?
   let statementDescriptor: String?
   var status = "pending"
   let transferGroup: String?
+  /// What the bank will say, where the request names a payment method.
+  var outcome: DebitOutcome?
 
   private static let day = 24 * 60 * 60
 
@@ -38,8 +45,8 @@ package struct TopUp: Resource {
     w.field("currency", currency)
     w.field("description", description)
     w.field("expected_availability_date", status == "canceled" ? nil : (created / Self.day + 5) * Self.day)
-    w.null("failure_code")
-    w.null("failure_message")
+    w.field("failure_code", failure?.code)
+    w.field("failure_message", failure?.message)
     w.null("initiated_by")
     w.field("livemode", false)
     w.field("metadata", metadata)
@@ -91,6 +98,9 @@ package struct TopUp: Resource {
       currency: currency, description: arguments.string("description"), source: arguments.string("source"),
       statementDescriptor: arguments.string("statement_descriptor"),
       transferGroup: arguments.string("transfer_group"))
+    if let id = arguments.string("payment_method") {
+      topUp.outcome = try call.paymentMethod(id, param: "payment_method").debitOutcome
+    }
     try arguments.merge(into: &topUp.metadata)
     call.insert(topUp, announcing: "topup.created")
     call.sandbox.later(0, conclude, topUp.id)
@@ -116,12 +126,35 @@ package struct TopUp: Resource {
   /// The bank sends the money: in a sandbox it is there by the next request.
   static let conclude = FollowUp("concludeTopUp") { call, id in
     guard let topUp = call.sandbox.store[TopUp.self][id], topUp.status == "pending" else { return }
-    let transaction = call.sandbox.book(
-      .topUp, topUp.amount, topUp.currency, source: id, sibling: "", description: topUp.description ?? "STRIPE TOP-UP",
-      availableOn: call.now, isConverted: false)
-    call.update(TopUp.self, id, announcing: "topup.succeeded") {
+    switch topUp.outcome ?? .succeeds {
+    case .stays: return
+    case .fails(let decline):
+      call.update(TopUp.self, id, announcing: "topup.failed") {
+        $0.status = "failed"
+        $0.failure = decline
+      }
+    case .succeeds: call.succeed(topUp)
+    case .isDisputed:
+      call.succeed(topUp)
+      call.book(.topUpReversal, -topUp.amount, of: topUp)
+      call.update(TopUp.self, id, announcing: "topup.reversed") { $0.status = "reversed" }
+    }
+  }
+}
+
+extension Call {
+  fileprivate func succeed(_ topUp: TopUp) {
+    let transaction = book(.topUp, topUp.amount, of: topUp)
+    update(TopUp.self, topUp.id, announcing: "topup.succeeded") {
       $0.status = "succeeded"
       $0.balanceTransaction = transaction.id
     }
+  }
+
+  @discardableResult
+  fileprivate func book(_ kind: BalanceTransaction.Kind, _ amount: Int, of topUp: TopUp) -> BalanceTransaction {
+    sandbox.book(
+      kind, amount, topUp.currency, source: topUp.id, sibling: "", description: topUp.description ?? "STRIPE TOP-UP",
+      availableOn: now, isConverted: false)
   }
 }

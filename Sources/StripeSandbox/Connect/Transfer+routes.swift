@@ -116,7 +116,9 @@ extension Call {
     }
     guard let receiver = sandbox.platform.store[Account.self][account] else { return }
     // Like Stripe's own test mode, this takes a capability for active that is merely asked for.
-    guard receiver.capabilities.contains(where: { $0.isRequested && Capability.ofTransfers.contains($0.name) }) else {
+    guard receiver.rejection == nil,
+      receiver.capabilities.contains(where: { $0.isRequested && Capability.ofTransfers.contains($0.name) })
+    else {
       throw StripeError(
         """
         Your destination account needs to have at least one of the following capabilities enabled: transfers, \

@@ -31,3 +31,14 @@ package struct Address: Codable, Sendable, Equatable {
     w.field("state", state)
   }
 }
+
+extension StripeError {
+  static func unknownCountry(_ country: String, param: String) -> StripeError {
+    StripeError(
+      """
+      Country '\(country)' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', \
+      or 'GB'. A full list of country codes is available at \
+      https://en.wikipedia.org/wiki/ISO_3166-1_alpha-2#Officially_assigned_code_elements
+      """, code: "country_code_invalid", param: param)
+  }
+}

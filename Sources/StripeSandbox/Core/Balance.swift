@@ -12,7 +12,7 @@ enum Balance: Declaration {
     }
   }
 
-  private static func write(_ sandbox: Sandbox, _ w: inout ObjectWriter) {
+  fileprivate static func write(_ sandbox: Sandbox, _ w: inout ObjectWriter) {
     let ledger = sandbox.store.ledger
     let now = sandbox.now
     // An account that never earned anything still has a balance in its own currency.
@@ -82,5 +82,14 @@ enum Balance: Declaration {
     w.field("amount", amount)
     w.field("currency", currency)
     w.object("source_types") { $0.field("card", amount) }
+  }
+}
+
+extension Call {
+  /// Money that was pending can be paid out.
+  func announceBalance() {
+    sandbox.announce("balance.available", about: sandbox.accountID, by: self) { [sandbox] in
+      Balance.write(sandbox, &$0)
+    }
   }
 }

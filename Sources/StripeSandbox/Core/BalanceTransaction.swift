@@ -18,9 +18,23 @@ package struct BalanceTransaction: Resource {
     ]
   }
 
+  package static let events: [EventRecipe] = [
+    .init(
+      "balance.available",
+      "POST charges amount=2000&currency=usd&source=tok_visa; POST /_sandbox/clock advance=604800"
+    )
+  ]
+  package static let jobs = [
+    Job<BalanceTransaction>("available", due: { $0.isAwaited == true ? $0.availableOn : nil }) { call, id in
+      call.sandbox.store[BalanceTransaction.self].update(id) { $0.isAwaited = nil }
+      call.announceBalance()
+    }
+  ]
+
   enum Kind: String, Codable, Sendable {
     case charge, payment, refund, paymentRefund, refundFailure, paymentFailureRefund, dispute, disputeReversal
-    case transfer, transferRefund, applicationFee, applicationFeeRefund, payout, payoutCancel, payoutFailure, topUp
+    case transfer, transferRefund, applicationFee, applicationFeeRefund, payout, payoutCancel, payoutFailure
+    case topUp, topUpReversal
 
     var isDispute: Bool { self == .dispute || self == .disputeReversal }
 
@@ -42,6 +56,7 @@ package struct BalanceTransaction: Resource {
       case .payoutCancel: "payout_cancel"
       case .payoutFailure: "payout_failure"
       case .topUp: "topup"
+      case .topUpReversal: "topup_reversal"
       }
     }
 
@@ -60,6 +75,7 @@ package struct BalanceTransaction: Resource {
       case .payout: "payout"
       case .payoutCancel, .payoutFailure: "payout_reversal"
       case .topUp: "topup"
+      case .topUpReversal: "topup_reversal"
       }
     }
   }
@@ -78,6 +94,8 @@ package struct BalanceTransaction: Resource {
   let availableOn: Int
   /// The exchange rate from the payment's currency to the balance's.
   var exchangeRate: Double?
+  /// It is the first money of a day to come: when that day is there, the balance is told of.
+  var isAwaited: Bool?
 
   var net: Int { amount - fee - applicationFee }
 
@@ -162,8 +180,10 @@ extension Sandbox {
       description: description, availableOn: availableOn ?? maturity)
     transaction.applicationFee = converted(applicationFee)
     if settled != currency { transaction.exchangeRate = Exchange.rate(currency, settled) }
+    let isFirst = store.ledger.add(transaction.net, settled, due: transaction.availableOn)
+    // What happens on a test clock has long been available by the sandbox's own.
+    if isFirst, transaction.net > 0, transaction.availableOn > platform.clock.now { transaction.isAwaited = true }
     store[BalanceTransaction.self].insert(transaction)
-    store.ledger.add(transaction.net, settled, due: transaction.availableOn)
     return transaction
   }
 }

@@ -19,6 +19,23 @@ extension Call {
     for param in ["application_fee", "application_fee_amount"] where arguments.has(param) && !hasReceiver {
       throw .feeWithoutAccount(ofCharge: isCharge, param: param)
     }
+    if hasReceiver { try checkShares() }
+  }
+
+  /// What a platform keeps of a payment, or passes on, is a part of it: one of both says how much.
+  private func checkShares() throws(StripeError) {
+    let fee = arguments.integer("application_fee_amount")
+    let share = arguments.object("transfer_data")?.integer("amount")
+    guard fee == nil || share == nil else {
+      throw StripeError(
+        """
+        You may not provide the application_fee_amount parameter and the transfer_data[amount] parameter \
+        simultaneously. They are mutually exclusive.
+        """, param: "application_fee_amount")
+    }
+    guard let part = fee ?? share, let amount = arguments.integer("amount"), part > amount else { return }
+    let param = fee == nil ? "transfer_data[amount]" : "application_fee_amount"
+    throw StripeError("The \(param) cannot exceed the amount of the payment.", param: param)
   }
 
   /// Accounts that are customers are not here either.

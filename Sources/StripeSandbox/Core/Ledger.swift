@@ -13,10 +13,14 @@ package struct Ledger: Sendable {
 
   var currencies: [String] { accounts.map(\.currency) }
 
-  mutating func add(_ amount: Int, _ currency: String, due: Int) {
+  /// Whether it is the first amount of its day.
+  @discardableResult
+  mutating func add(_ amount: Int, _ currency: String, due: Int) -> Bool {
     let index = accounts.firstIndex { $0.currency == currency } ?? accounts.endIndex
     if index == accounts.endIndex { accounts.append(Account(currency: currency)) }
+    let before = accounts[index].days.count
     accounts[index].days[due / Self.day, default: 0] &+= amount
+    return accounts[index].days.count > before
   }
 
   func balance(_ currency: String, now: Int) -> (available: Int, pending: Int) {

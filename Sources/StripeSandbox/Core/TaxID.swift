@@ -10,7 +10,16 @@ package struct TaxID: Resource {
       a: POST customers; b: POST customers/{a}/tax_ids type=eu_vat&value=DE123456789
       DELETE customers/{a}/tax_ids/{b}
       """),
+    .init(
+      "customer.tax_id.updated",
+      "a: POST customers; POST customers/{a}/tax_ids type=eu_vat&value=DE000000000; GET customers/{a}/tax_ids"),
   ]
+  package static let followUps: [FollowUp] = [verify]
+  /// The government answers for Stripe's test numbers: https://docs.stripe.com/billing/customer/tax-ids
+  private static let verify = FollowUp("verifyTaxID") { call, id in
+    guard let taxID = call.sandbox.store[TaxID.self][id], let verdict = taxID.verdict else { return }
+    call.update(TaxID.self, id, announcing: "customer.tax_id.updated") { $0.verification = verdict }
+  }
   package static let idPrefixes = ["txi_"]
   package static var endpoints: [RoutedEndpoint] { routes.endpoints }
   package static let example: Script? = "tax_id: POST customers/{customer}/tax_ids type=us_ein&value=12-3456789"
@@ -24,6 +33,16 @@ package struct TaxID: Resource {
   let customer: String
   let type: String
   let value: String
+  /// What the government said.
+  var verification: Verification?
+
+  enum Verification: String, Codable, Sendable { case verified, unverified }
+
+  /// Nine zeros are known, nine ones are not; there is no word about any other number.
+  private var verdict: Verification? {
+    guard TaxIDType.isVerifiable(type) else { return nil }
+    return value.hasSuffix("000000000") ? .verified : value.hasSuffix("111111111") ? .unverified : nil
+  }
 
   package func write(_ w: inout ObjectWriter) {
     w.field("country", TaxIDType.country(of: type, value))
@@ -39,9 +58,9 @@ package struct TaxID: Resource {
     w.field("type", type)
     w.field("value", value)
     w.object("verification") { w in
-      w.field("status", TaxIDType.isVerifiable(type) ? "pending" : "unavailable")
-      w.null("verified_address")
-      w.null("verified_name")
+      w.field("status", verification?.rawValue ?? (TaxIDType.isVerifiable(type) ? "pending" : "unavailable"))
+      w.field("verified_address", verification == .verified ? "510 TOWNSEND ST, SAN FRANCISCO" : nil as String?)
+      w.field("verified_name", verification == .verified ? "TEST BUSINESS" : nil as String?)
     }
   }
 }
@@ -52,6 +71,7 @@ extension TaxID {
       let customer = try call.found(Customer.self)
       let taxID = try TaxID(call.arguments, customer: customer.id, param: "value", call)
       call.insert(taxID, announcing: "customer.tax_id.created")
+      call.sandbox.later(0, verify, taxID.id)
       return call.answer(TaxID.self, taxID.id)
     }
     $0.list("") { call throws(StripeError) in

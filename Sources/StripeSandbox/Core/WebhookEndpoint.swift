@@ -32,7 +32,7 @@ package struct WebhookEndpoint: Resource {
 
   private func write(_ w: inout ObjectWriter, showsSecret: Bool) {
     w.field("api_version", version?.name)
-    w.field("application", isConnect ? w.sandbox.applicationID : nil)
+    w.reference("application", isConnect ? w.sandbox.applicationID : nil)
     w.field("created", created)
     w.field("description", description)
     w.field("enabled_events", enabledEvents)

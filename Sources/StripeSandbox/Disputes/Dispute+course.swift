@@ -34,6 +34,7 @@ extension Call {
     sandbox.store[Charge.self].update(charge.id) { $0.dispute = dispute.id }
     insert(dispute, announcing: "charge.dispute.created")
     closeReview(of: charge.id, .disputed)
+    settleFraudWarning(of: charge.id)
     if !dispute.status.isInquiry { withdraw(dispute, charge) }
     return dispute.id
   }

@@ -54,6 +54,7 @@ extension Call {
     }
     let id = paymentMethod.id
     update(PaymentMethod.self, id, announcing: "payment_method.detached") { $0.detach() }
+    revokeMandates(of: id)
     if sandbox.store[PaymentSource.self].contains(id) { removeSource(id, from: owner) }
     if sandbox.store[Customer.self][owner]?.invoiceSettings.defaultPaymentMethod == id {
       update(Customer.self, owner, announcing: "customer.updated") { $0.invoiceSettings.defaultPaymentMethod = nil }

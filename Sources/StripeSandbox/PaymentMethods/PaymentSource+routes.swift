@@ -77,6 +77,9 @@ extension PaymentSource {
       try paymentMethod.card?.update(arguments, now: call.now)
       try arguments.merge(into: &paymentMethod.metadata)
       call.sandbox.store[PaymentMethod.self].update(source.id) { $0 = paymentMethod }
+      if arguments.has("exp_month") || arguments.has("exp_year") {
+        call.sandbox.store[PaymentSource.self].update(source.id) { $0.expiring = paymentMethod.card?.beginOfLastMonth }
+      }
     }
     if case .bankAccount(var account) = source.content {
       arguments.assign("account_holder_name", to: &account.holderName)

@@ -14,6 +14,14 @@ package struct PaymentSource: Resource {
     .init(
       "customer.source.updated",
       "a: POST customers; b: POST customers/{a}/sources source=tok_visa; POST customers/{a}/sources/{b} name=Jenny"),
+    .init(
+      "customer.source.expiring",
+      """
+      a: POST customers
+      POST customers/{a}/sources source[object]=card&source[number]=4242424242424242&source[cvc]=123\
+      &source[exp_month]={soon.month}&source[exp_year]={soon.year}
+      POST /_sandbox/clock advance=2678400
+      """),
     .init("source.chargeable", "POST sources type=card&token=tok_visa"),
   ]
   package static var endpoints: [RoutedEndpoint] { customerRoutes.endpoints + routes.endpoints }
@@ -24,12 +32,20 @@ package struct PaymentSource: Resource {
     source: POST sources type=card&token=tok_visa
     """
   package static let indexes = [Index<PaymentSource>(name: "customer") { $0.customer }]
+  package static let jobs = [
+    Job<PaymentSource>("expiring", due: { $0.customer == nil ? nil : $0.expiring }) { call, id in
+      call.sandbox.store[PaymentSource.self].update(id) { $0.expiring = nil }
+      call.sandbox.announce("customer.source.expiring", PaymentSource.self, id, by: call)
+    }
+  ]
   package static var expandable: [String: Expandable] { ["customer": .one("customer")] }
 
   package let id: String
   package let created: Int
   var customer: String?
   var content: Content
+  /// When the month begins at whose end its card expires, as long as that has not been told.
+  var expiring: Int?
 
   enum Content: Codable, Sendable {
     case card
@@ -117,7 +133,11 @@ extension Call {
     let id = new.source.id
     if let paymentMethod = new.paymentMethod { sandbox.store[PaymentMethod.self].insert(paymentMethod) }
     if !sandbox.store[PaymentSource.self].contains(id) { sandbox.store[PaymentSource.self].insert(new.source) }
-    sandbox.store[PaymentSource.self].update(id) { $0.customer = customer }
+    let expiring = sandbox.store[PaymentMethod.self][id]?.card?.beginOfLastMonth
+    sandbox.store[PaymentSource.self].update(id) {
+      $0.customer = customer
+      $0.expiring = expiring
+    }
     sandbox.store[PaymentMethod.self].update(id) {
       $0.customer = customer
       $0.checkCard()
@@ -134,6 +154,10 @@ extension Call {
     let next = sandbox.store.sources(of: customer).first?.id
     update(Customer.self, customer, announcing: "customer.updated") { $0.defaultSource = next }
   }
+}
+
+extension Card {
+  var beginOfLastMonth: Int { CivilDate(year: expYear, month: expMonth, day: 1).midnight }
 }
 
 /// A source that is about to be attached, with what it is made from.

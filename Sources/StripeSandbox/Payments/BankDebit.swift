@@ -27,6 +27,7 @@ extension Call {
         sandbox.later(0, Charge.openDispute, charge)
       }
     case .fails(let decline):
+      if decline.code == "debit_not_authorized" { revokeMandates(of: method) }
       concludeCharge(charge, decline: decline)
       var error = decline.error()
       error.charge = charge

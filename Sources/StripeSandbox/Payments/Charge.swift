@@ -19,6 +19,9 @@ package struct Charge: Resource {
     .init(
       "charge.updated",
       "a: POST charges amount=2000&currency=usd&source=tok_visa; POST charges/{a} description=Updated"),
+    .init(
+      "charge.expired",
+      "POST charges amount=2000&currency=usd&source=tok_visa&capture=false; POST /_sandbox/clock advance=604800"),
     .init("charge.refunded", "a: POST charges amount=2000&currency=usd&source=tok_visa; POST refunds charge={a}"),
   ]
   /// A hold that is not captured is released by itself.

@@ -10,6 +10,18 @@ package struct Mandate: Resource {
     ["on_behalf_of": .one("account"), "payment_method": .one("payment_method")]
   }
 
+  package static let indexes = [Index<Mandate>(name: "payment_method") { $0.method }]
+  package static let events: [EventRecipe] = [
+    .init(
+      "mandate.updated",
+      """
+      a: POST customers
+      b: POST setup_intents customer={a}&allowed_payment_method_types[]=us_bank_account&confirm=true\
+      &payment_method=pm_usBankAccount_success&mandate_data[customer_acceptance][type]=offline
+      POST payment_methods/{b.payment_method}/detach
+      """)
+  ]
+
   static let dataDeclaration = """
     {
       customer_acceptance: {
@@ -28,6 +40,8 @@ package struct Mandate: Resource {
   let method: String
   let type: String
   let singleUse: JSON?
+  /// Taken back: by the customer, who is gone, or by the bank.
+  var isRevoked: Bool?
 
   package func write(_ w: inout ObjectWriter) {
     w.field("customer_acceptance", acceptance)
@@ -40,7 +54,7 @@ package struct Mandate: Resource {
       $0.field("type", type)
     }
     if let singleUse { w.field("single_use", singleUse) }
-    w.field("status", "active")
+    w.field("status", isRevoked == true ? "inactive" : "active" as String)
     w.field("type", singleUse == nil ? "multi_use" : "single_use")
   }
 
@@ -52,6 +66,15 @@ package struct Mandate: Resource {
 }
 
 extension Call {
+  /// Nothing can be debited from an account any more.
+  func revokeMandates(of method: String) {
+    let mandates = sandbox.store[Mandate.self]
+    for position in mandates.positions("payment_method", method) ?? [] {
+      guard let mandate = mandates.row(at: Int(position))?.value, mandate.isRevoked != true else { continue }
+      update(Mandate.self, mandate.id, announcing: "mandate.updated") { $0.isRevoked = true }
+    }
+  }
+
   /// Writes down the customer's permission as the request tells of it.
   func makeMandate(for method: PaymentMethod, isSingleUse: Bool) -> String {
     let given = arguments.object("mandate_data")?.object("customer_acceptance")
@@ -77,5 +100,13 @@ extension Call {
         ] : nil)
     sandbox.store[Mandate.self].insert(mandate)
     return mandate.id
+  }
+}
+
+extension StripeError {
+  static var invalidMandate: StripeError {
+    StripeError(
+      "The provided mandate is invalid and can not be used for the payment intent.",
+      code: "payment_intent_mandate_invalid", param: "mandate")
   }
 }

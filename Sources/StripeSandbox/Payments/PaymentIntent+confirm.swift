@@ -118,7 +118,10 @@ extension Call {
     guard let methodID = intent.paymentMethod, let method = sandbox.store[PaymentMethod.self][methodID] else {
       throw .noSuch(PaymentMethod.self, intent.paymentMethod ?? "", param: "payment_method")
     }
-    if let mandate = try referenced(Mandate.self, "mandate") { intent.mandate = mandate.id }
+    if let mandate = try referenced(Mandate.self, "mandate") {
+      guard mandate.isRevoked != true else { throw .invalidMandate }
+      intent.mandate = mandate.id
+    }
     if method.needsMandate, intent.mandate == nil {
       intent.mandate = makeMandate(for: method, isSingleUse: intent.setupFutureUsage == nil)
     }

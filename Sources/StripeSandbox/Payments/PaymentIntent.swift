@@ -148,7 +148,7 @@ package struct PaymentIntent: Resource {
     w.field("amount_capturable", amountCapturable)
     w.field("amount_details", amountDetails)
     w.field("amount_received", amountReceived)
-    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
+    w.reference("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     w.field("application_fee_amount", applicationFeeAmount)
     w.object("automatic_payment_methods", automaticPaymentMethods) { $1.write(&$0) }
     w.field("canceled_at", canceledAt)

@@ -23,6 +23,7 @@ extension Call {
     update(Charge.self, charge.id, announcing: "charge.refunded") { $0.amountRefunded += amount }
     insert(refund, announcing: "refund.created")
     closeReview(of: charge.id, reason == "fraudulent" ? .refundedAsFraud : .refunded)
+    settleFraudWarning(of: charge.id)
     if isCash, let customer = charge.customer {
       moveCash(amount, charge.currency, of: customer, .refunded(refund: id))
     }
@@ -43,6 +44,7 @@ extension Call {
     }
     insert(refund, announcing: "refund.created")
     closeReview(of: charge.id, .refunded)
+    settleFraudWarning(of: charge.id)
     return id
   }
 

@@ -23,7 +23,7 @@ package struct SetupAttempt: Resource {
   var isAuthenticated = false
 
   package func write(_ w: inout ObjectWriter) {
-    w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
+    w.reference("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     w.field("created", created)
     w.reference("customer", customer)
     w.null("customer_account")

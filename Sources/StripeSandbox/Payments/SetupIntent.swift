@@ -78,7 +78,7 @@ package struct SetupIntent: Resource {
   package func write(_ w: inout ObjectWriter) {
     if !w.isPublishable {
       w.field("allowed_payment_method_types", JSON(allowedPaymentMethodTypes))
-      w.field("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
+      w.reference("application", w.sandbox.isConnected ? w.sandbox.applicationID : nil)
     }
     w.object("automatic_payment_methods", automaticPaymentMethods) { $1.write(&$0) }
     w.field("cancellation_reason", cancellationReason)

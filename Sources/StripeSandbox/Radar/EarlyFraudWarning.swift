@@ -10,7 +10,13 @@ package struct EarlyFraudWarning: Resource {
   package static let events: [EventRecipe] = [
     .init(
       "radar.early_fraud_warning.created",
-      "a: POST charges amount=2000&currency=usd&source=tok_createIssuerFraudRecord; GET charges/{a}")
+      "a: POST charges amount=2000&currency=usd&source=tok_createIssuerFraudRecord; GET charges/{a}"),
+    .init(
+      "radar.early_fraud_warning.updated",
+      """
+      a: POST charges amount=2000&currency=usd&source=tok_createIssuerFraudRecord; GET charges/{a}
+      POST refunds charge={a}
+      """),
   ]
   package static let indexes = [
     Index<EarlyFraudWarning>(name: "charge") { $0.charge },
@@ -35,7 +41,7 @@ package struct EarlyFraudWarning: Resource {
   }
 
   /// Whether there is still something to do about it: a refund or a dispute settles the matter.
-  private func isActionable(_ store: Store) -> Bool {
+  fileprivate func isActionable(_ store: Store) -> Bool {
     guard let charge = store[Charge.self][charge] else { return false }
     return !charge.isRefunded && charge.dispute == nil
   }
@@ -54,6 +60,15 @@ package struct EarlyFraudWarning: Resource {
 }
 
 extension Call {
+  /// A charge was refunded or disputed: its warning is settled.
+  func settleFraudWarning(of charge: String) {
+    let warnings = sandbox.store[EarlyFraudWarning.self]
+    guard warnings.count > 0, let position = warnings.positions("charge", charge)?.first,
+      warnings.row(at: Int(position))?.value.isActionable(sandbox.store) == false
+    else { return }
+    sandbox.announce("radar.early_fraud_warning.updated", EarlyFraudWarning.self, at: Int(position), by: self)
+  }
+
   func warnOfFraud(_ charge: Charge) {
     let id = sandbox.identifiers.dated("issfr_", now: now)
     insert(

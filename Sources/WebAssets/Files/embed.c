@@ -35,6 +35,9 @@ static const WebFile files[] = {
     {"account/payouts.js", (const char *)(const unsigned char[]){
 #embed "account/payouts.js" suffix(, 0)
     }},
+    {"account/taxes.js", (const char *)(const unsigned char[]){
+#embed "account/taxes.js" suffix(, 0)
+    }},
     {"account/words.js", (const char *)(const unsigned char[]){
 #embed "account/words.js" suffix(, 0)
     }},

@@ -15,7 +15,8 @@ function loadConnect() {
 }
 
 const SETTERS = ['setOnLoadError', 'setOnLoaderStart', 'setOnExit', 'setOnStepChange', 'setCollectionOptions', 'setOnNotificationsChange', 'setPayment', 'setOnClose',
-  'setDefaultFilters', 'setFullTermsOfServiceUrl'];
+  'setDefaultFilters', 'setFullTermsOfServiceUrl', 'setOnTaxSettingsUpdated', 'setHideProductTaxCodeSelector', 'setDisplayCountries',
+  'setOnAfterTaxRegistrationAdded', 'setOnAfterTaxRegistrationExpired', 'setOnInstantPayoutsPromotionLoaded', 'setOnInstantPayoutCreated'];
 
 function loadConnectAndInitialize(given) {
   const eagerClientSecretPromise = given.fetchClientSecret();

@@ -29,7 +29,17 @@ extension ObjectWriter {
       if isDeleted(type, id) { return deleted(type, id) }
       if embedForeign(type, id) { return }
     }
+    if id == sandbox.applicationID { return application(id) }
     json.string(id)
+  }
+
+  /// The platform as a Connect application, which is not kept in the store.
+  mutating func application(_ id: String) {
+    json.open(UInt8(ascii: "{"))
+    field("id", id)
+    field("object", "application")
+    field("name", "Nestbox")
+    json.close(UInt8(ascii: "}"))
   }
 
   /// Embeds an object of another account of the same platform, or of the platform itself, such as the other end of a

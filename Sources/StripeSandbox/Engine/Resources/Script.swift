@@ -3,14 +3,16 @@ import Wire
 /// Requests that build on each other's answers: examples, triggers and seeds are written in it.
 ///
 /// Steps are parted by `;` or a line's end. `charge: POST charges amount=2000&currency=usd` names the step's answer;
-/// `{charge}` is the id in it and `{charge.customer}` another field. A space in a form stands for `+`.
-package struct Script: Sendable, ExpressibleByStringLiteral {
+/// `{charge}` is the id in it and `{charge.customer}` another field, `{list.data.0}` one of an array. A space in a form
+/// stands for `+`; a word such as `Stripe-Account:{account}` is a header.
+package struct Script: Sendable, ExpressibleByStringInterpolation {
   package struct Step: Sendable {
     package let name: String?
     package let method: Method
     /// Behind `/v1/`, unless it begins with a slash.
     package let path: String
     package let form: String
+    let headers: [(name: String, value: String)]
   }
 
   package let steps: [Step]
@@ -42,7 +44,11 @@ extension Script.Step {
     return "\(noun)_\(last)"
   }
 
-  package func with(form: String) -> Script.Step { Script.Step(name: name, method: method, path: path, form: form) }
+  package func with(form: String) -> Script.Step {
+    Script.Step(name: name, method: method, path: path, form: form, headers: headers)
+  }
+
+  private static let header = "Stripe-"
 
   fileprivate init?(_ text: String) {
     var words = text.split(separator: " ", omittingEmptySubsequences: true)[...]
@@ -57,7 +63,10 @@ extension Script.Step {
     }
     self.method = method
     self.path = String(path)
-    form = words.joined(separator: "+")
+    form = words.filter { !$0.hasPrefix(Self.header) }.joined(separator: "+")
+    headers = words.filter { $0.hasPrefix(Self.header) }.compactMap { word in
+      word.firstIndex(of: ":").map { (String(word[..<$0]), String(word[word.index(after: $0)...])) }
+    }
   }
 
   /// The step as a request, with the answers of earlier steps in place of their names.
@@ -65,6 +74,8 @@ extension Script.Step {
     let form = Array(filled(form, answers).utf8)
     let isBody = method == .post
     let path = filled(path, answers)
+    var headers = headers
+    for (name, value) in self.headers { headers.append(name, filled(value, answers)) }
     return Request(
       method, path.hasPrefix("/") ? path : "/v1/" + path, query: isBody ? "" : String(decoding: form, as: UTF8.self),
       headers: headers, body: isBody ? form : [], sandbox: sandbox)
@@ -79,7 +90,9 @@ extension Script.Step {
         continue
       }
       let names = part[..<end].split(separator: ".").map(String.init)
-      let value = names.dropFirst().reduce(names.first.flatMap { answers[$0] } ?? .null) { $0[$1] ?? .null }
+      let value = names.dropFirst().reduce(names.first.flatMap { answers[$0] } ?? .null) { value, name in
+        value[name] ?? Int(name).flatMap { value[$0] } ?? .null
+      }
       filled +=
         (value.string ?? value["id"]?.string ?? value.integer.map(String.init) ?? "") + part[part.index(after: end)...]
     }

@@ -1,11 +1,11 @@
 /// A day of the calendar, from seconds since 1970 (UTC).
-struct CivilDate: Sendable, Equatable {
-  let year: Int
-  let month: Int
+package struct CivilDate: Sendable, Equatable {
+  package let year: Int
+  package let month: Int
   let day: Int
 
   /// Days to year, month and day as in Howard Hinnant's `civil_from_days`.
-  init(_ seconds: Int) {
+  package init(_ seconds: Int) {
     let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 + 719_468
     let era = (days >= 0 ? days : days - 146_096) / 146_097
     let dayOfEra = days - era * 146_097

@@ -6,6 +6,27 @@ import { button, complaint } from './parts.js';
 const sums = (owner, parts) => (parts.length ? parts : [{ amount: 0, currency: 'usd' }])
   .map(({ amount, currency }) => h('span', {}, owner.money(amount, currency)));
 
+/** Says that money can be had at once, where there is any, and fetches it. */
+export async function promotion(owner) {
+  const { value, error } = await owner.api.get('/v1/balance');
+  if (error) throw error;
+  const part = (value.instant_available || []).find(({ amount }) => amount > 0);
+  owner.tell('instantpayoutspromotionloaded', { promotionShown: Boolean(part) });
+  if (!part) return h('div', { 'data-testid': 'nothing' });
+  const { words } = owner;
+  const problem = complaint();
+  const pay = async () => {
+    const answer = await owner.api.post('/v1/payouts', { amount: part.amount, currency: part.currency, method: 'instant' });
+    problem.textContent = answer.error ? answer.error.message : '';
+    if (answer.error) return;
+    owner.tell('instantpayoutcreated', { payoutId: answer.value.id });
+    await owner.refresh();
+  };
+  return h('section', { 'aria-label': words.balance, 'data-testid': 'promotion' },
+    h('p', {}, `${words.available}: ${owner.money(part.amount, part.currency)}`), problem,
+    owner.may('instant_payouts') ? h('div', { class: 'Actions' }, button(words.payInstantly, pay, { name: 'pay-instantly' })) : null);
+}
+
 export async function balances(owner) {
   const { value, error } = await owner.api.get('/v1/balance');
   if (error) throw error;

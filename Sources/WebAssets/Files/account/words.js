@@ -10,6 +10,8 @@ const WORDS = {
     schedule: 'Payout schedule', manual: 'Manual', daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', continue: 'Continue', testData: 'Use test data', later: 'Save for later',
     done: 'Nothing is missing: you can be paid.', exit: 'Done', told: 'Some information is missing', toldMore: 'Payouts and payments stop until it is there.', review: 'Your details are being checked.',
     add: 'Add information', balance: 'Balance',
+    country: 'Country', line: 'Address', city: 'City', state: 'State', postalCode: 'Postal code', taxes: 'Taxes', taxBehavior: 'Prices', taxCode: 'Tax code',
+    registrations: 'Tax registrations', addRegistration: 'Add registration', end: 'End',
   },
   de: {
     available: 'Verfügbar', pending: 'Ausstehend', payOut: 'Auszahlen', payInstantly: 'Sofort auszahlen', payouts: 'Auszahlungen', payments: 'Zahlungen', amount: 'Betrag',
@@ -20,6 +22,8 @@ const WORDS = {
     schedule: 'Auszahlungsplan', manual: 'Manuell', daily: 'Täglich', weekly: 'Wöchentlich', monthly: 'Monatlich', continue: 'Weiter', testData: 'Testdaten verwenden', later: 'Später fortfahren',
     done: 'Es fehlt nichts: Sie können bezahlt werden.', exit: 'Fertig', told: 'Es fehlen Angaben', toldMore: 'Auszahlungen und Zahlungen ruhen bis dahin.', review: 'Ihre Angaben werden geprüft.',
     add: 'Angaben ergänzen', balance: 'Guthaben',
+    country: 'Land', line: 'Adresse', city: 'Ort', state: 'Bundesstaat', postalCode: 'Postleitzahl', taxes: 'Steuern', taxBehavior: 'Preise', taxCode: 'Steuercode',
+    registrations: 'Steuerregistrierungen', addRegistration: 'Registrierung hinzufügen', end: 'Beenden',
   },
   fr: {
     available: 'Disponible', pending: 'En attente', payOut: 'Virer', payInstantly: 'Virer instantanément', payouts: 'Virements', payments: 'Paiements', amount: 'Montant',
@@ -30,6 +34,8 @@ const WORDS = {
     schedule: 'Calendrier de virement', manual: 'Manuel', daily: 'Quotidien', weekly: 'Hebdomadaire', monthly: 'Mensuel', continue: 'Continuer', testData: 'Utiliser des données de test', later: 'Continuer plus tard',
     done: 'Il ne manque rien : vous pouvez être payé.', exit: 'Terminé', told: 'Des informations manquent', toldMore: 'Virements et paiements sont suspendus.', review: 'Vos informations sont en cours de vérification.',
     add: 'Ajouter les informations', balance: 'Solde',
+    country: 'Pays', line: 'Adresse', city: 'Ville', state: 'État', postalCode: 'Code postal', taxes: 'Taxes', taxBehavior: 'Prix', taxCode: 'Code fiscal',
+    registrations: 'Immatriculations fiscales', addRegistration: 'Ajouter une immatriculation', end: 'Terminer',
   },
   es: {
     available: 'Disponible', pending: 'Pendiente', payOut: 'Transferir', payInstantly: 'Transferir al instante', payouts: 'Transferencias', payments: 'Pagos', amount: 'Importe',
@@ -40,6 +46,8 @@ const WORDS = {
     schedule: 'Calendario de transferencias', manual: 'Manual', daily: 'Diario', weekly: 'Semanal', monthly: 'Mensual', continue: 'Continuar', testData: 'Usar datos de prueba', later: 'Seguir más tarde',
     done: 'No falta nada: ya puedes cobrar.', exit: 'Listo', told: 'Faltan datos', toldMore: 'Los pagos y las transferencias se detienen hasta entonces.', review: 'Se están comprobando tus datos.',
     add: 'Añadir los datos', balance: 'Saldo',
+    country: 'País', line: 'Dirección', city: 'Ciudad', state: 'Estado', postalCode: 'Código postal', taxes: 'Impuestos', taxBehavior: 'Precios', taxCode: 'Código fiscal',
+    registrations: 'Registros fiscales', addRegistration: 'Añadir registro', end: 'Terminar',
   },
 };
 

@@ -1,6 +1,6 @@
 // The frame of one part of Connect.js, at /connect-js/NAME. The app's page tells it by messages whose account it shows.
 
-import { balances } from '../account/balances.js';
+import { balances, promotion } from '../account/balances.js';
 import { banner } from '../account/banner.js';
 import { documents } from '../account/documents.js';
 import { management } from '../account/management.js';
@@ -8,13 +8,15 @@ import { onboarding } from '../account/onboarding.js';
 import { Owner } from '../account/owner.js';
 import { disputes, paymentDetails, payments } from '../account/payments.js';
 import { payoutDetails, payouts, payoutsList } from '../account/payouts.js';
+import { taxRegistrations, taxSettings } from '../account/taxes.js';
 import { Api } from '../stripe/base/api.js';
 import { dress } from './appearance.js';
 
 const PARTS = {
   'account-management': management, 'account-onboarding': onboarding, balances, 'disputes-list': disputes, documents,
+  'instant-payouts-promotion': promotion,
   'notification-banner': banner, 'payment-details': paymentDetails, 'payment-disputes': disputes, payments, 'payout-details': payoutDetails,
-  payouts, 'payouts-list': payoutsList,
+  payouts, 'payouts-list': payoutsList, 'tax-registrations': taxRegistrations, 'tax-settings': taxSettings,
 };
 
 const part = document.getElementById('part');
@@ -44,7 +46,11 @@ async function draw() {
 }
 
 async function open({ publishableKey, secret, locale, settings }) {
-  if (!PARTS[name]) return fail('invalid_request_error', { message: `The sandbox does not have the component ${name}.` });
+  if (!PARTS[name]) {
+    const message = `The sandbox does not have the component ${name}: there are no cards, financial accounts or reports behind it.`;
+    console.warn(message);
+    return fail('invalid_request_error', { message });
+  }
   const { value, error } = await new Api(publishableKey).post('/v1/account_sessions/claim', { client_secret: secret });
   if (error) return error.type === 'api_connection_error' ? fail(error.type, error) : fail('authentication_error', error);
   const component = value.components[name.replaceAll('-', '_')];
