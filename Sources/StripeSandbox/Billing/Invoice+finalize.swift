@@ -37,7 +37,7 @@ extension Call {
     if let customer = sandbox.billed(invoice.customer) { invoice.bill(customer) }
     invoice.finalizationError = nil
     invoice.number = invoice.number ?? takeNumber(of: invoice.customer)
-    invoice.secret = sandbox.documentSecret(of: id)
+    invoice.secret = sandbox.identifiers.random("", 12)
     invoice.status = .open
     invoice.finalizedAt = now
     invoice.effectiveAt = invoice.effectiveAt ?? now

@@ -47,6 +47,7 @@ extension Invoice {
       w.field("action", "revision")
       w.reference("invoice", invoice)
     }
+    let secret = w.sandbox.secret(of: self)
     w.field("hosted_invoice_url", secret.map { hostedURL($0, w.sandbox) + "?s=ap" })
     w.field("invoice_pdf", secret.map { pdfURL($0, w.sandbox) + "?s=ap" })
     (connect ?? BillingConnect()).writeIssuer(&w)
