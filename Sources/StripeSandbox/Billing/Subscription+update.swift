@@ -54,7 +54,7 @@ extension Call {
     }
     var metadata = old.metadata
     try arguments.merge(into: &metadata)
-    let details = arguments.object("cancellation_details")
+    let details = try cancellationDetails()
     update(Subscription.self, old.id, announcing: "customer.subscription.updated") { [metadata] in
       $0.metadata = metadata
       $0.explainCancellation(details)
@@ -87,7 +87,16 @@ extension Call {
         subscription.cancellation = Subscription.Cancellation(reason: "cancellation_requested")
       }
     }
-    subscription.explainCancellation(arguments.object("cancellation_details"))
+    subscription.explainCancellation(try cancellationDetails())
+  }
+
+  /// What a request says of why a subscription ends.
+  func cancellationDetails() throws(StripeError) -> Arguments? {
+    let details = arguments.object("cancellation_details")
+    if let option = details?.string("feedback_option") {
+      _ = try feedbackOption(option, param: "cancellation_details[feedback_option]")
+    }
+    return details
   }
 
   /// Takes over what requests say of items: by the item's id, or as new ones. In the older way one price stands for all.
@@ -156,3 +165,4 @@ extension Subscription {
     cancellation = explained
   }
 }
+    details.assign("feedback_option", to: &explained.feedbackOption)
