@@ -153,12 +153,16 @@ extension SubscriptionSchedule {
         param: "from_subscription")
     }
     let items = call.sandbox.items(of: subscription.id).map {
-      Item(price: $0.price, quantity: $0.quantity, metadata: $0.metadata, taxRates: $0.taxRates)
+      Item(
+        price: $0.price, quantity: $0.quantity, discounts: Self.shown($0.discounts), metadata: $0.metadata,
+        taxRates: $0.taxRates)
     }
     var phase = Phase(
       items: items, start: subscription.period.start, end: subscription.period.end, currency: subscription.currency)
     phase.trialEnd = subscription.isTrialing ? subscription.trial?.end : nil
     phase.defaultTaxRates = subscription.defaultTaxRates
+    phase.discounts = shown(subscription.discounts)
+    phase.automaticTax = subscription.settings.automaticTax
     var schedule = SubscriptionSchedule(
       id: call.sandbox.identifiers.dated("sub_sched_", now: call.now), created: call.now,
       customer: subscription.customer, phases: [phase], mode: subscription.mode)
@@ -173,6 +177,11 @@ extension SubscriptionSchedule {
     let id = schedule.id
     call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") { $0.schedule = id }
     return call.answer(SubscriptionSchedule.self, id)
+  }
+
+  /// Discounts that are there already, as phases show them.
+  private static func shown(_ discounts: [String]) -> [JSON] {
+    discounts.map { ["coupon": .null, "discount": .string($0), "promotion_code": .null] }
   }
 
   private mutating func apply(_ call: Call) throws(StripeError) {
