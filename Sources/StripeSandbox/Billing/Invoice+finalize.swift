@@ -88,7 +88,7 @@ extension Call {
       $0.paidAt = now
       $0.amountPaid += amount
       $0.isPaidOutOfBand = outOfBand
-      $0.attempted = true
+      $0.attempted = $0.attempted || !outOfBand
       $0.autoAdvance = false
       $0.nextPaymentAttempt = nil
     }

@@ -50,7 +50,7 @@ extension Call {
   private func updateEnded(_ old: Subscription) throws(StripeError) {
     let allowed = ["metadata", "cancellation_details", "expand"]
     guard arguments.values.allSatisfy({ allowed.contains($0.key) }) else {
-      throw StripeError("A canceled subscription can only update its cancellation_details and metadata.")
+      throw .canceledSubscription
     }
     var metadata = old.metadata
     try arguments.merge(into: &metadata)
@@ -67,6 +67,13 @@ extension Call {
   }
 
   private func applyCancellation(to subscription: inout Subscription) throws(StripeError) {
+    if let schedule = subscription.schedule, arguments.has("cancel_at") || arguments.has("cancel_at_period_end") {
+      throw StripeError(
+        """
+        The subscription is managed by the subscription schedule `\(schedule)`, and updating any cancelation behavior \
+        directly is not allowed. Please update the schedule instead.
+        """)
+    }
     if arguments.has("cancel_at"), arguments.bool("cancel_at_period_end") == true {
       throw .exclusive(["cancel_at_period_end", "cancel_at"])
     }
@@ -142,6 +149,12 @@ extension Call {
   }
 }
 
+extension StripeError {
+  static let canceledSubscription = StripeError(
+    "A canceled subscription can only update its cancellation_details and metadata.",
+    code: "invalid_canceled_subscription_fields")
+}
+
 extension [SubscriptionItem] {
   /// Whether prices or quantities are others.
   func differ(from items: [SubscriptionItem]) -> Bool {
@@ -162,7 +175,7 @@ extension Subscription {
     var explained = cancellation ?? Cancellation()
     details.assign("comment", to: &explained.comment)
     details.assign("feedback", to: &explained.feedback)
+    details.assign("feedback_option", to: &explained.feedbackOption)
     cancellation = explained
   }
 }
-    details.assign("feedback_option", to: &explained.feedbackOption)

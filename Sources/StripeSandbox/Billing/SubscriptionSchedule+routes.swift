@@ -201,21 +201,23 @@ extension SubscriptionSchedule {
   }
 
   /// Its status lets it be changed.
-  private static func running(_ call: inout Call, _ verb: String) throws(StripeError) -> SubscriptionSchedule {
+  private static func running(_ call: inout Call, _ verb: String, _ done: String) throws(StripeError)
+    -> SubscriptionSchedule
+  {
     let schedule = try call.found(SubscriptionSchedule.self)
     call.useClock(schedule.testClock)
     guard schedule.isRunning else {
       throw StripeError(
         """
         You cannot \(verb) a subscription schedule that is currently in the `\(schedule.status.rawValue)` status. It \
-        must be in `not_started` or `active`.
+        must be in `not_started, active` status to be \(done).
         """)
     }
     return schedule
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {
-    var schedule = try running(&call, "update")
+    var schedule = try running(&call, "update", "updated")
     try schedule.apply(call)
     if let phases = call.arguments.objects("phases") {
       guard !phases.isEmpty else { throw .missing("phases") }
@@ -233,7 +235,7 @@ extension SubscriptionSchedule {
   }
 
   private static func cancel(_ call: inout Call) throws(StripeError) -> Answer {
-    let schedule = try running(&call, "cancel")
+    let schedule = try running(&call, "cancel", "canceled")
     let now = call.now
     call.update(SubscriptionSchedule.self, schedule.id, announcing: "subscription_schedule.canceled") {
       $0.status = .canceled
@@ -249,7 +251,7 @@ extension SubscriptionSchedule {
   }
 
   private static func release(_ call: inout Call) throws(StripeError) -> Answer {
-    let schedule = try running(&call, "release")
+    let schedule = try running(&call, "release", "released")
     call.releaseSchedule(schedule.id, announcing: "subscription_schedule.released", as: .released)
     return call.answer(SubscriptionSchedule.self, schedule.id)
   }
