@@ -31,6 +31,7 @@ class PortalCase(BrowserCase):
     def configure(self, **more):
         return self.stripe('/v1/billing_portal/configurations', {
             'features[invoice_history][enabled]': 'true',
+            'features[payment_method_update][enabled]': 'true',
             'features[subscription_cancel][enabled]': 'true',
             'features[subscription_cancel][cancellation_reason][enabled]': 'true',
             'features[subscription_cancel][cancellation_reason][options][0]': 'too_expensive',
@@ -80,6 +81,16 @@ class PortalTests(PortalCase):
         self.page.get_by_test_id('renew-subscription').click()
         expect(self.page.get_by_text('Renews on')).to_be_visible()
         self.assertFalse(self.now()['cancel_at_period_end'])
+
+    def test_a_business_has_reasons_of_its_own(self):
+        option = self.stripe('/v1/billing/feedback_options', {'description': 'I am moving away'})['id']
+        self.visit(self.configure(**{'features[subscription_cancel][cancellation_reason][feedback_options][0]': option}))
+        self.page.get_by_test_id('cancel-subscription').click()
+        self.page.get_by_label('I am moving away').check()
+        self.page.get_by_test_id('confirm-cancel').click()
+        expect(self.page.get_by_text('Your plan will be canceled on')).to_be_visible()
+        details = self.now()['cancellation_details']
+        self.assertEqual((None, option), (details['feedback'], details['feedback_option']))
 
     def test_a_change_is_shown_before_it_is_made(self):
         self.visit(self.configure())

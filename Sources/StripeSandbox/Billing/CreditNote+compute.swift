@@ -57,8 +57,8 @@ extension Call {
     guard sum == note.postPayment else {
       throw StripeError(
         """
-        The sum of credit amount, refund amount and out of band amount (\(Currency.format(sum, note.currency))) must \
-        equal the post payment amount of the credit note (\(Currency.format(note.postPayment, note.currency))).
+        The sum of refunds, credit amount, and out of band amount (\(Currency.format(sum, note.currency))) must equal \
+        the credit note post_payment_amount (\(Currency.format(note.postPayment, note.currency))).
         """)
     }
   }

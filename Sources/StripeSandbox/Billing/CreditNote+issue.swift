@@ -4,7 +4,7 @@ extension Call {
   /// Gives back what a credit note says, and keeps it.
   func issue(_ draft: CreditNote, for invoice: Invoice) throws(StripeError) -> String {
     var note = draft
-    note.secret = sandbox.documentSecret(of: note.id)
+    note.secret = sandbox.identifiers.random("", 12)
     for index in note.refunds.indices where note.refunds[index].refund == nil {
       note.refunds[index].refund = try refund(note.refunds[index].amount, of: invoice)
     }

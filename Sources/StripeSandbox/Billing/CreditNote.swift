@@ -1,7 +1,7 @@
 import Wire
 
 /// Takes back a part of a final invoice: what is not paid yet is owed no more, what is paid is given back.
-package struct CreditNote: Resource {
+package struct CreditNote: Documented {
   package static let object: StaticString = "credit_note"
   package static let noun = "credit note"
   package static let idPrefixes = ["cn_"]
@@ -26,8 +26,8 @@ package struct CreditNote: Resource {
   package let customer: String
   package let invoice: String
   var number = ""
-  /// The random part of the PDF's address.
-  var secret = ""
+  /// The random part of the PDF's address; nil: of a preview.
+  var secret: String?
   var lines: [CreditNoteLine] = []
   var shippingCost: Invoice.ShippingCost?
   var effectiveAt: Int?
@@ -78,12 +78,13 @@ package struct CreditNote: Resource {
     w.reference("invoice", invoice)
     w.list(
       "lines", Array(lines.prefix(10)), hasMore: lines.count > 10,
-      url: secret.isEmpty ? "/v1/credit_notes/preview/lines" : "/v1/credit_notes/\(id)/lines")
+      url: secret == nil ? "/v1/credit_notes/preview/lines" : "/v1/credit_notes/\(id)/lines")
     w.field("livemode", false)
     w.field("memo", memo)
     w.field("metadata", metadata)
     w.field("number", number)
     w.field("out_of_band_amount", outOfBand)
+    let secret = w.sandbox.secret(of: self) ?? ""
     w.field("pdf", w.sandbox.url(of: "/credit_notes/\(w.sandbox.accountID)/\(secret)/pdf?s=ap"))
     w.field("post_payment_amount", postPayment)
     w.field("pre_payment_amount", prePayment)

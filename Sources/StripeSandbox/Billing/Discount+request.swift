@@ -85,20 +85,20 @@ extension Call {
         """
         This promotion code cannot be redeemed because the associated customer does not match the promotion code's \
         customer.
-        """, code: "customer_promotion_code_mismatch", param: param)
+        """, param: param)
     }
     if code.restrictions.isFirstTransaction, let customer = holder.customer, hasPaid(customer) {
       throw StripeError(
         """
         This promotion code cannot be redeemed because the associated customer has prior transactions.
-        """, code: "customer_has_prior_transactions", param: param)
+        """, param: param)
     }
     if let currency, let amount, let least = code.restrictions.minimum(in: currency), amount < least {
       throw StripeError(
         """
-        This promotion code cannot be redeemed because the amount does not meet its minimum of \
-        \(Currency.format(least, currency)).
-        """, code: "promotion_code_minimum_amount_not_met", param: param)
+        This promotion code cannot be redeemed because the associated purchase does not meet the minimum amount \
+        requirement.
+        """, param: param)
     }
     return try discount(coupon: code.coupon, holder, param: param, currency, promotionCode: id)
   }

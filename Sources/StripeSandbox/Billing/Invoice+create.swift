@@ -114,9 +114,9 @@ extension Invoice {
     let arguments = call.arguments
     let names = ["due_date", "days_until_due"].filter { arguments.has($0) }
     guard collection == .sent else {
-      guard let name = names.first else { return }
+      guard !names.isEmpty else { return }
       throw StripeError(
-        "You can only specify `\(name)` if `collection_method` is `send_invoice`.", param: name)
+        "You can only specify 'due_date' or 'days_until_due' if invoice collection method is 'send_invoice'.")
     }
     if names.count == 2 { throw .exclusive(names) }
     if let date = arguments.integer("due_date") {
@@ -127,7 +127,8 @@ extension Invoice {
     } else if let days = arguments.integer("days_until_due") {
       dueDate = call.now + days * 86_400
     } else if dueDate == nil {
-      dueDate = call.now + 30 * 86_400
+      throw StripeError(
+        "If invoice collection method is 'send_invoice', you must specify 'due_date' or 'days_until_due'.")
     }
   }
 
@@ -181,19 +182,16 @@ extension Invoice {
   }
 
   static func update(_ call: inout Call) throws(StripeError) -> Answer {
-    var invoice = try editable(&call)
+    var invoice = try editable(&call, param: "id")
     let arguments = call.arguments
     if invoice.status != .draft {
       // The contents of a final invoice are fixed; how it is collected is not.
       let open = [
-        "metadata", "auto_advance", "default_payment_method", "default_source", "due_date", "days_until_due",
-        "payment_settings", "description", "footer", "transfer_data", "application_fee_amount", "expand", "rendering",
-        "custom_fields", "statement_descriptor", "number", "account_tax_ids", "effective_at", "shipping_details",
+        "metadata", "auto_advance", "default_payment_method", "default_source", "payment_settings", "transfer_data",
+        "application_fee_amount", "expand", "rendering",
       ]
       if let name = arguments.values.first(where: { !open.contains($0.key) })?.key {
-        throw StripeError(
-          "Finalized invoices can't be updated in this way: `\(name)` can only be changed on a draft.",
-          code: "invoice_not_editable", param: name)
+        throw StripeError("Finalized invoices can't be updated in this way", param: name)
       }
     }
     try invoice.apply(call)

@@ -37,7 +37,7 @@ extension Call {
     if let customer = sandbox.billed(invoice.customer) { invoice.bill(customer) }
     invoice.finalizationError = nil
     invoice.number = invoice.number ?? takeNumber(of: invoice.customer)
-    invoice.secret = sandbox.documentSecret(of: id)
+    invoice.secret = sandbox.identifiers.random("", 12)
     invoice.status = .open
     invoice.finalizedAt = now
     invoice.effectiveAt = invoice.effectiveAt ?? now
@@ -88,7 +88,7 @@ extension Call {
       $0.paidAt = now
       $0.amountPaid += amount
       $0.isPaidOutOfBand = outOfBand
-      $0.attempted = true
+      $0.attempted = $0.attempted || !outOfBand
       $0.autoAdvance = false
       $0.nextPaymentAttempt = nil
     }

@@ -5,7 +5,7 @@ extension Invoice {
   private static func draft(_ call: inout Call) throws(StripeError) -> Invoice {
     let invoice = try editable(&call)
     guard invoice.status == .draft else {
-      throw StripeError("This invoice is no longer editable", code: "invoice_not_editable")
+      throw StripeError("Invalid invoice: This invoice is no longer editable", code: "invoice_not_editable")
     }
     return invoice
   }

@@ -55,7 +55,7 @@ extension Invoice {
     customer: id
     customer_account: id
     due_date: range
-    status: draft|open|paid|uncollectible|void
+    status: draft|open|void|paid|uncollectible
     subscription: id
     """)
 

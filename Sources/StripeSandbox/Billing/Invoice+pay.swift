@@ -5,7 +5,7 @@ extension Invoice {
     let invoice = try editable(&call, param: "id")
     let arguments = call.arguments
     switch invoice.status {
-    case .paid: throw StripeError("Invoice is already paid", code: "invoice_already_paid")
+    case .paid: throw StripeError("Invoice is already paid")
     case .void: throw StripeError("This invoice can't be paid because it has been voided.")
     case .draft: try call.finalized(invoice.id)
     case .open, .uncollectible: break

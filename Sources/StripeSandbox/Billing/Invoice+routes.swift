@@ -69,10 +69,10 @@ extension Invoice {
   private static func delete(_ call: inout Call) throws(StripeError) -> Answer {
     let invoice = try editable(&call)
     guard invoice.status == .draft else {
-      throw StripeError("You can only delete draft invoices", code: "invoice_not_editable")
+      throw StripeError("You can only delete draft invoices.")
     }
     guard invoice.reason == .manual else {
-      throw StripeError("You cannot delete invoices created by subscriptions.", code: "invoice_not_editable")
+      throw StripeError("You cannot delete invoices created by subscriptions.")
     }
     for position in call.sandbox.store[InvoiceItem.self].positions("invoice", invoice.id) ?? [] {
       guard let item = call.sandbox.store[InvoiceItem.self][Int(position)] else { continue }
@@ -101,7 +101,13 @@ extension Invoice {
       throw StripeError(
         "You can only manually send an invoice if its collection method is 'send_invoice'.")
     }
-    guard invoice.status == .draft || invoice.status == .open else { throw .notOpen }
+    guard invoice.status == .draft || invoice.status == .open else {
+      throw StripeError(
+        """
+        This invoice cannot be sent right now. Please contact us via https://support.stripe.com/contact with details, \
+        so we can help.
+        """)
+    }
     try call.finalized(invoice.id)
     call.sandbox.announce("invoice.sent", Invoice.self, invoice.id, by: call)
     return call.answer(Invoice.self, invoice.id)

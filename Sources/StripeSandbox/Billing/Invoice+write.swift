@@ -47,6 +47,7 @@ extension Invoice {
       w.field("action", "revision")
       w.reference("invoice", invoice)
     }
+    let secret = w.sandbox.secret(of: self)
     w.field("hosted_invoice_url", secret.map { hostedURL($0, w.sandbox) + "?s=ap" })
     w.field("invoice_pdf", secret.map { pdfURL($0, w.sandbox) + "?s=ap" })
     (connect ?? BillingConnect()).writeIssuer(&w)
@@ -55,7 +56,8 @@ extension Invoice {
     writeLines(&w, id: shownID)
     w.field("livemode", false)
     w.field("metadata", metadata)
-    w.field("next_payment_attempt", nextPaymentAttempt)
+    // A draft that becomes final by itself is collected then.
+    w.field("next_payment_attempt", nextPaymentAttempt ?? (isCollectedWhenFinal ? automaticallyFinalizesAt : nil))
     w.field("number", number)
     w.reference("on_behalf_of", connect?.onBehalfOf)
     if isLegacy {
@@ -109,6 +111,8 @@ extension Invoice {
     if isLegacy { (connect ?? BillingConnect()).writeTransfer(of: total, &w) }
     w.field("webhooks_delivered_at", shownID == nil ? nil : created)
   }
+
+  private var isCollectedWhenFinal: Bool { status == .draft && autoAdvance && collection == .automatic }
 
   /// Whether it is known where the customer is, as far as taxes go.
   func isLocated(_ sandbox: Sandbox) -> Bool {

@@ -1,6 +1,6 @@
 import Wire
 
-package struct Invoice: Resource {
+package struct Invoice: Documented {
   package enum Status: String, Codable, Sendable, CaseIterable { case draft, open, paid, uncollectible, void }
 
   package enum Reason: String, Codable, Sendable {
@@ -67,7 +67,7 @@ package struct Invoice: Resource {
   /// What a payment brought in that was more than was owed.
   var amountOverpaid: Int?
   var startingBalance = 0
-  var endingBalance: Int?
+  @Sparse var endingBalance: Int? = nil
   /// Credit notes issued before and after it was paid.
   var creditedBeforePayment = 0
   var creditedAfterPayment = 0
@@ -77,23 +77,23 @@ package struct Invoice: Resource {
   // MARK: Course
 
   var autoAdvance = false
-  var automaticallyFinalizesAt: Int?
+  @Sparse var automaticallyFinalizesAt: Int? = nil
   var attempted = false
   var attemptCount = 0
-  var nextPaymentAttempt: Int?
-  var dueDate: Int?
-  var effectiveAt: Int?
-  var finalizedAt: Int?
-  var markedUncollectibleAt: Int?
-  package var paidAt: Int?
-  var voidedAt: Int?
+  @Sparse var nextPaymentAttempt: Int? = nil
+  @Sparse var dueDate: Int? = nil
+  @Sparse var effectiveAt: Int? = nil
+  @Sparse var finalizedAt: Int? = nil
+  @Sparse var markedUncollectibleAt: Int? = nil
+  @Sparse package var paidAt: Int? = nil
+  @Sparse var voidedAt: Int? = nil
   var isPaidOutOfBand = false
   /// Whether the coming due date has been announced.
   var reminded = false
   /// Whether the passing of the due date has been announced.
   var overdue = false
   package var paymentIntent: String?
-  /// The random part of the hosted page's address.
+  /// The random part of the addresses of its page and its PDF.
   var secret: String?
   var fromInvoice: String?
   /// The quote that it was made of.

@@ -17,7 +17,7 @@ package struct InvoiceLine: Codable, Sendable {
   var period: BillingPeriod
   var price: String?
   /// Nil: the price is metered by amount, or the line is no multiple of anything.
-  var quantity: Int?
+  @Sparse var quantity: Int? = nil
   /// The amount of one unit; a proration has no unit.
   var unitAmount: ExactAmount?
   var taxRates: [String] = []

@@ -6,15 +6,8 @@ enum InvoicePage: Declaration {
 
   private static let routes = Routes("/v1/invoice_pages") {
     $0.get("{secret}", access: .publishable) { call throws(StripeError) in
-      // A page is opened so seldom that an index is not worth its memory.
-      let table = call.sandbox.store[Invoice.self]
-      let secret = call.id
-      var found = table[secret]?.id
-      table.walkBack(from: table.end) { _, row in
-        if found == nil, row.value.secret == secret { found = row.value.id }
-        return found == nil
-      }
-      guard let id = found else { throw .notFound(Invoice.self, secret) }
+      let found = call.sandbox.store[Invoice.self][call.id] ?? call.sandbox.document(Invoice.self, at: call.id)
+      guard let id = found?.id else { throw .notFound(Invoice.self, call.id) }
       return { w in w.json.raw(w.sandbox.written(Invoice.self, id, expanding: [])) }
     }
   }

@@ -23,11 +23,11 @@ package struct InvoicePayment: Resource {
   let intent: String
   let currency: String
   var amountRequested: Int
-  var amountPaid: Int?
+  @Sparse var amountPaid: Int? = nil
   var isDefault = true
   package var status = Status.open
-  var paidAt: Int?
-  var canceledAt: Int?
+  @Sparse var paidAt: Int? = nil
+  @Sparse var canceledAt: Int? = nil
 
   package var isSelfContained: Bool { true }
 

@@ -171,9 +171,13 @@ extension Call {
     if chosen == nil, !details.items.isEmpty {
       return try previewNew(details, of: customer)
     }
-    let subscription = chosen ?? customer.flatMap { next(of: $0.id) }
-    guard let subscription, !subscription.isEnded else {
-      return try previewPending(of: customer, chosen)
+    guard chosen?.isEnded != true else {
+      throw StripeError(
+        status: 404, "You cannot preview the upcoming invoice for a canceled subscription.",
+        code: "invoice_upcoming_none")
+    }
+    guard let subscription = chosen ?? customer.flatMap({ next(of: $0.id) }) else {
+      return try previewPending(of: customer)
     }
     return try previewNext(of: subscription, details)
   }
@@ -186,14 +190,14 @@ extension Call {
   }
 
   /// Previews the pending items of a customer without a subscription.
-  private func previewPending(of customer: Customer?, _ chosen: Subscription?) throws(StripeError) -> Invoice {
+  private func previewPending(of customer: Customer?) throws(StripeError) -> Invoice {
     guard let customer else { throw .missing("customer") }
     let currency = arguments.string("currency") ?? customer.currency ?? "usd"
     var invoice = Invoice(
       id: sandbox.identifiers.dated("in_", now: now), created: now, customer: customer.id, currency: currency,
       period: BillingPeriod(start: now, end: now))
     invoice.discounts = customerDiscounts(of: customer.id)
-    take(pendingItems(of: customer.id, subscription: chosen?.id, currency: currency), onto: &invoice)
+    take(pendingItems(of: customer.id, subscription: nil, currency: currency), onto: &invoice)
     guard !invoice.lines.isEmpty || arguments.has("invoice_items") else {
       throw StripeError(
         status: 404, "No upcoming invoices for customer: \(customer.id)", code: "invoice_upcoming_none")

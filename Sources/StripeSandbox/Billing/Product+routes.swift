@@ -114,8 +114,13 @@ extension Product {
     isShippable = arguments.bool("shippable") ?? isShippable
     arguments.assign("statement_descriptor", to: &statementDescriptor)
     if arguments.has("tax_code") { taxCode = try call.taxCode(arguments, param: param("tax_code")) }
-    arguments.assign("tax_details", to: &taxDetails) {
-      TaxDetails(performanceLocation: $0.string("performance_location"), taxCode: $0.string("tax_code"))
+    if arguments.has("tax_details") {
+      let path = param("tax_details")
+      taxDetails = try arguments.object("tax_details").map { details throws(StripeError) in
+        TaxDetails(
+          performanceLocation: try call.performanceLocation(details, param: path + "[performance_location]"),
+          taxCode: try call.taxCode(details, param: path + "[tax_code]"))
+      }
     }
     arguments.assign("unit_label", to: &unitLabel)
     arguments.assign("url", to: &url)

@@ -36,6 +36,8 @@ extension Call {
     if !terms.taxRates.isEmpty { form["default_tax_rates"] = .array(terms.taxRates.map(JSON.string)) }
     if terms.automaticTax { form["automatic_tax"] = ["enabled": "true"] }
     form["discounts"] = discountForms(quote.discounts)
+    if let fee = terms.applicationFeeAmount { form["application_fee_amount"] = .integer(fee) }
+    connect(&form, terms)
     let made = try perform(.post, "/v1/invoices", JSONParameters.texts(form))
     let id = made["id"]?.string ?? ""
     for line in quote.lines {
@@ -68,8 +70,9 @@ extension Call {
     if terms.subscriptionMetadata != .null { form["metadata"] = terms.subscriptionMetadata }
     if !terms.taxRates.isEmpty { form["default_tax_rates"] = .array(terms.taxRates.map(JSON.string)) }
     if terms.automaticTax { form["automatic_tax"] = ["enabled": true] }
-    if terms.transferData != .null { form["transfer_data"] = terms.transferData }
     form["invoice_settings"] = invoiceSettings(terms)
+    if terms.applicationFeePercent != .null { form["application_fee_percent"] = terms.applicationFeePercent }
+    connect(&form, terms)
     var call = with(Arguments(form))
     call.isInner = true
     return try call.createSubscription(for: customer)
@@ -80,17 +83,28 @@ extension Call {
       "items": .array(recurring.map { .object(itemForm($0, quote)) }), "discounts": discountForms(quote.discounts),
       "collection_method": .string(quote.terms.collection.rawValue), "iterations": 1,
     ]
-    if quote.terms.daysUntilDue != nil { phase["invoice_settings"] = invoiceSettings(quote.terms) }
+    let terms = quote.terms
+    if terms.daysUntilDue != nil { phase["invoice_settings"] = invoiceSettings(terms) }
     let added = once(of: quote)
     if !added.isEmpty { phase["add_invoice_items"] = .array(added) }
-    if !quote.terms.taxRates.isEmpty { phase["default_tax_rates"] = .array(quote.terms.taxRates.map(JSON.string)) }
-    if let description = quote.terms.subscriptionDescription { phase["description"] = .string(description) }
-    if let days = quote.terms.trialDays { phase["trial_end"] = .integer(date + days * 86_400) }
+    if !terms.taxRates.isEmpty { phase["default_tax_rates"] = .array(terms.taxRates.map(JSON.string)) }
+    if terms.automaticTax { phase["automatic_tax"] = ["enabled": true] }
+    if let description = terms.subscriptionDescription { phase["description"] = .string(description) }
+    if terms.subscriptionMetadata != .null { phase["metadata"] = terms.subscriptionMetadata }
+    if let days = terms.trialDays { phase["trial_end"] = .integer(date + days * 86_400) }
+    if terms.applicationFeePercent != .null { phase["application_fee_percent"] = terms.applicationFeePercent }
+    connect(&phase, terms)
     let form: JSON.Object = [
       "customer": .string(quote.customer ?? ""), "start_date": .integer(date), "end_behavior": "release",
-      "phases": [.object(phase)],
+      "billing_mode": ["type": .string(terms.isFlexible ? "flexible" : "classic")], "phases": [.object(phase)],
     ]
     return try perform(.post, "/v1/subscription_schedules", JSONParameters.texts(form))["id"]?.string ?? ""
+  }
+
+  /// Whose money it is.
+  private func connect(_ form: inout JSON.Object, _ terms: Quote.Terms) {
+    if let account = terms.onBehalfOf { form["on_behalf_of"] = .string(account) }
+    if terms.transferData != .null { form["transfer_data"] = terms.transferData }
   }
 
   private func once(of quote: Quote) -> [JSON] {

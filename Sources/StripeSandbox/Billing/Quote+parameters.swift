@@ -94,9 +94,33 @@ extension Quote {
     if let given = try call.discounts(arguments, for: Discount.Holder(customer: customer, quote: id)) {
       discounts = call.hold(given)
     }
+    settle(call)
+  }
+
+  /// Computes the totals: of all lines, and of those that are paid again and again.
+  mutating func settle(_ call: Call) {
     let store = call.sandbox.store
-    lines.settle(
-      discounts.coupons(store), own: lineDiscounts.mapValues { $0.coupons(store) }, rates: terms.taxRates, store)
+    let customer = customer.flatMap { store[Customer.self][$0] }
+    let automatic =
+      terms.automaticTax ? call.taxTerms(call.sandbox.automaticTax(for: customer), of: lines) : nil
+    func settled(_ lines: [LineItem], _ isGiven: (Coupon) -> Bool = { _ in true }) -> [LineItem] {
+      func coupons(_ discounts: [String]) -> [(id: String, Coupon)] {
+        discounts.compactMap { id in store[Discount.self][id].map { (id, $0.coupon) } }.filter { isGiven($0.1) }
+      }
+      var settled = lines
+      settled.settle(
+        coupons(discounts), own: lineDiscounts.mapValues(coupons), rates: terms.taxRates,
+        exemption: customer?.taxExempt ?? "none", automatic: automatic, store)
+      return settled
+    }
+    lines = settled(lines)
+    // What a discount takes off for a while only is none of what is paid again and again.
+    recurring = settled(lines.filter { isRecurring($0, store) }) { $0.duration == .forever }
+  }
+
+  /// Whether Stripe Tax knows where the customer is.
+  func isLocated(in sandbox: Sandbox) -> Bool {
+    customer.flatMap { sandbox.store[Customer.self][$0]?.taxLocation } != nil
   }
 
   private mutating func applyInvoiceSettings(_ arguments: Arguments) throws(StripeError) {
@@ -153,11 +177,9 @@ extension Quote {
       let old = fields.string("id").flatMap { id in lines.first { $0.id == id } }
       if let id = fields.string("id"), old == nil { throw .noSuch("line item", id, param: "\(path)[id]") }
       if let old, !fields.has("price"), !fields.has("price_data") { values["price"] = .string(old.price) }
-      if !fields.has("quantity") { values["quantity"] = .integer(old?.quantity ?? 1) }
-      var (line, price, new) = try call.lineItem(
-        Arguments(values), at: path, currency: kept.first?.currency)
+      var (line, _, new) = try call.lineItem(
+        Arguments(values), at: path, currency: kept.first?.currency, count: max(old?.quantity ?? 1, 1))
       if let new { call.keep([new]) }
-      if price.isMetered { line.quantity = 0 }
       if let old { line = line.renamed(old.id, keepingRates: !fields.has("tax_rates") ? old.taxRates : nil) }
       let holder = Discount.Holder(customer: customer, quote: id)
       if let discounts = try call.discounts(fields, for: holder, at: path, currency: line.currency) {
@@ -200,13 +222,6 @@ extension LineItem {
     line.amountSubtotal = amountSubtotal
     line.taxRates = rates ?? taxRates
     return line
-  }
-}
-
-extension [String] {
-  /// The coupons of discounts, by the discounts' ids.
-  fileprivate func coupons(_ store: Store) -> [(id: String, Coupon)] {
-    compactMap { id in store[Discount.self][id].map { (id, $0.coupon) } }
   }
 }
 

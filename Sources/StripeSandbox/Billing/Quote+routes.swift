@@ -95,7 +95,7 @@ extension Quote {
   }
 
   private static func finalize(_ call: inout Call) throws(StripeError) -> Answer {
-    let quote = try own(&call)
+    var quote = try own(&call)
     guard quote.status == .draft else { throw .unexpected(quote, "finalize", "draft") }
     guard let customer = quote.customer else {
       throw StripeError("A customer must be set on the quote before it can be finalized.", param: "customer")
@@ -105,14 +105,13 @@ extension Quote {
     }
     let expiresAt = call.arguments.integer("expires_at") ?? quote.expiresAt
     guard expiresAt > call.now else { throw .expiresInPast }
-    let number = call.number(of: quote, customer)
-    let now = call.now
-    call.update(Quote.self, quote.id, announcing: "quote.finalized") {
-      $0.status = .open
-      $0.finalizedAt = now
-      $0.expiresAt = expiresAt
-      $0.number = number
-    }
+    guard !quote.terms.automaticTax || quote.isLocated(in: call.sandbox) else { throw .noTaxLocation() }
+    quote.settle(call)
+    quote.status = .open
+    quote.finalizedAt = call.now
+    quote.expiresAt = expiresAt
+    quote.number = call.number(of: quote, customer)
+    call.update(Quote.self, quote.id, announcing: "quote.finalized") { [quote] in $0 = quote }
     if let origin = quote.origin, origin.isRevision, call.sandbox.store[Quote.self][origin.quote]?.status == .open {
       call.cancelQuote(origin.quote)
     }

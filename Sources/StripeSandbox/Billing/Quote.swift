@@ -29,6 +29,8 @@ package struct Quote: Resource {
   package var customer: String?
   var currency = "usd"
   var lines: [LineItem] = []
+  /// Those that recur, with what only discounts without an end take off; nil: of an older release.
+  var recurring: [LineItem]?
   /// Discounts of single lines, by the lines' ids.
   var lineDiscounts: [String: [String]] = [:]
   var discounts: [String] = []
@@ -95,7 +97,8 @@ package struct Quote: Resource {
       w.field("enabled", terms.automaticTax)
       w.object("liability", terms.automaticTax ? () : nil) { w, _ in w.field("type", "self") }
       w.field("provider", terms.automaticTax ? "stripe" : nil)
-      w.field("status", terms.automaticTax ? "complete" : nil)
+      w.field(
+        "status", terms.automaticTax ? isLocated(in: w.sandbox) ? "complete" : "requires_location_inputs" : nil)
     }
     w.field("collection_method", terms.collection.rawValue)
     w.object("computed") { writeComputed(&$0) }
@@ -152,7 +155,7 @@ package struct Quote: Resource {
   }
 
   private func writeComputed(_ w: inout ObjectWriter) {
-    let recurring = lines.filter { isRecurring($0, w.sandbox.store) }
+    let recurring = recurring ?? lines.filter { isRecurring($0, w.sandbox.store) }
     let interval = recurring.first.flatMap { w.sandbox.store[Price.self][$0.price]?.recurring?.interval }
     w.object("recurring", interval) { w, interval in
       w.field("amount_subtotal", recurring.amountSubtotal)

@@ -13,7 +13,7 @@ extension Subscription {
       }
       return call.answer(Subscription.self, subscription.id)
     }
-    let explained = arguments.object("cancellation_details")
+    let explained = try call.cancellationDetails()
     call.sandbox.store[Subscription.self].update(subscription.id) { $0.explainCancellation(explained) }
     call.cancel(
       subscription.id, invoicesNow: arguments.bool("invoice_now") ?? false, prorates: arguments.bool("prorate") ?? false

@@ -15,13 +15,11 @@ extension Subscription {
     arguments.assign("days_until_due", to: &daysUntilDue)
     if collection == .automatic {
       if arguments.has("days_until_due") {
-        throw StripeError(
-          "You can only set `days_until_due` if `collection_method` is `send_invoice`.", param: "days_until_due")
+        throw StripeError("You can only specify 'days_until_due' if invoice collection method is 'send_invoice'.")
       }
       daysUntilDue = nil
     } else if daysUntilDue == nil {
-      throw StripeError(
-        "You must set `days_until_due` if `collection_method` is `send_invoice`.", param: "days_until_due")
+      throw StripeError("If invoice collection method is 'send_invoice', you must specify 'days_until_due'.")
     }
     if arguments.has("default_payment_method") {
       defaultPaymentMethod = try call.ownPaymentMethod("default_payment_method", of: customer)

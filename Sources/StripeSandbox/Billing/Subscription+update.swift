@@ -50,11 +50,11 @@ extension Call {
   private func updateEnded(_ old: Subscription) throws(StripeError) {
     let allowed = ["metadata", "cancellation_details", "expand"]
     guard arguments.values.allSatisfy({ allowed.contains($0.key) }) else {
-      throw StripeError("A canceled subscription can only update its cancellation_details and metadata.")
+      throw .canceledSubscription
     }
     var metadata = old.metadata
     try arguments.merge(into: &metadata)
-    let details = arguments.object("cancellation_details")
+    let details = try cancellationDetails()
     update(Subscription.self, old.id, announcing: "customer.subscription.updated") { [metadata] in
       $0.metadata = metadata
       $0.explainCancellation(details)
@@ -67,6 +67,13 @@ extension Call {
   }
 
   private func applyCancellation(to subscription: inout Subscription) throws(StripeError) {
+    if let schedule = subscription.schedule, arguments.has("cancel_at") || arguments.has("cancel_at_period_end") {
+      throw StripeError(
+        """
+        The subscription is managed by the subscription schedule `\(schedule)`, and updating any cancelation behavior \
+        directly is not allowed. Please update the schedule instead.
+        """)
+    }
     if arguments.has("cancel_at"), arguments.bool("cancel_at_period_end") == true {
       throw .exclusive(["cancel_at_period_end", "cancel_at"])
     }
@@ -87,7 +94,16 @@ extension Call {
         subscription.cancellation = Subscription.Cancellation(reason: "cancellation_requested")
       }
     }
-    subscription.explainCancellation(arguments.object("cancellation_details"))
+    subscription.explainCancellation(try cancellationDetails())
+  }
+
+  /// What a request says of why a subscription ends.
+  func cancellationDetails() throws(StripeError) -> Arguments? {
+    let details = arguments.object("cancellation_details")
+    if let option = details?.string("feedback_option") {
+      _ = try feedbackOption(option, param: "cancellation_details[feedback_option]")
+    }
+    return details
   }
 
   /// Takes over what requests say of items: by the item's id, or as new ones. In the older way one price stands for all.
@@ -133,6 +149,12 @@ extension Call {
   }
 }
 
+extension StripeError {
+  static let canceledSubscription = StripeError(
+    "A canceled subscription can only update its cancellation_details and metadata.",
+    code: "invalid_canceled_subscription_fields")
+}
+
 extension [SubscriptionItem] {
   /// Whether prices or quantities are others.
   func differ(from items: [SubscriptionItem]) -> Bool {
@@ -153,6 +175,7 @@ extension Subscription {
     var explained = cancellation ?? Cancellation()
     details.assign("comment", to: &explained.comment)
     details.assign("feedback", to: &explained.feedback)
+    details.assign("feedback_option", to: &explained.feedbackOption)
     cancellation = explained
   }
 }

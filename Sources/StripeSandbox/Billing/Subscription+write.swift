@@ -25,6 +25,7 @@ extension Subscription {
     w.object("cancellation_details") { w in
       w.field("comment", cancellation?.comment)
       w.field("feedback", cancellation?.feedback)
+      if w.version >= .endive { w.reference("feedback_option", cancellation?.feedbackOption) }
       w.field("reason", cancellation?.reason)
     }
     w.field("collection_method", collection.rawValue)

@@ -25,7 +25,8 @@ package struct Subscription: Resource {
   ]
   package static var expandable: [String: Expandable] {
     [
-      "application": .one("application"), "automatic_tax.liability.account": .absent, "customer": .one("customer"),
+      "application": .one("application"), "automatic_tax.liability.account": .absent,
+      "cancellation_details.feedback_option": .one("billing.feedback_option"), "customer": .one("customer"),
       "default_payment_method": .one("payment_method"), "default_source": .one("source"), "discount": .absent,
       "discounts": .one("discount"), "invoice_settings.account_tax_ids": .one("tax_id"),
       "invoice_settings.issuer.account": .one("account"), "items": .list("subscription_item"),
@@ -103,6 +104,7 @@ package struct Subscription: Resource {
   struct Cancellation: Codable, Sendable {
     var comment: String?
     var feedback: String?
+    var feedbackOption: String?
     var reason: String?
   }
 

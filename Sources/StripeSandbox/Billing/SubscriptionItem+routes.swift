@@ -39,6 +39,7 @@ extension SubscriptionItem {
       throw .missing("subscription")
     }
     call.useClock(subscription.testClock)
+    guard !subscription.isEnded else { throw .canceledSubscription }
     let items = call.sandbox.items(of: subscription.id)
     let request = try call.itemRequest(call.arguments, param: "", currency: nil)
     let item = try call.newItem(request, of: subscription, among: items)
@@ -93,9 +94,7 @@ extension SubscriptionItem {
       throw .noSuch(Subscription.self, item.subscription, param: "subscription")
     }
     call.useClock(subscription.testClock)
-    guard !subscription.isEnded else {
-      throw StripeError("A canceled subscription can only update its cancellation_details and metadata.")
-    }
+    guard !subscription.isEnded else { throw .canceledSubscription }
     return subscription
   }
 }

@@ -47,6 +47,8 @@ extension Call {
     phase.defaultTaxRates = request.strings("default_tax_rates") ?? []
     phase.description = request.string("description")
     phase.discounts = request["discounts"]?.array?.map(Self.shown) ?? []
+    // Until basil a phase had one coupon.
+    if let coupon = request["coupon"], version < .basil { phase.discounts = [Self.shown(["coupon": coupon])] }
     phase.daysUntilDue = request.object("invoice_settings")?.integer("days_until_due")
     phase.connect = try connect(nil, request, at: param)
     phase.automaticTax = request.object("automatic_tax")?.bool("enabled") ?? false
@@ -144,11 +146,17 @@ extension Call {
     var form = JSON.Object()
     form["items"] = .array(
       phase.items.map { item in
-        var fields: JSON.Object = ["price": .string(item.price)]
+        var fields: JSON.Object = ["price": .string(item.price), "metadata": item.metadata.json]
         if let quantity = item.quantity { fields["quantity"] = .integer(quantity) }
         if !item.taxRates.isEmpty { fields["tax_rates"] = .array(item.taxRates.map(JSON.string)) }
+        if !item.discounts.isEmpty { fields["discounts"] = .array(item.discounts) }
         return .object(fields)
       })
+    form["metadata"] = phase.metadata.json
+    if let description = phase.description ?? schedule.defaults.description {
+      form["description"] = .string(description)
+    }
+    if phase.automaticTax || schedule.defaults.automaticTax { form["automatic_tax"] = ["enabled": true] }
     form["currency"] = .string(phase.currency)
     form["payment_behavior"] = "default_incomplete"
     if phase.start < now { form["backdate_start_date"] = .integer(phase.start) }
@@ -167,13 +175,15 @@ extension Call {
     for (name, value) in (phase.connect ?? schedule.defaults.connect)?.form ?? [:] { form[name] = value }
     if !phase.added.isEmpty {
       form["add_invoice_items"] = .array(
-        phase.added.map { ["price": .string($0.price), "quantity": .integer($0.quantity)] })
+        phase.added.map { item in
+          [
+            "price": .string(item.price), "quantity": .integer(item.quantity), "metadata": item.metadata.json,
+            "tax_rates": .array(item.taxRates.map(JSON.string)),
+          ]
+        })
     }
     guard let subscription = try? with(Arguments(form)).createSubscription(for: customer) else { return }
-    sandbox.store[Subscription.self].update(subscription) {
-      $0.schedule = id
-      if $0.metadata.pairs.isEmpty { $0.metadata = phase.metadata }
-    }
+    sandbox.store[Subscription.self].update(subscription) { $0.schedule = id }
     sandbox.store[SubscriptionSchedule.self].update(id) { $0.subscription = subscription }
     // A schedule's first invoice is collected like any later one: no client waits for it.
     if let invoice = sandbox.store[Subscription.self][subscription]?.latestInvoice,
@@ -203,6 +213,10 @@ extension Call {
       new.price = item.price
       new.quantity = item.quantity
       new.taxRates = item.taxRates
+      try? new.metadata.merge(item.metadata.json)
+      let holder = Discount.Holder(
+        customer: subscription.customer, subscription: subscriptionID, subscriptionItem: new.id)
+      new.discounts = discounts(ofPhase: item.discounts, for: holder)
       items.append(new)
     }
     var change = SubscriptionChange(items: items, date: now)
@@ -211,17 +225,36 @@ extension Call {
     change.resetsAnchor = phase.anchor == "phase_start" || phase.anchor == nil && schedule.defaults.anchorsToPhase
     if let end = phase.trialEnd, end > now { change.trialEnd = .at(end) }
     change.isOffSession = true
-    subscription.defaultTaxRates = phase.defaultTaxRates
-    if let connect = phase.connect ?? schedule.defaults.connect { subscription.settings.connect = connect }
-    if let collection = phase.collection { subscription.collection = collection }
-    if !phase.discounts.isEmpty {
-      let holder = Discount.Holder(customer: subscription.customer, subscription: subscriptionID)
-      let form: JSON.Object = ["discounts": .array(phase.discounts)]
-      subscription.discounts = (try? keptDiscounts(Arguments(form), for: holder)) ?? subscription.discounts
-    }
+    subscription.enter(phase, schedule.defaults)
+    subscription.discounts = discounts(
+      ofPhase: phase.discounts, for: Discount.Holder(customer: subscription.customer, subscription: subscriptionID))
     guard items.differ(from: before) || change.resetsAnchor || change.trialEnd != nil || !change.removed.isEmpty else {
-      return
+      keep(items, removed: [])
+      return update(Subscription.self, subscriptionID, announcing: "customer.subscription.updated") { [subscription] in
+        $0 = subscription
+      }
     }
     try? self.change(subscription, change)
+  }
+
+  /// The discounts that a phase gives: those that it names by their own ids are there already.
+  private func discounts(ofPhase discounts: [JSON], for holder: Discount.Holder) -> [String] {
+    (try? keptDiscounts(Arguments(["discounts": .array(discounts)]), for: holder)) ?? []
+  }
+}
+
+extension Subscription {
+  /// Takes the settings of a phase.
+  fileprivate mutating func enter(_ phase: SubscriptionSchedule.Phase, _ defaults: SubscriptionSchedule.Defaults) {
+    try? metadata.merge(phase.metadata.json)
+    defaultTaxRates = phase.defaultTaxRates
+    collection = phase.collection ?? defaults.collection
+    daysUntilDue = collection == .sent ? phase.daysUntilDue ?? defaults.daysUntilDue ?? daysUntilDue ?? 30 : nil
+    defaultPaymentMethod = phase.defaultPaymentMethod ?? defaults.defaultPaymentMethod ?? defaultPaymentMethod
+    var new = settings
+    new.connect = phase.connect ?? defaults.connect ?? new.connect
+    new.automaticTax = phase.automaticTax || defaults.automaticTax
+    new.description = phase.description ?? defaults.description ?? new.description
+    if terms != nil || !new.isEmpty { terms = new }
   }
 }

@@ -153,12 +153,16 @@ extension SubscriptionSchedule {
         param: "from_subscription")
     }
     let items = call.sandbox.items(of: subscription.id).map {
-      Item(price: $0.price, quantity: $0.quantity, metadata: $0.metadata, taxRates: $0.taxRates)
+      Item(
+        price: $0.price, quantity: $0.quantity, discounts: Self.shown($0.discounts), metadata: $0.metadata,
+        taxRates: $0.taxRates)
     }
     var phase = Phase(
       items: items, start: subscription.period.start, end: subscription.period.end, currency: subscription.currency)
     phase.trialEnd = subscription.isTrialing ? subscription.trial?.end : nil
     phase.defaultTaxRates = subscription.defaultTaxRates
+    phase.discounts = shown(subscription.discounts)
+    phase.automaticTax = subscription.settings.automaticTax
     var schedule = SubscriptionSchedule(
       id: call.sandbox.identifiers.dated("sub_sched_", now: call.now), created: call.now,
       customer: subscription.customer, phases: [phase], mode: subscription.mode)
@@ -173,6 +177,11 @@ extension SubscriptionSchedule {
     let id = schedule.id
     call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") { $0.schedule = id }
     return call.answer(SubscriptionSchedule.self, id)
+  }
+
+  /// Discounts that are there already, as phases show them.
+  private static func shown(_ discounts: [String]) -> [JSON] {
+    discounts.map { ["coupon": .null, "discount": .string($0), "promotion_code": .null] }
   }
 
   private mutating func apply(_ call: Call) throws(StripeError) {
@@ -192,21 +201,23 @@ extension SubscriptionSchedule {
   }
 
   /// Its status lets it be changed.
-  private static func running(_ call: inout Call, _ verb: String) throws(StripeError) -> SubscriptionSchedule {
+  private static func running(_ call: inout Call, _ verb: String, _ done: String) throws(StripeError)
+    -> SubscriptionSchedule
+  {
     let schedule = try call.found(SubscriptionSchedule.self)
     call.useClock(schedule.testClock)
     guard schedule.isRunning else {
       throw StripeError(
         """
         You cannot \(verb) a subscription schedule that is currently in the `\(schedule.status.rawValue)` status. It \
-        must be in `not_started` or `active`.
+        must be in `not_started, active` status to be \(done).
         """)
     }
     return schedule
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {
-    var schedule = try running(&call, "update")
+    var schedule = try running(&call, "update", "updated")
     try schedule.apply(call)
     if let phases = call.arguments.objects("phases") {
       guard !phases.isEmpty else { throw .missing("phases") }
@@ -224,7 +235,7 @@ extension SubscriptionSchedule {
   }
 
   private static func cancel(_ call: inout Call) throws(StripeError) -> Answer {
-    let schedule = try running(&call, "cancel")
+    let schedule = try running(&call, "cancel", "canceled")
     let now = call.now
     call.update(SubscriptionSchedule.self, schedule.id, announcing: "subscription_schedule.canceled") {
       $0.status = .canceled
@@ -240,7 +251,7 @@ extension SubscriptionSchedule {
   }
 
   private static func release(_ call: inout Call) throws(StripeError) -> Answer {
-    let schedule = try running(&call, "release")
+    let schedule = try running(&call, "release", "released")
     call.releaseSchedule(schedule.id, announcing: "subscription_schedule.released", as: .released)
     return call.answer(SubscriptionSchedule.self, schedule.id)
   }

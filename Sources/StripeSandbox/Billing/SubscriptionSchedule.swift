@@ -27,7 +27,8 @@ package struct SubscriptionSchedule: Resource {
       "phases.transfer_data.destination": .one("account"),
       "phases.add_invoice_items.price": .one("price"), "phases.default_payment_method": .one("payment_method"),
       "phases.items.price": .one("price"), "phases.items.plan": .one("plan"), "phases.discounts.coupon": .one("coupon"),
-      "phases.coupon": .absent, "subscription": .one("subscription"), "test_clock": .one("test_helpers.test_clock"),
+      "phases.coupon": .one("coupon"), "subscription": .one("subscription"),
+      "test_clock": .one("test_helpers.test_clock"),
     ]
   }
 
@@ -201,7 +202,7 @@ extension SubscriptionSchedule.Phase {
     w.field("billing_cycle_anchor", anchor)
     w.null("billing_thresholds")
     w.field("collection_method", collection?.rawValue)
-    if w.version < .basil { w.null("coupon") }
+    if w.version < .basil { w.reference("coupon", discounts.first?["coupon"]?.string, Coupon.self) }
     w.field("currency", currency)
     w.reference("default_payment_method", defaultPaymentMethod)
     w.taxRates("default_tax_rates", defaultTaxRates)

@@ -29,11 +29,6 @@ package struct TaxRate: Resource {
   var taxType: String?
   var isAutomatic = false
 
-  /// The tax on, or within, an amount.
-  func amount(on amount: Int) -> Int {
-    isInclusive ? percentage.percentWithin(amount) : percentage.percent(of: amount)
-  }
-
   package var isSelfContained: Bool { true }
 
   package func write(_ w: inout ObjectWriter) {

@@ -51,7 +51,7 @@ package struct TestClock: Resource {
   }
 
   static let routes = Routes("/v1/test_helpers/test_clocks", of: TestClock.self) {
-    $0.post("", takes: Parameters("frozen_time: timestamp!\nname: string(300)"), create)
+    $0.post("", takes: Parameters("customer: id\nfrozen_time: timestamp!\nname: string(300)"), create)
     $0.list("") { call throws(StripeError) in try Listing<TestClock>(call).page() }
     $0.get("{test_clock}") { call throws(StripeError) in try call.answerFound(TestClock.self) }
     $0.post("{test_clock}/advance", takes: Parameters("frozen_time: timestamp!"), advance)
@@ -59,10 +59,15 @@ package struct TestClock: Resource {
   }
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
+    let customer = try call.referenced(Customer.self, "customer")
+    if let customer { try call.checkIsFree(customer) }
     let clock = TestClock(
       id: call.sandbox.identifiers.dated("clock_", now: call.now), created: call.now,
       frozenTime: try moment(call), name: call.arguments.string("name"))
     call.insert(clock, announcing: "test_helpers.test_clock.created")
+    if let customer {
+      call.update(Customer.self, customer.id, announcing: "customer.updated") { $0.testClock = clock.id }
+    }
     return call.answer(TestClock.self, clock.id)
   }
 
@@ -114,6 +119,25 @@ package struct TestClock: Resource {
     }
     call.delete(TestClock.self, clock.id, announcing: "test_helpers.test_clock.deleted")
     return { $0.deleted(TestClock.self, clock.id) }
+  }
+}
+
+extension Call {
+  /// A customer whose bills go by another clock stays with that.
+  fileprivate func checkIsFree(_ customer: Customer) throws(StripeError) {
+    guard customer.testClock == nil else {
+      throw StripeError("The customer is attached to another test clock.", param: "customer")
+    }
+    let hasBills =
+      sandbox.store[Subscription.self].positions("customer", customer.id)?.isEmpty == false
+      || sandbox.store[Invoice.self].positions("customer", customer.id)?.isEmpty == false
+      || sandbox.store[InvoiceItem.self].positions("customer", customer.id)?.isEmpty == false
+      || sandbox.store[SubscriptionSchedule.self].positions("customer", customer.id)?.isEmpty == false
+      || sandbox.store[Quote.self].positions("customer", customer.id)?.isEmpty == false
+    guard !hasBills else {
+      throw StripeError(
+        "The customer has invoices, subscriptions or quotes already, which go by the present time.", param: "customer")
+    }
   }
 }
 

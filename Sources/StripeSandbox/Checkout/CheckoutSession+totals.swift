@@ -7,7 +7,7 @@ extension CheckoutSession {
     lines.settle(
       discounts.compactMap { applied in store[Coupon.self][applied.coupon].map { (applied.coupon, $0) } },
       rates: settings.arguments("subscription_data")?.strings("default_tax_rates") ?? [],
-      automatic: automaticTaxes(call), store)
+      automatic: hasAutomaticTax ? call.taxTerms(automaticTax(in: call.sandbox), of: lines) : nil, store)
     if let cost = shippingCost { shippingCost = taxed(cost, call) }
     if mode == .payment { paymentStatus = amountTotal == 0 ? "no_payment_required" : "unpaid" }
   }
@@ -27,16 +27,6 @@ extension CheckoutSession {
       location: taxLocation(in: sandbox), exemption: tax.exemption,
       isEuropeanBusiness: tax.isEuropeanBusiness || isBusiness)
     return tax
-  }
-
-  private func automaticTaxes(_ call: Call) -> [String: [TaxTerms]]? {
-    guard hasAutomaticTax else { return nil }
-    let tax = automaticTax(in: call.sandbox)
-    var terms: [String: [TaxTerms]] = [:]
-    for line in lines {
-      terms[line.price] = call.taxTerms(tax, price: call.sandbox.store[Price.self][line.price], currency: line.currency)
-    }
-    return terms
   }
 
   private func taxed(_ cost: ShippingCost, _ call: Call) -> ShippingCost {

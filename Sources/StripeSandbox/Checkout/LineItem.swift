@@ -90,10 +90,11 @@ extension [LineItem] {
   /// - Parameters:
   ///   - own: those of single lines, by the lines' ids; they come first.
   ///   - rates: those of the owner, for lines that have none of their own.
+  ///   - exemption: the customer's `tax_exempt`.
   ///   - automatic: what Stripe Tax charges on each price, if it is asked.
   mutating func settle(
     _ coupons: [(id: String, Coupon)], own: [String: [(id: String, Coupon)]] = [:], rates: [String] = [],
-    automatic: [String: [TaxTerms]]? = nil, _ store: Store
+    exemption: String = "none", automatic: [String: [TaxTerms]]? = nil, _ store: Store
   ) {
     let currency = first?.currency ?? "usd"
     func line(_ item: LineItem) -> DiscountableLine {
@@ -123,10 +124,10 @@ extension [LineItem] {
       }
       let own = self[index].taxRates.isEmpty ? rates : self[index].taxRates
       self[index].taxes = own.compactMap { store[TaxRate.self][$0] }.map { rate in
-        let amount = rate.amount(on: taxable)
+        let tax = TaxTerms(rate, exemption: exemption).amount(of: taxable)
         return LineItem.TaxAmount(
-          rate: rate.id, amount: amount, taxable: rate.isInclusive ? taxable - amount : taxable,
-          isInclusive: rate.isInclusive)
+          rate: rate.id, amount: tax.amount, taxable: rate.isInclusive ? taxable - tax.amount : taxable,
+          isInclusive: rate.isInclusive, reason: tax.reason)
       }
     }
   }
@@ -152,9 +153,11 @@ extension Call {
 
   /// A line from a request, with a price that the request describes; nothing is kept yet.
   ///
-  /// - Parameter currency: the currency of the lines before it; nil: it is the first.
+  /// - Parameters:
+  ///   - currency: the currency of the lines before it; nil: it is the first.
+  ///   - count: the quantity where the request has none; nil: the request needs one.
   func lineItem(
-    _ fields: Arguments, at path: String, currency: String?
+    _ fields: Arguments, at path: String, currency: String?, count: Int? = nil
   ) throws(StripeError) -> (line: LineItem, price: Price, new: (price: Price, product: Product?)?) {
     if fields.has("price"), fields.has("price_data") { throw .exclusive(["\(path)[price]", "\(path)[price_data]"]) }
     let price: Price
@@ -185,8 +188,13 @@ extension Call {
         The price specified only supports `\(price.currency)`. This doesn't match the expected currency: `\(currency)`.
         """, param: path + "[price]")
     }
-    let quantity = fields.integer("quantity")
+    let quantity = fields.integer("quantity") ?? (price.isMetered ? nil : count)
     if let quantity, quantity < 1 { throw .belowOne(path + "[quantity]") }
+    guard quantity == nil || !price.isMetered else {
+      throw StripeError(
+        "Quantity should not be specified where usage_type is `metered`. Remove quantity from `\(path)`",
+        param: path + "[quantity]")
+    }
     guard quantity != nil || price.isMetered else {
       throw StripeError("Quantity is required. Add `quantity` to `\(path)`", param: path + "[quantity]")
     }
@@ -199,6 +207,15 @@ extension Call {
     try fields.merge(into: &line.metadata)
     line.taxRates = try taxRates(fields, "tax_rates", param: path + "[tax_rates]") ?? []
     return (line, price, new)
+  }
+
+  /// What Stripe Tax charges on each price of some lines.
+  func taxTerms(_ automatic: AutomaticTax, of lines: [LineItem]) -> [String: [TaxTerms]] {
+    var terms: [String: [TaxTerms]] = [:]
+    for line in lines where terms[line.price] == nil {
+      terms[line.price] = taxTerms(automatic, price: sandbox.store[Price.self][line.price], currency: line.currency)
+    }
+    return terms
   }
 
   /// Keeps what lines brought along.

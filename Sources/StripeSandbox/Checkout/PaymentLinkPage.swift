@@ -62,9 +62,7 @@ extension PaymentLink {
     if !shippingOptions.isEmpty {
       form["shipping_options"] = .array(shippingOptions.map { ["shipping_rate": .string($0)] })
     }
-    if !metadata.pairs.isEmpty {
-      form["metadata"] = .object(JSON.Object(metadata.pairs.map { (key: $0.key, value: .string($0.value)) }))
-    }
+    if !metadata.pairs.isEmpty { form["metadata"] = metadata.json }
     let data = mode == .payment ? "payment_intent_data" : "subscription_data"
     if let members = payment.formValue?.object, !members.isEmpty { form[data] = .object(members) }
     if mode == .subscription { form["payment_method_collection"] = settings["payment_method_collection"].formValue }

@@ -50,10 +50,11 @@ extension CustomerBalanceTransaction {
     "/v1/customers/{customer}/balance_transactions", of: CustomerBalanceTransaction.self
   ) {
     $0.post("", takes: createParameters, create)
-    $0.list("", takes: .list("created: range")) { call throws(StripeError) in
+    $0.list("", takes: .list("created: range\ninvoice: id")) { call throws(StripeError) in
       let customer = try call.found(Customer.self, param: "customer")
       var listing = Listing<CustomerBalanceTransaction>(call)
       listing.narrow("customer", to: customer.id)
+      if let invoice = try call.referenced(Invoice.self, "invoice") { listing.filter { $0.invoice == invoice.id } }
       return try listing.page()
     }
     $0.get("{id}") { call throws(StripeError) in

@@ -28,15 +28,13 @@ package final class BillingDocuments: Handler {
   /// `/invoice/acct_1/SECRET/pdf`, `/credit_notes/acct_1/SECRET/pdf`
   private func file(at request: Request) -> (name: String, content: [UInt8])? {
     let parts = request.path.split(separator: "/").map(String.init)
-    guard parts.count == 4, parts[3] == "pdf", let sandbox = sandbox(request, account: parts[1]),
-      let id = Sandbox.documentID(of: parts[2])
-    else { return nil }
+    guard parts.count == 4, parts[3] == "pdf", let sandbox = sandbox(request, account: parts[1]) else { return nil }
     switch parts[0] {
     case "invoice":
-      guard let invoice = sandbox.store[Invoice.self][id], invoice.secret == parts[2] else { return nil }
-      return ("Invoice-\(invoice.number ?? id)", invoice.document(sandbox))
+      guard let invoice = sandbox.document(Invoice.self, at: parts[2]) else { return nil }
+      return ("Invoice-\(invoice.number ?? invoice.id)", invoice.document(sandbox))
     case "credit_notes":
-      guard let note = sandbox.store[CreditNote.self][id], note.secret == parts[2] else { return nil }
+      guard let note = sandbox.document(CreditNote.self, at: parts[2]) else { return nil }
       return ("CreditNote-\(note.number)", note.document(sandbox))
     default: return nil
     }
@@ -49,17 +47,28 @@ package final class BillingDocuments: Handler {
   }
 }
 
+/// What has a page or a PDF at an address that names it to those who are given the address.
+protocol Documented: Resource {
+  /// The random part of the address, or in states of older releases the whole secret; nil: there is no document yet.
+  var secret: String? { get }
+}
+
 extension Sandbox {
-  /// A secret that names a document to those who are given its address.
-  func documentSecret(of id: String) -> String {
-    "test_" + Base64.url.encode(Array("\(accountID),\(id),\(identifiers.random("", 12))".utf8))
+  /// The secret part of a document's address.
+  func secret(of document: some Documented) -> String? {
+    guard let secret = document.secret, !secret.hasPrefix("test_") else { return document.secret }
+    return "test_" + Base64.url.encode(Array("\(accountID),\(document.id),\(secret)".utf8))
   }
 
-  static func documentID(of secret: String) -> String? {
+  /// The document that a secret names.
+  func document<T: Documented>(_ type: T.Type, at secret: String) -> T? {
     guard secret.hasPrefix("test_"), let bytes = Base64.url.decode(String(secret.dropFirst(5))),
       let text = String(validating: bytes, as: UTF8.self)
     else { return nil }
     let parts = text.split(separator: ",")
-    return parts.count == 3 ? String(parts[1]) : nil
+    guard parts.count == 3, let document = store[type][String(parts[1])], self.secret(of: document) == secret else {
+      return nil
+    }
+    return document
   }
 }

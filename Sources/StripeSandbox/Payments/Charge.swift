@@ -60,8 +60,8 @@ package struct Charge: Resource {
   var amountCaptured: Int
   var amountRefunded = 0
   /// The part of a hold that was released when less was captured, shown as refunded in versions before basil.
-  var amountReversed: Int?
-  var applicationFeeAmount: Int?
+  @Sparse var amountReversed: Int? = nil
+  @Sparse var applicationFeeAmount: Int? = nil
   var balanceTransaction: String?
   @Shared var billingDetails: BillingDetails
   var capture: Capture

@@ -54,7 +54,7 @@ extension Call {
     guard let intent = sandbox.store[PaymentIntent.self][id], intent.status == .processing,
       let methodID = intent.paymentMethod, let method = sandbox.store[PaymentMethod.self][methodID]
     else { return }
-    sandbox.store[PaymentIntent.self].update(id) { $0.processing = .null }
+    sandbox.store[PaymentIntent.self].update(id) { $0.processing = nil }
     // A decline is in `last_payment_error`: no client waits for this answer.
     try? charge(
       intent, method, decline: method.card?.behaviour.declineUnderMandate ?? method.card?.decline(method.billingDetails)

@@ -116,7 +116,7 @@ extension PaymentIntent {
       $0.cancellationReason = reason
       $0.amountCapturable = 0
       $0.nextAction = nil
-      $0.processing = .null
+      $0.processing = nil
     }
     call.returnCash(of: intent)
     return call.answer(PaymentIntent.self, intent.id)

@@ -89,13 +89,13 @@ package struct PaymentIntent: Resource {
   var amountDetails = noDetails
   var amountReceived = 0
   var allowedPaymentMethodTypes: [String]?
-  var applicationFeeAmount: Int?
+  @Sparse var applicationFeeAmount: Int? = nil
   var automaticPaymentMethods: AutomaticPaymentMethods?
-  var canceledAt: Int?
+  @Sparse var canceledAt: Int? = nil
   var cancellationReason: String?
   var captureMethod: String
   /// The part of a customer's cash balance that was applied to it.
-  var cashApplied: Int?
+  @Sparse var cashApplied: Int? = nil
   var confirmationMethod = "automatic"
   var currency: String
   package var customer: String?
@@ -110,10 +110,10 @@ package struct PaymentIntent: Resource {
   @Boxed var nextAction: NextAction? = nil
   var onBehalfOf: String?
   var options = PaymentMethodOptions()
-  var paymentDetails: JSON?
+  @Boxed var paymentDetails: JSON? = nil
   package var paymentMethod: String?
   var paymentMethodTypes: [String]
-  var processing: JSON = .null
+  @Boxed var processing: JSON? = nil
   var receiptEmail: String?
   var returnURL: String?
   var review: String?
@@ -186,7 +186,7 @@ package struct PaymentIntent: Resource {
     }
     w.field("payment_method_types", paymentMethodTypes)
     w.null("payment_record")
-    w.field("processing", processing)
+    w.field("processing", processing ?? .null)
     w.field("receipt_email", receiptEmail)
     w.reference("review", review)
     w.field("setup_future_usage", setupFutureUsage)
@@ -225,7 +225,7 @@ package struct PaymentIntent: Resource {
       options.write(&$0, types: paymentMethodTypes, shown: PaymentMethodType.shownInPublic)
     }
     w.field("payment_method_types", paymentMethodTypes)
-    w.field("processing", processing)
+    w.field("processing", processing ?? .null)
     w.field("receipt_email", receiptEmail)
     w.field("setup_future_usage", setupFutureUsage)
     w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }

@@ -11,7 +11,11 @@ package struct PortalConfiguration: Resource {
     Index<PortalConfiguration>(name: "login_page") { $0.loginPage?.lastPathPart },
   ]
   package static var expandable: [String: Expandable] {
-    ["application": .absent, "features.subscription_update.products": .absent]
+    [
+      "application": .absent,
+      "features.subscription_cancel.cancellation_reason.feedback_options": .one("billing.feedback_option"),
+      "features.subscription_update.products": .absent,
+    ]
   }
   package static let example: Script? =
     "portalConfiguration: POST billing_portal/configurations features[invoice_history][enabled]=true"

@@ -7,8 +7,8 @@ struct PortalFeatures: Codable, Sendable {
     "invoice_history": ["enabled": false],
     "payment_method_update": ["enabled": false, "payment_method_configuration": .null],
     "subscription_cancel": [
-      "cancellation_reason": ["enabled": false, "options": []], "enabled": false, "mode": "at_period_end",
-      "proration_behavior": "none",
+      "cancellation_reason": ["enabled": false, "feedback_options": .null, "options": []], "enabled": false,
+      "mode": "at_period_end", "proration_behavior": "none",
     ],
     "subscription_update": [
       "billing_cycle_anchor": .null, "default_allowed_updates": [], "enabled": false, "products": [],
@@ -60,7 +60,7 @@ struct PortalFeatures: Codable, Sendable {
     w.field("customer_update", self["customer_update"])
     w.field("invoice_history", self["invoice_history"])
     w.field("payment_method_update", self["payment_method_update"])
-    w.field("subscription_cancel", self["subscription_cancel"])
+    writeCancel(&w)
     if self["subscription_pause"] != .null { w.field("subscription_pause", self["subscription_pause"]) }
     let update = self["subscription_update"]
     w.object("subscription_update") { w in
@@ -72,6 +72,32 @@ struct PortalFeatures: Codable, Sendable {
       w.field("schedule_at_period_end", update["schedule_at_period_end"] ?? .null)
       w.field("trial_update_behavior", update["trial_update_behavior"] ?? "end_trial")
     }
+  }
+
+  private func writeCancel(_ w: inout ObjectWriter) {
+    let cancel = self["subscription_cancel"]
+    w.object("subscription_cancel") { w in
+      let reason = cancel["cancellation_reason"] ?? .null
+      w.object("cancellation_reason") { w in
+        w.field("enabled", reason["enabled"] ?? false)
+        if w.version >= .endive {
+          if feedbackOptions.isEmpty {
+            w.null("feedback_options")
+          } else {
+            w.references("feedback_options", feedbackOptions)
+          }
+        }
+        w.field("options", reason["options"] ?? [])
+      }
+      w.field("enabled", cancel["enabled"] ?? false)
+      w.field("mode", cancel["mode"] ?? "at_period_end")
+      w.field("proration_behavior", cancel["proration_behavior"] ?? "none")
+    }
+  }
+
+  /// Reasons of the account's own that a customer may give for canceling.
+  private var feedbackOptions: [String] {
+    (self["subscription_cancel"]["cancellation_reason"]?["feedback_options"]?.array ?? []).compactMap(\.string)
   }
 
   /// The products and prices that a customer may change a subscription to.
@@ -149,14 +175,25 @@ extension PortalFeatures {
       """
   }
 
-  /// Holds what may be bought against what there is.
+  /// Holds what may be bought and answered against what there is.
   func check(_ call: Call) throws(StripeError) {
+    let cancel = call.arguments.object("features")?.object("subscription_cancel")
+    let options = cancel?.object("cancellation_reason")?.strings("feedback_options") ?? []
+    for (index, id) in options.enumerated() {
+      let param = "features[subscription_cancel][cancellation_reason][feedback_options][\(index)]"
+      guard try call.feedbackOption(id, param: param).deactivatedAt == nil else {
+        throw StripeError("The feedback option `\(id)` has been deactivated.", param: param)
+      }
+    }
     let path = "features[subscription_update][products]"
     if isEnabled("subscription_update") {
       guard !(self["subscription_update"]["default_allowed_updates"]?.array ?? []).isEmpty else {
         throw .missing("features[subscription_update][default_allowed_updates]")
       }
       guard !products.isEmpty else { throw .missing(path) }
+      guard isEnabled("payment_method_update") else {
+        throw StripeError("Cannot enable subscription updates while payment method update is disabled.")
+      }
     }
     guard products.count <= 10 else {
       throw StripeError("You can only specify up to 10 products.", param: path)

@@ -3,7 +3,7 @@
 /// An account that has registered nowhere collects tax everywhere, as if it had set Stripe Tax up in the dashboard; from
 /// its first registration on it collects where it is registered.
 struct AutomaticTax {
-  let location: TaxLocation?
+  var location: TaxLocation?
   /// The customer's `tax_exempt`: none, exempt or reverse.
   var exemption = "none"
   /// Whether the customer has shown to be a business of the European Union.
@@ -79,9 +79,10 @@ extension Customer {
 extension Call {
   /// The taxes on each price of an invoice or a session, by tax rates that Stripe Tax keeps.
   func taxTerms(_ automatic: AutomaticTax, price: Price?, currency: String) -> [TaxTerms] {
-    taxTerms(
-      automatic, code: price.flatMap { sandbox.store[Product.self][$0.product]?.taxCode },
-      behavior: price?.taxBehavior, currency: currency)
+    let product = price.flatMap { sandbox.store[Product.self][$0.product] }
+    return taxTerms(
+      automatic.held(at: product?.taxDetails?.performanceLocation, sandbox),
+      code: product?.taxCode ?? product?.taxDetails?.taxCode, behavior: price?.taxBehavior, currency: currency)
   }
 
   func taxTerms(_ automatic: AutomaticTax, code: String?, behavior: String?, currency: String) -> [TaxTerms] {

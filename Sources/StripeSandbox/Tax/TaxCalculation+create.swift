@@ -99,8 +99,11 @@ extension TaxCalculation {
       guard !lines.contains(where: { $0.reference == reference }) else {
         throw StripeError("Each line item must have a unique reference.", param: path + "[reference]")
       }
+      let venue = try call.performanceLocation(fields, param: path + "[performance_location]")
       var line = call.taxLine(
-        fields.integer("amount") ?? 0, reference: reference, code: code, behavior: fields.string("tax_behavior"), tax)
+        fields.integer("amount") ?? 0, reference: reference, code: code, behavior: fields.string("tax_behavior"),
+        tax.held(at: venue, call.sandbox))
+      line.venue = venue
       line.product = product
       line.quantity = quantity
       if fields.has("metadata") { line.metadata = fields.metadata }

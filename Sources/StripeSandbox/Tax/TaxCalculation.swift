@@ -71,6 +71,7 @@ struct TaxLine: Codable, Sendable {
   let id: String
   var amount: Int
   var metadata: Metadata?
+  var venue: String?
   var product: String?
   var quantity = 1
   var reference: String
@@ -178,6 +179,7 @@ package struct TaxCalculationLine: Resource {
 
   package func write(_ w: inout ObjectWriter) {
     line.write(&w) { w in
+      if let venue = line.venue { w.field("performance_location", venue) }
       if w.isExpanded("tax_breakdown") { w.array("tax_breakdown", line.taxes) { $1.write(&$0) } }
     }
   }

@@ -84,7 +84,7 @@ import Wire
       "lines[0][type]=invoice_line_item&lines[0][invoice_line_item]=il_none",
       "No such invoice line item: 'il_none'"
     ),
-    ("amount=100&refund_amount=50&credit_amount=49", "($0.99) must equal the post payment amount"),
+    ("amount=100&refund_amount=50&credit_amount=49", "($0.99) must equal the credit note post_payment_amount"),
     ("amount=2571&refund_amount=3000", "is greater than what can be refunded"),
     ("amount=100&refunds[0][refund]=re_none", "No such refund: 're_none'"),
     ("amount=5&lines[0][type]=custom_line_item&lines[0][description]=a&lines[0][unit_amount]=6", "sum of its lines"),

@@ -58,4 +58,16 @@ import Wire
     #expect(read("/credit_notes/\(path)").status == 404)
     #expect(read("/invoice/acct_1/test_/pdf").status == 404)
   }
+
+  @Test func anAddressOfAnOlderReleaseStaysGood() throws {
+    let shop = try BillingClient()
+    let subscription = try shop.subscribe(shop.price())
+    let id = try #require(shop.invoices(subscription.id).first?["id"]?.string)
+    let sandbox = shop.client.api.sandbox(named: "tests")
+    let secret = "test_" + Base64.url.encode(Array("\(sandbox.accountID),\(id),abcdefghijkl".utf8))
+    sandbox.store[Invoice.self].update(id) { $0.secret = secret }
+    #expect(try shop.client.get("/v1/invoices/\(id)")["hosted_invoice_url"]?.string?.contains("/\(secret)?") == true)
+    #expect(sandbox.document(Invoice.self, at: secret)?.id == id)
+    #expect(try shop.client.get("/v1/invoice_pages/\(secret)").id == id)
+  }
 }

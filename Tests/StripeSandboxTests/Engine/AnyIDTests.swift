@@ -47,6 +47,7 @@ import Wire
         "SetupAttempt": "?setup_intent=seti_9", "PaymentMethod": "?type=card",
         "SubscriptionItem": "?subscription=sub_9", "ActiveEntitlement": "?customer=cus_9",
         "ValueListItem": "?value_list=rsl_9", "AppSecret": "?scope[type]=account",
+        "PerformanceLocation": "?type=performance",
       ]
       let query = queries["\(type)"] ?? ""
       let data = try client.get(path.replacing("{charge}", with: "ch_9") + query)["data"]?.array

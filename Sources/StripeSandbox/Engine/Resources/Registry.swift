@@ -18,9 +18,10 @@ package struct Registry: Sendable {
     ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSession.self,
     MeterEventSummary.self,
     LineItem.self, CheckoutSession.self, PaymentPage.self, PaymentLink.self, PaymentLinkPage.self,
-    TaxSettings.self, TaxRegistration.self, TaxCalculation.self, TaxCalculationLine.self, TaxTransaction.self,
+    PerformanceLocation.self, TaxSettings.self, TaxRegistration.self, TaxCalculation.self, TaxCalculationLine.self,
+    TaxTransaction.self,
     TaxTransactionLine.self, TaxAssociation.self,
-    PortalConfiguration.self, PortalSession.self, PortalPage.self,
+    FeedbackOption.self, PortalConfiguration.self, PortalSession.self, PortalPage.self,
     // At one time, phases come before the renewals that they change.
     SubscriptionSchedule.self, Subscription.self, SubscriptionItem.self, Invoice.self, InvoicePage.self,
     InvoiceItem.self, InvoicePayment.self, CreditNote.self, CreditNoteLine.self, Quote.self, UsageRecord.self,

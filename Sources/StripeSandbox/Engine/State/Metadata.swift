@@ -11,6 +11,9 @@ package struct Metadata: Codable, Sendable, Equatable {
 
   package init() {}
 
+  /// As a request would set it.
+  var json: JSON { .object(JSON.Object(pairs.map { (key: $0.key, value: .string($0.value)) })) }
+
   package subscript(key: String) -> String? { index(of: key).map { pairs[$0].value } }
 
   /// A key is the same if its bytes are, whatever Unicode says of its characters.
