@@ -78,12 +78,12 @@ final class ServerProcess {
 
   /// A port that was free a moment ago.
   private static func freePort() throws -> Int {
-    let server = try RunningServer.start { _ in Nobody() }
+    let server = try RunningServer.start { _ in Silence() }
     defer { server.stop() }
     return server.port
   }
 
-  private final class Nobody: Handler {
+  private final class Silence: Handler {
     func handle(_ request: Request, _ reply: Reply) { reply(Response(404)) }
   }
 }

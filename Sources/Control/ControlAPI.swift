@@ -116,7 +116,7 @@ package final class ControlAPI: Handler {
     add(.get, "webhooks/{id}", "A webhook endpoint with its secret and deliveries", showWebhook)
     add(.get, "endpoints", "What there is of Stripe's API", listEndpoints)
     add(.get, "sandboxes", "Which sandboxes there are", listSandboxes)
-    add(.delete, "sandboxes/{name}", "Drops a sandbox that nobody needs any more", dropSandbox)
+    add(.delete, "sandboxes/{name}", "Drops a sandbox with all that it holds", dropSandbox)
     add(.post, "reset", "Empties the sandbox, or all", body: Fields("all: boolean"), reset)
     add(.get, "snapshots", "Lists snapshots", listSnapshots)
     add(.post, "snapshots", "Takes a snapshot", body: Fields("name: string"), takeSnapshot)

@@ -24,23 +24,21 @@ package final class Gate: Handler {
   package func handle(_ request: Request, _ reply: Reply) {
     // The dashboard only looks at what there is.
     guard !request.headers.contains("Sandbox-Dashboard") else { return handler.handle(request, reply) }
-    let fault: Fault?
     if let header = request.headers["Sandbox-Fault"] {
-      fault = Fault(header: header)
-      guard fault != nil else { return reply(failure(400, Fault.headerHelp)) }
-    } else {
-      fault = self.fault(for: request)
+      guard let fault = Fault(header: header) else { return reply(failure(400, Fault.headerHelp)) }
+      return inject(fault, request, reply)
     }
-    guard let fault else {
-      return handler.handle(request, control.recorder.passage(request, reply))
+    if !control.faults.isEmpty,
+      let fault = control.faults.strike(request, sandbox: StripeAPI.sandboxName(of: request))
+    {
+      return inject(fault, request, reply)
     }
-    guard fault.delay > 0 else { return strike(fault, request, reply) }
-    after(fault.delay) { [self] in strike(fault, request, reply) }
+    handler.handle(request, control.recorder.passage(request, reply))
   }
 
-  private func fault(for request: Request) -> Fault? {
-    guard !control.faults.isEmpty else { return nil }
-    return control.faults.strike(request, sandbox: StripeAPI.sandboxName(of: request))
+  private func inject(_ fault: Fault, _ request: Request, _ reply: Reply) {
+    guard fault.delay > 0 else { return strike(fault, request, reply) }
+    after(fault.delay) { [self] in strike(fault, request, reply) }
   }
 
   private func strike(_ fault: Fault, _ request: Request, _ reply: Reply) {

@@ -30,7 +30,7 @@ struct PasswordHash: Codable, Sendable, Equatable {
   private static let iterations = 200
 
   /// Matches nothing.
-  static let ofNobody = PasswordHash(salt: [UInt8](repeating: 0, count: 16), hash: [])
+  static let placeholder = PasswordHash(salt: [UInt8](repeating: 0, count: 16), hash: [])
 
   let salt: [UInt8]
   let hash: [UInt8]

@@ -120,11 +120,12 @@ extension Customer {
     customer.defaultSource = source?.source.id
     if let balance = arguments.integer("balance") { call.adjustBalance(of: &customer, to: balance) }
     if let discounts { call.apply(discounts, to: &customer) }
+    let id = customer.id
     call.insert(customer, announcing: "customer.created")
-    if let source { call.attach(source, to: customer.id) }
-    if let paymentMethod { call.attached(paymentMethod.id, to: customer.id) }
+    if let source { call.attach(source, to: id) }
+    if let paymentMethod { call.attached(paymentMethod.id, to: id) }
     for taxID in taxIDs { call.insert(taxID, announcing: "customer.tax_id.created") }
-    return call.answer(Customer.self, customer.id)
+    return call.answer(Customer.self, id)
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {

@@ -54,14 +54,18 @@ extension Call {
     }
     let isDisputed = charge.isCaptured && request.paymentMethod.card?.behaviour.dispute != nil
     let status = charge.status
-    switch status {
-    case .succeeded: insert(charge, announcing: "charge.succeeded")
-    case .pending: insert(charge, announcing: "charge.pending")
-    case .failed: insert(charge, announcing: "charge.failed")
-    }
-    if charge.isInReview { openReview(of: charge) }
+    let isInReview = charge.isInReview
+    let merchant = charge.onBehalfOf
+    let event =
+      switch status {
+      case .succeeded: "charge.succeeded"
+      case .pending: "charge.pending"
+      case .failed: "charge.failed"
+      }
+    insert(charge, announcing: event)
+    if isInReview, let charge = sandbox.store[Charge.self][id] { openReview(of: charge) }
     if status == .succeeded, let trigger = request.paymentMethod.card?.behaviour.trigger {
-      pull(trigger, of: sandbox.account?.id ?? charge.onBehalfOf)
+      pull(trigger, of: sandbox.account?.id ?? merchant)
     }
     if isDisputed { sandbox.later(0, Charge.openDispute, id) }
     return (id, status)

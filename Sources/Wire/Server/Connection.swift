@@ -217,14 +217,19 @@ final class Connection: EventSource, ReplyTarget {
   /// Sends what the socket takes, and says whether that was all.
   @discardableResult
   private func flush() -> Bool {
-    let before = outbox.count
-    guard outbox.flush(transport, keeping: 2 * Self.highWater, &server.spareOutputs) else {
+    switch outbox.flush(transport, keeping: 2 * Self.highWater, &server.spareOutputs) {
+    case .complete:
+      lastActive = server.loop.now
+      blockedSince = nil
+      return true
+    case .blocked(let hasSent):
+      if hasSent { lastActive = server.loop.now }
+      blockedSince = blockedSince ?? server.loop.now
+      return false
+    case .broken:
       close()
       return false
     }
-    if outbox.count < before { lastActive = server.loop.now }
-    blockedSince = outbox.isBlocked ? blockedSince ?? server.loop.now : nil
-    return !outbox.isBlocked
   }
 
   private func settleSoon() {
@@ -239,13 +244,14 @@ final class Connection: EventSource, ReplyTarget {
     if case .closed = phase { return }
     if !outbox.isEmpty, !outbox.isBlocked { flush() }
     account()
+    let isBlocked = outbox.isBlocked
     switch phase {
     case .closed: return
-    case .finishing where !outbox.isBlocked: return linger()
-    case .receiving where !outbox.isBlocked && inputEnded: return close()
+    case .finishing where !isBlocked: return linger()
+    case .receiving where !isBlocked && inputEnded: return close()
     default: break
     }
-    var wanted: Readiness = outbox.isBlocked || receivingWaitsToWrite ? .writable : []
+    var wanted: Readiness = isBlocked || receivingWaitsToWrite ? .writable : []
     if !inputEnded, canReceive { wanted.insert(.readable) }
     wait(wanted)
   }

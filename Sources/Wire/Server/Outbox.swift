@@ -18,23 +18,30 @@ struct Outbox {
 
   mutating func edit(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 
-  /// Sends what the socket takes; false when the connection is broken.
-  mutating func flush(_ transport: Transport, keeping capacity: Int, _ spares: inout [[UInt8]]) -> Bool {
+  enum Flush {
+    case complete
+    case blocked(hasSent: Bool)
+    case broken
+  }
+
+  /// Sends what the socket takes.
+  mutating func flush(_ transport: Transport, keeping capacity: Int, _ spares: inout [[UInt8]]) -> Flush {
     isBlocked = false
+    let before = sent
     while sent < bytes.count {
       let transfer = bytes.withUnsafeBytes { transport.send(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
       switch transfer {
       case .bytes(let count): sent += count
       case .waitsToRead, .waitsToWrite:
         isBlocked = true
-        return true
-      case .ended, .failed: return false
+        return .blocked(hasSent: sent > before)
+      case .ended, .failed: return .broken
       }
     }
     sent = 0
     bytes.removeAll(keepingCapacity: true)
     if bytes.capacity <= capacity, spares.count < Self.spared { spares.append(bytes) }
     bytes = []
-    return true
+    return .complete
   }
 }

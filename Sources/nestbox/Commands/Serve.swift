@@ -189,7 +189,7 @@ struct Serve: Command {
     let isJSON = log == .json
     return LogWriter(
       notice: { lines in
-        let text = "\(lines) lines were dropped, because nobody read the log"
+        let text = "\(lines) lines were dropped, because the log was not read"
         return isJSON ? JSON.object(["dropped": .integer(lines), "error": .string(text)]).text + "\n" : text + "\n"
       }, write: { Stream.output.write($0) })
   }

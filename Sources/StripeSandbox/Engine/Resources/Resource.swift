@@ -37,6 +37,10 @@ package protocol Resource: Declaration, Codable {
   /// Reads an array of them out of a state. No resource declares it: it stands here because what a protocol requires is
   /// compiled for each kind, and there may be a million.
   static func read(_ reader: StateReader, into store: inout Store) throws
+
+  /// When the first job of its kind is due. Declared by none: a method of a generic class would not be compiled for each
+  /// kind, as what a protocol requires is, and every payment asks.
+  static func firstDue(in store: Store, onTestClock clock: String?) -> Int?
 }
 
 extension Resource {

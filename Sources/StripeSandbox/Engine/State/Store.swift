@@ -57,8 +57,8 @@ package struct Store: Sendable {
   /// The kind whose job is due first, and when. Of several at one time, the kind that is registered first.
   func firstDue(onTestClock clock: String?) -> (slot: Int, due: Int)? {
     var first: (slot: Int, due: Int)?
-    for slot in Registry.shared.timedSlots {
-      guard let due = tables[slot].nextDue(onTestClock: clock) else { continue }
+    for slot in Registry.shared.timedSlots where tables[slot] !== Self.empty[slot] {
+      guard let due = Registry.shared.kinds[slot].firstDue(in: self, onTestClock: clock) else { continue }
       if first.map({ due < $0.due }) ?? true { first = (slot, due) }
     }
     return first
@@ -72,6 +72,10 @@ package struct Store: Sendable {
 }
 
 extension Resource {
+  package static func firstDue(in store: Store, onTestClock clock: String?) -> Int? {
+    store[Self.self].nextDue(onTestClock: clock)
+  }
+
   fileprivate static func count(in store: Store) -> Int { store[Self.self].count }
   fileprivate static var emptyTable: AnyTable { TableBox<Self>(Table()) }
 }
@@ -80,7 +84,6 @@ extension Resource {
 private class AnyTable: @unchecked Sendable {
   func copy(tracksChanges: Bool) -> AnyTable { self }
   var end: Int { 0 }
-  func nextDue(onTestClock clock: String?) -> Int? { nil }
 }
 
 private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
@@ -103,5 +106,4 @@ private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
   }
 
   override var end: Int { table.pointee.end }
-  override func nextDue(onTestClock clock: String?) -> Int? { table.pointee.nextDue(onTestClock: clock) }
 }
