@@ -1,22 +1,32 @@
-import Glibc
+import Platform
 import Wire
 
 struct CA: Command {
   static let name = "ca"
-  static let summary = "Makes a local certificate authority, so that https://api.stripe.com can be the sandbox"
+  static let summary =
+    "Makes a local certificate authority, so that https://api.stripe.com can be the sandbox"
 
   static let examples = [
-    (line: "nestbox ca --out certificates", purpose: "Make the authority and a server's certificate")
+    (
+      line: "nestbox ca --out certificates",
+      purpose: "Make the authority and a server's certificate"
+    )
   ]
 
   static var options: [Option<Self>] {
-    [.value("out", "DIR", \.folder, "Where the authority's certificate and key go, and a server's under it")]
+    [
+      .value(
+        "out", "DIR", \.folder,
+        "Where the authority's certificate and key go, and a server's under it")
+    ]
   }
 
   /// Every name under which an application may look for Stripe, or for a sandbox.
   private static let hosts = [
-    "localhost", "127.0.0.1", "::1", "nestbox", "api.stripe.com", "js.stripe.com", "files.stripe.com",
-    "hooks.stripe.com", "checkout.stripe.com", "connect.stripe.com", "connect-js.stripe.com", "billing.stripe.com",
+    "localhost", "127.0.0.1", "::1", "nestbox", "api.stripe.com", "js.stripe.com",
+    "files.stripe.com",
+    "hooks.stripe.com", "checkout.stripe.com", "connect.stripe.com", "connect-js.stripe.com",
+    "billing.stripe.com",
     "buy.stripe.com", "invoice.stripe.com",
   ]
 
@@ -27,7 +37,9 @@ struct CA: Command {
 
   /// An authority that is there already stays, because someone trusts it; the server's certificate is made anew.
   func run() throws -> Exit {
-    guard let folder else { throw Failure(exit: .wrongUsage, description: "say where to: nestbox ca --out DIR") }
+    guard let folder else {
+      throw Failure(exit: .wrongUsage, description: "say where to: nestbox ca --out DIR")
+    }
     if mkdir(folder, 0o755) != 0, errno != EEXIST {
       let reason = String(cString: strerror(errno))
       throw Failure(exit: .wrongUsage, description: "\(folder) cannot be made: \(reason)")
@@ -62,7 +74,8 @@ struct CA: Command {
       }
       return authority
     }
-    let authority = try CertificateAuthority.make(named: "Nestbox local authority", onlyFor: Self.limits)
+    let authority = try CertificateAuthority.make(
+      named: "Nestbox local authority", onlyFor: Self.limits)
     try key.write(authority.key, isSecret: true)
     try certificate.write(authority.certificate)
     return authority

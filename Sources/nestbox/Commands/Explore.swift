@@ -1,13 +1,20 @@
 import ContractRunner
-import Glibc
+import Platform
 import Wire
 
 struct Explore: Command {
   static let name = "explore"
-  static let summary = "Asks a service what its OpenAPI description allows and forbids, and judges the answers"
+  static let summary =
+    "Asks a service what its OpenAPI description allows and forbids, and judges the answers"
   static let examples = [
-    (line: "nestbox explore openapi.yaml --target api=http://localhost:8080", purpose: "valid and invalid requests"),
-    (line: "nestbox verify replay --target api=http://localhost:8080", purpose: "the failures once more"),
+    (
+      line: "nestbox explore openapi.yaml --target api=http://localhost:8080",
+      purpose: "valid and invalid requests"
+    ),
+    (
+      line: "nestbox verify replay --target api=http://localhost:8080",
+      purpose: "the failures once more"
+    ),
   ]
   static var argument: Argument<Self>? {
     .one("FILE", \.file, "The description: OpenAPI 3.0 or 3.1, JSON or YAML")
@@ -21,8 +28,11 @@ struct Explore: Command {
         "A header for every request to that API; ${env NAME} in it is the environment's"),
       .value("cases", "N", \.cases, "How many requests to make up"),
       .value("seconds", "N", \.seconds, "How long at most"),
-      .value("case-seed", "N", \.seed, "Where the cases come from; the same seed makes the same ones"),
-      .value("replay", "DIR", \.folder, "Where a story goes for each failure, made as small as it can be"),
+      .value(
+        "case-seed", "N", \.seed, "Where the cases come from; the same seed makes the same ones"),
+      .value(
+        "replay", "DIR", \.folder, "Where a story goes for each failure, made as small as it can be"
+      ),
     ] + RunOptions.reaching(\.setup)
   }
 
@@ -35,7 +45,8 @@ struct Explore: Command {
 
   func run() throws -> Exit {
     guard setup.targets.count == 1, let target = setup.targets.first else {
-      throw Failure(exit: .wrongUsage, description: "explore needs one --target API=URL: the service to ask")
+      throw Failure(
+        exit: .wrongUsage, description: "explore needs one --target API=URL: the service to ask")
     }
     let description: OpenAPI
     do throws(Diagnostic) {
@@ -46,7 +57,8 @@ struct Explore: Command {
     Interruption.listen()
     let limits = Exploration.Limits(cases: cases.value, seconds: Double(seconds.value))
     let exploration = Exploration(
-      description, name: target.name, try setup.makeTargets(), environment: setup.environment, seed: seed,
+      description, name: target.name, try setup.makeTargets(), environment: setup.environment,
+      seed: seed,
       limits: limits, folder: folder)
     return try tell(exploration.run { Interruption.isAsked }, target)
   }
@@ -55,7 +67,9 @@ struct Explore: Command {
     let console = Console()
     let report = TextReport(colour: console.hasColour)
     if let reason = outcome.unreachable { throw Failure(exit: .unreachable, description: reason) }
-    if let broken = outcome.broken { throw Failure(exit: .wrongUsage, description: broken.description) }
+    if let broken = outcome.broken {
+      throw Failure(exit: .wrongUsage, description: broken.description)
+    }
     for failure in outcome.failures {
       console.write(report.failure(failure.result))
       let path = "\(folder)/case-\(failure.number).json"
@@ -66,7 +80,8 @@ struct Explore: Command {
       )
     }
     for (operation, statuses) in outcome.statuses.sorted(by: { $0.key < $1.key }) {
-      let counts = statuses.sorted { $0.key < $1.key }.map { "\($0.key) × \($0.value)" }.joined(separator: ", ")
+      let counts = statuses.sorted { $0.key < $1.key }.map { "\($0.key) × \($0.value)" }.joined(
+        separator: ", ")
       console.write("  \(operation)  \(counts)")
     }
     let unmade = outcome.unmade == 0 ? "" : ", \(outcome.unmade) of them without what they speak of"
@@ -74,7 +89,8 @@ struct Explore: Command {
       "\n\(outcome.failures.count) failures in \(outcome.cases) cases\(unmade), \(outcome.requests) requests, \(Int(outcome.seconds * 1000)) ms (--case-seed \(seed))"
     )
     if outcome.cases == 0 {
-      throw Failure(exit: .wrongUsage, description: "nothing was asked: the description has no operation")
+      throw Failure(
+        exit: .wrongUsage, description: "nothing was asked: the description has no operation")
     }
     return outcome.failures.isEmpty ? .good : .contractFailed
   }

@@ -1,12 +1,16 @@
 import ContractRunner
-import Glibc
+import Platform
 import Wire
 
 struct Import: Command {
   static let name = "import"
-  static let summary = "Writes a contract for each operation of an OpenAPI description, and updates them"
+  static let summary =
+    "Writes a contract for each operation of an OpenAPI description, and updates them"
   static let examples = [
-    (line: "nestbox import openapi.yaml", purpose: "a contract for each operation, under Contracts/NAME"),
+    (
+      line: "nestbox import openapi.yaml",
+      purpose: "a contract for each operation, under Contracts/NAME"
+    ),
     (
       line: "nestbox import openapi.yaml --api shop --out Contracts/shop",
       purpose: "again after the description changed"
@@ -21,7 +25,9 @@ struct Import: Command {
 
   static var options: [Option<Self>] {
     [
-      .value("api", "NAME", \.api, "What the contracts call the API (default: from the description's title)"),
+      .value(
+        "api", "NAME", \.api,
+        "What the contracts call the API (default: from the description's title)"),
       .value("out", "DIR", \.out, "Where the contracts go (default: Contracts/NAME)"),
     ]
   }
@@ -50,7 +56,8 @@ struct Import: Command {
       path += path.isEmpty || path == "/" ? String(part) : "/\(part)"
       if !Disk.exists(path), mkdir(path, 0o755) != 0 {
         let reason = String(cString: strerror(errno))
-        throw Failure(exit: .wrongUsage, description: "the folder \(path) cannot be made: \(reason)")
+        throw Failure(
+          exit: .wrongUsage, description: "the folder \(path) cannot be made: \(reason)")
       }
     }
   }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Where text for people goes: standard output, unless a report goes there.
 struct Console: Sendable {
