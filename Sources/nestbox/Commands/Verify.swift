@@ -25,26 +25,17 @@ struct Verify: Command {
         "A second service to run the same contracts on, to report what differs"),
       .list(
         "openapi", "FILE", \.setup.descriptions,
-        "Also hold every answer against this OpenAPI description (API=FILE where contracts are about several APIs)"
-      ),
-      .value(
-        "times", "N", \.times,
-        "How often each contract is run; more than once tells only failures and the time"),
-      .value(
-        "retries", "N", \.retries,
-        "How often a contract that fails is run again; passing then counts as flaky"),
+        "Also hold every answer against this OpenAPI description (API=FILE where contracts are about several APIs)"),
+      .value("times", "N", \.times, "How often each contract is run; more than once tells only failures and the time"),
+      .value("retries", "N", \.retries, "How often a contract that fails is run again; passing then counts as flaky"),
       .flag("fail-fast", \.failsFast, "Begin no other contract after the first that fails"),
       .flag("fail-on-skip", \.failsOnSkip, "Fail when a contract was skipped"),
       .flag("verbose", \.isVerbose, "Show every difference, and every request with its answer"),
       .flag("list", \.lists, "Only name the contracts that would be run"),
-      .flag(
-        "update", \.updates,
-        "Show what expectations would have to be, and rewrite these in their files"),
+      .flag("update", \.updates, "Show what expectations would have to be, and rewrite these in their files"),
       .flag("watch", \.watches, "Run again whenever a contract's file changes"),
-      .list(
-        "report", "KIND=FILE", \.reports,
-        "Write a report: junit, json, tap, html or github; - is standard output"),
-      .json(\.reports),
+      .list("report", "KIND=FILE", \.reports, "Write a report: junit, json, tap, html or github; - is standard output"),
+      .json(\.reports), .color(\.color),
     ]
   }
 
@@ -59,34 +50,47 @@ struct Verify: Command {
   var updates = false
   var watches = false
   var reports: [Assignment] = []
+  var color = OutputStyle.Color.auto
 
   func run() throws -> Exit {
-    guard retries >= 0 else {
-      throw Failure(exit: .wrongUsage, description: "--retries is a number from 0 on")
-    }
+    guard retries >= 0 else { throw Failure(exit: .wrongUsage, description: "--retries is a number from 0 on") }
     let writers = try reports.map(ReportWriter.init)
-    let console = Console(takesOutput: writers.contains(where: \.usesOutput))
+    let console = Console(color, takesOutput: writers.contains(where: \.usesOutput))
     if lists { return try list(console) }
+    if updates, !reports.isEmpty {
+      throw Failure(exit: .wrongUsage, description: "--update rewrites contracts and makes no report")
+    }
     Interruption.listen()
     if watches { return try Watch(setup.paths).run(console) { try runOnce(writers, console) } }
     return try runOnce(writers, console)
   }
 
   private func list(_ console: Console) throws -> Exit {
-    for contract in try setup.catalog().contracts {
+    let contracts = try setup.catalog().contracts
+    for report in reports {
+      guard report.name == "json" else {
+        throw Failure(exit: .wrongUsage, description: "of --list there is no report but json")
+      }
+      try OutputFile(report.value).write(JSON.array(contracts.map(Self.json)).prettyText + "\n")
+    }
+    for contract in contracts where !reports.contains(where: { $0.value == "-" }) {
       let tags = contract.tags.isEmpty ? "" : "  [\(contract.tags.joined(separator: ", "))]"
-      console.write(
-        "\(contract.place.path):\(contract.place.line)  \(contract.api): \(contract.name)\(tags)")
+      console.write("\(contract.place.path):\(contract.place.line)  \(contract.api): \(contract.name)\(tags)")
     }
     return .good
+  }
+
+  private static func json(_ contract: Contract) -> JSON {
+    [
+      "name": .string(contract.name), "api": .string(contract.api), "file": .string(contract.place.path),
+      "line": .integer(contract.place.line), "tags": .array(contract.tags.map(JSON.string)),
+    ]
   }
 
   private func runOnce(_ writers: [ReportWriter], _ console: Console) throws -> Exit {
     let catalog = try setup.catalog().repeated(times.value)
     let targets = try makeTargets(catalog, writers)
-    if updates {
-      return try ContractUpdate(setup: setup, targets: targets, options: suiteOptions).run(console)
-    }
+    if updates { return try ContractUpdate(setup: setup, targets: targets, options: suiteOptions).run(console) }
     var result = verify(catalog, targets, console)
     var exits = [exit(result)]
     if !against.isEmpty {
@@ -135,8 +139,7 @@ struct Verify: Command {
     let tellsAll = times.value == 1
     let result = suite(catalog, targets).run { index, result in
       let line = tellsAll || result.hasFailed ? report.line(result) : nil
-      lines.put(
-        line.map { line in report.passed(result).map { "\(line)\n\($0)" } ?? line }, at: index)
+      lines.put(line.map { line in report.passed(result).map { "\(line)\n\($0)" } ?? line }, at: index)
     }
     for failed in result.failed { console.write(report.failure(failed)) }
     for broken in result.broken { console.write("\n" + result.secrets.masked(broken.description)) }
@@ -157,8 +160,7 @@ struct Verify: Command {
   /// Why a run that shows no failure is none that passed.
   private func explain(_ result: SuiteResult, _ console: Console) {
     switch result.verdict {
-    case .unreachable:
-      Stream.error.write("nestbox: \(result.secrets.masked(result.unreachable ?? ""))\n")
+    case .unreachable: Stream.error.write("nestbox: \(result.secrets.masked(result.unreachable ?? ""))\n")
     case .broken where result.passed.isEmpty && result.broken.isEmpty:
       Stream.error.write("nestbox: nothing was verified: every contract was skipped\n")
     case .passed where failsOnSkip && !result.skipped.isEmpty:

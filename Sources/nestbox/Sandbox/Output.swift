@@ -8,25 +8,23 @@ struct OutputStyle {
   var isJSON = false
   var color = Color.auto
 
-  var hasColor: Bool {
-    switch color {
+  var hasColor: Bool { color.isOn(STDOUT_FILENO) }
+}
+
+extension OutputStyle.Color {
+  /// NO_COLOR counts unless it is empty, as no-color.org says.
+  func isOn(_ descriptor: Int32) -> Bool {
+    switch self {
     case .always: true
     case .never: false
-    case .auto: isatty(STDOUT_FILENO) == 1 && Environment.all["NO_COLOR", default: ""].isEmpty
+    case .auto: isatty(descriptor) == 1 && Environment.all["NO_COLOR", default: ""].isEmpty
     }
   }
 }
 
 /// Prints what a command has to say, for people or for programs.
 struct Output {
-  enum Paint: Int {
-    case red = 31
-    case green = 32
-    case yellow = 33
-    case blue = 34
-    case faint = 2
-    case bold = 1
-  }
+  enum Paint: Int { case red = 31, green = 32, yellow = 33, blue = 34, faint = 2, bold = 1 }
 
   let isJSON: Bool
   private let hasColor: Bool
@@ -46,9 +44,7 @@ struct Output {
     line(isJSON ? answer.text : text())
   }
 
-  func line(_ text: String) {
-    Stream.output.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n")
-  }
+  func line(_ text: String) { Stream.output.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n") }
 
   func painted(_ text: String, _ paint: Paint) -> String {
     hasColor ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
@@ -62,9 +58,7 @@ struct Output {
   /// Rows with their columns below each other.
   func table(_ rows: [[String]]) -> String {
     let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-    }
+    let widths = (0..<count).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
     return rows.map { row in
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
       return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
