@@ -16,23 +16,19 @@ import Wire
 
   /// What a command prints, if it ends well.
   private func output(_ arguments: String...) throws -> String {
-    let ended = try RunningCommand(arguments + ["--url", "http://127.0.0.1:\(server.port)"])
-      .finish()
+    let ended = try RunningCommand(arguments + ["--url", "http://127.0.0.1:\(server.port)"]).finish()
     #expect(ended.code == 0, "\(arguments): \(ended.errors)")
     return ended.output
   }
 
   private func json(_ arguments: String...) throws -> JSON {
-    let ended = try RunningCommand(
-      arguments + ["--json", "--url", "http://127.0.0.1:\(server.port)"]
-    ).finish()
+    let ended = try RunningCommand(arguments + ["--json", "--url", "http://127.0.0.1:\(server.port)"]).finish()
     #expect(ended.code == 0, "\(arguments): \(ended.errors)")
     return try JSONParser.parse(Array(ended.output.utf8))
   }
 
   @Test func objectsAreMadeReadAndDeleted() throws {
-    let made = try json(
-      "post", "/v1/customers", "-d", "email=a@example.com", "-d", "metadata[order]=6 & 7")
+    let made = try json("post", "/v1/customers", "-d", "email=a@example.com", "-d", "metadata[order]=6 & 7")
     let id = try #require(made["id"]?.string)
     #expect(made["metadata"]?["order"] == "6 & 7")
     #expect(try json("get", id)["email"] == "a@example.com")
@@ -44,9 +40,7 @@ import Wire
   }
 
   @Test func anIDIsReadWhereItsLongestPrefixLeads() throws {
-    for event in [
-      "subscription_schedule.created", "setup_intent.created", "payment_intent.created",
-    ] {
+    for event in ["subscription_schedule.created", "setup_intent.created", "payment_intent.created"] {
       let id = try #require(try json("trigger", event)["object"]?["id"]?.string)
       #expect(try json("get", id)["id"]?.string == id)
     }
@@ -60,9 +54,7 @@ import Wire
   }
 
   @Test func faultsAreSetAndCleared() throws {
-    #expect(
-      try output("fault", "add", "/v1/refunds", "--status", "503", "--times", "2").contains(
-        "fault_1"))
+    #expect(try output("fault", "add", "/v1/refunds", "--status", "503", "--times", "2").contains("fault_1"))
     #expect(try json("fault")["faults"]?[0]?["status"] == 503)
     #expect(try server.send(.get, "/v1/refunds").status == 503)
     #expect(try output("fault", "clear") == "cleared\n")
@@ -75,9 +67,26 @@ import Wire
     #expect(try output("state").contains("customer"))
     #expect(try output("snapshot", "restore", "empty").hasPrefix("back at snap_1 empty"))
     #expect(try output("state") == "it is empty\n")
+    let hosted = try RunningCommand(["health", "--url", "localhost:\(server.port)"]).finish()
+    #expect(hosted.code == 0)
     let unknown = try start("snapshot", "restore", "emtpy").finish()
     #expect(unknown.code == 2)
     #expect(unknown.errors.contains("did you mean 'empty'?"))
+  }
+
+  @Test func aSeedThatFailsLeavesNothing() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/state.json"
+    let seed = """
+      {"fixtures": [{"name": "a", "path": "/v1/customers", "method": "post"},
+                    {"name": "b", "path": "/v1/charges", "method": "post", "params": {"amount": "x"}}]}
+      """
+    try File(path: file).write(Array(seed.utf8))
+    _ = try json("post", "customers")
+    let ended = try start("seed", file).finish()
+    #expect(ended.code == 2 && ended.errors.contains("“b” failed with 400"), "\(ended.errors)")
+    #expect(try json("get", "customers")["data"]?.array?.count == 1)
+    #expect(try output("snapshot") == "there are none\n")
   }
 
   @Test func aStateMovesToAnotherSandbox() throws {
@@ -110,8 +119,7 @@ import Wire
     let secret = try output("listen", "--print-secret").split(separator: "\n")[0]
     let receiver = try RunningServer.start { _ in Receiver() }
     let target = "127.0.0.1:\(receiver.port)/hook"
-    let listener = try start(
-      "listen", "--forward-to", target, "--events", "customer.*", "--count", "1", "--json")
+    let listener = try start("listen", "--forward-to", target, "--events", "customer.*", "--count", "1", "--json")
     var made = 0
     while !listener.hasEnded, made < 1000 {
       _ = try server.send(.post, "/v1/products", Array("name=A".utf8))
@@ -135,15 +143,11 @@ import Wire
   }
 
   @Test(arguments: [
-    (["clock", "advnace", "1d"], "did you mean 'advance'?"),
-    (["clock", "advance", "soon"], "expected a duration"),
-    (["clock", "advance"], "DURATION is missing"),
-    (["clock", "show", "me"], "unexpected argument 'me'"),
+    (["clock", "advnace", "1d"], "did you mean 'advance'?"), (["clock", "advance", "soon"], "expected a duration"),
+    (["clock", "advance"], "DURATION is missing"), (["clock", "show", "me"], "unexpected argument 'me'"),
     (["fault", "add", "/v1/x", "--status", "99"], "from 200 to 599"),
-    (["fault", "add", "v1/x", "--drop"], "did you mean “/v1/x”"),
-    (["fault", "add"], "A fault needs"),
-    (["logs", "--method", "PSOT"], "did you mean “POST”"),
-    (["reset", "--al"], "did you mean '--all'?"),
+    (["fault", "add", "v1/x", "--drop"], "did you mean “/v1/x”"), (["fault", "add"], "A fault needs"),
+    (["logs", "--method", "PSOT"], "did you mean “POST”"), (["reset", "--al"], "did you mean '--all'?"),
     (["get", "customers", "--colour", "never"], "did you mean '--color'?"),
     (["get", "customers", "--color", "nevre"], "did you mean 'never'?"),
     (["listen", "--events", "charge.suceeded"], "did you mean 'charge.succeeded'?"),
@@ -174,17 +178,14 @@ import Wire
 
 @Suite struct MomentTests {
   @Test(arguments: [
-    ("90", 90), ("90s", 90), ("45m", 2700), ("1h30m", 5400), ("30d", 2_592_000), ("2w", 1_209_600),
-    ("", nil),
+    ("90", 90), ("90s", 90), ("45m", 2700), ("1h30m", 5400), ("30d", 2_592_000), ("2w", 1_209_600), ("", nil),
     ("1", 1), ("d", nil), ("1y", nil), ("1d2", nil), ("99999999999999999999d", nil),
   ])
   func durations(text: String, seconds: Int?) { #expect(Moment.duration(text) == seconds) }
 
   @Test(arguments: [
-    ("1767225600", 1_767_225_600), ("2026-01-01", 1_767_225_600),
-    ("2026-01-01T00:00:01Z", 1_767_225_601),
-    ("2024-02-29T12:00", 1_709_208_000), ("2025-02-29", nil), ("2026-13-01", nil),
-    ("2026-01-01T24:00", nil),
+    ("1767225600", 1_767_225_600), ("2026-01-01", 1_767_225_600), ("2026-01-01T00:00:01Z", 1_767_225_601),
+    ("2024-02-29T12:00", 1_709_208_000), ("2025-02-29", nil), ("2026-13-01", nil), ("2026-01-01T24:00", nil),
     ("tomorrow", nil), ("", nil),
   ])
   func times(text: String, seconds: Int?) { #expect(Moment.seconds(text) == seconds) }
@@ -201,9 +202,7 @@ import Wire
   func everyCommandAndOptionIsCompleted(shell: String) throws {
     let script = try RunningCommand(["completion", shell]).finish().output
     for command in Nestbox.commands { #expect(script.contains(command.name)) }
-    #expect(
-      script.contains("forward-to") && script.contains("advance")
-        && script.contains("auto always never"))
+    #expect(script.contains("forward-to") && script.contains("advance") && script.contains("auto always never"))
   }
 
   @Test func everyCommandHasExamplesThatItUnderstands() throws {
