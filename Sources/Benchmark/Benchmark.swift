@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// A whole run: servers are started, filled and asked.
@@ -24,8 +24,8 @@ package struct Benchmark {
     self.others = others
     self.tell = tell
     loop = try Loop()
-    result = BenchmarkResult(version: version, time: Glibc.time(nil), machine: Self.machine, server: Self.own)
-    raiseDescriptorLimit()
+    result = BenchmarkResult(version: version, time: Platform.time(nil), machine: Self.machine, server: Self.own)
+    Descriptor.raiseLimit()
   }
 
   private static var machine: String {

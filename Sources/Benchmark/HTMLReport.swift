@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Reporting
 
 /// A run as a page with charts.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// The kernel's figures for processes of this machine.

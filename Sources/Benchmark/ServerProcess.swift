@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// A server in a process of its own, which ends with this value.
@@ -57,23 +57,15 @@ final class ServerProcess {
   }
 
   private static func spawn(_ arguments: [String]) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-    let strings = arguments.map { strdup($0) }
     // A measured server gets no NESTBOX_ variables.
     let environment = ["PATH", "LD_LIBRARY_PATH"].map { name in
-      strdup("\(name)=\(getenv(name).map { String(cString: $0) } ?? "")")
+      "\(name)=\(getenv(name).map { String(cString: $0) } ?? "")"
     }
-    defer { for string in strings + environment { free(string) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, arguments[0], &actions, nil, strings + [nil], environment + [nil])
-    guard code == 0 else {
-      throw Failed(description: "'\(arguments[0])' cannot be started: \(String(cString: strerror(code)))")
+    do throws(SystemError) {
+      return try Platform.spawn(arguments, environment: environment)
+    } catch {
+      throw Failed(description: "'\(arguments[0])' cannot be started: \(error)")
     }
-    return process
   }
 
   /// A port that was free a moment ago.

@@ -105,7 +105,7 @@ package final class ControlAPI: Handler {
     add(.get, "seed.schema.json", "JSON Schema of seed files") { _ in Fixtures.schema }
     add(.get, "health", "Whether the sandbox is up") { [version] _ in ["status": "ok", "version": .string(version)] }
     add(.get, "kinds", "The kinds of object, where each is read, and how many there are", listKinds)
-    add(.get, "objects", "Searches objects of any kind", query: Self.objectFilters, listObjects)
+    addLasting(.get, "objects", "Searches and sorts objects", query: Self.objectFilters, listObjects)
     add(
       .get, "objects/{id}", "An object, what belongs to it, and what happened to it",
       query: Fields("object: string; expand: string"), showObject)

@@ -34,7 +34,7 @@ extension ControlAPI {
   static let deliveryFilters = Fields(
     """
     state: pending|succeeded|failed|dropped|collected; type: string; event: string; object: string; endpoint: string; \
-    body: boolean; wait: string; count: integer; after: string; limit: integer
+    body: boolean; wait: string; count: integer(1...); after: string; limit: integer(1...)
     """)
 
   /// `?state=pending|succeeded|failed|dropped|collected`, `?type=charge.succeeded` or `charge.*`, `?event=`, `?object=`,
@@ -59,12 +59,22 @@ extension ControlAPI {
     return all[(index + 1)...].prefix(limit(call))
   }
 
+  /// A type, or the beginning of some with a star behind it. Thin events have types of their own.
+  static func eventType(_ text: String) throws(ControlError) -> String {
+    let isKnown =
+      text.hasSuffix("*")
+      ? EventTypes.all.contains { Event.matches($0, text) } : EventTypes.contains(text)
+    if isKnown || text.hasPrefix("v1.") || text.hasPrefix("v2.") { return text }
+    let meant = EventTypes.suggestion(for: text).map { " Did you mean “\($0)”?" } ?? ""
+    throw ControlError(400, "There is no event type “\(text)”.\(meant)")
+  }
+
   private func deliveries(_ call: ControlCall) throws(ControlError) -> [Delivery] {
     let state = call.query["state"]?.string
     if let state, Delivery.State(rawValue: state) == nil {
       throw ControlError(400, "A delivery is pending, succeeded, failed, dropped or collected, not “\(state)”.")
     }
-    let type = call.query["type"]?.string
+    let type = try call.query["type"]?.string.map(Self.eventType)
     let event = call.query["event"]?.string
     let object = call.query["object"]?.string
     let endpoint = call.query["endpoint"]?.string

@@ -6,7 +6,7 @@ extension DeliveryPlan.Rule {
   /// `{"type": "charge.*", "duplicate": 1}`; or `delay` in seconds, `drop`, `shuffle`; with `endpoint`, `probability`,
   /// `times`. It was held against `ruleFields` already.
   fileprivate init(_ body: JSON.Object) throws(ControlError) {
-    let type = body["type"]?.string
+    let type = try body["type"]?.string.map(ControlAPI.eventType)
     var effect: DeliveryPlan.Effect?
     if let count = body["duplicate"]?.integer ?? (body["duplicate"] == true ? 1 : nil) { effect = .duplicate(count) }
     if let seconds = body["delay"]?.integer { effect = .delay(seconds) }
@@ -14,10 +14,6 @@ extension DeliveryPlan.Rule {
     if body["shuffle"] == true { effect = .shuffle }
     guard let effect else {
       throw ControlError(400, "A rule needs “duplicate”, “delay”, “drop” or “shuffle”.")
-    }
-    if let type, type != "*", !type.hasSuffix(".*"), !EventTypes.contains(type) {
-      let meant = EventTypes.suggestion(for: type).map { " Did you mean “\($0)”?" } ?? ""
-      throw ControlError(400, "There is no event type “\(type)”.\(meant)")
     }
     self.init(effect)
     self.type = type

@@ -192,7 +192,11 @@ extension ControlAPI {
   }
 
   func addFault(_ call: ControlCall) throws(ControlError) -> JSON {
-    faults.add(try Fault(call.body), to: call.sandboxName).json
+    let fault = try Fault(call.body)
+    if let path = fault.path?.pattern, let meant = stripe.pathMeant(by: path) {
+      throw ControlError(400, "No endpoint has the path “\(path)”. Did you mean “\(meant)”?")
+    }
+    return faults.add(fault, to: call.sandboxName).json
   }
 
   func clearFaults(_ call: ControlCall) throws(ControlError) -> JSON {

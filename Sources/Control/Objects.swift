@@ -5,7 +5,8 @@ import Wire
 extension ControlAPI {
   static let objectFilters = Fields(
     """
-    object: string; q: string; expand: string; order: newest|oldest; after: string; before: string; limit: integer
+    object: string; q: string; expand: string; order: newest|oldest; sort: string; after: string; before: string; \
+    limit: integer(1...)
     """)
 
   /// How many objects one call looks at.
@@ -15,18 +16,22 @@ extension ControlAPI {
 
   /// `?object=charge&q=4242`: those of one kind, page by page. Without `object`: of all kinds. Where `rest` is not null,
   /// there is more behind `?after=` it, even if this page is not full: a search looks at so many objects at a time.
-  func listObjects(_ call: ControlCall) throws(ControlError) -> JSON {
+  /// `?object=charge&sort=-amount` looks at all of them, and answers with a full page.
+  func listObjects(_ call: ControlCall, _ reply: Reply) throws(ControlError) {
+    if let sort = call.query["sort"]?.string { return try sortObjects(call, by: sort, reply) }
+    reply(.json(200, try listByAge(call)))
+  }
+
+  private func listByAge(_ call: ControlCall) throws(ControlError) -> JSON {
     var wish = ObjectPage.Wish()
     wish.query = ObjectQuery(call.query["q"]?.string ?? "")
     wish.limit = min(limit(call), 100)
     wish.isOldestFirst = call.query["order"]?.string == "oldest"
-    wish.expand = call.query["expand"]?.string.map { $0.split(separator: ",").map(String.init) } ?? []
+    wish.expand = expansion(call)
     guard let name = call.query["object"]?.string else { return try searchAll(call, wish) }
     wish.after = try Self.position(call.query["after"])
     wish.before = try Self.position(call.query["before"])
-    guard let kind = Registry.shared.kinds.first(where: { $0.object.description == name }) else {
-      throw Self.noKind(name)
-    }
+    let kind = try Self.kind(name)
     let page = call.sandbox.page(of: kind, wish, budget: Self.budget)
     return [
       "object": .string(name), "count": .integer(call.sandbox.store.count(of: kind)), "looked": .integer(page.looked),
@@ -35,18 +40,62 @@ extension ControlAPI {
     ]
   }
 
-  private static func noKind(_ name: String) -> ControlError {
+  private func sortObjects(_ call: ControlCall, by text: String, _ reply: Reply) throws(ControlError) {
+    guard let sorting = Sorting(text) else {
+      throw ControlError(400, "“\(text)” is nothing to sort by: name a field, with - before it for the greatest first.")
+    }
+    guard call.query["order"] == nil else { throw ControlError(400, "“order” and “sort” do not go together.") }
+    guard let name = call.query["object"]?.string else {
+      throw ControlError(400, "“sort” needs “object”: the kind of which objects are sorted.")
+    }
+    let kind = try Self.kind(name)
+    var wish = SortedPage.Wish()
+    wish.query = ObjectQuery(call.query["q"]?.string ?? "")
+    wish.limit = min(limit(call), 100)
+    wish.expand = expansion(call)
+    wish.after = try Self.place(call.query["after"])
+    wish.before = try Self.place(call.query["before"])
+    let sandbox = call.sandbox
+    stripe.sort(kind, in: sandbox, by: sorting, wish) { page in
+      let count = sandbox.store.count(of: kind)
+      return .json(
+        200,
+        [
+          "object": .string(name), "count": .integer(count), "looked": .integer(count),
+          "matches": .integer(page.matches), "first": page.first.map { .string($0.text) } ?? .null,
+          "last": page.last.map { .string($0.text) } ?? .null,
+          "rest": page.hasMore ? page.last.map { .string($0.text) } ?? .null : .null, "objects": .array(page.objects),
+        ])
+    } reply: {
+      reply($0)
+    }
+  }
+
+  private func expansion(_ call: ControlCall) -> [String] {
+    call.query["expand"]?.string.map { $0.split(separator: ",").map(String.init) } ?? []
+  }
+
+  private static func kind(_ name: String) throws(ControlError) -> any Resource.Type {
+    if let kind = Registry.shared.kinds.first(where: { $0.object.description == name }) { return kind }
     let known = Registry.shared.kinds.map { $0.object.description }
     let meant = suggestion(for: name, among: known).map { " Did you mean “\($0)”?" } ?? ""
-    return ControlError(400, "There are no objects of the kind “\(name)”.\(meant)")
+    throw ControlError(400, "There are no objects of the kind “\(name)”.\(meant)")
   }
 
   private static func position(_ value: JSON?) throws(ControlError) -> Int? {
     guard let text = value?.string else { return nil }
-    guard let position = Int(text) else {
-      throw ControlError(400, "“\(text)” is no place in a list: take “first”, “last” or “rest” of a page.")
-    }
+    guard let position = Int(text) else { throw noPlace(text) }
     return max(position, -1)
+  }
+
+  private static func place(_ value: JSON?) throws(ControlError) -> Sorting.Place? {
+    guard let text = value?.string else { return nil }
+    guard let place = Sorting.Place(text) else { throw noPlace(text) }
+    return place
+  }
+
+  private static func noPlace(_ text: String) -> ControlError {
+    ControlError(400, "“\(text)” is no place in this list: take “first”, “last” or “rest” of a page.")
   }
 
   /// One kind after the other; a whole id comes first.
@@ -85,7 +134,7 @@ extension ControlAPI {
   /// it is, where the id does not.
   func showObject(_ call: ControlCall) throws(ControlError) -> JSON {
     let sandbox = call.sandbox
-    let expand = call.query["expand"]?.string.map { $0.split(separator: ",").map(String.init) } ?? []
+    let expand = expansion(call)
     guard let kind = sandbox.kind(of: call.id, named: call.query["object"]?.string),
       let object = sandbox.object(call.id, kind, expand: expand)
     else { throw ControlError(404, "Sandbox \(call.sandboxName) has no object \(call.id).") }

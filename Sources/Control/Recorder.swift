@@ -1,3 +1,4 @@
+import Platform
 import Redaction
 import StripeSandbox
 import Wire

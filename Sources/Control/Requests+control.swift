@@ -4,8 +4,8 @@ import Wire
 extension ControlAPI {
   static let requestFilters = Fields(
     """
-    path: string; method: string; status: integer; search: string; failed: boolean; brief: boolean; after: string; \
-    limit: integer
+    path: string; method: string; status: integer(100...599); search: string; failed: boolean; brief: boolean; \
+    after: string; limit: integer(1...)
     """)
 
   /// `?path=/v1/refunds` (a glob), `?method=POST`, `?status=402`, `?failed=true`; `?search=` is a part of a path, a query

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// An open file that is locked for this process: no other server can open it.
 final class Descriptor: Sendable {
@@ -91,7 +91,7 @@ final class Descriptor: Sendable {
   }
 
   func sync() throws(JournalError) {
-    guard fdatasync(number) == 0 else { throw JournalError(name, cannotBe: "written") }
+    guard syncData(number) == 0 else { throw JournalError(name, cannotBe: "written") }
   }
 
   func truncate(to size: Int) -> Bool { ftruncate(number, off_t(size)) == 0 }

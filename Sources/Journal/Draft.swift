@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A journal that is being written beside another, to take its place. A value: one thread fills it and hands it on.
 package struct Draft: Sendable {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// An error of a journal, in one line.
 package struct JournalError: Error, CustomStringConvertible, Sendable {

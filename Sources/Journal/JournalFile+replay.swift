@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 extension JournalFile {
   /// Hands out every turn, oldest first.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A file that only grows: turns one after the other, each there whole or not at all. `README.md` beside this file tells the
 /// format.

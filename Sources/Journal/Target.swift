@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Where a journal lies: the file behind all symbolic links, so that what replaces it replaces that file and not a link.
 struct Target: Sendable {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// The command: parse, run, exit.
@@ -14,7 +14,7 @@ import Wire
   }
 
   static func main() {
-    Glibc.exit(run(Array(CommandLine.arguments.dropFirst()), Environment.process).rawValue)
+    Platform.exit(run(Array(CommandLine.arguments.dropFirst()), Environment.process).rawValue)
   }
 
   private static func run(_ arguments: [String], _ environment: Environment) -> Exit {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Standard output or standard error, without the C library's buffers.
 struct Stream {
@@ -15,7 +15,7 @@ struct Stream {
     bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let written = Platform.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if written < 0, errno != EINTR { return false }
         rest = rest.dropFirst(max(0, written))
       }

@@ -1,3 +1,4 @@
+import Platform
 import StripeSandbox
 import Testing
 import Wire

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 
 /// A folder with files that goes with the test.

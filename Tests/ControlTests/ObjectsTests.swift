@@ -53,6 +53,43 @@ import Wire
     #expect(names(try search("", "&limit=2&order=oldest&before=\(next["first"]?.string ?? "")")) == ["1", "2"])
   }
 
+  @Test(arguments: [
+    ("name", ["anna", "Berta", "Zoe", "Zoe", ""]), ("-name", ["Zoe", "Zoe", "Berta", "anna", ""]),
+    ("-balance", ["Zoe", "anna", "Berta", "", "Zoe"]), ("address.city", ["Zoe", "", "Zoe", "Berta", "anna"]),
+  ])
+  func objectsAreSortedByAnyValueOfTheirs(sort: String, expected: [String]) throws {
+    for form in [
+      "name=anna&balance=30", "name=Zoe&balance=-5", "name=Berta&balance=9", "name=Zoe&balance=100",
+      "email=a@b.example",
+    ] {
+      _ = try make("customers", form + (form.contains("-5") ? "&address[city]=Bern" : ""))
+    }
+    func names(_ page: JSON) -> [String] { page["objects"]?.array?.map { $0["name"]?.string ?? "" } ?? [] }
+    var read: [String] = []
+    var after = ""
+    var starts: [String] = []
+    repeat {
+      let page = try search("", "&limit=2&sort=\(sort)\(after.isEmpty ? "" : "&after=\(percentEncoded(after))")")
+      #expect(page["matches"] == 5)
+      starts.append(page["first"]?.string ?? "")
+      read += names(page)
+      after = page["rest"]?.string ?? ""
+    } while !after.isEmpty && read.count < 10
+    #expect(read == expected)
+    let back = try search("", "&limit=2&sort=\(sort)&before=\(percentEncoded(starts[2]))")
+    #expect(names(back) == Array(expected[2...3]) && back["rest"] != .null)
+  }
+
+  @Test(arguments: [
+    "sort=name", "object=customer&sort=", "object=customer&sort=na+me", "object=customer&sort=a..b",
+    "object=customer&sort=name&order=oldest", "object=customer&sort=name&after=x",
+    "object=customer&sort=name&after=1.z2",
+    "object=customer&sort=name&after=1.nx",
+  ])
+  func aSortThatMeansNothingIsRefused(query: String) {
+    #expect(house.status(.get, "/_sandbox/objects?\(query)") == 400)
+  }
+
   @Test func aSearchThroughEverythingPutsTheIDFirst() throws {
     let customer = try make("customers", "name=Jenny")
     let charge = try make("charges", "amount=2000&currency=usd&source=tok_visa&description=For+\(customer)")

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 import Wire
 
@@ -151,7 +151,7 @@ enum Corpus {
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    while case let count = Glibc.read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
+    while case let count = Platform.read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
     return bytes
   }
 

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Journal
@@ -43,7 +43,7 @@ final class Folder {
 
   func write(_ bytes: [UInt8], _ name: String = "data") {
     let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    _ = bytes.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)
   }
 

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Journal
@@ -119,7 +119,7 @@ import Testing
 extension Folder {
   fileprivate func append(_ bytes: [UInt8]) {
     let descriptor = open(data, O_WRONLY | O_APPEND)
-    _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    _ = bytes.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)
   }
 }

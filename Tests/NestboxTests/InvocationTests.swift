@@ -53,6 +53,10 @@ private func serve(_ line: String, _ variables: [String: String] = [:]) throws -
       ("serve --port 65536", .invalidValue("65536", source: "--port", expected: "a number from 0 to 65535")),
       ("serve --port -1", .invalidValue("-1", source: "--port", expected: "a number from 0 to 65535")),
       ("serve --port=", .invalidValue("", source: "--port", expected: "a number from 0 to 65535")),
+      (
+        "serve --loop epol",
+        .invalidValue("epol", source: "--loop", expected: "epoll or poll", suggestion: "epoll")
+      ),
       ("serve --log loud", .invalidValue("loud", source: "--log", expected: "text, json or off")),
       ("serve --host=", .invalidValue("", source: "--host", expected: "some text")),
       ("serve --any-id=yes", .unexpectedValue(option: "--any-id")),

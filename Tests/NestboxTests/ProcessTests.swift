@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 import Wire
 
@@ -27,9 +27,9 @@ import Wire
     }
   }
 
-  @Test(arguments: [SIGTERM, SIGINT])
-  func aSignalEndsServeInGoodOrder(signal: Int32) throws {
-    let serve = try RunningCommand(["serve", "--port", "0"])
+  @Test(arguments: [SIGTERM, SIGINT], Poller.Kind.allCases)
+  func aSignalEndsServeInGoodOrder(signal: Int32, waiting: Poller.Kind) throws {
+    let serve = try RunningCommand(["serve", "--port", "0", "--loop", waiting.rawValue])
     let port = try serve.waitForPort()
     #expect(try get(port, "/_sandbox/health").status == 200)
     serve.send(signal)

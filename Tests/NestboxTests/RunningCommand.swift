@@ -1,10 +1,9 @@
-import Glibc
+import Platform
 import Testing
 import Wire
 
 /// The real binary in a process of its own.
 final class RunningCommand {
-  struct SpawnFailed: Error { let code: Int32 }
   struct TimedOut: Error { let output: String }
 
   private let process: pid_t
@@ -38,19 +37,9 @@ final class RunningCommand {
       close(outputEnd)
       close(errorsEnd)
     }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, outputEnd, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, errorsEnd, STDERR_FILENO)
-    var process = pid_t()
-    let code = Self.withCStrings([Self.binary] + arguments) { arguments in
-      Self.withCStrings(Self.sanitizing + variables.map { "\($0)=\($1)" }) { variables in
-        posix_spawn(&process, Self.binary, &actions, nil, arguments, variables)
-      }
-    }
-    guard code == 0 else { throw SpawnFailed(code: code) }
+    let process = try Platform.spawn(
+      [Self.binary] + arguments, environment: Self.sanitizing + variables.map { "\($0)=\($1)" },
+      writing: (outputEnd, errorsEnd))
     return (process, output, errors)
   }
 
@@ -69,10 +58,8 @@ final class RunningCommand {
 
   /// Built beside the tests.
   private static let binary: String = {
-    var path = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &path, path.count)
-    let tests = path.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }
-    return String(decoding: tests[..<(tests.lastIndex(of: UInt8(ascii: "/")) ?? 0)], as: UTF8.self) + "/nestbox"
+    let tests = executablePath ?? ""
+    return tests[..<(tests.lastIndex(of: "/") ?? tests.startIndex)] + "/nestbox"
   }()
 
   func send(_ signal: Int32) { kill(process, signal) }
@@ -121,7 +108,7 @@ final class RunningCommand {
     while found == 0 || (found < 0 && errno == EINTR) {
       // It has closed its output and does not end.
       if Loop.clock() > patience { kill(process, SIGKILL) }
-      _ = Glibc.poll(nil, 0, 1)
+      _ = Platform.poll(nil, 0, 1)
       found = waitpid(process, &ended, WNOHANG)
     }
     let code = Self.code(ended)
@@ -136,7 +123,7 @@ final class RunningCommand {
 
   private static func pipe() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
-    guard Glibc.pipe(&ends) == 0 else { throw SpawnFailed(code: errno) }
+    guard Platform.pipe(&ends) == 0 else { throw SystemError("pipe") }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }
@@ -144,17 +131,9 @@ final class RunningCommand {
   /// What is there to read; empty at the end, nil if nothing came in time.
   private static func read(_ descriptor: Int32, seconds: Int32) -> String? {
     var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard Glibc.poll(&poll, 1, seconds * 1000) > 0 else { return nil }
+    guard Platform.poll(&poll, 1, seconds * 1000) > 0 else { return nil }
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = Glibc.read(descriptor, &buffer, buffer.count)
+    let count = Platform.read(descriptor, &buffer, buffer.count)
     return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
-  }
-
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-  ) -> Result {
-    let copies = strings.map { strdup($0) }
-    defer { for copy in copies { free(copy) } }
-    return body(copies + [nil])
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 import Wire
 
@@ -67,9 +67,26 @@ import Wire
     #expect(try output("state").contains("customer"))
     #expect(try output("snapshot", "restore", "empty").hasPrefix("back at snap_1 empty"))
     #expect(try output("state") == "it is empty\n")
+    let hosted = try RunningCommand(["health", "--url", "localhost:\(server.port)"]).finish()
+    #expect(hosted.code == 0)
     let unknown = try start("snapshot", "restore", "emtpy").finish()
     #expect(unknown.code == 2)
     #expect(unknown.errors.contains("did you mean 'empty'?"))
+  }
+
+  @Test func aSeedThatFailsLeavesNothing() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/state.json"
+    let seed = """
+      {"fixtures": [{"name": "a", "path": "/v1/customers", "method": "post"},
+                    {"name": "b", "path": "/v1/charges", "method": "post", "params": {"amount": "x"}}]}
+      """
+    try File(path: file).write(Array(seed.utf8))
+    _ = try json("post", "customers")
+    let ended = try start("seed", file).finish()
+    #expect(ended.code == 2 && ended.errors.contains("“b” failed with 400"), "\(ended.errors)")
+    #expect(try json("get", "customers")["data"]?.array?.count == 1)
+    #expect(try output("snapshot") == "there are none\n")
   }
 
   @Test func aStateMovesToAnotherSandbox() throws {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 import Wire
 
@@ -143,7 +143,7 @@ import Wire
 
   private func write(_ bytes: ArraySlice<UInt8>, to path: String) {
     let descriptor = open(path, O_WRONLY | O_TRUNC)
-    _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    _ = bytes.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 
 /// A folder that goes with the test.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-@Suite struct BodyStreamTests {
+@Suite(.everyLoop) struct BodyStreamTests {
   @Test func piecesTravelAsTheyAreWritten() throws {
     let source = EventSourceHandler.Shared()
     try withServer(.init(), { _ in EventSourceHandler(source) }) { server in

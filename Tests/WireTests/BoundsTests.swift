@@ -1,10 +1,10 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Wire
 
 /// What a client can make the server hold, and for how long.
-@Suite struct BoundsTests {
+@Suite(.everyLoop) struct BoundsTests {
   private static var hasty: Server.Options {
     var options = Server.Options()
     options.requestPatience = 0.4
@@ -70,7 +70,7 @@ import Testing
     _ limit: Int, _ body: (RunningServer, Locked<Int>) throws -> Void
   ) throws {
     let used = Locked(-1)
-    let server = try RunningServer.start(configure: { server in
+    let server = try RunningServer.underTest(configure: { server in
       server.budget = MemoryBudget(limit: limit)
       watch(server, used)
     }) { _ in Echo() }
@@ -132,7 +132,7 @@ import Testing
   }
 
   private func head(_ request: String) throws -> String {
-    let server = try RunningServer.start(configure: { $0.accessRules = Rules() }) { _ in Echo() }
+    let server = try RunningServer.underTest(configure: { $0.accessRules = Rules() }) { _ in Echo() }
     defer { server.stop() }
     let socket = try TestSocket(port: server.port)
     socket.send(

@@ -14,7 +14,7 @@ import Testing
   func clientsHoldItToThat(host: String, isGood: Bool) throws {
     let authority = try CertificateAuthority.make(named: "Limited", onlyFor: Self.hosts)
     let identity = try authority.issue(for: [host, "127.0.0.1"])
-    let server = try RunningServer.start(Server.Options(identity: identity)) { _ in Echo() }
+    let server = try RunningServer.underTest(Server.Options(identity: identity)) { _ in Echo() }
     defer { server.stop() }
     var options = HTTPClient.Options()
     options.authorities = authority.certificate

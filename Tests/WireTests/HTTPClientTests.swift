@@ -1,9 +1,9 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Wire
 
-@Suite struct HTTPClientTests {
+@Suite(.everyLoop) struct HTTPClientTests {
   @Test func sendsWhatItIsGiven() throws {
     let server = try ScriptedServer("HTTP/1.1 201 Created\r\nX-A: b\r\nContent-Length: 2\r\n\r\nhi")
     let response = try HTTPClient().send(.post, server.url, headers: ["Accept": "*/*"], body: Array("body".utf8))
@@ -72,7 +72,7 @@ import Testing
   @Test func givesUpInTime() throws {
     var hasty = Server.Options()
     hasty.stopPatience = 0
-    let server = try RunningServer.start(hasty) { _ in Silence() }
+    let server = try RunningServer.underTest(hasty) { _ in Silence() }
     defer { server.stop() }
     var options = HTTPClient.Options()
     options.patience = 0.1
@@ -107,7 +107,7 @@ import Testing
   }
 
   private func freePort() throws -> Int {
-    let server = try RunningServer.start { _ in Silence() }
+    let server = try RunningServer.underTest { _ in Silence() }
     server.stop()
     return server.port
   }

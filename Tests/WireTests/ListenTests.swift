@@ -1,13 +1,13 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Wire
 
-@Suite struct ListenTests {
+@Suite(.everyLoop) struct ListenTests {
   @Test func saysThatAPortIsInUse() throws {
     try withServer(Echo.init) { server in
       #expect(throws: ListenError.portInUse(host: "127.0.0.1", port: server.port)) {
-        try RunningServer.start(.init(port: server.port)) { _ in Echo() }
+        try RunningServer.underTest(.init(port: server.port)) { _ in Echo() }
       }
     }
   }
@@ -18,7 +18,7 @@ import Testing
     ("127.0.0.1", -1, .badPort(-1)),
   ])
   func saysWhatIsWrong(host: String, port: Int, error: ListenError) {
-    #expect(throws: error) { try RunningServer.start(.init(host: host, port: port)) { _ in Echo() } }
+    #expect(throws: error) { try RunningServer.underTest(.init(host: host, port: port)) { _ in Echo() } }
     #expect(!error.description.contains("\n"))
   }
 
@@ -26,7 +26,7 @@ import Testing
   func listensOnEveryKindOfAddress(host: String) throws {
     let isReachable = !SocketAddress.resolve("::1").isEmpty && hasIPv6
     guard isReachable || !host.contains(":") else { return }
-    let server = try RunningServer.start(.init(host: host)) { _ in Echo() }
+    let server = try RunningServer.underTest(.init(host: host)) { _ in Echo() }
     defer { server.stop() }
     let name = host == "::" ? "::1" : host == "0.0.0.0" ? "127.0.0.1" : host
     let url = try #require(HTTPURL("http://\(name.contains(":") ? "[\(name)]" : name):\(server.port)/"))
@@ -34,7 +34,7 @@ import Testing
   }
 
   private var hasIPv6: Bool {
-    let descriptor = socket(AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET6, Socket.stream, 0)
     guard descriptor >= 0, let address = SocketAddress.resolve("::1").first else { return false }
     defer { close(descriptor) }
     return address.withPointer { bind(descriptor, $0, $1) } == 0
@@ -42,6 +42,6 @@ import Testing
 
   @Test func anErrorOfTheHandlersMakerIsPassedOn() {
     struct Refusal: Error {}
-    #expect(throws: Refusal.self) { try RunningServer.start { _ in throw Refusal() } }
+    #expect(throws: Refusal.self) { try RunningServer.underTest { _ in throw Refusal() } }
   }
 }

@@ -1,9 +1,9 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Wire
 
-@Suite struct LoadTests {
+@Suite(.everyLoop) struct LoadTests {
   /// Four threads with 250 connections each, eight requests in a batch: none lost, none crossed.
   @Test func aThousandConnectionsGetTheirOwnAnswersInOrder() throws {
     try withServer(Echo.init) { server in
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func whatIsInFlightIsAnsweredWhenTheServerStops() throws {
-    let server = try RunningServer.start { Later($0) }
+    let server = try RunningServer.underTest { Later($0) }
     let sockets = try (0..<50).map { _ in try TestSocket(port: server.port) }
     for socket in sockets { socket.send("GET /150 HTTP/1.1\r\nHost: x\r\n\r\nGET /0 HTTP/1.1\r\nHost: x\r\n\r\n") }
     let idle = try TestSocket(port: server.port)
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func stoppingUnderLoadCutsNoAnswerShort() throws {
-    let server = try RunningServer.start { _ in Echo() }
+    let server = try RunningServer.underTest { _ in Echo() }
     let answered = Counter()
     try startThread {
       while answered.value < 1000 { usleep(100) }
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func aHandlerMayStopItsOwnServer() throws {
-    let server = try RunningServer.start { Stopper($0) }
+    let server = try RunningServer.underTest { Stopper($0) }
     let socket = try TestSocket(port: server.port)
     socket.send(String(repeating: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", count: 20))
     #expect(socket.receiveAll().matches(of: /HTTP\/1.1 200 OK/).count == 20)
@@ -75,7 +75,7 @@ import Testing
   @Test func aHandlerThatNeverAnswersDelaysTheStopOnlySoLong() throws {
     var options = Server.Options()
     options.stopPatience = 0.2
-    let server = try RunningServer.start(options) { _ in Silence() }
+    let server = try RunningServer.underTest(options) { _ in Silence() }
     let socket = try TestSocket(port: server.port)
     socket.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
     let began = Loop.clock()

@@ -1,11 +1,11 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Wire
 
-@Suite struct LoopTests {
+@Suite(.everyLoop) struct LoopTests {
   @Test func timersFireInTheOrderOfTheirMoments() throws {
-    let loop = try Loop()
+    let loop = try Loop(EveryLoop.kind)
     var fired: [String] = []
     loop.after(3) { fired.append("last") }
     for name in ["a", "b", "c"] { loop.after(0) { fired.append(name) } }
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func aTimerDoesNotFireEarly() throws {
-    let loop = try Loop()
+    let loop = try Loop(EveryLoop.kind)
     let began = Loop.clock()
     loop.after(0.05) { loop.stop() }
     loop.run()
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func jobsOfAThreadKeepTheirOrder() throws {
-    let loop = try Loop()
+    let loop = try Loop(EveryLoop.kind)
     let order = Locked<[Int]>([])
     let mailbox = loop.mailbox
     try startThread {
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func offloadedWorkComesBackToTheLoopsThread() throws {
-    let loop = try Loop()
+    let loop = try Loop(EveryLoop.kind)
     let home = pthread_self()
     var results: [Int] = []
     for number in 0..<40 {
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func signalsReachTheLoop() throws {
-    let loop = try Loop()
+    let loop = try Loop(EveryLoop.kind)
     var seen: Int32?
     try loop.onSignal([SIGUSR1, SIGUSR2]) {
       seen = $0
@@ -94,9 +94,9 @@ import Testing
   }
 
   @Test func anEventOfAClosedDescriptorIsNotItsSuccessors() throws {
-    let loop = try Loop()
+    let loop = try Loop(EveryLoop.kind)
     var ends: [Int32] = [0, 0]
-    try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+    try #require(socketpair(AF_UNIX, Socket.stream, 0, &ends) == 0)
     let seen = Seen()
     try loop.watch(ends[0], .readable, seen)
     loop.unwatch(ends[0])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-@Suite struct PatienceTests {
+@Suite(.everyLoop) struct PatienceTests {
   private static var hasty: Server.Options {
     var options = Server.Options()
     options.requestPatience = 0.2

@@ -1,9 +1,9 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Wire
 
-@Suite struct ReplyTests {
+@Suite(.everyLoop) struct ReplyTests {
   @Test func pipelinedAnswersKeepTheirOrder() throws {
     try withServer(.init(), Later.init) { server in
       let socket = try TestSocket(port: server.port)

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Synchronization
 import Testing
 
@@ -18,7 +18,7 @@ final class ScriptedServer: Sendable {
 
   /// One list of answers for each connection; an answer is sent in its pieces.
   init(_ connections: [[[String]]]) throws {
-    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let socket = Platform.socket(AF_INET, Socket.stream, 0)
     let address = try #require(SocketAddress.resolve("127.0.0.1").first)
     try #require(address.withPointer { bind(socket, $0, $1) } == 0)
     try #require(listen(socket, 16) == 0)
@@ -51,7 +51,7 @@ final class ScriptedServer: Sendable {
       }
       seen.withLock { $0.append(String(decoding: request, as: UTF8.self)) }
       for piece in answer {
-        _ = send(connection, Array(piece.utf8), piece.utf8.count, Int32(MSG_NOSIGNAL))
+        _ = Array(piece.utf8).withUnsafeBytes { Socket.send(connection, $0) }
         // So that the pieces travel apart.
         usleep(1000)
       }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Wire
 
-@Suite struct ServerTests {
+@Suite(.everyLoop) struct ServerTests {
   @Test func answersOverASocket() throws {
     try withServer(Echo.init) { server in
       let socket = try TestSocket(port: server.port)
@@ -125,7 +125,7 @@ func withServer<Result>(
   _ options: Server.Options = .init(), _ makeHandler: @escaping @Sendable (Loop) -> any Handler,
   _ body: (RunningServer) throws -> Result
 ) throws -> Result {
-  let server = try RunningServer.start(options, makeHandler)
+  let server = try RunningServer.underTest(options, makeHandler)
   defer { server.stop() }
   return try body(server)
 }

@@ -1,9 +1,9 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Wire
 
-@Suite struct TLSTests {
+@Suite(.everyLoop) struct TLSTests {
   private static let authority = Result { () throws(TLSError) in try CertificateAuthority.make(named: "Test CA") }
   private static let identity = Result {
     try authority.get().issue(for: ["localhost", "*.nest.test", "127.0.0.1", "::1"])
@@ -120,7 +120,7 @@ import Testing
       TLSIdentity(certificates: one.certificates, key: Array("nonsense".utf8)),
     ] {
       let error = #expect(throws: ListenError.self) {
-        try RunningServer.start(.init(identity: identity)) { _ in Echo() }
+        try RunningServer.underTest(.init(identity: identity)) { _ in Echo() }
       }
       guard case .tls(.unusable) = error else {
         Issue.record("\(String(describing: error))")

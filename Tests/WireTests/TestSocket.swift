@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Testing
 
 @testable import Wire
@@ -12,7 +12,7 @@ final class TestSocket {
   private var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
   init(port: Int) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_INET, Socket.stream, 0)
     var patience = timeval(tv_sec: 5, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let address = SocketAddress.resolve("127.0.0.1").first?.with(port: port)
@@ -31,9 +31,7 @@ final class TestSocket {
   func send(_ bytes: [UInt8]) {
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
+      let count = bytes[sent...].withUnsafeBytes { Socket.send(descriptor, $0) }
       if count <= 0 { return }
       sent += count
     }
@@ -98,8 +96,9 @@ extension TestSocket {
 extension TestSocket {
   /// Goes on sending until the other side has closed the connection.
   func sendUntilClosed(_ bytes: [UInt8]) {
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     while true {
-      let count = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+      let count = bytes.withUnsafeBytes { Socket.send(descriptor, $0) }
       if count < 0, errno != EAGAIN { return }
       if count < 0 { usleep(1000) }
     }

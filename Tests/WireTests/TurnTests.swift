@@ -3,7 +3,7 @@ import Testing
 @testable import Wire
 
 /// Answers are sent at the end of the turn of the loop in which they were made.
-@Suite struct TurnTests {
+@Suite(.everyLoop) struct TurnTests {
   @Test func aReaderThatLagsGetsItsAnswersInOrder() throws {
     try withServer(Bulky.init) { server in
       let sockets = try (0..<8).map { _ in try TestSocket(port: server.port) }

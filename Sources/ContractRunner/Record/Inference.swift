@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// The pattern that an answer's value suggests: what the story knows by name, ids and times as markers, the rest as it is.

@@ -15,7 +15,7 @@ package enum ReportKind: String, Sendable, CaseIterable {
 
 extension ContractResult {
   /// Why it did not pass, a line each; nothing for one that did.
-  var reasons: [String] {
+  package var reasons: [String] {
     switch outcome {
     case .passed: []
     case .failed: named.map { "\($0.difference.place.description): \($0.step): \($0.difference.summary(secrets))" }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// Carries a story's requests to their targets, over one connection each while they go one by one.

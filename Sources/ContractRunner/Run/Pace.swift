@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// How fast a target may be asked, for all who ask it.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// The run of one contract: states, steps in their order, and whatever happens the clean-up.

@@ -1,3 +1,4 @@
+import Platform
 import Wire
 
 /// Maps the elements on threads of their own: transports block, and blocking would starve Swift's task pool.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// The values of `${…}` during one run of one contract.

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// An address of the runner's own, for one story: keeps what is delivered there until a step asks for it.

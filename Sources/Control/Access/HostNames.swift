@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// The names under which a server answers. A page that has a name of its own pointed at this machine ("DNS rebinding")

@@ -1,5 +1,6 @@
 import Coding
 import Journal
+import Platform
 import StripeSandbox
 import Wire
 

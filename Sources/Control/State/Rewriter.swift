@@ -1,5 +1,5 @@
 import Coding
-import Glibc
+import Platform
 import Journal
 import StripeSandbox
 import Wire

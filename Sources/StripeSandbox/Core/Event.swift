@@ -73,7 +73,7 @@ package struct Event: Resource {
   }
 
   /// `charge.succeeded`, `charge.*` or `*`.
-  static func matches(_ type: String, _ pattern: String) -> Bool {
+  package static func matches(_ type: String, _ pattern: String) -> Bool {
     pattern.hasSuffix("*") ? type.hasPrefix(pattern.dropLast()) : type == pattern
   }
 }

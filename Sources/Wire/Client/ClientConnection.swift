@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A connection that a client opened. The socket does not block; waiting is done with `poll`, up to a deadline.
 final class ClientConnection {
@@ -46,18 +46,16 @@ final class ClientConnection {
   private static func connect(
     to address: SocketAddress, _ origin: String, _ deadline: Double
   ) throws(Failure) -> Int32 {
-    let flags = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-    let descriptor = socket(address.family, flags, 0)
+    let descriptor = Socket.open(address.family)
     guard descriptor >= 0 else { throw .unreachable(origin, SystemError("socket")) }
     do throws(Failure) {
-      let status = address.withPointer { Glibc.connect(descriptor, $0, $1) }
+      let status = address.withPointer { Platform.connect(descriptor, $0, $1) }
       if status != 0 { try finishConnecting(descriptor, origin, deadline) }
     } catch {
       close(descriptor)
       throw error
     }
-    var on: Int32 = 1
-    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    Socket.enable(TCP_NODELAY, Int32(IPPROTO_TCP), descriptor)
     return descriptor
   }
 

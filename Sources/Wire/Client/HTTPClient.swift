@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// A blocking HTTP/1.1 client with keep-alive: one for each thread. It follows no redirects and repeats no requests.
 package final class HTTPClient {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Hears what became of a request.
 package protocol LoopClientOwner: AnyObject {

@@ -1,4 +1,4 @@
-import CLinux
+import Platform
 
 /// The kernel's randomness, fetched a kilobyte at a time: a system call each would cost more than all else in an id.
 package struct SecureRandom: RandomNumberGenerator {
@@ -8,21 +8,13 @@ package struct SecureRandom: RandomNumberGenerator {
   package init() {}
 
   package mutating func next() -> UInt64 {
-    if left == 0 { fill() }
+    if left == 0 {
+      withUnsafeMutableBytes(of: &pool) { fillRandomly($0) }
+      left = pool.count
+    }
     left -= 1
     defer { pool[left] = 0 }
     return pool[left]
-  }
-
-  private mutating func fill() {
-    // Asked for more than 256 bytes, it may be interrupted, and then has given less.
-    while left < pool.count {
-      let start = left
-      let count = withUnsafeMutableBytes(of: &pool) { bytes in
-        getrandom(bytes.baseAddress.map { $0 + start * 8 }, bytes.count - start * 8, 0)
-      }
-      if count > 0 { left += count / 8 }
-    }
   }
 }
 

@@ -1,11 +1,11 @@
-import Glibc
+import Platform
 
 /// Reads files and folders. Nil where a path cannot be read; `errno` then says why.
 package enum Disk {
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   package static func isFolder(_ path: String) -> Bool {
-    var status = Glibc.stat()
+    var status = Platform.stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
@@ -16,7 +16,7 @@ package enum Disk {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      let count = Platform.read(descriptor, &buffer, buffer.count)
       if count == 0 { return bytes }
       if count > 0 { bytes += buffer[..<count] } else if errno != EINTR { return nil }
     }
@@ -39,7 +39,7 @@ package enum Disk {
   package static func paths(below folder: String) -> [String] {
     (names(in: folder) ?? []).flatMap { name in
       let path = "\(folder)/\(name)"
-      var status = Glibc.stat()
+      var status = Platform.stat()
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [name] }
       return [name] + paths(below: path).map { "\(name)/\($0)" }
     }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Questions that parsers ask of bytes.
 extension Span<UInt8> {

@@ -1,5 +1,4 @@
-import CLinux
-import Glibc
+import Platform
 
 /// A request's body that another thread reads as it comes. Little of it waits: the connection receives no more until some
 /// was taken.
@@ -18,9 +17,9 @@ package final class Upload: Sendable {
   private static let limit = 1 << 20
 
   private let state = Locked(State())
-  private let wakeUps: WakeUps?
+  private let wakeUp: WakeUp?
 
-  init() { wakeUps = try? WakeUps() }
+  init() { wakeUp = try? WakeUp() }
 
   // MARK: The connection's side
 
@@ -34,7 +33,7 @@ package final class Upload: Sendable {
       state.whenRoom = whenRoom
       return false
     }
-    wakeUps?.send()
+    wakeUp?.send()
     return hasRoom
   }
 
@@ -44,7 +43,7 @@ package final class Upload: Sendable {
       state.isBroken = state.isBroken || (!isWhole && !state.isOver)
       state.isOver = true
     }
-    wakeUps?.send()
+    wakeUp?.send()
   }
 
   // MARK: The reader's side
@@ -68,8 +67,9 @@ package final class Upload: Sendable {
       if isBroken { throw Broken() }
       if let piece { return piece }
       if isOver { return nil }
-      guard let wakeUps else { throw Broken() }
-      wakeUps.wait()
+      guard let wakeUp else { throw Broken() }
+      wakeUp.wait()
+      wakeUp.take()
     }
   }
 
@@ -82,24 +82,5 @@ package final class Upload: Sendable {
       state.whenRoom?()
       state.whenRoom = nil
     }
-  }
-}
-
-/// Lets one thread wait for others. Several wake-ups that come before the wait are one.
-private final class WakeUps: Sendable {
-  private let descriptor: Int32
-
-  init() throws(SystemError) {
-    descriptor = eventfd(0, Int32(EFD_CLOEXEC))
-    guard descriptor >= 0 else { throw SystemError("eventfd") }
-  }
-
-  deinit { close(descriptor) }
-
-  func send() { eventfd_write(descriptor, 1) }
-
-  func wait() {
-    var value: eventfd_t = 0
-    eventfd_read(descriptor, &value)
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Something that a loop calls when its descriptor is ready.
 protocol EventSource: AnyObject {
@@ -40,8 +40,8 @@ package final class Loop {
   /// Seconds of the monotonic clock when the loop last woke up.
   package private(set) var now = Loop.clock()
 
-  package init() throws(SystemError) {
-    poller = try Poller()
+  package init(_ kind: Poller.Kind = .standard) throws(SystemError) {
+    poller = try Poller(kind)
     mailbox = try Mailbox()
     try watch(mailbox.descriptor, .readable, MailboxSource(self))
   }

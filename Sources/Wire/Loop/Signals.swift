@@ -1,32 +1,44 @@
-import CLinux
-import Glibc
+import Platform
+import Synchronization
 
 extension Loop {
-  /// Calls back when one of these signals comes. Call it before the process starts other threads: a signal must be
-  /// blocked in all of them to reach the loop.
+  /// Calls back when one of these signals comes. One loop of a process can: a later call takes the signals over.
   package func onSignal(_ signals: [Int32], _ action: @escaping (Int32) -> Void) throws(SystemError) {
+    let source = SignalSource(try Pipe(), action)
+    try watch(source.pipe.readEnd, .readable, source)
+    SignalSource.writeEnd.store(source.pipe.writeEnd, ordering: .releasing)
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in signals { sigaddset(&set, signal) }
-    pthread_sigmask(SIG_BLOCK, &set, nil)
-    let raw = signalfd(-1, &set, Int32(SFD_CLOEXEC) | Int32(SFD_NONBLOCK))
-    guard raw >= 0 else { throw SystemError("signalfd") }
-    try watch(raw, .readable, SignalSource(raw, action))
+    for number in signals {
+      signal(number) { SignalSource.note($0) }
+      sigaddset(&set, number)
+    }
+    // Whoever started this process may have left them blocked.
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 }
 
 private final class SignalSource: EventSource {
-  private let descriptor: Descriptor
+  /// Where the handler writes the numbers of signals.
+  static let writeEnd = Atomic<Int32>(-1)
+
+  let pipe: Pipe
   private let action: (Int32) -> Void
 
-  init(_ raw: Int32, _ action: @escaping (Int32) -> Void) {
-    descriptor = Descriptor(raw)
+  init(_ pipe: Pipe, _ action: @escaping (Int32) -> Void) {
+    self.pipe = pipe
     self.action = action
   }
 
+  /// Runs in the midst of whatever the signal interrupts, so that it may do no more than this.
+  static func note(_ number: Int32) {
+    let code = errno
+    var byte = UInt8(truncatingIfNeeded: number)
+    _ = write(writeEnd.load(ordering: .acquiring), &byte, 1)
+    errno = code
+  }
+
   func ready(_ readiness: Readiness) {
-    var info = signalfd_siginfo()
-    let size = MemoryLayout<signalfd_siginfo>.size
-    while read(descriptor.raw, &info, size) == size { action(Int32(bitPattern: info.ssi_signo)) }
+    for number in pipe.take() { action(Int32(number)) }
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// An IPv4 or IPv6 address with its port.
 struct SocketAddress {
@@ -10,7 +10,7 @@ struct SocketAddress {
   /// The addresses of a name, best first; none when there is no such name.
   static func resolve(_ host: String) -> [SocketAddress] {
     var hints = addrinfo()
-    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    hints.ai_socktype = Socket.stream
     var list: UnsafeMutablePointer<addrinfo>?
     guard !host.isEmpty, getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
     defer { freeaddrinfo(list) }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The result of an attempt to receive or to send.
 enum Transfer: Equatable {
@@ -32,7 +32,7 @@ struct Transport {
   func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
     if let session { return session.send(bytes) }
     while true {
-      let count = Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+      let count = Socket.send(descriptor, bytes)
       if count >= 0 { return .bytes(count) }
       if errno == EAGAIN { return .waitsToWrite }
       if errno != EINTR { return .failed }
@@ -45,5 +45,5 @@ struct Transport {
     shutdown(descriptor, Int32(SHUT_WR))
   }
 
-  func close() { _ = Glibc.close(descriptor) }
+  func close() { _ = Platform.close(descriptor) }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// One client's connection. It answers one request at a time: whatever is pipelined waits, so answers keep their order.
 final class Connection: EventSource, ReplyTarget {
   private enum Phase {

@@ -1,3 +1,5 @@
+import Platform
+
 /// Why a server cannot listen; its description is one line that says what to do.
 package enum ListenError: Error, Equatable, CustomStringConvertible, Sendable {
   case portInUse(host: String, port: Int)

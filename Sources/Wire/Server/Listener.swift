@@ -1,5 +1,4 @@
-import CLinux
-import Glibc
+import Platform
 
 /// The sockets that accept connections: one for each address of the host.
 final class Listener {
@@ -29,18 +28,17 @@ final class Listener {
 
   private func open(_ address: SocketAddress, _ host: String) throws(ListenError) {
     let address = address.with(port: port)
-    let flags = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-    let raw = socket(address.family, flags, 0)
+    let raw = Socket.open(address.family)
     guard raw >= 0 else {
       if errno == EAFNOSUPPORT { throw ListenError.notOurAddress(host) }
       throw ListenError.system(SystemError("socket"))
     }
-    enable(SO_REUSEADDR, SOL_SOCKET, raw)
+    Socket.enable(SO_REUSEADDR, SOL_SOCKET, raw)
     // Accepted sockets inherit it.
-    enable(TCP_NODELAY, Int32(IPPROTO_TCP), raw)
+    Socket.enable(TCP_NODELAY, Int32(IPPROTO_TCP), raw)
     let isListening = address.withPointer { bind(raw, $0, $1) } == 0 && listen(raw, 4096) == 0
     guard isListening else {
-      defer { _ = Glibc.close(raw) }
+      defer { _ = Platform.close(raw) }
       switch errno {
       case EADDRINUSE: throw ListenError.portInUse(host: host, port: port)
       case EADDRNOTAVAIL: throw ListenError.notOurAddress(host)
@@ -50,11 +48,6 @@ final class Listener {
     }
     sockets.append(raw)
     if port == 0 { port = SocketAddress.local(raw)?.port ?? 0 }
-  }
-
-  private func enable(_ option: Int32, _ level: Int32, _ raw: Int32) {
-    var on: Int32 = 1
-    setsockopt(raw, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
   }
 
   /// Calls back with each connection's descriptor.
@@ -71,7 +64,7 @@ final class Listener {
   func close() {
     for raw in sockets {
       loop.unwatch(raw)
-      _ = Glibc.close(raw)
+      _ = Platform.close(raw)
     }
     sockets = []
   }
@@ -92,7 +85,7 @@ private final class ListeningSocket: EventSource {
 
   func ready(_ readiness: Readiness) {
     for _ in 0..<64 {
-      let descriptor = accept4(raw, nil, nil, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
+      let descriptor = Socket.accept(raw)
       if descriptor >= 0 {
         accept(descriptor)
       } else if errno == EMFILE || errno == ENFILE {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Renders answers: status, the fields that every answer has, the handler's own, and the body.
 struct ResponseWriter {

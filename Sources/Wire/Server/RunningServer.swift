@@ -1,3 +1,5 @@
+import Platform
+
 /// A server with a loop and a thread of its own, for tests and for commands that need one beside them.
 package final class RunningServer: Sendable {
   package typealias MakeHandler = @Sendable (Loop) throws -> any Handler
@@ -8,16 +10,18 @@ package final class RunningServer: Sendable {
 
   /// The handler is made on the loop's thread, where it stays.
   ///
-  /// - Parameter configure: sees to the rest before the first connection.
+  /// - Parameters:
+  ///   - kind: how its loop waits.
+  ///   - configure: sees to the rest before the first connection.
   package static func start(
-    _ options: Server.Options = Server.Options(), configure: @escaping @Sendable (Server) -> Void = { _ in },
-    _ makeHandler: @escaping MakeHandler
+    _ options: Server.Options = Server.Options(), waiting kind: Poller.Kind = .standard,
+    configure: @escaping @Sendable (Server) -> Void = { _ in }, _ makeHandler: @escaping MakeHandler
   ) throws -> RunningServer {
     let started = try Promise<Result<(Int, Mailbox), any Error>>()
     let ended = try Promise<Void>()
     try startThread {
       do {
-        let loop = try Loop()
+        let loop = try Loop(kind)
         let server = try Server(loop, options, makeHandler(loop))
         configure(server)
         started.put(.success((server.port, loop.mailbox)))

@@ -1,5 +1,4 @@
-import CLinux
-import Glibc
+import Platform
 
 /// An HTTP server on a loop: one listening port, one handler.
 package final class Server: LoopService {
@@ -79,7 +78,7 @@ package final class Server: LoopService {
     }
     listener = try Listener(loop, host: options.host, port: options.port)
     signal(SIGPIPE, SIG_IGN)
-    raiseDescriptorLimit()
+    Descriptor.raiseLimit()
     try listener.start { [unowned self] in accept($0) }
     loop.add(self)
   }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The functions of OpenSSL's libcrypto that we call, under their own names: errors, PEM, keys and certificates.
 struct LibCrypto: Sendable {

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The functions of OpenSSL's libssl that we call, under their own names.
 struct OpenSSL: Sendable {

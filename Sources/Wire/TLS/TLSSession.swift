@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// TLS on one connection, whose socket does not block.
 final class TLSSession {

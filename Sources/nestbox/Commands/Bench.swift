@@ -1,5 +1,5 @@
 import Benchmark
-import Glibc
+import Platform
 import Wire
 
 struct Bench: Command {
@@ -56,9 +56,9 @@ struct Bench: Command {
   }
 
   private func ownPath() throws -> String {
-    var path = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &path, path.count)
-    guard count > 0 else { throw Failure(exit: .wrongUsage, description: "this program does not find itself") }
-    return String(decoding: path[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    guard let path = executablePath else {
+      throw Failure(exit: .wrongUsage, description: "this program does not find itself")
+    }
+    return path
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 struct CA: Command {
@@ -6,11 +6,15 @@ struct CA: Command {
   static let summary = "Makes a local certificate authority, so that https://api.stripe.com can be the sandbox"
 
   static let examples = [
-    (line: "nestbox ca --out certificates", purpose: "Make the authority and a server's certificate")
+    (line: "nestbox ca --out certificates", purpose: "Make the authority and a server's certificate"),
+    (line: "nestbox ca --out certificates --json", purpose: "And print where everything lies, for a program"),
   ]
 
   static var options: [Option<Self>] {
-    [.value("out", "DIR", \.folder, "Where the authority's certificate and key go, and a server's under it")]
+    [
+      .value("out", "DIR", \.folder, "Where the authority's certificate and key go, and a server's under it"),
+      .json(\.style),
+    ]
   }
 
   /// Every name under which an application may look for Stripe, or for a sandbox.
@@ -24,6 +28,7 @@ struct CA: Command {
   private static let limits = ["localhost", "127.0.0.1", "::1", "nestbox", "stripe.com"]
 
   var folder: String?
+  var style = OutputStyle()
 
   /// An authority that is there already stays, because someone trusts it; the server's certificate is made anew.
   func run() throws -> Exit {
@@ -36,13 +41,18 @@ struct CA: Command {
     let server = try authority.issue(for: Self.hosts)
     try File(path: "\(folder)/server.pem").write(server.certificates)
     try File(path: "\(folder)/server-key.pem").write(server.key, isSecret: true)
-    Stream.output.write(
+    let files: JSON = [
+      "authority": .string("\(folder)/ca.pem"), "authorityKey": .string("\(folder)/ca-key.pem"),
+      "certificate": .string("\(folder)/server.pem"), "key": .string("\(folder)/server-key.pem"),
+      "hosts": .array(Self.hosts.map(JSON.string)),
+    ]
+    Output(style).show(
+      files,
       """
       \(folder)/ca.pem      to trust: how each SDK is told so stands under /docs/tls of a running sandbox
       \(folder)/ca-key.pem  keep to yourself: who has it can pose as Stripe to those who trust ca.pem
 
       nestbox serve --https-port 12112 --tls-cert \(folder)/server.pem --tls-key \(folder)/server-key.pem
-
       """)
     return .good
   }

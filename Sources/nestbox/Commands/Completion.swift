@@ -15,12 +15,15 @@ struct Completion: Command {
   var shell = ""
 
   func run() throws -> Exit {
-    let scripts = ["bash": Self.bash, "zsh": Self.zsh, "fish": Self.fish]
-    guard let script = scripts[shell] else {
+    switch shell {
+    case "bash": Stream.output.write(Self.bash)
+    case "zsh": Stream.output.write(Self.zsh)
+    case "fish": Stream.output.write(Self.fish)
+    default:
       throw UsageError.invalidValue(
-        shell, source: "SHELL", expected: "bash, zsh or fish", suggestion: suggestion(for: shell, among: scripts.keys))
+        shell, source: "SHELL", expected: "bash, zsh or fish",
+        suggestion: suggestion(for: shell, among: ["bash", "zsh", "fish"]))
     }
-    Stream.output.write(script)
     return .good
   }
 

@@ -21,7 +21,7 @@ struct Coverage: Command {
         "accept", \.accepts,
         "Keep what the documents say now, in documents.facts beside the contracts: a later change is a fault"),
       .list("report", "KIND=FILE", \.reports, "Write a report: json or html; - is standard output"),
-      .json(\.reports),
+      .json(\.reports), .color(\.color),
     ]
   }
 
@@ -30,13 +30,14 @@ struct Coverage: Command {
   var isStrict = false
   var accepts = false
   var reports: [Assignment] = []
+  var color = OutputStyle.Color.auto
 
   func run() throws -> Exit {
     let writers = try reports.map(writer)
     if accepts, documents == nil {
       throw Failure(exit: .wrongUsage, description: "--accept needs --documents: what is to be kept")
     }
-    let console = Console(takesOutput: reports.contains { $0.value == "-" })
+    let console = Console(color, takesOutput: reports.contains { $0.value == "-" })
     let read = try readDocuments()
     let catalog = try setup.catalog()
     let result = try setup.passingRun(console)

@@ -1,5 +1,5 @@
 import ContractRunner
-import Glibc
+import Platform
 import Wire
 
 struct Explore: Command {
@@ -23,11 +23,12 @@ struct Explore: Command {
       .value("seconds", "N", \.seconds, "How long at most"),
       .value("case-seed", "N", \.seed, "Where the cases come from; the same seed makes the same ones"),
       .value("replay", "DIR", \.folder, "Where a story goes for each failure, made as small as it can be"),
-    ] + RunOptions.reaching(\.setup)
+    ] + RunOptions.reaching(\.setup) + Option.printing(\.style)
   }
 
   var file = ""
   var setup = RunOptions()
+  var style = OutputStyle()
   var cases = Count(300)
   var seconds = Count(60)
   var seed: UInt64 = 1
@@ -52,17 +53,24 @@ struct Explore: Command {
   }
 
   private func tell(_ outcome: Exploration.Outcome, _ target: Assignment) throws -> Exit {
-    let console = Console()
-    let report = TextReport(colour: console.hasColour)
+    let console = Console(style)
     if let reason = outcome.unreachable { throw Failure(exit: .unreachable, description: reason) }
     if let broken = outcome.broken { throw Failure(exit: .wrongUsage, description: broken.description) }
+    for failure in outcome.failures { try write(failure.text, path(failure)) }
+    if style.isJSON { Output(style).line(json(outcome).prettyText) } else { write(outcome, target, console) }
+    if outcome.cases == 0 {
+      throw Failure(exit: .wrongUsage, description: "nothing was asked: the description has no operation")
+    }
+    return outcome.failures.isEmpty ? .good : .contractFailed
+  }
+
+  private func write(_ outcome: Exploration.Outcome, _ target: Assignment, _ console: Console) {
+    let report = TextReport(colour: console.hasColour)
     for failure in outcome.failures {
       console.write(report.failure(failure.result))
-      let path = "\(folder)/case-\(failure.number).json"
-      try write(failure.text, path)
       let times = failure.count > 1 ? "\(failure.count) cases failed so; the smallest" : "it"
       console.write(
-        "    \(times) fails again with: nestbox verify \(path) --openapi \(file) --target \(target.name)=\(target.value)"
+        "    \(times) fails again with: nestbox verify \(path(failure)) --openapi \(file) --target \(target.name)=\(target.value)"
       )
     }
     for (operation, statuses) in outcome.statuses.sorted(by: { $0.key < $1.key }) {
@@ -73,11 +81,27 @@ struct Explore: Command {
     console.write(
       "\n\(outcome.failures.count) failures in \(outcome.cases) cases\(unmade), \(outcome.requests) requests, \(Int(outcome.seconds * 1000)) ms (--case-seed \(seed))"
     )
-    if outcome.cases == 0 {
-      throw Failure(exit: .wrongUsage, description: "nothing was asked: the description has no operation")
-    }
-    return outcome.failures.isEmpty ? .good : .contractFailed
   }
+
+  private func json(_ outcome: Exploration.Outcome) -> JSON {
+    let failures = outcome.failures.map { failure -> JSON in
+      [
+        "contract": .string(failure.result.contract.name), "cases": .integer(failure.count),
+        "file": .string(path(failure)),
+        "reasons": .array(failure.result.reasons.map(JSON.string)),
+      ]
+    }
+    let operations = outcome.statuses.mapValues { statuses in
+      JSON.object(JSON.Object(statuses.sorted { $0.key < $1.key }.map { ("\($0.key)", .integer($0.value)) }))
+    }
+    return [
+      "seed": .integer(Int(clamping: seed)), "cases": .integer(outcome.cases), "unmade": .integer(outcome.unmade),
+      "requests": .integer(outcome.requests), "seconds": .double(outcome.seconds), "failures": .array(failures),
+      "operations": .object(JSON.Object(operations.sorted { $0.key < $1.key })),
+    ]
+  }
+
+  private func path(_ failure: Exploration.Failure) -> String { "\(folder)/case-\(failure.number).json" }
 
   private func write(_ text: String, _ path: String) throws {
     mkdir(folder, 0o755)

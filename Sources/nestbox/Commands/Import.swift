@@ -1,5 +1,5 @@
 import ContractRunner
-import Glibc
+import Platform
 import Wire
 
 struct Import: Command {
@@ -23,12 +23,14 @@ struct Import: Command {
     [
       .value("api", "NAME", \.api, "What the contracts call the API (default: from the description's title)"),
       .value("out", "DIR", \.out, "Where the contracts go (default: Contracts/NAME)"),
+      .json(\.style),
     ]
   }
 
   var file = ""
   var api: String?
   var out: String?
+  var style = OutputStyle()
 
   func run() throws -> Exit {
     do {
@@ -37,7 +39,11 @@ struct Import: Command {
       let folder = out ?? "Contracts/\(name)"
       try make(folder)
       let files = try ContractImport(description, name: name).files { Disk.read("\(folder)/\($0)") }
-      for file in files { try write(file, folder) }
+      for file in files {
+        if let text = file.text { try File(path: "\(folder)/\(file.name)").write(Array(text.utf8)) }
+      }
+      let told: JSON = ["api": .string(name), "files": .array(files.map { Self.json($0, folder) })]
+      Output(style).show(told, files.flatMap { Self.lines($0, folder) }.joined(separator: "\n"))
       return .good
     } catch let diagnostic as Diagnostic {
       throw Failure(exit: .wrongUsage, description: diagnostic.description)
@@ -55,11 +61,17 @@ struct Import: Command {
     }
   }
 
-  private func write(_ imported: ContractImport.File, _ folder: String) throws {
-    let path = "\(folder)/\(imported.name)"
-    if let text = imported.text { try File(path: path).write(Array(text.utf8)) }
+  private static func json(_ file: ContractImport.File, _ folder: String) -> JSON {
+    [
+      "path": .string("\(folder)/\(file.name)"), "change": .string("\(file.change)"),
+      "conflicts": .array(file.conflicts.map(JSON.string)),
+    ]
+  }
+
+  private static func lines(_ file: ContractImport.File, _ folder: String) -> [String] {
+    let path = "\(folder)/\(file.name)"
     let line: String? =
-      switch imported.change {
+      switch file.change {
       case .new: "new        \(path)"
       case .changed: "changed    \(path)"
       case .same: nil
@@ -67,7 +79,6 @@ struct Import: Command {
         "orphaned   \(path): the description has no such operation any more; delete the file if it is of no use"
       case .leftOut: "left out   \(path): it was deleted by hand"
       }
-    if let line { Stream.output.write(line + "\n") }
-    for conflict in imported.conflicts { Stream.output.write("  kept     \(conflict)\n") }
+    return (line.map { [$0] } ?? []) + file.conflicts.map { "  kept     \($0)" }
   }
 }

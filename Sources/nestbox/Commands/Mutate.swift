@@ -5,19 +5,21 @@ struct Mutate: Command {
   static let summary = "Breaks every asserted value of every answer and expects the contracts to notice"
 
   static let examples = [
-    (line: "nestbox mutate", purpose: "Is every asserted value missed when it is broken?")
+    (line: "nestbox mutate", purpose: "Is every asserted value missed when it is broken?"),
+    (line: "nestbox mutate Contracts/stripe --json", purpose: "What survived, for a program"),
   ]
 
   static var argument: Argument<Self>? { RunOptions.argument(\.setup) }
-  static var options: [Option<Self>] { RunOptions.options(\.setup) }
+  static var options: [Option<Self>] { RunOptions.options(\.setup) + Option.printing(\.style) }
 
   var setup = RunOptions()
+  var style = OutputStyle()
 
   func run() throws -> Exit {
-    let console = Console()
+    let console = Console(style)
     let result = try setup.passingRun(console)
     let mutation = MutationRun(result)
-    console.write(MutationText(colour: console.hasColour).text(mutation))
+    Output(style).show(mutation.json, MutationText(colour: console.hasColour).text(mutation))
     return mutation.survivors.isEmpty ? .good : .contractFailed
   }
 }

@@ -32,6 +32,7 @@ struct Record: Command {
       .value("name", "TEXT", \.title, "The story's name, where no story has one"),
       .flag("once", \.isOnce, "Write what was answered once, without running the contract to see whether it holds"),
       .value("out", "FILE", \.out, "Where the contract goes; - is standard output"),
+      .json(\.style),
     ] + RunOptions.reaching(\.setup)
   }
 
@@ -44,6 +45,7 @@ struct Record: Command {
   var title = "a recorded story"
   var isOnce = false
   var out = "-"
+  var style = OutputStyle()
 
   func run() throws -> Exit {
     let sources = stories.count + (archive == nil ? 0 : 1) + (isProxy ? 1 : 0)
@@ -84,7 +86,7 @@ struct Record: Command {
   }
 
   private func url(_ text: String) throws -> HTTPURL {
-    if let url = HTTPURL(text) { return url }
+    if let url = HTTPURL(option: text) { return url }
     throw Failure(exit: .wrongUsage, description: "“\(text)” is no URL: a target is API=http://host:port")
   }
 
@@ -111,6 +113,12 @@ struct Record: Command {
 
   private func write(_ text: String) throws -> Exit {
     try OutputFile(out).write(text)
+    if out == "-" { return .good }
+    let story = try JSONParser.parse(text)
+    let (name, steps) = (story["name"] ?? .null, story["steps"]?.array?.count ?? 0)
+    Output(style).show(
+      ["file": .string(out), "name": name, "steps": .integer(steps)],
+      "wrote \(out): \(name.string ?? "") in \(steps) steps")
     return .good
   }
 }

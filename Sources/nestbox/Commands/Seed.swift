@@ -17,10 +17,13 @@ struct Seed: SandboxCommand {
 
   func run(_ sandbox: SandboxClient, _ output: Output) throws -> Exit {
     let fixtures = try SeedFile.read(file)
+    let before = "snapshots/" + (try sandbox.control(.post, "snapshots")["id"]?.string ?? "")
+    defer { _ = try? sandbox.control(.delete, before) }
     do {
       try fixtures.run(key: sandbox.key, environment: SeedFile.variable, send: sandbox.send)
     } catch let failure as Fixtures.Failure {
-      throw Failure(exit: .wrongUsage, description: "\(file): \(failure)")
+      try sandbox.control(.post, before + "/restore")
+      throw Failure(exit: .wrongUsage, description: "\(file): \(failure); the sandbox is as it was before")
     }
     output.show(["made": .array(fixtures.names.map(JSON.string))], "made \(fixtures.names.joined(separator: ", "))")
     return .good

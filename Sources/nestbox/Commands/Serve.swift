@@ -1,6 +1,6 @@
 import AppSandbox
 import Control
-import Glibc
+import Platform
 import Journal
 import StripeSandbox
 import Wire
@@ -22,6 +22,7 @@ struct Serve: Command {
   static var options: [Option<Self>] {
     [
       .value("port", "PORT", \.port, "The port to listen on; 0 takes a free one"),
+      .value("loop", "KIND", \.waiting, "How to wait for sockets: epoll, or poll as on systems without it"),
       .value("host", "HOST", \.host, "The address to listen on; 0.0.0.0 is every one of this machine's"),
       .list("allow-host", "NAME", \.allowedHosts, "Also answer under this name; other names' pages are kept out"),
       .controlToken(\.controlToken),
@@ -51,6 +52,7 @@ struct Serve: Command {
   enum Log: String, CaseIterable, OptionValue { case text, json, off }
 
   var port: UInt16 = 12111
+  var waiting = Poller.Kind.standard
   var host = "127.0.0.1"
   var allowedHosts: [String] = []
   var controlToken: String?
@@ -70,7 +72,7 @@ struct Serve: Command {
   var tokenSecret: String?
 
   func run() throws -> Exit {
-    let loop = try Loop()
+    let loop = try Loop(waiting)
     let budget = MemoryBudget()
     try loop.onSignal([SIGTERM, SIGINT]) { _ in loop.shutDown() }
     let options = Assembly.Options(
@@ -204,6 +206,8 @@ struct Serve: Command {
     return RequestLog(format, after: { loop.after($0, $1) }, write: { writer.append($0) })
   }
 }
+
+extension Poller.Kind: OptionValue {}
 
 extension SandboxClock: OptionValue {
   init?(option text: String) {

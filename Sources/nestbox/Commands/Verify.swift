@@ -1,5 +1,5 @@
 import ContractRunner
-import Glibc
+import Platform
 import Wire
 
 struct Verify: Command {
@@ -35,7 +35,7 @@ struct Verify: Command {
       .flag("update", \.updates, "Show what expectations would have to be, and rewrite these in their files"),
       .flag("watch", \.watches, "Run again whenever a contract's file changes"),
       .list("report", "KIND=FILE", \.reports, "Write a report: junit, json, tap, html or github; - is standard output"),
-      .json(\.reports),
+      .json(\.reports), .color(\.color),
     ]
   }
 
@@ -50,23 +50,41 @@ struct Verify: Command {
   var updates = false
   var watches = false
   var reports: [Assignment] = []
+  var color = OutputStyle.Color.auto
 
   func run() throws -> Exit {
     guard retries >= 0 else { throw Failure(exit: .wrongUsage, description: "--retries is a number from 0 on") }
     let writers = try reports.map(ReportWriter.init)
-    let console = Console(takesOutput: writers.contains(where: \.usesOutput))
+    let console = Console(color, takesOutput: writers.contains(where: \.usesOutput))
     if lists { return try list(console) }
+    if updates, !reports.isEmpty {
+      throw Failure(exit: .wrongUsage, description: "--update rewrites contracts and makes no report")
+    }
     Interruption.listen()
     if watches { return try Watch(setup.paths).run(console) { try runOnce(writers, console) } }
     return try runOnce(writers, console)
   }
 
   private func list(_ console: Console) throws -> Exit {
-    for contract in try setup.catalog().contracts {
+    let contracts = try setup.catalog().contracts
+    for report in reports {
+      guard report.name == "json" else {
+        throw Failure(exit: .wrongUsage, description: "of --list there is no report but json")
+      }
+      try OutputFile(report.value).write(JSON.array(contracts.map(Self.json)).prettyText + "\n")
+    }
+    for contract in contracts where !reports.contains(where: { $0.value == "-" }) {
       let tags = contract.tags.isEmpty ? "" : "  [\(contract.tags.joined(separator: ", "))]"
       console.write("\(contract.place.path):\(contract.place.line)  \(contract.api): \(contract.name)\(tags)")
     }
     return .good
+  }
+
+  private static func json(_ contract: Contract) -> JSON {
+    [
+      "name": .string(contract.name), "api": .string(contract.api), "file": .string(contract.place.path),
+      "line": .integer(contract.place.line), "tags": .array(contract.tags.map(JSON.string)),
+    ]
   }
 
   private func runOnce(_ writers: [ReportWriter], _ console: Console) throws -> Exit {

@@ -1,14 +1,17 @@
-import Glibc
+import Platform
 
 /// Where text for people goes: standard output, unless a report goes there.
 struct Console: Sendable {
   private let descriptor: Int32
   let hasColour: Bool
 
-  init(takesOutput: Bool = false) {
+  init(_ color: OutputStyle.Color = .auto, takesOutput: Bool = false) {
     descriptor = takesOutput ? STDERR_FILENO : STDOUT_FILENO
-    hasColour = isatty(descriptor) == 1 && getenv("NO_COLOR") == nil
+    hasColour = color.isOn(descriptor)
   }
+
+  /// For a command whose result goes to programs with `--json`, and otherwise to people.
+  init(_ style: OutputStyle) { self.init(style.color, takesOutput: style.isJSON) }
 
   func write(_ text: String) { Stream(descriptor: descriptor).write(text + "\n") }
 }

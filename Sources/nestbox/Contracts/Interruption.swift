@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Synchronization
 
 /// Ctrl-C ends a run in good order: what stories have made is cleaned up. A second one ends it at once.

@@ -1,5 +1,5 @@
 import ContractRunner
-import Glibc
+import Platform
 import Wire
 
 /// Listens, passes requests on to a service, and keeps them with their answers.

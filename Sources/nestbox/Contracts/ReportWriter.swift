@@ -1,5 +1,5 @@
 import ContractRunner
-import Glibc
+import Platform
 import Wire
 
 /// A report that was asked for, and the file it goes to.

@@ -95,7 +95,7 @@ struct RunOptions {
   func reach(_ assignments: [Assignment]) throws -> Targets {
     var named: [String: Target] = [:]
     for assignment in assignments {
-      guard let url = HTTPURL(assignment.value) else {
+      guard let url = HTTPURL(option: assignment.value) else {
         let text = "“\(assignment.value)” is no URL: a target is API=http://host:port"
         throw Failure(exit: .wrongUsage, description: text)
       }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// Runs again whenever a file below some paths has changed.
@@ -31,7 +31,7 @@ struct Watch {
       for file in files {
         var status = stat()
         guard stat(file, &status) == 0 else { continue }
-        state[file] = [Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec), Int(status.st_size)]
+        state[file] = [Int(status.modified.tv_sec), Int(status.modified.tv_nsec), Int(status.st_size)]
       }
     }
     return state

@@ -1,4 +1,4 @@
-@preconcurrency import Glibc
+import Platform
 import Wire
 
 /// The `NESTBOX_…` variables. An empty one is the same as none, as compose files write it.
@@ -30,13 +30,10 @@ struct Environment {
   /// Every variable of the process.
   static var all: [String: String] {
     var variables: [String: String] = [:]
-    var next = environ
-    while let entry = next.pointee {
-      let text = String(cString: entry)
-      if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
-        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+    for entry in environmentEntries {
+      if let equals = entry.utf8.firstIndex(of: UInt8(ascii: "=")) {
+        variables[String(entry[..<equals])] = String(entry[entry.index(after: equals)...])
       }
-      next += 1
     }
     return variables
   }

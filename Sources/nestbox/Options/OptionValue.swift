@@ -63,8 +63,9 @@ extension Bool: OptionValue {
 }
 
 extension HTTPURL: OptionValue {
-  init?(option text: String) { self.init(text) }
-  static var expectation: String { "a URL, such as http://localhost:12111" }
+  /// A host with its port needs no `http://`.
+  init?(option text: String) { self.init(text.contains("://") || !text.contains(":") ? text : "http://" + text) }
+  static var expectation: String { "a URL, such as http://localhost:12111 or localhost:12111" }
 }
 
 extension OptionValue where Self: RawRepresentable & CaseIterable, RawValue == String {

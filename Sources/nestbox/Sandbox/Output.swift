@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// How a command's answer is to look.
@@ -8,11 +8,16 @@ struct OutputStyle {
   var isJSON = false
   var color = Color.auto
 
-  var hasColor: Bool {
-    switch color {
+  var hasColor: Bool { color.isOn(STDOUT_FILENO) }
+}
+
+extension OutputStyle.Color {
+  /// NO_COLOR counts unless it is empty, as no-color.org says.
+  func isOn(_ descriptor: Int32) -> Bool {
+    switch self {
     case .always: true
     case .never: false
-    case .auto: isatty(STDOUT_FILENO) == 1 && Environment.all["NO_COLOR", default: ""].isEmpty
+    case .auto: isatty(descriptor) == 1 && Environment.all["NO_COLOR", default: ""].isEmpty
     }
   }
 }

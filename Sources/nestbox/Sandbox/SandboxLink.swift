@@ -22,11 +22,14 @@ extension Option where Root: Command {
 
   /// The options of every command whose answer people and programs read.
   static func printing(_ style: WritableKeyPath<Root, OutputStyle>) -> [Self] {
-    [
-      .flag("json", style.appending(path: \.isJSON), "Print JSON, for programs"),
-      .value(
-        "color", "WHEN", style.appending(path: \.color),
-        "Colour: always, never, or auto for a terminal where NO_COLOR is not set"),
-    ]
+    [json(style), color(style.appending(path: \.color))]
+  }
+
+  static func json(_ style: WritableKeyPath<Root, OutputStyle>) -> Self {
+    .flag("json", style.appending(path: \.isJSON), "Print JSON, for programs")
+  }
+
+  static func color(_ path: WritableKeyPath<Root, OutputStyle.Color>) -> Self {
+    .value("color", "WHEN", path, "Colour: always, never, or auto for a terminal where NO_COLOR is not set")
   }
 }

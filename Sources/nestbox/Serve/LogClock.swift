@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The time for log lines: rendered once a second, because calendars are slow and lines are many.
 struct LogClock {
@@ -10,7 +10,7 @@ struct LogClock {
 
   mutating func update() {
     var time = timespec()
-    clock_gettime(CLOCK_REALTIME_COARSE, &time)
+    clock_gettime(coarseClock, &time)
     milliseconds = time.tv_nsec / 1_000_000
     guard time.tv_sec != second else { return }
     second = time.tv_sec

@@ -1,5 +1,4 @@
-import CLinux
-import Glibc
+import Platform
 import Wire
 
 /// Writes the log on a thread of its own, so that a reader who does not read holds up nothing. What does not fit is

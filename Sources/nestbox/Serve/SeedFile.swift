@@ -1,5 +1,5 @@
 import Control
-import Glibc
+import Platform
 
 /// Seed files on disk, and the environment that they may refer to.
 enum SeedFile {

@@ -79,7 +79,7 @@ extension ObjectPage {
 
 extension ObjectQuery {
   /// Where an index knows all that can match: `customer:cus_1`, or a whole email address.
-  fileprivate func positions<T>(in table: Table<T>) -> Postings? {
+  func positions<T>(in table: Table<T>) -> Postings? {
     for term in terms where !term.isNegated && term.comparison == .equal && term.path.count == 1 {
       let name = String(decoding: term.path[0], as: UTF8.self)
       guard let index = T.indexes.first(where: { $0.name == name }) else { continue }

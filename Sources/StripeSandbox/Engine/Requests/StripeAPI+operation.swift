@@ -50,6 +50,18 @@ extension Shape {
 }
 
 extension StripeAPI {
+  /// What was probably meant by a path that no endpoint has; nil where one has it, and where stars stand for parts of it.
+  package func pathMeant(by path: String) -> String? {
+    guard !path.contains("*"), case .notFound = router.match(.get, path) else { return nil }
+    let segments = path.split(separator: "/")
+    let paths = Registry.shared.endpoints.map { _, endpoint in
+      let pattern = endpoint.pattern.split(separator: "/")
+      guard pattern.count == segments.count else { return "" }
+      return zip(pattern, segments).map { $0.hasPrefix("{") ? "/\($1)" : "/\($0)" }.joined()
+    }
+    return suggestion(for: path, among: paths)
+  }
+
   /// Nil: there is no such endpoint.
   package func operation(of request: Request) -> Operation? {
     guard case .found(let number, let path) = router.match(request.method, request.path),

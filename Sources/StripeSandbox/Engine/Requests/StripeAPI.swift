@@ -25,7 +25,7 @@ package final class StripeAPI: Handler {
   var watcher: ((Sandbox) -> Void)?
   var dropWatcher: ((String) -> Void)?
   private var keys = KeyRing()
-  private var scans: Scans?
+  private(set) var scans: Scans?
   /// The version of the latest request that named one.
   private var latestEdition = Edition.newest
 

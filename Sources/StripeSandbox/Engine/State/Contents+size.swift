@@ -1,4 +1,4 @@
-import Wire
+import Platform
 
 extension Sandbox.Contents {
   /// More objects than this take longer to write, to read or to free than other clients should wait.
@@ -8,6 +8,6 @@ extension Sandbox.Contents {
 
   /// Frees what it holds on a thread of its own, if that is much and nothing else holds it: a million objects take a second.
   package consuming func discard() {
-    if isLarge { Wire.discard(self) }
+    if isLarge { Platform.discard(self) }
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The clock of a sandbox: real, shifted, or frozen.
 package struct SandboxClock: Codable, Sendable, Equatable {

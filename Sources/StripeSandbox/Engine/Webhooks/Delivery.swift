@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// One event on its way to one webhook.
 package struct Delivery: Codable, Sendable {

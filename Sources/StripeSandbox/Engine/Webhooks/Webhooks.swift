@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Wire
 
 /// Sends deliveries off the loop's thread, a few at a time to each endpoint, and again later when they fail.

@@ -1,4 +1,4 @@
-// The keyboard: `/` searches, `g` and a letter goes somewhere, `j` and `k` walk rows, `[` and `]` turn pages, `?` tells.
+// The keyboard: `/` searches, `g` and a letter goes somewhere, `j` and `k` walk rows, `s` sorts them, `[` and `]` turn pages, `?` tells.
 
 import { h } from '../shared/dom.js';
 import { to } from './base/route.js';
@@ -9,7 +9,7 @@ export const PLACES = {
   r: ['Requests', 'requests'], t: ['Tools', 'tools'],
 };
 
-const OTHERS = [['/', 'Search'], ['j, k', 'Next and previous row'], ['Enter', 'Open it'], ['[, ]', 'Previous and next page'], ['?', 'This help']];
+const OTHERS = [['/', 'Search'], ['j, k', 'Next and previous row'], ['Enter', 'Open it'], ['s', 'Order of the list'], ['[, ]', 'Previous and next page'], ['?', 'This help']];
 
 let isGoing = false;
 
@@ -30,6 +30,7 @@ function press(key) {
   }
   switch (key) {
     case '/': focus('#go'); return true;
+    case 's': return order();
     case 'j': case 'k': return walk(key === 'j' ? 1 : -1);
     case '[': return follow('a[rel="prev"]');
     case ']': return follow('a[rel="next"]');
@@ -45,6 +46,12 @@ const focus = (selector) => {
   element.focus();
   element.select();
 };
+
+function order() {
+  const menu = document.querySelector('select[aria-label="Order"]');
+  if (menu) menu.focus();
+  return Boolean(menu);
+}
 
 function follow(selector) {
   const link = document.querySelector(selector);

@@ -22,14 +22,18 @@ export function filters({ label, choices = [], changed }) {
       timer = setTimeout(() => change({ q: search.value.trim() }), PAUSE);
     },
   });
-  const menus = choices.map((choice) => {
+  const menus = new Map(choices.map((choice) => {
     const options = choice.options.map(([value, name]) => h('option', { value }, name));
     const menu = h('select', { 'aria-label': choice.label, onchange: () => change({ [choice.name]: menu.value }) }, options);
     menu.value = query.get(choice.name) || '';
-    return menu;
-  });
+    return [choice.name, menu];
+  }));
   const count = h('p', { class: 'count', role: 'status' });
-  return { node: h('div', { class: 'filters' }, search, menus, count), count };
+  const choose = (name, value) => {
+    menus.get(name).value = value;
+    change({ [name]: value });
+  };
+  return { node: h('div', { class: 'filters' }, search, [...menus.values()], count), count, choose };
 }
 
 /** Links to the pages before and behind this one, where there are any. */

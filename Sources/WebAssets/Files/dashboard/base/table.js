@@ -2,14 +2,19 @@ import { h } from '../../shared/dom.js';
 
 /**
  * Rows in place: those that stay the same keep their lines, and the one that has the focus keeps it.
- * @param {{title: string, cell: (row) => Node | string, kind?: string}[]} columns
+ * @param {{title: string, cell: (row) => Node | string, kind?: string, orders?: string[]}[]} columns
  * @param {(row) => string} href the page of a row
  * @param {(row) => string} key
+ * @param {(order: string) => void} [sort] for columns that have orders
  */
-export function table(columns, href, key = (row) => row.id) {
+export function table(columns, href, key = (row) => row.id, sort = undefined) {
   let lines = new Map();
   let isFirst = true;
-  const headings = columns.map(({ title, kind }) => h('th', { role: 'columnheader', scope: 'col', class: kind }, title));
+  let current = '';
+  const headings = columns.map(({ title, kind, orders }) => {
+    const button = sort && orders && h('button', { type: 'button', class: 'sort', 'aria-label': `Sort by ${title.toLowerCase()}`, onclick: () => sort(next(orders)) });
+    return h('th', { role: 'columnheader', scope: 'col', class: kind }, title, button);
+  });
   const body = h('tbody', { role: 'rowgroup' });
   // Narrow screens lay rows out as blocks, which would cost a table its meaning if its roles were not written down.
   const node = h('div', { class: 'panel table' }, h('table', { role: 'table' },
@@ -42,5 +47,18 @@ export function table(columns, href, key = (row) => row.id) {
     if (again) again.focus({ preventScroll: true });
   }
 
-  return { node, draw };
+  /** The one way, the other way, and back to the order of the list. */
+  const next = ([first, second]) => (current === first ? second || '' : current === second ? '' : first);
+
+  /** Marks the column by which the rows are sorted. */
+  function sortedBy(order) {
+    current = order;
+    columns.forEach(({ orders }, index) => {
+      const isSorted = orders && order !== '' && orders.includes(order);
+      if (isSorted) headings[index].setAttribute('aria-sort', order.startsWith('-') ? 'descending' : 'ascending');
+      else headings[index].removeAttribute('aria-sort');
+    });
+  }
+
+  return { node, draw, sortedBy };
 }

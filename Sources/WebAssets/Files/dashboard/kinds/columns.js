@@ -9,10 +9,17 @@ import { periodBar } from './period.js';
 
 const column = (title, cell, kind) => ({ title, cell, kind });
 
-const created = column('Created', (row) => time(row.created), 'quiet');
-const name = (title = 'Name') => column(title, nameOf, 'strong');
-const amount = column('Amount', nameOf, 'num strong');
-const state = column('Status', (row) => { const status = statusOf(row); return status ? badge(status) : '–'; });
+/** A column that can be sorted by a field: numbers begin with the greatest, text with A. */
+const byNumber = (field, columned) => ({ ...columned, orders: [`-${field}`, field] });
+const byText = (field, columned) => ({ ...columned, orders: [field, `-${field}`] });
+
+const created = { ...column('Created', (row) => time(row.created), 'quiet'), orders: ['oldest'] };
+const named = (title = 'Name') => column(title, nameOf, 'strong');
+const name = byText('name', named());
+const amountOf = (field) => byNumber(field, column('Amount', nameOf, 'num strong'));
+const amount = amountOf('amount');
+const plainState = column('Status', (row) => { const status = statusOf(row); return status ? badge(status) : '–'; });
+const state = byText('status', plainState);
 const id = column('Id', (row) => mono(row.id), 'id wide');
 const customer = column('Customer', (row) => plain(row.customer), 'quiet wide');
 const text = (title, read, kind = 'quiet wide') => column(title, (row) => read(row) || '–', kind);
@@ -49,14 +56,14 @@ const KINDS = {
     },
   },
   customer: {
-    columns: [name(), text('Email', (row) => row.email, ''), text('Phone', (row) => row.phone), id, created],
+    columns: [name, byText('email', text('Email', (row) => row.email, '')), text('Phone', (row) => row.phone), id, created],
     filters: { 'With a balance': '-.balance:0', 'On a test clock': '.test_clock:*', Delinquent: '.delinquent:true' },
   },
   subscription: {
     expand: 'customer',
     columns: [
-      name('Plan'), state, column('Customer', (row) => plain(row.customer), 'quiet'),
-      column('Period', periodBar, 'wide'), column('Renews', renewal, 'quiet'),
+      named('Plan'), state, column('Customer', (row) => plain(row.customer), 'quiet'),
+      column('Period', periodBar, 'wide'), byNumber('items.data.current_period_end', column('Renews', renewal, 'quiet')),
     ],
     filters: {
       Active: '.status:active', Trialing: '.status:trialing', 'Past due': '.status:past_due', Canceled: '.status:canceled',
@@ -65,15 +72,15 @@ const KINDS = {
   },
   invoice: {
     expand: 'customer',
-    columns: [amount, state, text('Number', (row) => row.number), customer, created],
+    columns: [amountOf('total'), state, byText('number', text('Number', (row) => row.number)), customer, created],
     filters: { Paid: '.status:paid', Open: '.status:open', Draft: '.status:draft', Void: '.status:void', Uncollectible: '.status:uncollectible' },
   },
   'checkout.session': {
-    columns: [amount, state, text('Mode', (row) => words(row.mode)), column('Payment', (row) => badge(row.payment_status), 'wide'), created],
+    columns: [amountOf('amount_total'), state, text('Mode', (row) => words(row.mode)), column('Payment', (row) => badge(row.payment_status), 'wide'), created],
     filters: { Open: '.status:open', Complete: '.status:complete', Expired: '.status:expired' },
   },
   dispute: {
-    columns: [amount, state, text('Reason', (row) => words(row.reason)), text('Evidence due', (row) => time((row.evidence_details || {}).due_by)), created],
+    columns: [amount, state, text('Reason', (row) => words(row.reason)), byNumber('evidence_details.due_by', text('Evidence due', (row) => time((row.evidence_details || {}).due_by))), created],
     filters: { 'Needs response': '.status:*needs_response', 'Under review': '.status:*under_review', Won: '.status:won', Lost: '.status:lost' },
   },
   refund: {
@@ -81,7 +88,7 @@ const KINDS = {
     filters: { Succeeded: '.status:succeeded', Pending: '.status:pending', Failed: '.status:failed' },
   },
   payout: {
-    columns: [amount, state, text('Method', (row) => words(row.method)), text('Arrives', (row) => time(row.arrival_date)), created],
+    columns: [amount, state, text('Method', (row) => words(row.method)), byNumber('arrival_date', text('Arrives', (row) => time(row.arrival_date))), created],
     filters: { Paid: '.status:paid', 'In transit': '.status:in_transit', Pending: '.status:pending', Failed: '.status:failed' },
   },
   transfer: {
@@ -90,24 +97,24 @@ const KINDS = {
   },
   balance_transaction: {
     columns: [
-      amount, column('Type', (row) => words(row.type)), text('Fee', (row) => money(row.fee, row.currency)),
-      text('Net', (row) => money(row.net, row.currency)), text('Source', (row) => row.source && mono(row.source)), created,
+      amount, byText('type', column('Type', (row) => words(row.type))), byNumber('fee', text('Fee', (row) => money(row.fee, row.currency))),
+      byNumber('net', text('Net', (row) => money(row.net, row.currency))), text('Source', (row) => row.source && mono(row.source)), created,
     ],
     filters: { Available: '.status:available', Pending: '.status:pending', Payments: '.type:charge', Refunds: '.type:refund', Payouts: '.type:payout' },
   },
   account: {
-    columns: [name('Account'), state, column('Needs', needs), text('Type', (row) => row.type && words(row.type)), created],
+    columns: [named('Account'), plainState, column('Needs', needs), text('Type', (row) => row.type && words(row.type)), created],
     filters: { Restricted: '.charges_enabled:false', Enabled: '.charges_enabled:true', 'Needs something': 'requirements.currently_due:*' },
   },
-  person: { columns: [name(), state, text('Account', (row) => row.account && mono(row.account)), created], filters: {} },
+  person: { columns: [byText('last_name', named()), plainState, text('Account', (row) => row.account && mono(row.account)), created], filters: {} },
   product: {
     expand: 'default_price',
-    columns: [name(), state, text('Price', (row) => row.default_price && row.default_price.object && priceOf(row.default_price)), id, created],
+    columns: [name, byText('active', plainState), text('Price', (row) => row.default_price && row.default_price.object && priceOf(row.default_price)), id, created],
     filters: { Active: '.active:true', Archived: '.active:false' },
   },
   price: {
     expand: 'product',
-    columns: [name('Price'), state, text('Product', (row) => plain(row.product)), text('Lookup key', (row) => row.lookup_key), created],
+    columns: [byNumber('unit_amount', named('Price')), byText('active', plainState), text('Product', (row) => plain(row.product)), text('Lookup key', (row) => row.lookup_key), created],
     filters: { Active: '.active:true', Archived: '.active:false', Recurring: '.type:recurring' },
   },
   setup_intent: {
@@ -117,25 +124,25 @@ const KINDS = {
   },
   event: {
     columns: [
-      column('Type', (row) => mono(row.type), 'id'), column('About', (row) => mono(row.data.object.id || '–'), 'wide'),
+      byText('type', column('Type', (row) => mono(row.type), 'id')), column('About', (row) => mono(row.data.object.id || '–'), 'wide'),
       text('To be delivered', (row) => row.pending_webhooks > 0 && String(row.pending_webhooks)), created,
     ],
     filters: { 'To be delivered': '.pending_webhooks>0', Payments: '.type:payment_intent.*', Billing: '.type:invoice.*' },
   },
   payment_method: {
-    columns: [name('Method'), column('Customer', (row) => plain(row.customer), 'quiet'), id, created],
+    columns: [named('Method'), column('Customer', (row) => plain(row.customer), 'quiet'), id, created],
     filters: { Cards: '.type:card', Attached: '.customer:cus_*' },
   },
   webhook_endpoint: {
-    columns: [column('URL', (row) => mono(row.url), 'id'), state, text('Events', (row) => eventsOf(row)), created], filters: {},
+    columns: [byText('url', column('URL', (row) => mono(row.url), 'id')), state, text('Events', (row) => eventsOf(row)), created], filters: {},
   },
   'test_helpers.test_clock': {
-    columns: [column('Clock', (row) => row.name || mono(row.id), 'strong'), state, column('Now', (row) => time(row.frozen_time), 'quiet'), created],
+    columns: [byText('name', column('Clock', (row) => row.name || mono(row.id), 'strong')), state, byNumber('frozen_time', column('Now', (row) => time(row.frozen_time), 'quiet')), created],
     filters: {},
   },
 };
 
-const OTHERS = { columns: [name(), state, id, created], filters: {} };
+const OTHERS = { columns: [named(), state, id, created], filters: {} };
 
 export const listingOf = (object) => KINDS[object] || OTHERS;
 

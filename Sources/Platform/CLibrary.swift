@@ -1,0 +1,6 @@
+// Everything that differs between Linux and macOS is in this module; whoever imports it has the C library as well.
+#if canImport(Darwin)
+  @_exported import Darwin
+#else
+  @_exported import Glibc
+#endif
