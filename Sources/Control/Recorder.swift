@@ -168,7 +168,7 @@ package final class Recorder {
   func all(of sandbox: String) -> [Record] { rings[sandbox]?.records.all.reversed() ?? [] }
 
   func removeAll() {
-    discard(rings)
+    freeOnThread(rings)
     rings = [:]
     size = 0
     latest = nil

@@ -19,7 +19,7 @@ package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemEr
 }
 
 /// Frees what a value holds on a thread of its own, where nothing else holds it.
-package func discard<Value>(_ value: consuming Value) {
+package func freeOnThread<Value>(_ value: consuming Value) {
   // No other thread looks at it: the caller's own references are gone by the time this one wakes up.
   nonisolated(unsafe) let held = value
   try? startThread {

@@ -36,7 +36,7 @@ extension StripeAPI {
     let dropped = Array(sandboxes.values)
     for name in sandboxes.keys { dropWatcher?(name) }
     sandboxes = [:]
-    discard((dropped, deliveries: dropped.map { $0.abandon() }))
+    freeOnThread((dropped, deliveries: dropped.map { $0.abandon() }))
   }
 
   /// Has every sandbox named that is dropped.

@@ -8,6 +8,6 @@ extension Sandbox.Contents {
 
   /// Frees what it holds on a thread of its own, if that is much and nothing else holds it: a million objects take a second.
   package consuming func discard() {
-    if isLarge { Platform.discard(self) }
+    if isLarge { freeOnThread(self) }
   }
 }
