@@ -57,6 +57,32 @@ import Wire
     #expect(try catalog([text]).diagnostics.map(\.message) == [])
   }
 
+  @Test func formsOfPartsAreToldPartByPart() throws {
+    var request = Request(.post, "/photos", headers: ["Content-Type": "multipart/form-data; boundary=B"])
+    request.body = Array(
+      """
+      --B\r\nContent-Disposition: form-data; name="title"\r\n\r\n${A}\r
+      --B\r\nContent-Disposition: form-data; name="meta"\r\nContent-Type: application/json\r\n\r\n{"a": 1}\r
+      --B\r\nContent-Disposition: form-data; name="list"; filename="l.csv"\r\nContent-Type: text/csv\r\n\r\na,b\r
+      --B\r\nContent-Disposition: form-data; name="dot"; filename="d.png"\r\nContent-Type: image/png\r\n\r\n
+      """.utf8)
+    request.body += [0x89, 0xFF, 0] + Array("\r\n--B--\r\n".utf8)
+    let transcript = Transcript([Transcript.Entry(request, .json(200, ["title": "${A}"]))])
+    let text = try transcript.story(name: "a", api: "b", document: "c")
+    #expect(
+      try JSONParser.parse(text)["steps"]?[0]?["request"] == [
+        "method": "POST", "path": "/photos",
+        "multipart": [
+          ["title": "$${A}"], ["meta": ["json": ["a": 1], "type": "application/json"]],
+          ["list": ["raw": "a,b", "name": "l.csv", "type": "text/csv"]],
+          ["dot": ["base64": "if8A", "name": "d.png", "type": "image/png"]],
+        ],
+      ])
+    #expect(try catalog([text]).diagnostics.map(\.message) == [])
+    // What was sent stays what it is when it comes back.
+    #expect(try JSONParser.parse(text)["steps"]?[0]?["expect"]?["body"] == ["title": "$${A}"])
+  }
+
   @Test func liveKeysAreNotWrittenDown() throws {
     let request = Request(.get, "/", headers: ["Authorization": "Bearer sk_live_x"])
     let transcript = Transcript([Transcript.Entry(request, .json(200, [:]))])

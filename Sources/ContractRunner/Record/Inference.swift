@@ -126,6 +126,10 @@ extension Request {
         if halves.count == 2 { texts.insert(percentDecoded(halves[1].replacing("+", with: " ")) ?? "") }
       }
     }
+    if let boundary = Multipart.boundary(of: headers["Content-Type"] ?? "") {
+      let parts = (try? Multipart.parts(of: body, boundary: boundary)) ?? []
+      texts.formUnion(parts.compactMap { String(validating: $0.bytes, as: UTF8.self) })
+    }
     if let json = try? JSONParser.parse(body, keepingNumbers: true) { json.eachLeaf("") { texts.insert($1.plainText) } }
     return texts.subtracting([""])
   }
