@@ -106,7 +106,11 @@ import Wire
         "list": .array((0..<(count % 3)).map(JSON.integer)),
       ]
       if count % 2 == 0 { body["hint"] = "sometimes" }
-      reply(.json(201, .object(body)))
+      // A word whose digits and length change, so that no one expression holds for two of it.
+      body["mark"] = .string("m-" + String(repeating: "4d2e", count: 2 + count % 5))
+      var answer = Response.json(201, .object(body))
+      answer.headers["Location"] = "/things/\(uuid(.random(in: .min ... .max), .random(in: .min ... .max)))"
+      reply(answer)
     }
   }
 
@@ -125,6 +129,7 @@ import Wire
       #expect(suite.verdict == .passed, "\(settled)\n\(suite.failed.map { TextReport(colour: false).failure($0) })")
     }
     #expect(settled.contains(#""same": "x""#), "what stays the same stays asserted")
+    #expect(settled.contains(##""Location": "#regex \\/things\\/[0-9a-fA-F-]{36}""##))
   }
 
   @Test func onlyWhatChangedIsRewritten() throws {
