@@ -79,7 +79,19 @@ import Wire
     ),
     (
       "[{\"request\": {\"method\": \"POST\", \"path\": \"/\", \"file\": \"none.png\"}, \"expect\": {\"status\": 200}}]",
-      "there is no file none.png beside the story"
+      "there is no file none.png in the story's folder"
+    ),
+    (
+      "[{\"request\": {\"method\": \"POST\", \"path\": \"/\", \"file\": \"../../etc/hostname\"}, \"expect\": {\"status\": 200}}]",
+      "a file is a path in the story's own folder"
+    ),
+    (
+      "[{\"request\": {\"method\": \"POST\", \"path\": \"/\", \"multipart\": {\"a\": {\"name\": \"a.txt\"}}}, \"expect\": {\"status\": 200}}]",
+      "a part is a text, or an object with one of “file”, “raw”, “json” and “base64”"
+    ),
+    (
+      "[{\"request\": {\"method\": \"POST\", \"path\": \"/\", \"multipart\": {\"a\": {\"base64\": \"?\"}}}, \"expect\": {\"status\": 200}}]",
+      "“base64” is a text in base64"
     ),
     (
       "[{\"request\": \(request), \"expect\": {\"status\": 200}, \"repeat\": 0}]",

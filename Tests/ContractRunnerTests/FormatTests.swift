@@ -14,7 +14,7 @@ import Wire
     ("contract", "/$defs/quietStep/properties", Format.step), ("contract", "/$defs/request/properties", Format.request),
     ("contract", "/$defs/expect/properties", Format.expectation),
     ("contract", "/$defs/captureOf/properties", Format.capture),
-    ("contract", "/$defs/upload/properties", Format.upload),
+    ("contract", "/$defs/upload/properties", Format.part),
     ("contract", "/$defs/signature/properties", Format.signature),
     ("contract", "/$defs/webhook/properties", Format.webhook),
     ("contract", "/$defs/quietStep/properties/until/properties", Format.until), ("api", "/properties", Format.api),
@@ -40,7 +40,8 @@ import Wire
 
   /// What only a run of the reader can know is left to it: what variables, states and shapes there are.
   private static let beyondSchemas = [
-    "nothing sets", "has no state", "no shape", "no webhook", "no file", "no regular", "no range", "a word of",
+    "nothing sets", "has no state", "no shape", "no webhook", "no file", "in the story's own folder", "in base64",
+    "no regular", "no range", "a word of",
     "no calculation", "“${", "no version", "no JSON pointer", "parallel steps are plain", "#count",
   ]
 

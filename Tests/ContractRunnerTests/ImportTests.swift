@@ -89,6 +89,63 @@ import Wire
     #expect(result.passed.count == 4)
   }
 
+  /// A body of parts with its `encoding`, and how a story sends it.
+  @Test func partsAreWrittenWithTheirTypes() throws {
+    let text = """
+      openapi: 3.1.0
+      info: {title: Album, version: '1'}
+      paths:
+        /photos:
+          post:
+            operationId: addPhoto
+            requestBody:
+              content:
+                multipart/form-data:
+                  schema:
+                    type: object
+                    required: [photo, scans, data, note, meta, tags, rows, count, mark, open, short]
+                    properties:
+                      photo: {type: string, format: binary, example: {externalValue: picture.jpg}}
+                      scans: {type: array, minItems: 2, items: {type: string, contentMediaType: application/pdf}}
+                      data: {type: string, format: binary}
+                      note: {type: string}
+                      meta: {type: object, required: [a], properties: {a: {type: integer}}}
+                      tags: {type: array, items: {type: string, example: x}}
+                      rows: {type: array, items: {type: integer}}
+                      count: {type: integer}
+                      mark: {type: string, contentMediaType: image/png, contentEncoding: base64}
+                      open: {}
+                      short: {type: string, format: binary, maxLength: 3}
+                      spare: {type: string, format: binary}
+                  encoding:
+                    photo: {contentType: 'image/jpeg, image/png'}
+                    rows: {contentType: application/json}
+                    note: {contentType: text/markdown}
+                    open: {contentType: 'audio/*'}
+                    short: {contentType: 'image/*'}
+            responses: {201: {description: made}}
+      """
+    let steps = try JSONParser.parse(try #require(try Self.files(text)["add-photo.json"]?.text))["steps"]
+    let parts = try #require(steps?[0]?["request"]?["multipart"]?.object)
+    #expect(parts["photo"]?["name"] == "photo.jpeg")
+    #expect(parts["photo"]?["type"] == "image/jpeg")
+    let jpeg = try #require(Base64.standard.decode(parts["photo"]?["base64"]?.string ?? "?"))
+    #expect(jpeg.starts(with: [0xFF, 0xD8]) && jpeg.suffix(2) == [0xFF, 0xD9])
+    #expect(parts["scans"]?.array?.count == 2)
+    #expect(parts["scans"]?[1]?["name"] == "scans.pdf")
+    #expect(parts["data"] == ["raw": "data", "name": "data", "type": "application/octet-stream"])
+    #expect(parts["note"] == ["raw": "note", "type": "text/markdown"])
+    #expect(parts["meta"] == ["json": ["a": 1]])
+    #expect(parts["tags"] == ["x"])
+    #expect(parts["rows"] == ["json": [1]])
+    #expect(parts["count"] == "1")
+    #expect(parts["mark"] == "bWFyaw==")
+    #expect(parts["open"] == ["raw": "open", "name": "open", "type": "application/octet-stream"])
+    #expect(parts["short"] == ["raw": "sho", "name": "short.png", "type": "image/png"])
+    #expect(parts["spare"] == nil)
+    #expect(try catalog([story(steps?.text ?? "")]).diagnostics.map(\.message) == [])
+  }
+
   @Test func handEditsOutliveTheNextImport() throws {
     var texts = Self.texts(try Self.files())
     // By hand: a name, a header, a narrower expectation, a further step, a story taken away.

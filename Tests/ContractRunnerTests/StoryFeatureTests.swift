@@ -160,6 +160,31 @@ import Wire
       """##, folder: folder.path + "/")
   }
 
+  @Test func partsHaveTypesOfTheirOwn() throws {
+    var sent = Request(.get, "/")
+    let text = story(
+      #"""
+      [{"request": {"method": "POST", "path": "/", "multipart": {
+          "meta": {"json": {"n": 1, "now": "${index}"}}, "list": [{"raw": "a,${index}", "name": "a.csv"}, "${index}"],
+          "style": {"raw": "b", "type": "text/css"}, "dot": {"base64": "AQI=", "name": "d.png"}, "blob": {"base64": "Ag=="}}},
+        "expect": {"status": 200}}]
+      """#)
+    let result = try run(
+      text,
+      Stub {
+        sent = $0
+        return .response(.json(200, [:]))
+      })
+    #expect(result.hasPassed)
+    let boundary = try #require(Multipart.boundary(of: sent.headers["Content-Type"] ?? ""))
+    let parts = try Multipart.parts(of: sent.body, boundary: boundary)
+    #expect(
+      parts.map { "\($0.name) \($0.filename ?? "-") \($0.contentType ?? "-") \(hexadecimal($0.bytes))" } == [
+        "meta - application/json \(hexadecimal(Array(#"{"n":1,"now":1}"#.utf8)))", "list a.csv text/csv 612c31",
+        "list - - 31", "style - text/css 62", "dot d.png image/png 0102", "blob - application/octet-stream 02",
+      ])
+  }
+
   /// What zlib makes of texts, with codes of its own, with fixed codes, and with its own head.
   @Test func whatZlibCompressesIsRead() throws {
     let word = [String](repeating: "nestbox", count: 40).joined(separator: " ")

@@ -114,9 +114,15 @@ extension Request {
     let content = headers["Content-Encoding"] == "gzip" ? Gzip.unwrapped(body) ?? body : body
     if let json = try? JSONParser.parse(content) {
       add("body", json)
-    } else if let boundary = Multipart.boundary(of: type), let parts = try? Multipart(content, boundary: boundary) {
-      add("body", .object(parts.fields))
-      for file in parts.files { fields.insert("body /\(Pointer.escaped(file.name))") }
+    } else if let boundary = Multipart.boundary(of: type),
+      let parts = try? Multipart.parts(of: content, boundary: boundary)
+    {
+      for part in parts {
+        let pointer = "/\(Pointer.escaped(part.name))"
+        fields.insert("body \(pointer)")
+        guard MediaType(part.contentType ?? "").isJSON, let json = try? JSONParser.parse(part.bytes) else { continue }
+        json.eachField(pointer) { fields.insert("body \($0)") }
+      }
     } else if type.contains("form"), let form = try? Form.parse(content) {
       add("body", .object(form))
     }

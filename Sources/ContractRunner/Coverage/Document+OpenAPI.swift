@@ -4,30 +4,37 @@ extension Document {
   mutating func read(_ api: OpenAPI) {
     for endpoint in api.endpoints {
       let heading = endpoint.title
-      headings.append(Name(name: heading, line: api.line(of: endpoint.part.pointer)))
+      headings.append(Name(name: heading, line: api.line(of: endpoint)))
       operations.append(DescribedOperation(api, endpoint).operation)
     }
     for part in Self.sections(api) {
       let fingerprint = Self.fingerprint(part.part.json.text)
-      let line = api.line(of: part.part.pointer)
-      sections.append(Section(name: part.name, line: line, fingerprint: fingerprint))
+      sections.append(Section(name: part.name, line: part.line, fingerprint: fingerprint))
     }
     sections.sort { $0.line < $1.line }
+    for (name, file) in api.files.sorted(by: { $0.key < $1.key }) where !name.isEmpty {
+      files.append(Section(name: name, line: 1, fingerprint: Self.fingerprint(file.json.text)))
+    }
   }
 
   /// All that is in the file: each endpoint, what paths say beside, each component, and the rest by its name.
-  private static func sections(_ api: OpenAPI) -> [(name: String, part: OpenAPI.Part)] {
-    var sections = api.endpoints.map { ("\($0.operation.method.rawValue) \($0.path)", $0.part) }
+  private static func sections(_ api: OpenAPI) -> [(name: String, part: OpenAPI.Part, line: Int)] {
+    var sections = api.endpoints.map {
+      (name: "\($0.operation.method.rawValue) \($0.path)", part: $0.part, line: api.line(of: $0))
+    }
+    func add(_ name: String, _ part: OpenAPI.Part) { sections.append((name, part, api.line(of: part.pointer))) }
     for (name, part) in api.root.members {
       switch name {
       case "paths", "webhooks":
         for path in part.members {
           let rest = path.part.members.filter { Method(rawValue: $0.name.uppercased()) == nil || name == "webhooks" }
-          sections += rest.map { ("\(path.name) \($0.name)", $0.part) }
+          for member in rest { add("\(path.name) \(member.name)", member.part) }
         }
       case "components":
-        for kind in part.members { sections += kind.part.members.map { ("\(kind.name) \($0.name)", $0.part) } }
-      default: sections.append((name, part))
+        for kind in part.members {
+          for member in kind.part.members { add("\(kind.name) \(member.name)", member.part) }
+        }
+      default: add(name, part)
       }
     }
     return sections
@@ -43,7 +50,7 @@ private struct DescribedOperation {
     self.api = api
     operation = Document.Operation(
       operation: endpoint.operation, name: "\(endpoint.operation.method.rawValue) \(endpoint.path)",
-      heading: endpoint.title, line: api.line(of: endpoint.part.pointer))
+      heading: endpoint.title, line: api.line(of: endpoint))
     let security = api.security(endpoint)
     operation.authentication = security.isEmpty ? "none" : security.joined(separator: " or ")
     for parameter in endpoint.parameters {
@@ -53,10 +60,15 @@ private struct DescribedOperation {
       operation.parameters.append(
         Document.Field(
           name: parameter.name, place: parameter.place, traits: [required] + traits + examples,
-          line: api.line(of: parameter.part.pointer)))
+          line: line(parameter.part)))
     }
     readBody(endpoint)
     for (code, part) in api.responses(endpoint) { readResponse(code, part) }
+  }
+
+  /// The line in the description itself: for a part of another file, that of the operation.
+  private func line(_ part: OpenAPI.Part) -> Int {
+    OpenAPI.isElsewhere(part) ? operation.line : api.line(of: part.pointer)
   }
 
   private mutating func readBody(_ endpoint: OpenAPI.Endpoint) {
@@ -66,18 +78,18 @@ private struct DescribedOperation {
       operation.body.append(
         Document.Field(
           name: "", place: type, traits: [isRequired ? "required" : "optional"] + SchemaTraits.examples(part),
-          line: api.line(of: part.pointer)))
+          line: line(part)))
       if let schema = part["schema"] { operation.body += fields(schema, .request, type) }
     }
   }
 
   private mutating func readResponse(_ code: String, _ part: OpenAPI.Part) {
-    var status = Document.Status(code: code, line: api.line(of: part.pointer))
+    var status = Document.Status(code: code, line: line(part))
     for (name, header) in part["headers"]?.members ?? [] {
       let header = api.resolved(header)
       let required = header.json["required"]?.bool == true ? "required" : "optional"
       let traits = header["schema"].map { SchemaTraits.texts($0, api) } ?? []
-      let line = api.line(of: header.pointer)
+      let line = line(header)
       status.headers.append(
         Document.Field(
           name: name, place: "header", traits: [required] + traits + SchemaTraits.examples(header), line: line))
@@ -86,7 +98,7 @@ private struct DescribedOperation {
       status.types.append(type)
       for example in SchemaTraits.examples(content) {
         status.fields.append(
-          Document.Field(name: "", place: type, traits: [example], line: api.line(of: content.pointer)))
+          Document.Field(name: "", place: type, traits: [example], line: line(content)))
       }
       if let schema = content["schema"] { status.fields += fields(schema, .answer, type) }
     }
@@ -95,7 +107,7 @@ private struct DescribedOperation {
 
   /// Every member below a schema, each once.
   private func fields(_ schema: OpenAPI.Part, _ direction: SchemaCheck.Direction, _ type: String) -> [Document.Field] {
-    var walk = SchemaWalk(api, direction)
+    var walk = SchemaWalk(api, direction, operation.line)
     walk.walk(schema, "", isRequired: true)
     let isPlain = MediaType(type).isJSON
     return walk.fields.map { field in
@@ -108,15 +120,22 @@ private struct DescribedOperation {
 private struct SchemaWalk {
   private let api: OpenAPI
   private let direction: SchemaCheck.Direction
+  /// Of what stands in another file.
+  private let line: Int
   private var open: [String] = []
   private(set) var fields: [Document.Field] = []
 
   /// Large descriptions have schemas that refer to each other for ever.
   private static let limit = 2000
 
-  init(_ api: OpenAPI, _ direction: SchemaCheck.Direction) {
+  init(_ api: OpenAPI, _ direction: SchemaCheck.Direction, _ line: Int) {
     self.api = api
     self.direction = direction
+    self.line = line
+  }
+
+  private func line(_ part: OpenAPI.Part) -> Int {
+    OpenAPI.isElsewhere(part) ? line : api.line(of: part.pointer)
   }
 
   mutating func walk(_ schema: OpenAPI.Part, _ pointer: String, isRequired: Bool, names: Set<String> = []) {
@@ -132,7 +151,7 @@ private struct SchemaWalk {
       let inside = "\(pointer)/\(Pointer.escaped(name))"
       let traits = [required.contains(name) ? "required" : "optional"] + SchemaTraits.texts(property, api)
       if !fields.contains(where: { $0.name == inside }) {
-        fields.append(Document.Field(name: inside, place: "", traits: traits, line: api.line(of: property.pointer)))
+        fields.append(Document.Field(name: inside, place: "", traits: traits, line: line(property)))
       }
       walk(property, inside, isRequired: required.contains(name))
     }
@@ -140,7 +159,7 @@ private struct SchemaWalk {
       let inside = "\(pointer)/[]"
       let traits = SchemaTraits.texts(items, api)
       if api.resolved(items)["properties"] == nil, !traits.isEmpty {
-        fields.append(Document.Field(name: inside, place: "", traits: traits, line: api.line(of: items.pointer)))
+        fields.append(Document.Field(name: inside, place: "", traits: traits, line: line(items)))
       }
       walk(items, inside, isRequired: true)
     }

@@ -61,6 +61,8 @@ package struct Document: Sendable {
   /// Those that a contract has to keep.
   package internal(set) var examples: [Example] = []
   package internal(set) var sections: [Section] = []
+  /// The other files that it is made of.
+  package internal(set) var files: [Section] = []
 
   package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 

@@ -29,9 +29,8 @@ package struct DocumentChanges: Sendable {
     // Words that changed together with a fact are told by the fact.
     let told = Set(changed.filter { !Self.isWording($0.subject) }.compactMap { document.section(of: $0.line) })
     for fact in changed {
-      if Self.isWording(fact.subject), let section = document.section(of: fact.line), told.contains(section) {
-        continue
-      }
+      let section = Self.isFile(fact.subject) ? nil : document.section(of: fact.line)
+      if Self.isWording(fact.subject), let section, told.contains(section) { continue }
       add(fact.subject, document.path, fact.line, Self.fault(fact, old[fact.subject]))
     }
     let subjects = Set(now.map(\.subject))
@@ -42,8 +41,11 @@ package struct DocumentChanges: Sendable {
   }
 
   private static func isWording(_ subject: String) -> Bool {
-    subject.hasPrefix("words of ") || subject.hasPrefix("example of ")
+    ["words of ", "example of "].contains { subject.hasPrefix($0) } || isFile(subject)
   }
+
+  /// One that the document refers to, which none of its sections is about.
+  private static func isFile(_ subject: String) -> Bool { subject.hasPrefix("file ") }
 
   private static func fault(_ fact: DocumentFacts.Fact, _ old: String?) -> String {
     guard let old else { return "new in the document" + (isWording(fact.subject) ? "" : ": “\(fact.value)”") }

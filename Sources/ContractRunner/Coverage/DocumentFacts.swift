@@ -117,6 +117,7 @@ extension Document {
     }
     return operations.flatMap(\.facts) + examples
       + sections.map { DocumentFacts.Fact(subject: "words of \($0.name)", value: $0.fingerprint, line: $0.line) }
+      + files.map { DocumentFacts.Fact(subject: "file \($0.name)", value: $0.fingerprint, line: $0.line) }
   }
 
   /// The number of the section that a line belongs to.

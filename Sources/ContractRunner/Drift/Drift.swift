@@ -56,18 +56,24 @@ package struct Drift: Sendable {
       items += found.map { found in
         Item(
           rank: found.rank, contract: left.contract, step: pair.0.step.name, subject: found.subject,
-          left: left.secrets.masked(Comparison.shown(found.left)),
-          right: right.secrets.masked(Comparison.shown(found.right)))
+          left: left.secrets.masked(Comparison.shown(found.left, found.names?.left)),
+          right: right.secrets.masked(Comparison.shown(found.right, found.names?.right)))
       }
     }
   }
 
   static func differences(_ mine: Exchange, _ other: Exchange) -> [Comparison.Found] {
-    guard let first = mine.received, let second = other.received else { return [] }
+    comparison(mine, other, isExact: false).found
+  }
+
+  /// - Parameter isExact: whether ids and times count as well.
+  static func comparison(_ mine: Exchange, _ other: Exchange, isExact: Bool) -> Comparison {
+    let answers = (mine.received, other.received)
+    let reads = [mine, other].compactMap { one in one.received.map { subjects(one, $0) } }
     var comparison = Comparison(
-      reads: subjects(mine, first).union(subjects(other, second)), own: (mine.addresses, other.addresses))
-    comparison.compare(first, second)
-    return comparison.found
+      reads: reads.reduce(into: []) { $0.formUnion($1) }, left: Known(mine), right: Known(other), isExact: isExact)
+    if let first = answers.0, let second = answers.1 { comparison.compare(first, second) }
+    return comparison
   }
 
   /// Answers to the same request. Requests that went at once are answered in any order.
@@ -103,79 +109,5 @@ package struct Drift: Sendable {
     var matcher = Matcher(exchange.variables)
     expectation.judge(received, &matcher)
     return Set(matcher.assertions.map(\.subject))
-  }
-}
-
-extension Exchange {
-  /// The values that its answer may hold as its own: the service's address, and the sandbox that the story has there.
-  fileprivate var addresses: [String] {
-    [url, request.sandbox.map { "/s/\($0)" }].compactMap(\.self).filter { !$0.isEmpty }
-  }
-}
-
-/// Two answers, leaf by leaf.
-struct Comparison {
-  struct Found {
-    let rank: Drift.Rank
-    let subject: String
-    let left: JSON?
-    let right: JSON?
-  }
-
-  private let reads: Set<String>
-  /// Where each side is: an answer that tells its own address is no different from one that tells the other's.
-  private let own: (left: [String], right: [String])
-  private(set) var found: [Found] = []
-
-  init(reads: Set<String>, own: (left: [String], right: [String]) = ([], [])) {
-    self.reads = reads
-    self.own = own
-  }
-
-  private static func without(_ addresses: [String], _ value: JSON) -> JSON {
-    guard let text = value.string else { return value }
-    return .string(addresses.reduce(text) { $0.replacing($1, with: "") })
-  }
-
-  mutating func compare(_ left: Received, _ right: Received) {
-    if left.status != right.status { add(.value, "status", .integer(left.status), .integer(right.status)) }
-    for name in ["Content-Type"] + reads.compactMap(Self.headerName).sorted() {
-      compare(left.headers[named: name].map(JSON.string), right.headers[named: name].map(JSON.string), "header \(name)")
-    }
-    compare(left.json, right.json, "")
-  }
-
-  private static func headerName(_ subject: String) -> String? {
-    let prefix = "header "
-    return subject.hasPrefix(prefix) ? String(subject.dropFirst(prefix.count)) : nil
-  }
-
-  private mutating func compare(_ left: JSON?, _ right: JSON?, _ subject: String) {
-    guard let left, let right else {
-      if left != nil || right != nil { add(reads.contains(subject) ? .missing : .extra, subject, left, right) }
-      return
-    }
-    switch (left, right) {
-    case (.object(let mine), .object(let other)):
-      let names = mine.keys + other.keys.filter { mine[$0] == nil }
-      for name in names { compare(mine[name], other[name], "\(subject)/\(Pointer.escaped(name))") }
-    case (.array(let mine), .array(let other)):
-      if mine.count != other.count { add(.value, subject, left, right) }
-      for (index, pair) in zip(mine, other).enumerated() { compare(pair.0, pair.1, "\(subject)/\(index)") }
-    default:
-      let (mine, other) = (Self.without(own.left, left), Self.without(own.right, right))
-      if mine.isSame(as: other) || Volatile(mine) == Volatile(other) && Volatile(mine) != nil { return }
-      let isSameType = left.typeName == right.typeName || left.isNumber && right.isNumber
-      add(isSameType ? .value : .type, subject, left, right)
-    }
-  }
-
-  private mutating func add(_ rank: Drift.Rank, _ subject: String, _ left: JSON?, _ right: JSON?) {
-    found.append(Found(rank: rank, subject: subject, left: left, right: right))
-  }
-
-  static func shown(_ value: JSON?) -> String {
-    guard let text = value?.text else { return "nothing" }
-    return text.count > 80 ? text.prefix(80) + "…" : text
   }
 }

@@ -22,22 +22,26 @@ enum Volatile: Equatable {
   /// The text with every drawn word replaced, or nil if there is none in it.
   private static func shape(_ text: String) -> String? {
     if isToken(text) { return "a JSON Web Token" }
+    let (marks, words) = words(text)
+    guard marks.contains("\u{0}") || words.contains(where: isDrawn) else { return nil }
+    return marks + words.map { isDrawn($0) ? "*" : $0 }.joined(separator: " ")
+  }
+
+  /// The words of a text, and what stands between them: a character of its own for each UUID.
+  static func words(_ text: String) -> (marks: String, words: [String]) {
     let text = withoutUUIDs(text)
-    let parts = text.split(omittingEmptySubsequences: false) { !isWordCharacter($0) }.map(String.init)
-    guard text.contains("\u{0}") || parts.contains(where: isDrawn) else { return nil }
-    let separators = text.filter { !isWordCharacter($0) }
-    return separators + parts.map { isDrawn($0) ? "*" : $0 }.joined(separator: " ")
+    let words = text.split(omittingEmptySubsequences: false) { !isWordCharacter($0) }.map(String.init)
+    return (text.filter { !isWordCharacter($0) }, words)
   }
 
   /// The part of a text that stays the same when everything counted or drawn in it changes.
   static func skeleton(_ text: String) -> String {
-    let words = withoutUUIDs(text).split(omittingEmptySubsequences: false) { !isWordCharacter($0) }
-    return text.filter { !isWordCharacter($0) && $0 != "-" }
-      + words.map { isDrawn(String($0)) ? "*" : $0.filter { !$0.isNumber } }.joined(separator: " ")
+    words(text).words.map { isDrawn($0) ? "*" : $0.filter { !$0.isNumber } }.joined(separator: " ")
+      + text.filter { !isWordCharacter($0) && $0 != "-" }
   }
 
   /// With a character of its own for each UUID, wherever one stands.
-  private static func withoutUUIDs(_ text: String) -> String {
+  static func withoutUUIDs(_ text: String) -> String {
     let bytes = Array(text.utf8)
     guard bytes.count >= 36 else { return text }
     var result: [UInt8] = []
@@ -65,8 +69,6 @@ enum Volatile: Equatable {
     return text.hasPrefix("eyJ") && parts.count == 3
       && parts.allSatisfy { $0.allSatisfy { isWordCharacter($0) || $0 == "-" || $0 == "_" } }
   }
-
-  static func isWord(_ text: String) -> Bool { text.count >= 8 && text.allSatisfy(isWordCharacter) }
 
   static func isWordCharacter(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber)

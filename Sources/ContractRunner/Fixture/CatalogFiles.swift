@@ -91,6 +91,17 @@ enum FilePath {
     return normal(folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)")
   }
 
+  /// The path of a file that another one in this folder names, if it lies in the folder or below it: neither `..` nor a link
+  /// leads out of what somebody has asked to be read.
+  static func inside(_ folder: String, _ name: String) -> String? {
+    let inner = normal(name)
+    guard !inner.hasPrefix("/"), inner != "..", !inner.hasPrefix("../") else { return nil }
+    let path = join(folder, inner)
+    // The reader says that a file is missing.
+    guard let place = Disk.real(path), let home = Disk.real(folder) else { return path }
+    return place.hasPrefix(home.hasSuffix("/") ? home : home + "/") ? path : nil
+  }
+
   /// Without `.` and, behind a folder's name, `..`.
   static func normal(_ path: String) -> String {
     var parts: [Substring] = []

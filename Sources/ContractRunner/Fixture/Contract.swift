@@ -108,10 +108,15 @@ package struct RequestTemplate: Sendable {
 
   package struct Part: Sendable {
     package enum Content: Sendable {
-      case value(ValueTemplate)
-      case file(Upload)
+      /// A text, or anything else as its text.
+      case text(ValueTemplate)
+      case json(ValueTemplate)
+      case bytes([UInt8])
     }
     package let name: String
+    package let fileName: String?
+    /// Its media type; a plain field says none.
+    package let type: String?
     package let content: Content
   }
 

@@ -15,7 +15,7 @@ enum Format {
   ]
   static let expectation = ["status", "headers", "cookies", "body", "text", "events"]
   static let capture = ["from", "regex", "optional"]
-  static let upload = ["file", "name", "type"]
+  static let part = ["file", "raw", "json", "base64", "name", "type"]
   static let signature = ["header", "scheme", "prefix", "secret", "tolerance"]
   static let webhook = ["answers"]
   static let until = ["seconds", "every"]

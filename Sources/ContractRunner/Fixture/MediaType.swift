@@ -33,6 +33,11 @@ package struct MediaType: Sendable {
     "svg": "image/svg+xml", "zip": "application/zip",
   ]
 
+  /// How files of this type end: `.png`, or nothing if that is not known.
+  var ending: String {
+    Self.ofEndings.filter { $0.value == essence }.keys.min().map { ".\($0)" } ?? ""
+  }
+
   static func ofFile(_ name: String) -> String {
     ofEndings[name.split(separator: ".").last?.lowercased() ?? ""] ?? "application/octet-stream"
   }

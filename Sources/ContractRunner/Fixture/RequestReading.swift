@@ -85,28 +85,51 @@ extension Reading {
 
   private mutating func parts(_ name: String, _ node: Node) -> [RequestTemplate.Part] {
     if let items = node.items { return items.flatMap { parts(name, $0) } }
-    guard node.members != nil else { return [.init(name: name, content: .value(value(node)))] }
-    allow(Format.upload, in: node, "a part")
-    guard let file = node["file"] else {
-      report("a part is a text, or a file: {\"file\": \"photo.png\"}", node)
+    guard node.members != nil else { return [.init(name: name, fileName: nil, type: nil, content: .text(value(node)))] }
+    allow(Format.part, in: node, "a part")
+    let kinds = ["file", "raw", "json", "base64"].compactMap { kind in node[kind].map { (kind, $0) } }
+    guard let (kind, member) = kinds.first, kinds.count == 1 else {
+      report("a part is a text, or an object with one of “file”, “raw”, “json” and “base64”", node)
       return []
     }
-    return upload(file, beside: node).map { [.init(name: name, content: .file($0))] } ?? []
+    var fileName = string("name", in: node)
+    var usual = fileName.map(MediaType.ofFile)
+    let content: RequestTemplate.Part.Content
+    switch kind {
+    case "json":
+      usual = "application/json"
+      content = .json(value(member))
+    case "raw":
+      if member.json.string == nil { report("“raw” is a text", member) }
+      content = .text(value(member))
+    case "base64":
+      let bytes = member.json.string.flatMap { Base64.standard.decode($0) }
+      if bytes == nil { report("“base64” is a text in base64", member) }
+      usual = usual ?? "application/octet-stream"
+      content = .bytes(bytes ?? [])
+    default:
+      guard let file = upload(member, beside: node) else { return [] }
+      fileName = fileName ?? file.name
+      usual = file.type
+      content = .bytes(file.bytes)
+    }
+    return [.init(name: name, fileName: fileName, type: string("type", in: node) ?? usual, content: content)]
   }
 
   /// The file's path is told from the story's folder. What is sent is read with the story, so that it cannot be missing later.
   private mutating func upload(_ file: Node, beside node: Node) -> RequestTemplate.Upload? {
-    guard let path = file.json.string, !path.isEmpty, !path.hasPrefix("/") else {
-      report("a file is a path from the story's own folder", file)
+    guard let path = file.json.string, !path.isEmpty,
+      let inside = FilePath.inside(FilePath.folder(of: node.source.path), path)
+    else {
+      report("a file is a path in the story's own folder", file)
       return nil
     }
-    guard let bytes = Disk.read(FilePath.join(FilePath.folder(of: node.source.path), path)) else {
-      report("there is no file \(path) beside the story", file)
+    guard let bytes = Disk.read(inside) else {
+      report("there is no file \(path) in the story's folder", file)
       return nil
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let type = (node["method"] == nil ? string("type", in: node) : nil) ?? MediaType.ofFile(name)
-    return .init(name: (node["method"] == nil ? string("name", in: node) : nil) ?? name, type: type, bytes: bytes)
+    return .init(name: name, type: MediaType.ofFile(name), bytes: bytes)
   }
 
   mutating func value(_ node: Node) -> ValueTemplate {

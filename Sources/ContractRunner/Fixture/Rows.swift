@@ -5,8 +5,9 @@ extension Reading {
   mutating func rows(_ root: Node) -> [ValueTemplate]? {
     guard let node = root["rows"] else { return nil }
     guard let path = node.json.string else { return check(rows(in: node), node) }
-    guard !path.isEmpty, let bytes = Disk.read(FilePath.join(FilePath.folder(of: root.source.path), path)) else {
-      report("there is no file “\(path)” beside the story", node)
+    let inside = FilePath.inside(FilePath.folder(of: root.source.path), path)
+    guard !path.isEmpty, let bytes = inside.flatMap(Disk.read) else {
+      report("there is no file “\(path)” in the story's folder", node)
       return []
     }
     do throws(Diagnostic) {

@@ -133,7 +133,10 @@ extension RequestTemplate {
       case .raw(let template): [template]
       case .multipart(let parts):
         parts.flatMap { part -> [Template] in
-          if case .value(let value) = part.content { value.templates } else { [] }
+          switch part.content {
+          case .text(let value), .json(let value): value.templates
+          case .bytes: []
+          }
         }
       case .none, .file: []
       }

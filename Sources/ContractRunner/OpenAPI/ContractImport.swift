@@ -37,8 +37,8 @@ package struct ContractImport: Sendable {
 
   private static func slug(_ text: String) -> String {
     var slug = ""
-    for character in text {
-      if character.isUppercase, let last = slug.last, last.isLowercase { slug += "-" }
+    for (last, character) in zip(" " + text, text) {
+      if character.isUppercase, last.isLowercase { slug += "-" }
       slug += character.isASCII && (character.isLetter || character.isNumber) ? character.lowercased() : "-"
     }
     let words = slug.split(separator: "-").joined(separator: "-")

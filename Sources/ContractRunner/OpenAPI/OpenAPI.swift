@@ -45,7 +45,7 @@ package struct OpenAPI: Sendable {
   /// Whether it is 3.0, whose schemas differ from JSON Schema.
   let isOld: Bool
   /// By the name of the file, as seen from the folder of the description, which is called nothing itself.
-  private var files: [String: (json: JSON, lines: [String: Int])] = [:]
+  var files: [String: (json: JSON, lines: [String: Int])] = [:]
   private(set) var endpoints: [Endpoint] = []
 
   package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
@@ -69,11 +69,11 @@ package struct OpenAPI: Sendable {
         json["swagger"] == nil ? "says no version that is read" : "is Swagger \(json["swagger"]?.plainText ?? "")"
       throw Diagnostic("\(path) \(found): OpenAPI 3.0 and 3.1 are")
     }
-    try checkReferences(root)
+    try readReferences()
     endpoints = try readEndpoints()
   }
 
-  private static func parse(_ bytes: [UInt8], _ path: String) throws(Diagnostic) -> (json: JSON, lines: [String: Int]) {
+  static func parse(_ bytes: [UInt8], _ path: String) throws(Diagnostic) -> (json: JSON, lines: [String: Int]) {
     guard isJSON(bytes) else { return try YAML.parse(bytes, path: path) }
     let source = try SourceText(path: path, bytes: bytes)
     return (source.json, source.lines)
@@ -104,72 +104,22 @@ package struct OpenAPI: Sendable {
     }
   }
 
+  /// The line in the description itself, also of an operation that another file describes.
+  func line(of endpoint: Endpoint) -> Int {
+    line(of: Self.isElsewhere(endpoint.part) ? "/paths/\(Pointer.escaped(endpoint.path))" : endpoint.part.pointer)
+  }
+
   /// `openapi.yaml:12 /components/schemas/Pet/properties/name`
   func place(of pointer: String) -> String {
     let (file, inside) = Self.split(pointer)
     return "\(file.isEmpty ? name : file):\(line(of: pointer)) \(inside)"
   }
 
-  private static func split(_ pointer: String) -> (file: String, inside: String) {
+  static func split(_ pointer: String) -> (file: String, inside: String) {
     guard !pointer.isEmpty, !pointer.hasPrefix("/"), let mark = pointer.firstIndex(of: "#") else {
       return ("", pointer)
     }
     return (String(pointer[..<mark]), String(pointer[pointer.index(after: mark)...]))
-  }
-
-  // MARK: References
-
-  /// Reads what is referred to, so that no reference is ever found to lead nowhere later.
-  private mutating func checkReferences(_ part: Part, _ level: Int = 0) throws(Diagnostic) {
-    if let reference = part.json["$ref"]?.string, !part.pointer.contains("/example") {
-      try readFile(of: reference, from: part)
-      guard target(reference, from: part) != nil else {
-        throw Diagnostic("\(path): \(place(of: part.pointer)): “\(reference)” leads nowhere")
-      }
-    }
-    for member in part.members { try checkReferences(member.part, level + 1) }
-    for item in part.items { try checkReferences(item, level + 1) }
-  }
-
-  private mutating func readFile(of reference: String, from part: Part) throws(Diagnostic) {
-    let file = Self.file(of: reference, from: part)
-    guard files[file] == nil else { return }
-    guard !file.hasPrefix(".."), !file.hasPrefix("/"), !file.contains("://") else {
-      throw Diagnostic(
-        "\(path): \(place(of: part.pointer)): “\(reference)” is outside of the description's folder: it is not read")
-    }
-    let path = FilePath.join(FilePath.folder(of: self.path), file)
-    guard let bytes = Disk.read(path) else {
-      throw Diagnostic("\(self.path): \(place(of: part.pointer)): there is no file \(path)")
-    }
-    let read = try Self.parse(bytes, path)
-    files[file] = read
-    try checkReferences(Part(json: read.json, pointer: file + "#"))
-  }
-
-  private static func file(of reference: String, from part: Part) -> String {
-    let own = split(part.pointer).file
-    let other = String(reference.prefix { $0 != "#" })
-    if other.isEmpty { return own }
-    return other.contains("://") ? other : FilePath.join(FilePath.folder(of: own), other)
-  }
-
-  private func target(_ reference: String, from part: Part) -> Part? {
-    let file = Self.file(of: reference, from: part)
-    let fragment = reference.drop { $0 != "#" }.dropFirst()
-    let pointer = percentDecoded(fragment) ?? String(fragment)
-    return files[file].flatMap { Pointer.find(pointer, in: $0.json) }
-      .map { Part(json: $0, pointer: file.isEmpty ? pointer : "\(file)#\(pointer)") }
-  }
-
-  /// The target of a reference, or the part itself.
-  func resolved(_ part: Part) -> Part {
-    var part = part
-    for _ in 0..<32 {
-      guard let reference = part.json["$ref"]?.string, let target = target(reference, from: part) else { return part }
-      part = target
-    }
-    return part
   }
 
   // MARK: Endpoints

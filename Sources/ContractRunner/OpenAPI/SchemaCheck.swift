@@ -13,12 +13,10 @@ struct SchemaCheck {
     let rule: String
   }
 
-  /// A schema that refers to itself without a value between is not followed for ever.
-  private static let depth = 120
-
   private let api: OpenAPI
   private let direction: Direction
-  private var level = 0
+  /// The values being checked, each with its schema: one that refers to itself without a value between ends here.
+  private var open: Set<String> = []
   private(set) var faults: [Fault] = []
 
   init(_ api: OpenAPI, _ direction: Direction) {
@@ -45,15 +43,17 @@ struct SchemaCheck {
   }
 
   mutating func check(_ value: JSON, _ schema: OpenAPI.Part, _ subject: String) {
-    level += 1
-    defer { level -= 1 }
-    if level > Self.depth { return }
     if let isAllowed = schema.json.bool {
       if !isAllowed { differ(subject, "nothing", value, schema) }
       return
     }
     if schema.json["$ref"] != nil {
-      check(value, api.resolved(schema), subject)
+      let target = api.resolved(schema)
+      let place = "\(subject) \(target.pointer)"
+      if open.insert(place).inserted {
+        check(value, target, subject)
+        open.remove(place)
+      }
       // Keywords beside a reference count from 3.1 on.
       if api.isOld { return }
     }
@@ -270,9 +270,13 @@ struct SchemaCheck {
     guard let discriminator = schema["discriminator"], let name = discriminator.json["propertyName"]?.string,
       let kind = value[name]?.string
     else { return nil }
-    let mapped = discriminator.json["mapping"]?[kind]?.string
-    let wanted = mapped.map { $0.hasPrefix("#") ? $0 : "#/components/schemas/\($0)" } ?? "#/components/schemas/\(kind)"
-    return schema["oneOf"]?.items.first { $0.json["$ref"]?.string == wanted }
+    // It says a reference, or what one ends with.
+    let mapped = discriminator.json["mapping"]?[kind]?.string ?? kind
+    let target = api.target(mapped, from: discriminator).map(api.resolved)
+    return schema["oneOf"]?.items.first { part in
+      guard let reference = part.json["$ref"]?.string else { return false }
+      return target.map { $0.pointer == api.resolved(part).pointer } ?? (OpenAPI.name(of: reference) == mapped)
+    }
   }
 
   /// A value that fits none is judged by the schema that it fits best.

@@ -4,7 +4,9 @@ import Wire
 struct SchemaPattern {
   private let api: OpenAPI
   private(set) var shapes: [(name: String, pattern: JSON)] = []
-  /// Shapes that are being written: one cannot stand inside itself.
+  /// The names of shapes, by the place of the schema.
+  private var names: [String: String] = [:]
+  /// Schemas that are being written: one cannot stand inside itself.
   private var open: [String] = []
 
   init(_ api: OpenAPI) { self.api = api }
@@ -12,20 +14,26 @@ struct SchemaPattern {
   mutating func pattern(_ schema: OpenAPI.Part) -> JSON {
     guard let reference = schema.json["$ref"]?.string else { return own(schema) }
     let part = api.resolved(schema)
-    guard reference.contains("#/components/schemas/"), api.isObject(part) else { return own(part) }
-    let name = Pointer.segments(part.pointer).last ?? ""
-    if open.contains(name) || open.count > 16 { return "#any" }
-    if !shapes.contains(where: { $0.name == name }) {
-      open.append(name)
-      let pattern = own(part)
-      open.removeLast()
-      shapes.append((name, pattern))
+    if open.contains(part.pointer) || open.count > 16 { return "#any" }
+    if let name = names[part.pointer] { return .string("#shape \(name)") }
+    open.append(part.pointer)
+    let pattern = own(part)
+    open.removeLast()
+    guard reference.contains("#/components/schemas/") || OpenAPI.isElsewhere(part), api.isObject(part) else {
+      return pattern
     }
+    let name = newName(OpenAPI.name(of: reference))
+    names[part.pointer] = name
+    shapes.append((name, pattern))
     return .string("#shape \(name)")
   }
 
+  private func newName(_ word: String) -> String {
+    let taken = Set(shapes.map(\.name))
+    return taken.contains(word) ? (2...).lazy.map { "\(word)\($0)" }.first { !taken.contains($0) } ?? word : word
+  }
+
   private mutating func own(_ schema: OpenAPI.Part) -> JSON {
-    if schema.json["$ref"] != nil { return pattern(schema) }
     if schema.json.bool == false { return "#absent" }
     if let value = schema.json["const"] { return Self.literal(value) }
     if let values = schema.json["enum"]?.array, !values.isEmpty {

@@ -66,7 +66,8 @@ struct SchemaSample {
         if (least...most).contains(text.count), SchemaText.matches(text, expression) { return text }
       }
     }
-    if let text = formatted(schema.json["format"]?.string ?? "", name) { return text }
+    let format = schema.json["contentEncoding"] == "base64" ? "byte" : schema.json["format"]?.string ?? ""
+    if let text = formatted(format, name) { return text }
     switch kind {
     case .example:
       return String(

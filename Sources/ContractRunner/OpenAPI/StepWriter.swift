@@ -23,14 +23,14 @@ struct StepWriter {
     var values = RequestValues()
     for parameter in endpoint.parameters {
       let schema = api.schema(of: parameter)
-      let shown = parameter.part.json["example"] ?? parameter.part["examples"]?.members.first?.part.json["value"]
+      let shown = api.shown(parameter.part)
       if !parameter.isRequired, needsAll || !sample.chance(50) { continue }
       var value = needsAll ? shown : nil
       if value == nil { value = schema.map { sample.value($0, parameter.name) } ?? .string(parameter.name) }
       put(value ?? .null, parameter, &values)
     }
     if let body = api.body(endpoint), let (type, part) = Self.best(api.content(body)) {
-      let shown = part.json["example"] ?? part["examples"]?.members.first?.part.json["value"]
+      let shown = api.shown(part)
       let drawn = part["schema"].map { sample.value($0) }
       if let value = (needsAll ? shown : nil) ?? drawn { values.body = (type, value) }
     }
@@ -71,14 +71,20 @@ struct StepWriter {
       request["cookies"] = .object(
         JSON.Object(values.cookies.map { (key: $0.name, value: .string(Self.told($0.value).plainText)) }))
     }
-    if let (type, value) = values.body { fill(&request, &headers, type, value) }
+    if let (type, value) = values.body {
+      let media = api.body(endpoint).flatMap { api.content($0).first { $0.type == type }?.part }
+      fill(&request, &headers, type, value, media)
+    }
     if !headers.isEmpty { request["headers"] = .object(headers) }
     return .object(request)
   }
 
   private func isOpen(_ endpoint: OpenAPI.Endpoint) -> Bool { api.security(endpoint).allSatisfy(\.isEmpty) }
 
-  private func fill(_ request: inout JSON.Object, _ headers: inout JSON.Object, _ type: String, _ value: JSON) {
+  private func fill(
+    _ request: inout JSON.Object, _ headers: inout JSON.Object, _ type: String, _ value: JSON,
+    _ described: OpenAPI.Part?
+  ) {
     let media = MediaType(type)
     if media.isJSON {
       request["json"] = Self.told(value)
@@ -86,7 +92,7 @@ struct StepWriter {
     } else if media.essence == "application/x-www-form-urlencoded", value.object != nil {
       request["form"] = Self.told(value)
     } else if media.essence == "multipart/form-data", let members = value.object {
-      request["multipart"] = .object(JSON.Object(members.map { ($0.key, .string(Self.told($0.value).plainText)) }))
+      request["multipart"] = MultipartParts(api, described).told(members)
     } else {
       request["raw"] = .string(Self.told(value).plainText)
       headers["Content-Type"] = .string(type.contains("*") ? "application/octet-stream" : type)
@@ -184,6 +190,11 @@ struct StepWriter {
 }
 
 extension OpenAPI {
+  /// The example that a parameter or a content shows.
+  func shown(_ part: Part) -> JSON? {
+    part.json["example"] ?? part["examples"]?.members.first.flatMap { resolved($0.part).json["value"] }
+  }
+
   /// The credentials in stories' `api.json` for the schemes that all endpoints share: `bearer`, `basic` or a header.
   var sharedCredentials: (name: String, value: JSON)? {
     guard endpoints.contains(where: { !security($0).isEmpty }) else { return nil }

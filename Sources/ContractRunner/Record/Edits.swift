@@ -108,6 +108,9 @@ package struct Edits {
 enum Merging {
   /// - Parameter fresh: the pattern that the second answer alone suggests.
   static func pattern(_ old: JSON, _ fresh: JSON, _ actual: JSON) -> JSON {
+    // Of two expressions, each is for its own value: what they have in common is no more than a text.
+    let isRegex = [old, fresh].allSatisfy { $0.string?.hasPrefix("#regex ") == true }
+    if isRegex { return "#string" }
     // A variable or a marker for values of its kind holds for both, if both suggest it.
     if let text = fresh.string, text.hasPrefix("${") || text.hasPrefix("#") && !text.hasPrefix("##") { return fresh }
     switch (old, actual) {

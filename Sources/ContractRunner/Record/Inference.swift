@@ -63,7 +63,7 @@ struct Inference {
     if let marker = marker(text) { return marker }
     let isAddress = pointer.hasPrefix("header ")
     let inside = known.filter { $0.value.string != nil || isAddress && $0.value.plainText.count >= 2 }
-    if let variable = inside.first(where: { text.contains($0.value.plainText) }), !captured.contains(pointer) {
+    if let variable = inside.first(where: { Self.stands($0.value.plainText, in: text) }), !captured.contains(pointer) {
       let parts = text.split(separator: variable.value.plainText, maxSplits: 1, omittingEmptySubsequences: false)
       let around = parts.map(Self.expression)
       return "#regex " + around.joined(separator: "${\(variable.name)}")
@@ -71,6 +71,13 @@ struct Inference {
     if Volatile(.string(text)) != nil { return "#regex " + Self.expression(text[...]) }
     if Secrets.isSecretName(Pointer.segments(pointer).last ?? ""), !text.isEmpty { return "#string 1.." }
     return Self.escaped(text)
+  }
+
+  /// Whether it is there, and no part of a longer word, such as a number within a UUID.
+  private static func stands(_ value: String, in text: String) -> Bool {
+    guard let range = text.firstRange(of: value) else { return false }
+    let around = [text[..<range.lowerBound].last, text[range.upperBound...].first]
+    return around.allSatisfy { $0.map { !Volatile.isWordCharacter($0) } ?? true }
   }
 
   private func marker(_ text: String) -> String? {
@@ -90,8 +97,11 @@ struct Inference {
       expression += Volatile.isDrawn(word) ? kind(word) : word
       word = ""
     }
-    for character in text {
-      if Volatile.isWordCharacter(character) {
+    for character in Volatile.withoutUUIDs(String(text)) {
+      if character == "\u{0}" {
+        flush()
+        expression += "[0-9a-fA-F-]{36}"
+      } else if Volatile.isWordCharacter(character) {
         word.append(character)
       } else {
         flush()
@@ -125,6 +135,10 @@ extension Request {
         let halves = pair.split(separator: "=", maxSplits: 1)
         if halves.count == 2 { texts.insert(percentDecoded(halves[1].replacing("+", with: " ")) ?? "") }
       }
+    }
+    if let boundary = Multipart.boundary(of: headers["Content-Type"] ?? "") {
+      let parts = (try? Multipart.parts(of: body, boundary: boundary)) ?? []
+      texts.formUnion(parts.compactMap { String(validating: $0.bytes, as: UTF8.self) })
     }
     if let json = try? JSONParser.parse(body, keepingNumbers: true) { json.eachLeaf("") { texts.insert($1.plainText) } }
     return texts.subtracting([""])

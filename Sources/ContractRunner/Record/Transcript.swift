@@ -123,6 +123,22 @@ private struct Telling {
     }
   }
 
+  private func told(_ part: Multipart.Part) -> JSON {
+    let text = String(validating: part.bytes, as: UTF8.self)
+    if part.filename == nil, part.contentType == nil, let text { return .string(told(text)) }
+    var told = JSON.Object()
+    if MediaType(part.contentType ?? "").isJSON, let json = try? JSONParser.parse(part.bytes, keepingNumbers: true) {
+      told["json"] = self.told(json)
+    } else if let text {
+      told["raw"] = .string(self.told(text))
+    } else {
+      told["base64"] = .string(Base64.standard.encode(part.bytes))
+    }
+    told["name"] = part.filename.map(JSON.string)
+    told["type"] = part.contentType.map(JSON.string)
+    return .object(told)
+  }
+
   // MARK: The request
 
   private func request(_ request: Request) -> JSON.Object {
@@ -182,6 +198,10 @@ private struct Telling {
       told["json"] = self.told(json)
     } else if type.essence == "application/x-www-form-urlencoded" {
       told["form"] = .array(pairs(text).map { .object(JSON.Object([$0])) })
+    } else if let boundary = Multipart.boundary(of: request.headers["Content-Type"] ?? ""),
+      let parts = try? Multipart.parts(of: request.body, boundary: boundary)
+    {
+      told["multipart"] = .array(parts.map { .object(JSON.Object([(key: $0.name, value: self.told($0))])) })
     } else {
       told["raw"] = .string(text.replacing("${", with: "$${"))
       var headers = told["headers"]?.object ?? JSON.Object()

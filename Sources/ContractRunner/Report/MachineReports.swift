@@ -18,9 +18,12 @@ struct TAPReport {
         lines += ["  message: |"] + reasons.map { "    \($0)" } + ["  ..."]
       }
     }
-    for item in suite.drift?.items ?? [] {
-      lines.append(
-        "# drift, \(item.rank): \(item.contract.name): \(item.step): \(item.subject) \(item.left) ≠ \(item.right)")
+    if let drift = suite.drift {
+      let count = "\(counted(drift.items.count, "difference")) in \(counted(drift.compared, "pair")) of answers"
+      lines.append("# drift: \(drift.leftLabel) against \(drift.rightLabel): \(count)")
+      lines += drift.items.map { item in
+        "# drift, \(item.rank): \(item.contract.name): \(item.step): \(item.subject) \(item.left) ≠ \(item.right)"
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

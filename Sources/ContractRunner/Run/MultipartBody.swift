@@ -7,19 +7,14 @@ struct MultipartBody {
 
   var type: String { "multipart/form-data; boundary=\(boundary)" }
 
-  mutating func add(_ name: String, _ text: String) { add("name=\"\(Self.quoted(name))\"", nil, Array(text.utf8)) }
-
-  mutating func add(_ name: String, _ file: RequestTemplate.Upload) {
-    add("name=\"\(Self.quoted(name))\"; filename=\"\(Self.quoted(file.name))\"", file.type, file.bytes)
+  mutating func add(_ part: RequestTemplate.Part, _ content: [UInt8]) {
+    bytes += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.quoted(part.name))\"".utf8)
+    if let name = part.fileName { bytes += Array("; filename=\"\(Self.quoted(name))\"".utf8) }
+    if let type = part.type { bytes += Array("\r\nContent-Type: \(type)".utf8) }
+    bytes += Array("\r\n\r\n".utf8) + content + Array("\r\n".utf8)
   }
 
   mutating func end() { bytes += Array("--\(boundary)--\r\n".utf8) }
-
-  private mutating func add(_ disposition: String, _ type: String?, _ content: [UInt8]) {
-    bytes += Array("--\(boundary)\r\nContent-Disposition: form-data; \(disposition)\r\n".utf8)
-    if let type { bytes += Array("Content-Type: \(type)\r\n".utf8) }
-    bytes += Array("\r\n".utf8) + content + Array("\r\n".utf8)
-  }
 
   /// As browsers write names.
   private static func quoted(_ text: String) -> String {

@@ -98,10 +98,13 @@ extension RequestTemplate {
   ) throws(Diagnostic) -> MultipartBody {
     var body = MultipartBody()
     for part in parts {
-      switch part.content {
-      case .value(let value): body.add(part.name, try variables.resolve(value).plainText)
-      case .file(let file): body.add(part.name, file)
-      }
+      let content =
+        switch part.content {
+        case .text(let value): Array(try variables.resolve(value).plainText.utf8)
+        case .json(let value): try variables.resolve(value).bytes
+        case .bytes(let bytes): bytes
+        }
+      body.add(part, content)
     }
     body.end()
     return body

@@ -7,6 +7,13 @@ package struct Multipart: Sendable {
     package let bytes: [UInt8]
   }
 
+  package struct Part: Sendable, Equatable {
+    package let name: String
+    package let filename: String?
+    package let contentType: String?
+    package let bytes: [UInt8]
+  }
+
   package private(set) var fields = JSON.Object()
   package private(set) var files: [File] = []
 
@@ -21,50 +28,62 @@ package struct Multipart: Sendable {
   }
 
   package init(_ body: [UInt8], boundary: String) throws(Form.Failure) {
+    var tree = FormTree()
+    for part in try Self.parts(of: body, boundary: boundary) { try add(part, &tree) }
+    fields = tree.object
+  }
+
+  private mutating func add(_ part: Part, _ tree: inout FormTree) throws(Form.Failure) {
+    if let filename = part.filename {
+      let type = part.contentType ?? "application/octet-stream"
+      guard files.count < Form.maximumParameters else { throw Form.Failure(reason: "Too many files") }
+      files.append(File(name: part.name, filename: filename, contentType: type, bytes: part.bytes))
+    } else {
+      guard let text = part.bytes.span.validText else {
+        throw Form.Failure(reason: "Invalid UTF-8 in the request's parameters")
+      }
+      try tree.add(part.name, text)
+    }
+  }
+
+  /// The parts one by one, in their order.
+  package static func parts(of body: [UInt8], boundary: String) throws(Form.Failure) -> [Part] {
     // Every boundary but the first stands behind a line end; so does the first, then.
     let body = Array("\r\n".utf8) + body
     let delimiter = Array("\r\n--\(boundary)".utf8)
-    var tree = FormTree()
-    guard var start = body.span.firstRange(of: delimiter.span)?.upperBound else { throw Self.malformed }
+    var parts: [Part] = []
+    guard var start = body.span.firstRange(of: delimiter.span)?.upperBound else { throw malformed }
     while !body[start...].starts(with: "--".utf8) {
       guard body[start...].starts(with: "\r\n".utf8), let end = body.span.firstRange(of: delimiter.span, from: start)
       else {
-        throw Self.malformed
+        throw malformed
       }
-      try read(Array(body[start..<end.lowerBound]), &tree)
+      parts.append(try part(Array(body[start..<end.lowerBound])))
       start = end.upperBound
     }
-    fields = tree.object
+    return parts
   }
 
   private static let malformed = Form.Failure(reason: "The multipart body is malformed")
 
   /// A part, from the line end behind its boundary on.
-  private mutating func read(_ part: [UInt8], _ tree: inout FormTree) throws(Form.Failure) {
-    guard let head = part.span.firstRange(of: "\r\n\r\n".utf8.span) else { throw Self.malformed }
+  private static func part(_ bytes: [UInt8]) throws(Form.Failure) -> Part {
+    guard let head = bytes.span.firstRange(of: "\r\n\r\n".utf8.span) else { throw malformed }
     var headers = Headers()
-    for line in part[..<head.lowerBound].split(separator: UInt8(ascii: "\n")) {
+    for line in bytes[..<head.lowerBound].split(separator: UInt8(ascii: "\n")) {
       let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
         if line.isEmpty { continue }
-        throw Self.malformed
+        throw malformed
       }
       let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
       headers.append(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
     }
     let disposition = ParameterizedValue(headers["Content-Disposition"] ?? "")
-    guard disposition.name == "form-data", let name = disposition["name"] else { throw Self.malformed }
-    let content = Array(part[head.upperBound...])
-    if let filename = disposition["filename"] {
-      let type = headers["Content-Type"] ?? "application/octet-stream"
-      guard files.count < Form.maximumParameters else { throw Form.Failure(reason: "Too many files") }
-      files.append(File(name: name, filename: filename, contentType: type, bytes: content))
-    } else {
-      guard let text = content.span.validText else {
-        throw Form.Failure(reason: "Invalid UTF-8 in the request's parameters")
-      }
-      try tree.add(name, text)
-    }
+    guard disposition.name == "form-data", let name = disposition["name"] else { throw malformed }
+    return Part(
+      name: name, filename: disposition["filename"], contentType: headers["Content-Type"],
+      bytes: Array(bytes[head.upperBound...]))
   }
 }
 
