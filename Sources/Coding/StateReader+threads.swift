@@ -2,64 +2,132 @@ import Platform
 import Wire
 
 extension StateReader {
-  /// So many items are made on a thread at a time.
-  private static var partSize: Int { 64 }
-
   /// Calls back with the value of every item of an array, in their order. Where there are many, several threads make them.
   package func values<T: Decodable & Sendable>(of type: T.Type, _ body: (T) -> Void) throws {
     guard threads > 1 else { return try items { body(try value(type)) } }
-    var parts: [[UInt8]] = []
+    let makers = try Makers<T>(threads)
+    var text: [UInt8] = []
     var count = 0
     try items {
-      if count % Self.partSize == 0 {
-        if parts.count == threads { try Self.finish(&parts, body) }
-        parts.append([UInt8(ascii: "[")])
-      } else {
-        parts[parts.count - 1].append(UInt8(ascii: ","))
-      }
-      parts[parts.count - 1] += try raw()
+      text.append(count == 0 ? UInt8(ascii: "[") : UInt8(ascii: ","))
+      text += try raw()
       count += 1
+      guard count == Makers<T>.partSize else { return }
+      try makers.add(text, body)
+      text = []
+      count = 0
     }
-    try Self.finish(&parts, body)
+    if count > 0 { try makers.add(text, body) }
+    try makers.finish(body)
+  }
+}
+
+/// Makes values of texts on several threads, that of the caller among them, and gives them in the order of the texts.
+private final class Makers<T: Decodable & Sendable> {
+  /// So many items are made at a time.
+  static var partSize: Int { 256 }
+
+  private let threads: Int
+  private let queue: Queue
+  /// Parts whose values have not been given yet.
+  private var parts: ArraySlice<Part> = []
+
+  init(_ threads: Int) throws(SystemError) {
+    self.threads = threads
+    queue = try Queue()
   }
 
-  private static func finish<T: Decodable & Sendable>(_ parts: inout [[UInt8]], _ body: (T) -> Void) throws {
-    defer { parts = [] }
-    let others = parts.dropFirst().map(Part<T>.init)
-    let first = parts.first.map(Part<T>.make)
-    for made in [first].compactMap(\.self) + others.map({ $0.made }) {
-      made.values.forEach(body)
-      if let error = made.error { throw error }
+  /// - Parameter text: an array without its last bracket.
+  func add(_ text: [UInt8], _ body: (T) -> Void) throws {
+    let part = Part(text + [UInt8(ascii: "]")])
+    parts.append(part)
+    if queue.add(part, threads: threads - 1) {
+      do { try startThread { [queue] in queue.work() } } catch { queue.stop() }
     }
+    while let first = parts.first, parts.count > 4 * threads || first.isMade { try give(first, body) }
   }
 
-  /// Items that a thread of their own makes.
-  private struct Part<T: Decodable & Sendable> {
+  func finish(_ body: (T) -> Void) throws {
+    while let first = parts.first { try give(first, body) }
+  }
+
+  /// While another thread makes the first part, this one makes those behind it.
+  private func give(_ first: Part, _ body: (T) -> Void) throws {
+    while !first.isMade {
+      if let next = queue.take() { next.make() } else { queue.wait() }
+    }
+    parts.removeFirst()
+    guard let made = first.made else { return }
+    made.values.forEach(body)
+    if let error = made.error { throw error }
+  }
+
+  /// Some items of the array.
+  private final class Part: Sendable {
     typealias Made = (values: [T], error: (any Error)?)
 
     private let text: [UInt8]
-    private let promise: Promise<Made>?
+    private let state = Locked<Made?>(nil)
 
-    init(_ text: [UInt8]) {
-      self.text = text
-      promise = try? Promise()
-      guard let promise else { return }
-      do { try startThread { promise.put(Self.make(text)) } } catch { promise.put(Self.make(text)) }
-    }
+    init(_ text: [UInt8]) { self.text = text }
 
-    /// Without a thread it is made here.
-    var made: Made { promise?.wait() ?? Self.make(text) }
+    var made: Made? { state.withLock { $0 } }
+    var isMade: Bool { state.withLock { $0 != nil } }
 
-    static func make(_ text: [UInt8]) -> Made {
+    func make() {
       var values: [T] = []
       values.reserveCapacity(partSize)
-      let reader = StateReader(text + [UInt8(ascii: "]")])
-      do {
-        try reader.items { values.append(try reader.value(T.self)) }
-        return (values, nil)
-      } catch {
-        return (values, error)
+      var failure: (any Error)?
+      let reader = StateReader(text)
+      do { try reader.items { values.append(try reader.value(T.self)) } } catch { failure = error }
+      let made = (values, failure)
+      state.withLock { $0 = made }
+    }
+  }
+
+  /// Parts that no thread has taken yet.
+  private final class Queue: Sendable {
+    private let state = Locked<(parts: [Part], working: Int)>(([], 0))
+    /// Sent after each part that a thread has made.
+    private let wakeUp: WakeUp
+
+    init() throws(SystemError) { wakeUp = try WakeUp() }
+
+    /// - Returns: Whether another thread has to start.
+    func add(_ part: Part, threads: Int) -> Bool {
+      state.withLock { state in
+        state.parts.append(part)
+        guard state.working < threads else { return false }
+        state.working += 1
+        return true
       }
+    }
+
+    func take() -> Part? { state.withLock { $0.parts.isEmpty ? nil : $0.parts.removeFirst() } }
+
+    /// A thread's work, until there is no more.
+    func work() {
+      while let part = takeOrStop() {
+        part.make()
+        wakeUp.send()
+      }
+    }
+
+    private func takeOrStop() -> Part? {
+      state.withLock { state in
+        guard state.parts.isEmpty else { return state.parts.removeFirst() }
+        state.working -= 1
+        return nil
+      }
+    }
+
+    /// A thread has not started.
+    func stop() { state.withLock { $0.working -= 1 } }
+
+    /// Blocks until a thread has made a part.
+    func wait() {
+      wakeUp.wait()
+      wakeUp.take()
     }
   }
 }

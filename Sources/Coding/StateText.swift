@@ -141,18 +141,17 @@ final class StateText {
     var position = start
     var isPlain = true
     while position < bytes.count {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") {
-        return Token(
-          kind: .string, isPlain: isPlain, start: UInt32(start), end: UInt32(position), next: UInt32(index + 1))
-      }
-      guard byte >= 0x20 else { throw StateError("It is not JSON: a control character in a string") }
-      if byte >= 0x80 { isPlain = false }
-      if byte == UInt8(ascii: "\\") {
+      let (end, isASCII) = JSONText.plain(bytes.span, from: position)
+      guard end < bytes.count else { return nil }
+      if !isASCII { isPlain = false }
+      switch bytes[end] {
+      case UInt8(ascii: "\""):
+        return Token(kind: .string, isPlain: isPlain, start: UInt32(start), end: UInt32(end), next: UInt32(index + 1))
+      case UInt8(ascii: "\\"):
         isPlain = false
-        position += 1
+        position = end + 2
+      default: throw StateError("It is not JSON: a control character in a string")
       }
-      position += 1
     }
     return nil
   }

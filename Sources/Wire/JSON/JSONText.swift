@@ -1,4 +1,4 @@
-enum JSONText {
+package enum JSONText {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let tops: UInt64 = 0x8080_8080_8080_8080
 
@@ -10,7 +10,7 @@ enum JSONText {
   }
 
   /// How far text stands for itself in a string, eight bytes at a time.
-  static func plain(_ text: Span<UInt8>, from start: Int) -> (end: Int, isASCII: Bool) {
+  package static func plain(_ text: Span<UInt8>, from start: Int) -> (end: Int, isASCII: Bool) {
     let bytes = text.bytes
     var position = start
     var all: UInt64 = 0
