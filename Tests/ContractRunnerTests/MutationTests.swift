@@ -62,6 +62,13 @@ import Wire
       ])
   }
 
+  @Test(arguments: [(998, false), (999, true), (1001, true), (1002, false)])
+  func rangesStandStillWhileAnAnswerIsBroken(time: Int, isInside: Bool) throws {
+    var matcher = Matcher(Variables(environment: [:]).at(1000))
+    matcher.match(try pattern(##""#integer ${now -1}..${now 1}""##), .integer(time), at: "")
+    #expect(matcher.differences.isEmpty == isInside)
+  }
+
   @Test func cookiesAndEventsAreBrokenToo() throws {
     let stub = Stub { request in
       let isStream = request.path == "/events"

@@ -9,6 +9,8 @@ package struct Variables: Sendable {
   /// The meaning of `self.`: the alias of the state that is being made.
   var alias = ""
   var index = 1
+  /// The value of `${now}`; nil: the time at which it is asked for.
+  private var moment: Int?
   /// The values that must never be shown.
   private(set) var secrets = Secrets()
 
@@ -19,6 +21,13 @@ package struct Variables: Sendable {
     let source = try SourceText(path: "the command line", bytes: JSON.string(text).bytes)
     var variables = Variables(environment: environment)
     return try variables.text(Template(text, at: source.root.place))
+  }
+
+  /// The same values at one moment, for as often as they are asked for.
+  func at(_ moment: Int) -> Variables {
+    var variables = self
+    variables.moment = moment
+    return variables
   }
 
   package mutating func set(_ name: String, _ value: JSON) {
@@ -115,7 +124,7 @@ package struct Variables: Sendable {
       let value = generator.make(label: label)
       generated[reference.source] = value
       return value
-    case .now(let offset): return .integer(time(nil) &+ offset)
+    case .now(let offset): return .integer((moment ?? time(nil)) &+ offset)
     case .index: return .integer(index)
     case .calculated(let calculation): return try result(of: calculation, at: place)
     }
