@@ -263,7 +263,7 @@ class AccountTests(DashboardCase):
         self.page.get_by_role('navigation', name='Dashboard').get_by_role('link', name='Customers').click()
         self.shown('customer')
         self.button('New customer').click()
-        self.page.get_by_label('Name').fill('A buyer of the seller')
+        self.page.get_by_label('Name', exact=True).fill('A buyer of the seller')
         self.dialog_button('Create').click()
         self.page.get_by_role('heading', name='A buyer of the seller').wait_for()
         self.assertEqual([], self.get('customers')['data'])

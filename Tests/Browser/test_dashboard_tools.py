@@ -15,13 +15,13 @@ class WebhookTests(DashboardCase):
     def test_an_endpoint_is_added_and_removed(self):
         self.open('webhook_endpoint')
         self.button('Add an endpoint').click()
-        self.page.get_by_label('URL').fill('http://localhost:1/hook')
+        self.page.get_by_label('URL', exact=True).fill('http://localhost:1/hook')
         self.page.get_by_label('Events').fill('customer.created, nonsense.event')
         self.dialog_button('Add').click()
         # What was typed is still there after a refusal.
         self.page.get_by_role('dialog').get_by_role('alert').wait_for()
-        expect(self.page.get_by_label('URL')).to_have_value('http://localhost:1/hook')
-        self.page.get_by_label('URL').fill(f'{self.app}/hook')
+        expect(self.page.get_by_label('URL', exact=True)).to_have_value('http://localhost:1/hook')
+        self.page.get_by_label('URL', exact=True).fill(f'{self.app}/hook')
         self.page.get_by_label('Events').fill('customer.created, customer.deleted')
         self.dialog_button('Add').click()
         self.page.get_by_role('heading', name=f'{self.app}/hook').wait_for()
@@ -265,7 +265,7 @@ class ToolTests(DashboardCase):
     def test_a_snapshot_is_restored(self):
         self.post('customers', name='Before')
         self.open('tools')
-        self.page.get_by_label('Name').fill('one customer')
+        self.page.get_by_label('Name', exact=True).fill('one customer')
         self.button('Take').click()
         self.told('The snapshot is taken.')
         self.post('customers', name='After')
