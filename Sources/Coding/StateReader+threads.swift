@@ -44,17 +44,20 @@ private final class Makers<T: Decodable & Sendable> {
     if queue.add(part, threads: threads - 1) {
       do { try startThread { [queue] in queue.work() } } catch { queue.stop() }
     }
-    while let first = parts.first, parts.count > 4 * threads || first.isMade { try give(first, body) }
+    // The other threads always have something left to take while this one reads on and gives.
+    while let first = parts.first, parts.count > 8 * threads || first.isMade {
+      try give(first, leaving: 2 * threads, body)
+    }
   }
 
   func finish(_ body: (T) -> Void) throws {
-    while let first = parts.first { try give(first, body) }
+    while let first = parts.first { try give(first, leaving: 0, body) }
   }
 
-  /// While another thread makes the first part, this one makes those behind it.
-  private func give(_ first: Part, _ body: (T) -> Void) throws {
+  /// While another thread makes the first part, this one makes some of those behind it.
+  private func give(_ first: Part, leaving rest: Int, _ body: (T) -> Void) throws {
     while !first.isMade {
-      if let next = queue.take() { next.make() } else { queue.wait() }
+      if let next = queue.take(leaving: rest) { next.make() } else { queue.wait() }
     }
     parts.removeFirst()
     guard let made = first.made else { return }
@@ -103,7 +106,10 @@ private final class Makers<T: Decodable & Sendable> {
       }
     }
 
-    func take() -> Part? { state.withLock { $0.parts.isEmpty ? nil : $0.parts.removeFirst() } }
+    /// - Parameter rest: how many are left for the other threads, where there are any.
+    func take(leaving rest: Int) -> Part? {
+      state.withLock { $0.parts.count > ($0.working == 0 ? 0 : rest) ? $0.parts.removeFirst() : nil }
+    }
 
     /// A thread's work, until there is no more.
     func work() {
