@@ -40,7 +40,7 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Platform", "Wire"], swiftSettings: settings),
     .testTarget(name: "CodingTests", dependencies: ["Coding", "Wire"], swiftSettings: settings),
     .testTarget(name: "JournalTests", dependencies: ["Platform", "Journal"], swiftSettings: settings),
-    .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
+    .testTarget(name: "RedactionTests", dependencies: ["Platform", "Redaction"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["Platform", "Coding", "ContractRunner", "StripeSandbox", "Wire"],
       exclude: ["Corpus"],

@@ -47,19 +47,21 @@ import Wire
 
   @Test func aPaceIsKept() {
     let pace = Pace(perSecond: 20)
-    let start = ContinuousClock.now
-    for _ in 0..<20 { pace.wait() }
-    #expect(ContinuousClock.now - start < .milliseconds(900))
-    for _ in 0..<10 { pace.wait() }
-    #expect(ContinuousClock.now - start >= .milliseconds(990))
+    for _ in 0..<20 { #expect(pace.delay(at: 100) == 0, "what may go within a second goes at once") }
+    #expect(pace.delay(at: 100.25) == 0.75)
+    for _ in 0..<20 { #expect(pace.delay(at: 101) == 0) }
+    #expect(pace.delay(at: 101) == 1)
+    let start = Loop.clock()
+    let hasty = Pace(perSecond: 100)
+    for _ in 0..<101 { hasty.wait() }
+    #expect(Loop.clock() - start >= 1)
   }
 
   @Test func aTargetThatHoldsIsLeftAlone() {
     let pace = Pace()
-    pace.hold(0.05)
-    let start = ContinuousClock.now
-    pace.wait()
-    #expect(ContinuousClock.now - start >= .milliseconds(45))
+    pace.hold(0.5, from: 100)
+    #expect(pace.delay(at: 100.25) == 0.25)
+    #expect(pace.delay(at: 100.5) == 0)
   }
 
   private final class Notes: Handler, Sendable {

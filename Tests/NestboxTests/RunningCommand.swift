@@ -15,6 +15,9 @@ final class RunningCommand {
   /// A process started between the making of a pipe and its marking would keep the pipe open.
   private static let spawning = Locked<Void>(())
 
+  /// How many seconds a command may be silent, on a machine that is busy with something else.
+  private static let patience: Int32 = 60
+
   /// It sees only the variables given, so that the tests' own environment does not matter; that is, and how the
   /// sanitizer is to behave that it was built with.
   convenience init(_ arguments: [String], _ variables: [String: String] = [:]) throws {
@@ -67,7 +70,7 @@ final class RunningCommand {
   /// Reads standard output until a text is in it.
   func waitForOutput(_ expected: String) throws {
     while !text.contains(expected) {
-      guard let more = Self.read(output, seconds: 10), !more.isEmpty else { throw TimedOut(output: text) }
+      guard let more = Self.read(output, seconds: Self.patience), !more.isEmpty else { throw TimedOut(output: text) }
       text += more
     }
   }
@@ -91,23 +94,23 @@ final class RunningCommand {
 
   /// The exit code, with everything that was written.
   func finish() throws -> (code: Int32, output: String, errors: String) {
-    while let more = Self.read(output, seconds: 10) {
+    while let more = Self.read(output, seconds: Self.patience) {
       if more.isEmpty { break }
       text += more
     }
     var errorText = ""
-    while let more = Self.read(errors, seconds: 10), !more.isEmpty { errorText += more }
+    while let more = Self.read(errors, seconds: Self.patience), !more.isEmpty { errorText += more }
     return (wait(), text, errorText)
   }
 
   private func wait() -> Int32 {
     if let status { return status }
     var ended: Int32 = 0
-    let patience = Loop.clock() + 10
+    let deadline = Loop.clock() + Double(Self.patience)
     var found = waitpid(process, &ended, WNOHANG)
     while found == 0 || (found < 0 && errno == EINTR) {
       // It has closed its output and does not end.
-      if Loop.clock() > patience { kill(process, SIGKILL) }
+      if Loop.clock() > deadline { kill(process, SIGKILL) }
       _ = Platform.poll(nil, 0, 1)
       found = waitpid(process, &ended, WNOHANG)
     }
@@ -135,5 +138,14 @@ final class RunningCommand {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = Platform.read(descriptor, &buffer, buffer.count)
     return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+  }
+}
+
+/// Does something again and again until that is so, but not for ever.
+func again(until isSo: () -> Bool, _ body: () throws -> Void) rethrows {
+  let deadline = Loop.clock() + 60
+  while !isSo(), Loop.clock() < deadline {
+    try body()
+    usleep(5_000)
   }
 }

@@ -106,7 +106,7 @@ import Wire
     #expect(try output("logs", "show", "1").contains("name=Ada"))
     let follower = try start("logs", "tail", "--path", "/v1/balance", "--json")
     // The follower may begin at any of these.
-    for _ in 0..<1000 where !follower.text.contains("/v1/balance") {
+    try again(until: { follower.text.contains("/v1/balance") }) {
       _ = try server.send(.get, "/v1/balance")
       _ = try server.send(.get, "/v1/charges")
       follower.read()
@@ -120,11 +120,9 @@ import Wire
     let receiver = try RunningServer.start { _ in Receiver() }
     let target = "127.0.0.1:\(receiver.port)/hook"
     let listener = try start("listen", "--forward-to", target, "--events", "customer.*", "--count", "1", "--json")
-    var made = 0
-    while !listener.hasEnded, made < 1000 {
+    try again(until: { listener.hasEnded }) {
       _ = try server.send(.post, "/v1/products", Array("name=A".utf8))
       _ = try server.send(.post, "/v1/customers")
-      made += 1
     }
     let ended = try listener.finish()
     #expect(ended.code == 0, "\(ended.errors)")

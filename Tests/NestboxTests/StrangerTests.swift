@@ -50,8 +50,7 @@ import Wire
       .post, "/v1/webhook_endpoints", "url=\(own)&enabled_events[]=customer.created")
     _ = try server.json(.post, "/v1/customers", "name=A")
     var attempt = JSON.null
-    for _ in 0..<200 where attempt.isNull {
-      usleep(10_000)
+    try again(until: { !attempt.isNull }) {
       attempt = try server.json(.get, "/_sandbox/deliveries")["deliveries"]?[0]?["attempts"]?[0] ?? .null
     }
     #expect(attempt["status"] == 403)

@@ -60,7 +60,7 @@ import Testing
   }
 
   private func wait(for bytes: Int, _ budget: Locked<Int>) {
-    let deadline = Loop.clock() + 10
+    let deadline = Loop.clock() + 30
     while budget.withLock({ $0 }) != bytes, Loop.clock() < deadline { usleep(1_000) }
     #expect(budget.withLock { $0 } == bytes)
   }

@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 import Testing
 
@@ -14,8 +15,8 @@ import Testing
   @Test(arguments: ["G", "GET / HTTP/1.1\r\nHost: x\r\n", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhal"])
   func aSlowSenderIsToldAndDropped(start: String) throws {
     try withServer(Self.hasty, { _ in Echo() }) { server in
-      let socket = try TestSocket(port: server.port)
       let began = Loop.clock()
+      let socket = try TestSocket(port: server.port)
       socket.send(start)
       #expect(socket.receiveAll().hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
       #expect(Loop.clock() - began > 0.2)
@@ -25,9 +26,9 @@ import Testing
   @Test func anIdleConnectionEndsInSilence() throws {
     try withServer(Self.hasty, { _ in Echo() }) { server in
       let socket = try TestSocket(port: server.port)
+      let began = Loop.clock()
       socket.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
       _ = try socket.receive(until: "GET /  ")
-      let began = Loop.clock()
       #expect(socket.receiveAll().isEmpty)
       #expect(Loop.clock() - began > 0.3)
     }
@@ -57,6 +58,13 @@ final class Counter: Sendable {
 
   var value: Int { count.load(ordering: .acquiring) }
   func add(_ number: Int = 1) { count.add(number, ordering: .acquiringAndReleasing) }
+
+  /// Waits until so much is counted, but not for ever.
+  func wait(for number: Int) {
+    let deadline = Loop.clock() + 30
+    while value < number, Loop.clock() < deadline { usleep(100) }
+    #expect(value >= number)
+  }
 }
 
 /// Answers with a megabyte.

@@ -13,7 +13,7 @@ final class TestSocket {
 
   init(port: Int) throws {
     descriptor = socket(AF_INET, Socket.stream, 0)
-    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    var patience = timeval(tv_sec: 30, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let address = SocketAddress.resolve("127.0.0.1").first?.with(port: port)
     guard address?.withPointer({ connect(descriptor, $0, $1) }) == 0 else { throw SystemError("connect") }

@@ -18,18 +18,20 @@ package final class Pace: Sendable {
   /// Blocks until the next request may go.
   func wait() {
     while true {
-      let delay = state.withLock { take(&$0, Loop.clock()) }
+      let delay = delay(at: Loop.clock())
       guard delay > 0 else { return }
       usleep(UInt32(min(delay, 60) * 1_000_000))
     }
   }
 
   /// Lets no request go for so long: the target said that there were too many.
-  func hold(_ seconds: Double) {
-    state.withLock { $0.holdsUntil = max($0.holdsUntil, Loop.clock() + seconds) }
+  func hold(_ seconds: Double, from now: Double = Loop.clock()) {
+    state.withLock { $0.holdsUntil = max($0.holdsUntil, now + seconds) }
   }
 
   /// How long to wait, or zero with the request counted as sent.
+  func delay(at now: Double) -> Double { state.withLock { take(&$0, now) } }
+
   private func take(_ state: inout State, _ now: Double) -> Double {
     if now < state.holdsUntil { return state.holdsUntil - now }
     guard let perSecond else { return 0 }
