@@ -84,10 +84,13 @@ struct Fields {
     }
   }
 
-  let kinds: [(name: String, kind: Kind)]
+  private let text: String
 
-  init(_ text: String = "") {
-    kinds = "\(text); sandbox: string".split(separator: ";").compactMap { field in
+  init(_ text: String = "") { self.text = text }
+
+  /// Read when they are asked for, and not when the sandbox starts.
+  var kinds: [(name: String, kind: Kind)] {
+    "\(text); sandbox: string".split(separator: ";").compactMap { field in
       let parts = field.split(separator: ":").map { String($0.filter { $0 != " " }) }
       return parts.count == 2 ? (parts[0], Kind(parts[1])) : nil
     }
@@ -99,6 +102,8 @@ struct Fields {
 
   /// - Parameter isText: numbers and the like are given as texts, as a query does.
   private func check(_ object: JSON.Object, in place: String, isText: Bool) throws(ControlError) {
+    if object.isEmpty { return }
+    let kinds = kinds
     for (name, value) in object {
       guard let kind = kinds.first(where: { $0.name == name })?.kind else {
         throw ControlError(400, "The \(place) has no “\(name)”\(meant(name))")

@@ -25,8 +25,8 @@ package struct ApplicationFee: Resource {
 
   package static let events: [EventRecipe] = [
     .init("application_fee.created", sale),
-    .init("application_fee.refunded", Script(steps: sale.steps + refund.steps)),
-    .init("application_fee.refund.updated", Script(steps: sale.steps + refund.steps + change.steps)),
+    .init("application_fee.refunded", sale + refund),
+    .init("application_fee.refund.updated", sale + refund + change),
   ]
   private static let sale: Script = """
     a: POST accounts type=custom&country=US&capabilities[transfers][requested]=true

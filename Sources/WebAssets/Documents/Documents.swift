@@ -9,13 +9,10 @@ package final class Documents: Handler {
   }
 
   private let generated: [String: () -> String]
-  private let chapters: [Chapter]
+  private lazy var chapters = Self.chapters(of: Markdown(EmbeddedFiles["docs/index.md"] ?? ""))
 
   /// - Parameter generated: the Markdown of documents by their names in the address.
-  package init(generated: [String: () -> String]) {
-    self.generated = generated
-    chapters = Self.chapters(of: Markdown(EmbeddedFiles["docs/index.md"] ?? ""))
-  }
+  package init(generated: [String: () -> String]) { self.generated = generated }
 
   /// The names of all documents, in the order of the table of contents.
   package var names: [String] { chapters.flatMap { $0.entries.map(\.slug) } }

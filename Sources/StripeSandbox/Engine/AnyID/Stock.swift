@@ -28,16 +28,22 @@ final class Stock: Sendable {
 /// Runs each example once, those that it refers to first.
 private struct ExampleRun {
   private let api: StripeAPI
+  /// The examples by the names that they give to answers.
+  private let examples: [String: Script]
   private var answers: [String: JSON] = [:]
   private var begun: Set<String> = []
 
-  init(_ api: StripeAPI) { self.api = api }
+  init(_ api: StripeAPI) {
+    self.api = api
+    let named = Registry.shared.examples.flatMap { script in script.steps.compactMap(\.name).map { ($0, script) } }
+    examples = Dictionary(named) { first, _ in first }
+  }
 
   mutating func run(_ script: Script) {
     let names = script.steps.compactMap(\.name)
     guard names.isEmpty || names.contains(where: { begun.insert($0).inserted }) else { return }
     for name in script.references where answers[name] == nil && !names.contains(name) {
-      if let other = Registry.shared.examples.first(where: { $0.steps.contains { $0.name == name } }) { run(other) }
+      if let other = examples[name] { run(other) }
     }
     for step in script.steps {
       let request = step.request(with: answers, headers: ["Authorization": "Bearer sk_test_stock"])

@@ -3,6 +3,9 @@ import Wire
 /// Everything that a part of Stripe's API declares about itself, in its own file. `Registry` lists the declarations;
 /// everything that works across resources is derived from them.
 package protocol Declaration: Sendable {
+  /// The declaration itself, if it is of a kind of object that is kept. No resource declares it: asking the runtime
+  /// whether each type is a `Resource` takes a quarter of the sandbox's start.
+  static var resource: (any Resource.Type)? { get }
   /// Its operations, mostly the `endpoints` of a `Routes`.
   static var endpoints: [RoutedEndpoint] { get }
   /// Requests that make one example, for sandboxes in which every id names something. Nil: there is none.
@@ -16,6 +19,7 @@ package protocol Declaration: Sendable {
 package typealias RoutedEndpoint = (method: Method, Endpoint)
 
 extension Declaration {
+  package static var resource: (any Resource.Type)? { nil }
   package static var endpoints: [RoutedEndpoint] { [] }
   package static var example: Script? { nil }
   package static var events: [EventRecipe] { [] }

@@ -46,7 +46,7 @@ package struct Registry: Sendable {
   private let followUps: [String: FollowUp]
 
   private init(_ declarations: [any Declaration.Type]) {
-    let kinds = declarations.compactMap { $0 as? any Resource.Type }
+    let kinds = declarations.compactMap { $0.resource }
     self.kinds = kinds
     endpoints = declarations.flatMap { $0.endpoints }
     events = declarations.flatMap { $0.events }

@@ -44,6 +44,7 @@ package protocol Resource: Declaration, Codable {
 }
 
 extension Resource {
+  package static var resource: (any Resource.Type)? { self }
   package var kind: StaticString { Self.object }
   package var testClock: String? { nil }
   package static var noun: String { object.description }

@@ -15,13 +15,14 @@ package struct Script: Sendable, ExpressibleByStringInterpolation {
     let headers: [(name: String, value: String)]
   }
 
-  package let steps: [Step]
+  private let text: String
 
-  package init(steps: [Step]) { self.steps = steps }
+  package init(stringLiteral text: String) { self.text = text }
 
-  package init(stringLiteral text: String) {
-    steps = text.split { $0 == ";" || $0 == "\n" }.compactMap { Step(String($0)) }
-  }
+  /// Read when they are asked for: there are hundreds of scripts, and most are never run.
+  package var steps: [Step] { text.split { $0 == ";" || $0 == "\n" }.compactMap { Step(String($0)) } }
+
+  static func + (first: Script, second: Script) -> Script { Script(stringLiteral: first.text + "\n" + second.text) }
 
   /// The names that the steps refer to: those between braces, up to a dot.
   var references: [String] {
