@@ -79,14 +79,7 @@ package struct InvoiceItem: Resource {
     }
     w.pricing(price, unitAmount)
     w.field("proration", isProration)
-    if let credited {
-      w.object("proration_details") { w in
-        w.object("credited_items") { w in
-          w.field("invoice", credited.invoice)
-          w.field("invoice_line_items", credited.lines)
-        }
-      }
-    }
+    if isProration { w.object("proration_details") { writeProration(&$0) } }
     w.field("quantity", quantity)
     w.field("quantity_decimal", String(quantity))
     if isLegacy {
@@ -99,6 +92,17 @@ package struct InvoiceItem: Resource {
       w.field("unit_amount", unitAmount?.whole)
       w.field("unit_amount_decimal", unitAmount?.text)
     }
+  }
+
+  private func writeProration(_ w: inout ObjectWriter) {
+    w.object("credited_items", credited) { w, credited in
+      w.object("invoice_line_item_details") { w in
+        w.field("invoice", credited.invoice)
+        w.field("invoice_line_items", credited.lines)
+      }
+      w.field("type", "invoice_line_items")
+    }
+    w.field("discount_amounts", [String]())
   }
 
   /// The line that it becomes on an invoice.

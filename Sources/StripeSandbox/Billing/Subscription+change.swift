@@ -82,10 +82,11 @@ extension Call {
     }
     // A copy of the store costs every table that changes: only where it may be needed.
     let checkpoint = change.payment == .errorIfIncomplete ? sandbox.checkpoint() : nil
+    let shown = sandbox.snapshot(Subscription.self, id)
     keep(items, removed: change.removed)
     var kept = new
     kept.adoptCycle(of: subscription)
-    update(Subscription.self, id, announcing: "customer.subscription.updated") { [kept] in $0 = kept }
+    update(Subscription.self, id, announcing: "customer.subscription.updated", from: shown) { [kept] in $0 = kept }
     for item in change.added { insert(item, announcing: "invoiceitem.created") }
     keepPending(prorations, of: subscription)
     guard invoicesNow, !isIncomplete(old) else { return }

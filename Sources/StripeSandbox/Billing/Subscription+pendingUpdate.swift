@@ -29,8 +29,9 @@ extension Call {
   /// The invoice of a waiting change is paid.
   func applyPendingUpdate(of id: String) {
     guard let pending = sandbox.store[Subscription.self][id]?.pendingUpdate else { return }
+    let before = sandbox.snapshot(Subscription.self, id)
     keep(pending.items, removed: pending.removed)
-    update(Subscription.self, id, announcing: "customer.subscription.updated") {
+    update(Subscription.self, id, announcing: "customer.subscription.updated", from: before) {
       $0.pendingUpdate = nil
       pending.cycle.apply(to: &$0)
     }

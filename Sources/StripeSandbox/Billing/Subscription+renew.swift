@@ -74,6 +74,7 @@ extension Call {
       guard endTrial(&subscription) else { return }
     }
     let renewal = renewal(of: subscription)
+    let before = sandbox.snapshot(Subscription.self, id)
     for item in renewal.items {
       sandbox.store[SubscriptionItem.self].update(item.id) {
         $0.period = item.period
@@ -83,7 +84,9 @@ extension Call {
     for item in renewal.pending {
       sandbox.store[InvoiceItem.self].update(item) { $0.invoice = renewal.invoice.id }
     }
-    update(Subscription.self, id, announcing: "customer.subscription.updated") { $0 = renewal.subscription }
+    update(Subscription.self, id, announcing: "customer.subscription.updated", from: before) {
+      $0 = renewal.subscription
+    }
     keepRenewal(renewal.invoice, of: renewal.subscription)
   }
 

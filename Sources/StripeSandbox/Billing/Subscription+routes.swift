@@ -141,9 +141,12 @@ extension Subscription {
     if anchor != "unchanged" { subscription.anchor = call.now }
     subscription.status = .active
     call.setPeriods(of: &subscription, &items, at: call.now)
+    let before = call.sandbox.snapshot(Subscription.self, subscription.id)
     call.keep(items, removed: [])
     let kept = subscription
-    call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") { $0 = kept }
+    call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated", from: before) {
+      $0 = kept
+    }
     call.sandbox.announce("customer.subscription.resumed", Subscription.self, subscription.id, by: call)
     if anchor != "unchanged" { call.invoiceResumption(of: subscription, items) }
     return call.answer(Subscription.self, subscription.id)

@@ -229,9 +229,10 @@ extension Call {
     subscription.discounts = discounts(
       ofPhase: phase.discounts, for: Discount.Holder(customer: subscription.customer, subscription: subscriptionID))
     guard items.differ(from: before) || change.resetsAnchor || change.trialEnd != nil || !change.removed.isEmpty else {
+      let shown = sandbox.snapshot(Subscription.self, subscriptionID)
       keep(items, removed: [])
-      return update(Subscription.self, subscriptionID, announcing: "customer.subscription.updated") { [subscription] in
-        $0 = subscription
+      return update(Subscription.self, subscriptionID, announcing: "customer.subscription.updated", from: shown) {
+        [subscription] in $0 = subscription
       }
     }
     try? self.change(subscription, change)

@@ -93,6 +93,7 @@ extension Call {
     var items = sandbox.items(of: subscription.id)
     subscription.anchor = now
     setPeriods(of: &subscription, &items, at: now)
+    let before = sandbox.snapshot(Subscription.self, subscription.id)
     for item in items {
       guard let price = sandbox.store[Price.self][item.price] else { continue }
       let billed = price.isMetered ? usage(of: item, price, by: subscription.customer, in: item.period) : 0
@@ -101,7 +102,7 @@ extension Call {
         $0.billedUsage = billed
       }
     }
-    update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") {
+    update(Subscription.self, subscription.id, announcing: "customer.subscription.updated", from: before) {
       $0.adoptCycle(of: subscription)
     }
   }

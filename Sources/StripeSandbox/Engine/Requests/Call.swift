@@ -96,9 +96,14 @@ package struct Call {
   }
 
   /// Changes an object and tells of it, with what it was before.
-  func update<T: Resource>(_ type: T.Type, _ id: String, announcing event: String, _ change: (inout T) -> Void) {
+  ///
+  /// - Parameter before: the object as it was, where others that it shows have changed already.
+  func update<T: Resource>(
+    _ type: T.Type, _ id: String, announcing event: String, from before: ObjectSnapshot? = nil,
+    _ change: (inout T) -> Void
+  ) {
     guard let position = sandbox.store[T.self].position(id) else { return }
-    let before = PreviousAttributes.belong(to: event) ? sandbox.snapshot(type, at: position) : nil
+    let before = PreviousAttributes.belong(to: event) ? before ?? sandbox.snapshot(type, at: position) : nil
     sandbox.store[T.self].update(at: position, change)
     sandbox.announce(event, type, at: position, by: self, before: before)
   }
