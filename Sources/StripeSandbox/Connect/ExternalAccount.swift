@@ -55,11 +55,11 @@ package struct ExternalAccount: Resource {
     if case .bank = content { "bank_account" } else { "card" }
   }
 
-  /// Of the American test banks, as recorded, one takes them.
+  /// Of the American test banks, as recorded, one takes them, and for all but one of its accounts.
   var allowsInstantPayouts: Bool {
     switch content {
-    case .bank(let bank): bank.country == "US" && bank.routingNumber == "110000000"
-    case .card: true
+    case .bank(let bank): bank.country == "US" && bank.routingNumber == "110000000" && bank.last4 != "8883"
+    case .card(let card, _): card.behaviour.payout != .notInstant
     }
   }
 
@@ -153,7 +153,7 @@ extension Call {
       var billing = BillingDetails()
       billing.updateLegacy(data)
       return NewExternalAccount(
-        content: .card(card, billing), id: "card_", currency: data.string("currency") ?? "usd",
+        content: .card(card, billing), id: "card_", currency: data.string("currency") ?? Self.currency(of: card),
         outcome: .of(card), isDefault: isDefault, metadata: metadata)
     }
     let place = data.string("country")?.uppercased() ?? country
@@ -180,11 +180,15 @@ extension Call {
     case .card(let cardID, let card, let billing):
       try checkDebit(card, name)
       return NewExternalAccount(
-        content: .card(card, billing), id: cardID, currency: token.currency ?? "usd", outcome: .of(card),
-        isDefault: isDefault, token: token)
+        content: .card(card, billing), id: cardID, currency: token.currency ?? Self.currency(of: card),
+        outcome: .of(card), isDefault: isDefault, token: token)
     default:
       throw StripeError("The token supplied (\(id)) holds neither a bank account nor a card.", param: name)
     }
+  }
+
+  private static func currency(of card: Card) -> String {
+    card.country.flatMap(CountrySpec.of)?.currency ?? "usd"
   }
 
   /// Money goes to debit cards only.

@@ -33,7 +33,7 @@ package struct TopUp: Resource {
   let statementDescriptor: String?
   var status = "pending"
   let transferGroup: String?
-  /// What the bank will say, where the request names a payment method.
+  /// What the bank will say, where the request names a payment method or a test token.
   var outcome: DebitOutcome?
 
   private static let day = 24 * 60 * 60
@@ -101,6 +101,7 @@ package struct TopUp: Resource {
     if let id = arguments.string("payment_method") {
       topUp.outcome = try call.paymentMethod(id, param: "payment_method").debitOutcome
     }
+    if let test = topUp.source.flatMap(TestBankAccount.init(token:)) { topUp.outcome = test.outcome }
     try arguments.merge(into: &topUp.metadata)
     call.insert(topUp, announcing: "topup.created")
     call.sandbox.later(0, conclude, topUp.id)

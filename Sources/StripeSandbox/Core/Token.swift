@@ -64,8 +64,7 @@ extension Token {
   static let routes = Routes("/v1/tokens", of: Token.self) {
     $0.post("", takes: parameters, access: .publishable, create)
     $0.get("{id}", access: .publishable) { call throws(StripeError) in
-      if let row = TestCard.row(token: call.id) {
-        let token = call.token(of: row)
+      if let token = call.testToken(call.id) {
         call.sandbox.store[Token.self].insert(token)
         return call.answer(Token.self, token.id)
       }
@@ -152,13 +151,21 @@ extension Call {
     return Token(id: sandbox.identifiers.dated("tok_", now: now), created: now, content: content)
   }
 
-  fileprivate func token(of row: TestCard.Row) -> Token {
-    token(of: Card(row, now: now, account: sandbox.accountID), BillingDetails())
+  /// What one of Stripe's test tokens stands for; nil: it is none.
+  fileprivate func testToken(_ id: String) -> Token? {
+    if let row = TestCard.row(token: id) {
+      return token(of: Card(row, now: now, account: sandbox.accountID), BillingDetails())
+    }
+    return TestBankAccount(token: id).map { test in
+      Token(
+        id: sandbox.identifiers.dated("btok_", now: now), created: now,
+        content: .bankAccount(BankAccount(test, self)))
+    }
   }
 
   /// The token that a parameter names, if it can still be used. A test token always can.
   func token(_ id: String, param: String) throws(StripeError) -> Token {
-    if let row = TestCard.row(token: id) { return token(of: row) }
+    if let token = testToken(id) { return token }
     guard let token = sandbox.home(of: id, Token.self)?.store[Token.self][id] else {
       throw .noSuch(Token.self, id, param: param)
     }

@@ -40,6 +40,17 @@ package struct BankAccount: Codable, Sendable {
     routingNumber = routing
   }
 
+  /// That of a test token, which its owner has proved to be his.
+  init(_ test: TestBankAccount, _ call: Call) {
+    id = call.sandbox.identifiers.dated("ba_", now: call.now)
+    country = "US"
+    currency = "usd"
+    fingerprint = CardNumber.fingerprint(test.routing + test.number, account: call.sandbox.accountID)
+    last4 = String(test.number.suffix(4))
+    routingNumber = test.routing
+    status = "verified"
+  }
+
   static func isRoutingNumber(_ text: String) -> Bool {
     text.utf8.count == 9 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }

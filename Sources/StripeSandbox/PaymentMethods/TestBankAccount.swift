@@ -18,6 +18,15 @@ struct TestBankAccount {
     routing = Self.routingNumber
   }
 
+  /// One of Stripe's test tokens: `btok_us_verified_noAccount`.
+  init?(token id: String) {
+    guard id.hasPrefix("btok_us_verified") else { return nil }
+    let name = id == "btok_us_verified" ? "success" : String(id.dropFirst("btok_us_verified_".utf8.count))
+    guard let number = Self.numbers[name] else { return nil }
+    self.number = number
+    routing = Self.routingNumber
+  }
+
   init(_ data: Arguments, name: String) throws(StripeError) {
     holderType = data.string("account_holder_type") ?? holderType
     type = data.string("account_type") ?? type
@@ -50,6 +59,8 @@ struct TestBankAccount {
     "000000000009": .stays, "000777777771": .fails(.bank("charge_exceeds_weekly_limit")), "000555555559": .isDisputed,
   ]
 
+  var outcome: DebitOutcome { Self.outcomes[number] ?? .succeeds }
+
   /// Makes it the payment method's.
   func open(in paymentMethod: inout PaymentMethod, account: String) {
     paymentMethod.details = [
@@ -60,6 +71,6 @@ struct TestBankAccount {
       "routing_number": .string(routing), "status_details": [:],
     ]
     paymentMethod.isVerified = !isTyped
-    paymentMethod.debitOutcome = Self.outcomes[number] ?? .succeeds
+    paymentMethod.debitOutcome = outcome
   }
 }

@@ -34,6 +34,9 @@ package enum TestCard {
 
   package enum RefundBehaviour: String, Sendable { case succeeds, pending, fails }
 
+  /// What becomes of payouts to a debit card.
+  package enum PayoutBehaviour: String, Sendable { case succeeds, fails, notInstant }
+
   /// Parts of the card that the issuer finds wrong when it checks them.
   struct Mistakes: OptionSet, Sendable {
     let rawValue: Int
@@ -59,6 +62,7 @@ package enum TestCard {
     var mistakes: Mistakes = []
     var dispute: DisputeKind?
     var refund = RefundBehaviour.succeeds
+    var payout = PayoutBehaviour.succeeds
     var trigger: AccountTrigger?
     /// Funds are available at once.
     var bypassesPending = false

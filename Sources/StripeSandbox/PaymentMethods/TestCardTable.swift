@@ -7,7 +7,7 @@ struct TestCardTable: Sendable {
   /// Words that mean nothing: a test finds there are none.
   private(set) var misread: [String] = []
 
-  init(_ text: String = Self.text) {
+  init(_ text: String = Self.text + "\n" + Self.debitCards) {
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ").map(String.init)
       guard words.count >= 2 else { continue }
@@ -175,6 +175,7 @@ struct TestCardTable: Sendable {
     4000003800000446 authenticationRequiredSetupForOffSession 3ds=alreadySetUpOffSession
     4000008260003178 authenticationRequiredChargeDeclinedInsufficientFunds 3ds=required after=insufficient_funds
     4000000000003220 threeDSecure2Required IE 3ds=required stripeAsks
+    4000000000003063 threeDSecureRequired 3ds=required
     4000008400000027 - 3ds=required
     4000008400001629 threeDSecureRequiredChargeDeclined 3ds=required after=generic_decline
     4000008400001280 threeDSecureRequiredProcessingError 3ds=requiredButFails
@@ -222,6 +223,7 @@ private struct TestCardLine {
     case "dispute": return set(TestCard.DisputeKind(rawValue: value)) { $0.dispute = $1 }
     case "trigger": return set(TestCard.AccountTrigger(rawValue: value)) { $0.trigger = $1 }
     case "refund": return set(TestCard.RefundBehaviour(rawValue: value)) { $0.refund = $1 }
+    case "payout": return set(TestCard.PayoutBehaviour(rawValue: value)) { $0.payout = $1 }
     default: return false
     }
     return true
