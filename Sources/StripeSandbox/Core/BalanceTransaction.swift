@@ -37,6 +37,8 @@ package struct BalanceTransaction: Resource {
     case topUp, topUpReversal
 
     var isDispute: Bool { self == .dispute || self == .disputeReversal }
+    /// Money is given back, or one that was given back returns.
+    var isReturn: Bool { [.refund, .paymentRefund, .refundFailure, .applicationFeeRefund].contains(self) }
 
     /// Its `type`.
     var name: StaticString {
@@ -173,13 +175,13 @@ extension Sandbox {
     into target: String? = nil
   ) -> BalanceTransaction {
     let settled = target ?? (isConverted && isConnected ? settlementCurrency(for: currency) : currency)
-    func converted(_ amount: Int) -> Int { Exchange.convert(amount, currency, settled) }
+    func converted(_ amount: Int) -> Int { Exchange.convert(amount, currency, settled, isReturn: kind.isReturn) }
     var transaction = BalanceTransaction(
       id: sibling.isEmpty ? identifiers.dated("txn_", now: now) : identifiers.sibling("txn_", of: sibling),
       created: now, kind: kind, source: source, amount: converted(amount), fee: converted(fee), currency: settled,
       description: description, availableOn: availableOn ?? maturity)
     transaction.applicationFee = converted(applicationFee)
-    if settled != currency { transaction.exchangeRate = Exchange.rate(currency, settled) }
+    if settled != currency { transaction.exchangeRate = Exchange.rate(currency, settled, isReturn: kind.isReturn) }
     let isFirst = store.ledger.add(transaction.net, settled, due: transaction.availableOn)
     // What happens on a test clock has long been available by the sandbox's own.
     if isFirst, transaction.net > 0, transaction.availableOn > platform.clock.now { transaction.isAwaited = true }
