@@ -83,7 +83,7 @@ extension TaxRate {
   private mutating func apply(_ arguments: Arguments) throws(StripeError) {
     isActive = arguments.bool("active") ?? isActive
     arguments.assign("country", to: &country)
-    if let country, arguments.has("country"), country.utf8.count != 2 {
+    if let country, arguments.has("country"), !Address.countries.contains(country.uppercased()) {
       throw .unknownCountry(country, param: "country")
     }
     arguments.assign("description", to: &description)

@@ -29,16 +29,19 @@ extension Account {
     let type = arguments.string("type").flatMap(Kind.init) ?? (arguments.has("controller") ? .none : .standard)
     let controller = try arguments.object("controller").map(Controller.init) ?? Controller(type)
     let country = arguments.string("country")?.uppercased() ?? Platform.country
-    guard let spec = CountrySpec.of(country) else {
-      throw StripeError(
-        "The country \(country) is not supported by Stripe: see https://stripe.com/global.",
-        code: "country_unsupported", param: "country")
-    }
+    let spec = try CountrySpec.named(country, param: "country")
     var account = Account(
       id: call.sandbox.identifiers.random("acct_1", 15), created: call.now, type: type, controller: controller,
       country: country, defaultCurrency: spec.currency)
     // Nothing is kept unless all of it can be.
     let others = try account.apply(arguments, call)
+    guard !account.isRecipient || country != Platform.country else {
+      throw StripeError(
+        """
+        The recipient ToS agreement is not supported for platforms in \(Platform.country) creating accounts in \
+        \(country). See https://stripe.com/docs/connect/cross-border-payouts for more details.
+        """, param: "tos_acceptance[service_agreement]")
+    }
     call.sandbox.store[Account.self].insert(account)
     call.keep(others, of: account.id)
     return call.answer(Account.self, account.id)

@@ -11,6 +11,13 @@ struct CountrySpec: Sendable {
     currencies[country].map { CountrySpec(id: country, currency: $0) }
   }
 
+  /// The country that a parameter names.
+  static func named(_ country: String, param: String) throws(StripeError) -> CountrySpec {
+    if let spec = of(country) { return spec }
+    guard Address.countries.contains(country) else { throw .unknownCountry(country, param: param) }
+    throw StripeError("\(country) is not currently supported by Stripe.", code: "country_unsupported", param: param)
+  }
+
   static let all = currencies.sorted { $0.key < $1.key }.map { CountrySpec(id: $0.key, currency: $0.value) }
 
   /// Where accounts may be, and the currency of each country.
@@ -28,6 +35,7 @@ struct CountrySpec: Sendable {
     aed AE
     all AL
     amd AM
+    aoa AO
     ars AR
     aud AU
     azn AZ
@@ -118,7 +126,7 @@ struct CountrySpec: Sendable {
   static let routes = Routes("/v1/country_specs") {
     $0.get("", takes: .list()) { call throws(StripeError) in try page(call) }
     $0.get("{country}") { call throws(StripeError) in
-      guard let spec = of(call.id) else { throw .noSuch("country", call.id, param: "country", status: 404) }
+      let spec = try named(call.id, param: "country")
       return { w in
         w.json.open(UInt8(ascii: "{"))
         spec.write(&w)

@@ -124,7 +124,10 @@ extension Call {
       guard let card = data.object("card") else { throw .missing(name("card")) }
       token = try fill(&paymentMethod, card, name: name("card"))
     }
-    if let billing = data.object("billing_details") { paymentMethod.billingDetails.update(billing) }
+    if let billing = data.object("billing_details") {
+      try billing.checkCountry(in: name("billing_details"))
+      paymentMethod.billingDetails.update(billing)
+    }
     let billing = paymentMethod.billingDetails
     paymentMethod.card?.expectChecks(of: billing)
     if type != "card" { try fill(&paymentMethod, data.object(type), name: name(type)) }

@@ -185,7 +185,10 @@ extension PaymentMethod {
     let arguments = call.arguments
     try arguments.merge(into: &paymentMethod.metadata)
     paymentMethod.allowRedisplay = arguments.string("allow_redisplay") ?? paymentMethod.allowRedisplay
-    if let billing = arguments.object("billing_details") { paymentMethod.billingDetails.update(billing) }
+    if let billing = arguments.object("billing_details") {
+      try billing.checkCountry(in: "billing_details")
+      paymentMethod.billingDetails.update(billing)
+    }
     for type in ["card", "us_bank_account"] where arguments.has(type) && paymentMethod.type != type {
       throw StripeError(
         "You cannot update the `\(type)` details of a PaymentMethod of type `\(paymentMethod.type)`.", param: type)

@@ -102,6 +102,7 @@ extension PaymentIntent {
     arguments.assign("receipt_email", to: &receiptEmail)
     arguments.assign("return_url", to: &returnURL)
     arguments.assign("setup_future_usage", to: &setupFutureUsage)
+    try arguments.object("shipping")?.checkCountry(in: "shipping")
     arguments.assign("shipping", to: &shipping, Shipping.init)
     if let excluded = arguments["excluded_payment_method_types"] {
       let types = excluded.array?.compactMap(\.string)
