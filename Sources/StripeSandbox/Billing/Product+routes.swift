@@ -57,7 +57,7 @@ extension Product {
 
     """ + sharedParameters)
 
-  private static let updateParameters = Parameters("default_price\nname\n" + sharedParameters)
+  private static let updateParameters = Parameters("default_price: id\nname: id\n" + sharedParameters)
 
   /// A product that is made beside a price, a plan or a line item: `product_data`.
   static let dataParameters = """
