@@ -94,7 +94,9 @@ struct FuzzedSandbox {
     return Registry.shared.kinds.map { kind in
       switch kind.object.description {
       // Tax codes, settings and the template are made when they are first looked for.
-      case "payment_method", "tax_code", "tax.settings", "billing_portal.configuration", "invoice_rendering_template": 0
+      case "payment_method", "tax_code", "tax.settings", "balance_settings", "billing_portal.configuration",
+        "invoice_rendering_template":
+        0
       case "event": store[Event.self].end
       default: store.count(of: kind)
       }

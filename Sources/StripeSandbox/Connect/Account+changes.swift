@@ -29,8 +29,8 @@ extension Account {
     others.isReviewed = ["company", "individual", "documents"].contains(where: arguments.has)
     if let values = arguments.object("individual") { try apply(individual: values, to: &others, call) }
     others.external = try call.newExternalAccount(["external_account", "bank_account"], country: country)
-    if payoutInterval != "manual", nextPayout == nil { nextPayout = Payout.nextMidnight(call.now) }
-    if payoutInterval == "manual" { nextPayout = nil }
+    let schedule = arguments.object("settings")?.object("payouts")?["schedule"]
+    planPayouts(after: call.now, isNewSchedule: schedule != nil)
     return others
   }
 

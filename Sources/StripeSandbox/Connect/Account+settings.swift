@@ -127,9 +127,12 @@ extension Account {
 
   /// For how many days money is kept before it is paid out.
   var delayDays: Int {
-    if let days = given.integer("settings.payouts.schedule.delay_days") { return days }
-    let least = ["AU", "US"].contains(country) ? 2 : 7
-    return payoutInterval == "manual" && country == "US" ? 1 : least
+    given.integer("settings.payouts.schedule.delay_days") ?? usualDelayDays
+  }
+
+  var usualDelayDays: Int {
+    if payoutInterval == "manual" { return 1 }
+    return ["AU", "US"].contains(country) ? 2 : 7
   }
 
   /// The account's display name: its name, else the domain of its website.

@@ -85,7 +85,9 @@ extension Call {
     world.runDueJobs(onTestClock: nil, until: now)
     let externals = sandbox.store.externalAccounts(of: id)
     for currency in world.store.ledger.currencies {
-      let available = world.store.ledger.balance(currency, now: now).available
+      let balance = world.store.ledger.balance(currency, now: now).available
+      let least = account.given.integer("settings.payouts.minimum_balance_by_currency.\(currency)") ?? 0
+      let available = balance > 0 ? max(0, balance - least) : balance
       guard available > 0 || available < 0 && account.debitsNegativeBalances,
         let destination = externals.first(where: { $0.currency == currency && $0.isDefault })
       else { continue }
@@ -97,6 +99,11 @@ extension Call {
 
 extension Account {
   private static let day = 24 * 60 * 60
+
+  /// Sets when the next automatic payout is looked for.
+  mutating func planPayouts(after now: Int, isNewSchedule: Bool) {
+    if isNewSchedule || nextPayout == nil { nextPayout = nextPayoutDay(after: now) }
+  }
 
   /// The next day on which its schedule lets money go.
   func nextPayoutDay(after now: Int) -> Int? {

@@ -8,9 +8,10 @@ package struct Registry: Sendable {
     CashBalance.self, Token.self, ConfirmationToken.self, PaymentIntent.self, SetupIntent.self, SetupAttempt.self,
     Mandate.self, Charge.self, Refund.self, Dispute.self, EarlyFraudWarning.self, Review.self,
     ValueList.self, ValueListItem.self, BalanceTransaction.self, Event.self,
-    WebhookEndpoint.self, Balance.self, TestClock.self, Account.self, Person.self, ExternalAccount.self, Transfer.self,
-    TransferReversal.self, ApplicationFee.self, ApplicationFeeRefund.self, Payout.self, TopUp.self, File.self,
-    FileLink.self, PaymentMethodDomain.self, ApplePayDomain.self, ConnectEndpoints.self,
+    WebhookEndpoint.self, Balance.self, BalanceSettings.self, TestClock.self, Account.self, Person.self,
+    ExternalAccount.self, Transfer.self, TransferReversal.self, ApplicationFee.self, ApplicationFeeRefund.self,
+    Payout.self, TopUp.self, File.self, FileLink.self, PaymentMethodDomain.self, ApplePayDomain.self,
+    ConnectEndpoints.self,
     CashTransaction.self, FundingInstructions.self, CustomerSession.self, ElementsSession.self, EphemeralKey.self,
     EventDestination.self, ThinEvent.self, SourceTransaction.self,
     // Billing
