@@ -21,12 +21,13 @@ extension Account {
     arguments.assign("email", to: &email)
     if arguments.has("business_type") { businessType = arguments.string("business_type") }
     defaultCurrency = arguments.string("default_currency") ?? defaultCurrency
+    let company = given["company"]
     for name in ["business_profile", "company", "documents", "settings", "tos_acceptance"] {
       if let value = arguments.object(name)?.values { given.merge([name: .object(value)]) }
     }
     request(arguments, now: call.now)
     var others = Others()
-    others.isReviewed = ["company", "individual", "documents"].contains(where: arguments.has)
+    others.isReviewed = arguments.has("documents") || given["company"] != company
     if let values = arguments.object("individual") { try apply(individual: values, to: &others, call) }
     others.external = try call.newExternalAccount(["external_account", "bank_account"], country: country)
     let schedule = arguments.object("settings")?.object("payouts")?["schedule"]
@@ -59,6 +60,7 @@ extension Account {
     try person.apply(values, in: "individual", call)
     individual = person.id
     others.person = person
+    others.isReviewed = others.isReviewed || person.isUnderReview
   }
 }
 

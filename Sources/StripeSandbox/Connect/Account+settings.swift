@@ -71,7 +71,7 @@ extension Account {
     w.object("branding") { w in
       w.fields(["icon", "logo", "primary_color", "secondary_color"], of: settings.part("branding"))
     }
-    if w.version.hasBeta("risk_in_requirements_beta") { w.object("capital") { _ in } }
+    if w.version.hasBeta(Requirements.riskBeta) { w.object("capital") { _ in } }
     w.object("card_issuing") { w in
       w.object("tos_acceptance") { $0.fields(["date", "ip"], of: settings.part("card_issuing.tos_acceptance")) }
     }
@@ -135,11 +135,13 @@ extension Account {
     return ["AU", "US"].contains(country) ? 2 : 7
   }
 
-  /// The account's display name: its name, else the domain of its website.
+  /// The account's display name: its name, else the domain of its website. Of `shop.com` it is `Shop`, but of
+  /// `my.shop.com` it is `my.shop`.
   var displayName: String? {
     if let name = given.string("business_profile.name") { return name }
     guard let host = websiteHost, let dot = host.lastIndex(of: ".") else { return given.string("company.name") }
-    return String(host[..<dot])
+    let name = String(host[..<dot])
+    return name.contains(".") ? name : name.prefix(1).uppercased() + name.dropFirst()
   }
 
   private var statementDescriptor: String? {
@@ -157,7 +159,9 @@ extension Account {
   }
 
   private var websiteHost: String? {
-    guard let url = given.string("business_profile.url"), let host = HTTPURL(url)?.host else { return nil }
+    guard let url = given.string("business_profile.url"),
+      let host = HTTPURL(url.contains("://") ? url : "https://" + url)?.host
+    else { return nil }
     return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
   }
 }

@@ -60,7 +60,7 @@ package struct Account: Resource {
 
   package func write(_ w: inout ObjectWriter) {
     let store = w.sandbox.store
-    let requirements = Requirements(of: self, in: store)
+    let requirements = Requirements(of: self, in: store).shown(of: self, w.version)
     w.object("business_profile") { writeProfile(&$0) }
     w.field("business_type", businessType)
     w.object("capabilities") { w in
@@ -78,14 +78,15 @@ package struct Account: Resource {
     w.field("details_submitted", requirements.areDetailsSubmitted)
     w.field("email", email)
     writeExternalAccounts(&w)
-    w.object("future_requirements") { requirements.future(of: self, in: store).write(&$0, isOfAccount: true) }
+    let future = requirements.future(of: self, in: store, w.version)
+    w.object("future_requirements") { future.write(&$0, isOfAccount: true) }
     if let individual, let person = store[Person.self][individual] {
       w.object("individual") { person.writeAsIndividual(&$0) }
     }
     w.field("metadata", metadata)
     w.field("payouts_enabled", payoutsEnabled(requirements))
     w.object("requirements") { requirements.write(&$0, isOfAccount: true) }
-    if w.version.hasBeta("risk_in_requirements_beta") { writeRiskControls(&w) }
+    if w.version.hasBeta(Requirements.riskBeta) { writeRiskControls(&w) }
     w.object("settings") { writeSettings(&$0) }
     w.object("tos_acceptance") { w in
       let terms = given.part("tos_acceptance")

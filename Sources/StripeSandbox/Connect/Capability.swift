@@ -88,7 +88,8 @@ extension Capability {
 
   fileprivate func writeWhole(of account: Account, _ requirements: Requirements, _ w: inout ObjectWriter) {
     let hasFuture = isRequested && ["card_payments", "transfers"].contains(name)
-    let future = hasFuture ? requirements.future(of: account, in: w.sandbox.store).ofCapabilities : Requirements()
+    let future =
+      hasFuture ? requirements.future(of: account, in: w.sandbox.store, w.version).ofCapabilities : Requirements()
     w.field("id", name)
     w.field("object", Self.object)
     w.field("account", account.id)

@@ -8,6 +8,10 @@ struct CountryRules: Sendable {
   /// Of an individual who has sold enough.
   var individualLater: [String] = []
   var asksForOwners = true
+  /// Documents of a company, asked for once there is a person to represent it.
+  var documents: [String] = []
+  /// Documents of a company's persons.
+  var personDocuments: [String] = []
   /// When other requirements take the place of these, where Stripe has announced it.
   var change: Int?
   /// Payments wait until what was given is verified; elsewhere they come first.
@@ -56,6 +60,10 @@ struct CountryRules: Sendable {
       rules.company = ["company.name", "company.phone", "company.tax_id", "company.address.line1"]
       rules.company += ["company.business_vat_id_number"]
       rules.owners = birth + name + ["address.line1", "address.state", "id_number", "nationality"]
+      rules.ownersLater = ["documents.passport.files"]
+      rules.documents = ["bank_account_ownership_verification", "company_license", "company_memorandum_of_association"]
+        .map { "documents.\($0).files" }
+      rules.personDocuments = ["documents.passport.files", "documents.visa.files", "verification.document"]
       return rules
     }(),
     "AU": usual(adding: ["address.state"]),

@@ -79,7 +79,7 @@ extension Person {
     var person = call.newPerson(of: account.id)
     try person.apply(try call.personArguments(), call)
     call.keep(person)
-    call.lookAgain(at: account.id)
+    if person.isUnderReview { call.lookAgain(at: account.id) }
     return call.answer(Person.self, person.id)
   }
 
@@ -100,7 +100,7 @@ extension Person {
     try person.apply(try call.personArguments(), call)
     call.sandbox.store[Person.self].update(person.id) { [person] in $0 = person }
     call.tell("person.updated", person, before: before)
-    call.lookAgain(at: person.account)
+    if person.isUnderReview { call.lookAgain(at: person.account) }
     return call.answer(Person.self, person.id)
   }
 
@@ -134,7 +134,9 @@ extension Person {
     if let year = arguments.object("dob")?.integer("year"), year > CivilDate(call.now).year - 13 {
       throw StripeError("Must be at least 13 years of age to use Stripe", param: name("dob", "year"))
     }
-    if let country = arguments.object("address")?.string("country"), country.utf8.count != 2 {
+    if let country = arguments.object("address")?.string("country"), !country.isEmpty,
+      !Address.countries.contains(country.uppercased())
+    {
       throw .unknownCountry(country, param: name("address", "country"))
     }
     try arguments.merge(into: &metadata)
@@ -148,9 +150,10 @@ extension Person {
     if changes["full_name_aliases"]?.array?.allSatisfy({ $0.string == "" }) == true {
       changes["full_name_aliases"] = []
     }
+    let before = given
     given.merge(changes)
     let recognizable = ["address", "dob", "first_name", "id_number", "last_name", "ssn_last_4", "verification"]
-    if recognizable.contains(where: { changes[$0] != nil }) { isUnderReview = true }
+    if recognizable.contains(where: { given[$0] != before[$0] }) { isUnderReview = true }
   }
 }
 

@@ -86,7 +86,7 @@ package struct Person: Resource {
     write(["first_name_kana", "first_name_kanji"], &w)
     if let aliases = given["full_name_aliases"] { w.field("full_name_aliases", aliases) }
     w.object("future_requirements") { w in
-      let future = owner.map { all.future(of: $0, in: store) } ?? Requirements()
+      let future = owner.map { all.future(of: $0, in: store, w.version) } ?? Requirements()
       future.part(prefix).write(&w, isOfAccount: false)
     }
     write(["gender"], &w)
@@ -101,7 +101,7 @@ package struct Person: Resource {
     w.object("relationship") { writeRelationship(isOwn, &$0) }
     w.object("requirements") { all.part(prefix).write(&$0, isOfAccount: false) }
     w.field("ssn_last_4_provided", given.has("ssn_last_4") || given.has("id_number"))
-    w.object("verification") { writeVerification(&$0) }
+    w.object("verification") { writeVerification(of: owner, &$0) }
   }
 
   /// Writes fields that are shown only where they were given; in the Emirates they are required, and so always there.
@@ -126,7 +126,7 @@ package struct Person: Resource {
     w.fields(["title"], of: relationship)
   }
 
-  private func writeVerification(_ w: inout ObjectWriter) {
+  private func writeVerification(of owner: Account?, _ w: inout ObjectWriter) {
     for key in ["additional_document", "document"] as [StaticString] {
       let document = given.part("verification." + key.description)
       if key.description == "document" {
@@ -137,16 +137,27 @@ package struct Person: Resource {
         w.field("back", document.string("back"))
         w.null("details")
         w.null("details_code")
-        w.field("front", document.string("front"))
+        w.field("front", document.string("front") ?? (key.description == "document" ? passport : nil))
       }
     }
-    w.field("status", status)
+    w.field("status", status(in: owner))
   }
 
-  private var status: StaticString {
-    if isUnderReview { return "pending" }
+  /// A passport is a document of identity, too.
+  private var passport: String? { given["documents.passport.files"]?.array?.first?.string }
+
+  private func status(in owner: Account?) -> StaticString {
+    if isUnderReview { return isWithoutProof(in: owner) ? "unverified" : "pending" }
     guard findings.isEmpty else { return "unverified" }
     return Self.identity.contains(where: given.has) ? "verified" : "unverified"
+  }
+
+  /// Where registers are not asked first, a company's person needs a document.
+  private func isWithoutProof(in owner: Account?) -> Bool {
+    guard let owner, owner.businessType != "individual", !CountryRules.of(owner.country).verifiesFirst else {
+      return false
+    }
+    return !given.has("verification.document.front")
   }
 
   /// The fields by which a person is recognized.

@@ -158,10 +158,10 @@ extension Requirements {
   /// Asks for the fields of a person that are missing or were found wrong.
   private mutating func ask(_ person: Person, for fields: [String], _ prefix: String) {
     due(fields.filter { !person.has($0) }.map { prefix + $0 })
-    for finding in person.findings {
+    for finding in person.findings where !currentlyDue.contains(prefix + finding.requirement) {
       errors.append(
         Problem(code: finding.code, reason: finding.reason, requirement: prefix + finding.requirement))
-      if !currentlyDue.contains(prefix + finding.requirement) { due([prefix + finding.requirement]) }
+      due([prefix + finding.requirement])
     }
   }
 
@@ -172,17 +172,30 @@ extension Requirements {
       due(["company.owners_provided"] + rules.owners.map { "owners." + $0 })
       later += rules.ownersLater.map { "owners." + $0 }
     }
+    let documents = rules.documents.filter { !account.given.has($0) }
     if let representative = persons.first(where: { $0.given.bool("relationship.representative") == true }) {
-      ask(representative, for: rules.representative, representative.id + ".")
+      due(documents)
+      pending += rules.documents.filter(account.given.has)
+      let own = documentsOf(representative, in: account, rules)
+      ask(representative, for: rules.representative + own, representative.id + ".")
     } else {
       due(rules.representative.map { "representative." + $0 })
+      later += documents
+      if !rules.personDocuments.isEmpty { later.append("representative.documents.passport.files") }
     }
     for owner in owners where owner.given.bool("relationship.representative") != true {
-      ask(owner, for: rules.owners, owner.id + ".")
+      ask(owner, for: rules.owners + documentsOf(owner, in: account, rules), owner.id + ".")
     }
-    for role in ["owners", "representative"] where currentlyDue.contains("\(role).ssn_last_4") {
+    for role in ["owners", "representative"] where eventuallyDue.contains("\(role).ssn_last_4") {
       alternatives.append(
         Alternative(original: "\(role).ssn_last_4", alternative: "\(role).verification.document"))
+    }
+  }
+
+  /// The documents that a person of a company has to show. Citizens need no visa.
+  private func documentsOf(_ person: Person, in account: Account, _ rules: CountryRules) -> [String] {
+    rules.personDocuments.filter {
+      $0 != "documents.visa.files" || person.given.string("nationality") != account.country
     }
   }
 
@@ -190,7 +203,9 @@ extension Requirements {
   ///
   /// Recorded in the United States in the months before their requirements changed on 2024-06-04. They are the present
   /// ones with a few names exchanged, and they stop nothing; but websites are looked at, and so are phone numbers.
-  func future(of account: Account, in store: Store) -> Requirements {
+  ///
+  /// - Parameter version: with the beta of risk requirements, as recorded later, phone numbers are not looked at.
+  func future(of account: Account, in store: Store, _ version: APIVersion) -> Requirements {
     guard let end = CountryRules.of(account.country).change, !account.isRecipient,
       account.capability("card_payments")?.isRequested == true
     else { return Requirements() }
@@ -200,8 +215,8 @@ extension Requirements {
     future.alternatives = []
     future.currentlyDue.removeAll { $0.hasSuffix(".relationship.executive") }
     let persons = store.persons(of: account.id)
-    future.refuseNumbers(of: account, persons)
-    if isVerificationPending, account.given.has("business_profile.url") {
+    if !version.hasBeta(Self.riskBeta) { future.refuseNumbers(of: account, persons) }
+    if isVerificationPending, account.given.has("business_profile.url"), !pending.contains("business_profile.url") {
       future.pending = (pending + ["business_profile.url"]).sorted()
     }
     future.unhurried = future.currentlyDue.filter { $0 != "external_account" }
@@ -211,6 +226,18 @@ extension Requirements {
       if person?.has("id_number") != true { future.later.append((person?.id ?? "representative") + ".id_number") }
     }
     return future
+  }
+
+  static let riskBeta: StaticString = "risk_in_requirements_beta"
+
+  /// As a version shows them: with the beta of risk requirements, the website is looked at first.
+  func shown(of account: Account, _ version: APIVersion) -> Requirements {
+    guard isVerificationPending, account.given.has("business_profile.url"), version.hasBeta(Self.riskBeta) else {
+      return self
+    }
+    var shown = self
+    shown.pending.insert("business_profile.url", at: 0)
+    return shown
   }
 
   /// Phone numbers that are one digit over and over.
