@@ -112,7 +112,7 @@ package final class ControlAPI: Handler {
     add(.get, "figures", "What the sandbox holds and did, in numbers", showFigures)
     add(
       .post, "seed", "Makes the example shop, or what fixtures describe",
-      body: Fields("example: shop; fixtures: list"), seed)
+      body: Fields("example: shop; fixtures: list; _meta: object; env: object"), seed)
     add(.get, "webhooks/{id}", "A webhook endpoint with its secret and deliveries", showWebhook)
     add(.get, "endpoints", "What there is of Stripe's API", listEndpoints)
     add(.get, "sandboxes", "Which sandboxes there are", listSandboxes)

@@ -7,13 +7,13 @@ import Wire
 ///     path: string                       a text
 ///     status: integer(200...599)         a whole number, also `integer` and `integer(1...)`
 ///     probability: number(0...1)
-///     override: list
+///     override: list                     also `object`
 ///     after: boolean
 ///     state: pending|failed              one of these words
 ///     duplicate: integer(1...)|boolean   one of several
 struct Fields {
   indirect enum Kind {
-    case string, boolean, list
+    case string, boolean, list, object
     case integer(least: Int?, most: Int?)
     case number(least: Int?, most: Int?)
     case words([String])
@@ -35,6 +35,7 @@ struct Fields {
       case "string": return .string
       case "boolean": return .boolean
       case "list": return .list
+      case "object": return .object
       case "integer": return .integer(least: ends?.first ?? nil, most: ends?.last ?? nil)
       case "number": return .number(least: ends?.first ?? nil, most: ends?.last ?? nil)
       default: return nil
@@ -46,6 +47,7 @@ struct Fields {
       switch self {
       case .string: return value.string != nil
       case .list: return value.array != nil
+      case .object: return value.object != nil
       case .boolean: return value.bool != nil || isText && ["true", "false"].contains(value.string ?? "")
       case .integer(let least, let most):
         guard let number = value.integer ?? (isText ? value.string.flatMap { Int($0) } : nil) else { return false }
@@ -64,6 +66,7 @@ struct Fields {
       case .string: "a text"
       case .boolean: "true or false"
       case .list: "a list"
+      case .object: "an object"
       case .integer(let least, let most): "a whole number" + Self.range(least, most)
       case .number(let least, let most): "a number" + Self.range(least, most)
       case .words(let words): "one of " + words.joined(separator: ", ")
@@ -129,6 +132,7 @@ extension Fields.Kind {
     case .string: ["type": "string"]
     case .boolean: ["type": "boolean"]
     case .list: ["type": "array", "items": [:]]
+    case .object: ["type": "object"]
     case .integer(let least, let most): Self.number("integer", least, most)
     case .number(let least, let most): Self.number("number", least, most)
     case .words(let words): ["type": "string", "enum": .array(words.map(JSON.string))]

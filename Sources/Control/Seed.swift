@@ -3,21 +3,38 @@ import Wire
 
 extension ControlAPI {
   /// `{"example": "shop"}`: a shop with 200 customers and three months behind it. `{"fixtures": […]}`: the steps of a seed
-  /// file, as `nestbox seed` takes it.
+  /// file, as `nestbox seed` takes it. All of it is made, or nothing.
   func seed(_ call: ControlCall) throws(ControlError) -> JSON {
-    switch (call.body["example"]?.string, call.body["fixtures"]) {
-    case (_?, nil):
-      let shop = ExampleShop(call.sandbox) { [self] request throws(ControlError) in try answer(to: request, call) }
-      try shop.open()
-    case (nil, _?): try runFixtures(call)
-    default: throw ControlError(400, "Say {\"example\": \"shop\"} or {\"fixtures\": […]}.")
+    let isExample = call.body["example"] != nil
+    guard isExample != (call.body["fixtures"] != nil) else {
+      throw ControlError(400, "Say {\"example\": \"shop\"} or {\"fixtures\": […]}.")
     }
-    webhooks?.pump(call.sandbox)
+    do throws(ControlError) {
+      try stripe.attempt(in: call.sandbox) { () throws(ControlError) in
+        if isExample { try openShop(call) } else { try runFixtures(call) }
+      }
+    } catch {
+      throw ControlError(error.status, "Nothing was made, because \(error.message)")
+    }
     let counts = Registry.shared.kinds.compactMap { kind -> (key: String, value: JSON)? in
       let count = call.sandbox.store.count(of: kind)
       return count == 0 ? nil : (kind.object.description, .integer(count))
     }
     return ["sandbox": .string(call.sandboxName), "objects": .object(JSON.Object(counts))]
+  }
+
+  private func openShop(_ call: ControlCall) throws(ControlError) {
+    let shop = ExampleShop(call.sandbox) { [self] request throws(ControlError) in
+      let response = stripe.respond(to: named(request, call))
+      let answer = (try? JSONParser.parse(response.body)) ?? .null
+      // A card that is declined is part of a shop's life.
+      guard response.status < 300 || response.status == 402 else {
+        let message = answer["error"]?["message"]?.string ?? answer.text
+        throw ControlError(400, "\(request.method.rawValue) \(request.path) failed with \(response.status): \(message)")
+      }
+      return answer
+    }
+    try shop.open()
   }
 
   private func runFixtures(_ call: ControlCall) throws(ControlError) {
@@ -31,16 +48,6 @@ extension ControlAPI {
     } catch {
       throw ControlError(400, "\(error)")
     }
-  }
-
-  private func answer(to request: Request, _ call: ControlCall) throws(ControlError) -> JSON {
-    let response = stripe.respond(to: named(request, call))
-    let answer = (try? JSONParser.parse(response.body)) ?? .null
-    // A card that is declined is part of a shop's life.
-    guard response.status < 300 || response.status == 402 else {
-      throw ControlError(500, "\(request.path): \(answer["error"]?["message"]?.string ?? answer.text)")
-    }
-    return answer
   }
 
   /// In the sandbox of the call, or in the account that it speaks for.

@@ -63,6 +63,22 @@ import Wire
     return stat(data, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  @Test func aSeedThatFailsIsNotWrittenDown() throws {
+    let before: JSON
+    do {
+      let start = try Start(data)
+      try start.fill(3)
+      before = try start.state()
+      let written = size
+      let seed = #"{"fixtures":[{"name":"a","path":"/v1/customers"},{"name":"b","path":"/v1/nothing"}]}"#
+      #expect(try start.send(.post, "/_sandbox/seed", seed)["error"] != nil)
+      #expect(size == written)
+    }
+    let again = try Start(data)
+    #expect(try again.state() == before)
+    #expect(try again.send(.post, "/v1/customers", "name=Later")["id"] != nil)
+  }
+
   @Test func aJournalThatHasGrownIsWrittenAnew() throws {
     try expectAfterRestart { start in
       try start.fill(300)

@@ -162,23 +162,6 @@ import Wire
     #expect(sums.count == 30 && sums.reduce(0, +) == 3000)
   }
 
-  @Test func anExampleShopHas200CustomersAndLeavesTheClockAlone() throws {
-    let made = try house.json(.post, "/_sandbox/seed", #"{"example":"shop"}"#)["objects"]
-    #expect(made?["customer"] == 200 && made?["subscription"] == 50)
-    #expect((made?["invoice"]?.integer ?? 0) > 50)
-    #expect(try house.json(.get, "/_sandbox/clock")["mode"] == "real")
-    #expect(house.status(.post, "/_sandbox/seed", #"{"example":"ship"}"#) == 400)
-    #expect(house.status(.post, "/_sandbox/seed", "{}") == 400)
-  }
-
-  @Test func aSeedIsSown() throws {
-    let seed = #"{"fixtures":[{"name":"a","path":"/v1/customers","params":{"name":"Jenny"}}]}"#
-    #expect(house.status(.post, "/_sandbox/seed", seed) == 200)
-    #expect(names(try search("")) == ["Jenny"])
-    let other = #"{"fixtures":[{"name":"a","path":"/user","params":{}}]}"#
-    #expect(house.status(.post, "/_sandbox/seed", other) == 400)
-  }
-
   @Test func theClockTellsWhatHappensNext() throws {
     _ = house.send(.post, "/_sandbox/clock", #"{"set":1767225600}"#)
     #expect(try house.json(.get, "/_sandbox/clock")["next"] == .null)

@@ -23,7 +23,7 @@ struct Seed: SandboxCommand {
       try fixtures.run(key: sandbox.key, environment: SeedFile.variable, send: sandbox.send)
     } catch let failure as Fixtures.Failure {
       try sandbox.control(.post, before + "/restore")
-      throw Failure(exit: .wrongUsage, description: "\(file): \(failure); the sandbox is as it was before")
+      throw Failure(exit: .wrongUsage, description: "\(file): nothing was made, because \(failure)")
     }
     output.show(["made": .array(fixtures.names.map(JSON.string))], "made \(fixtures.names.joined(separator: ", "))")
     return .good

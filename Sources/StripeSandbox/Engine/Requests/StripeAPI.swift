@@ -22,6 +22,8 @@ package final class StripeAPI: Handler {
   private var observers: [Sandbox.Observer] = [
     CheckoutSession.follow, ActiveEntitlement.follow, TaxAssociation.follow,
   ]
+  /// Not nil during an attempt.
+  var held: HeldAnnouncements?
   var watcher: ((Sandbox) -> Void)?
   var dropWatcher: ((String) -> Void)?
   private var keys = KeyRing()
@@ -65,7 +67,9 @@ package final class StripeAPI: Handler {
 
   /// Has every change in every sandbox told, once the request that made it is done.
   package func observe(_ observer: @escaping Sandbox.Observer) {
-    observers.append(observer)
+    observers.append { [unowned self] sandbox, announcements in
+      if held?.append((sandbox, announcements, observer)) == nil { observer(sandbox, announcements) }
+    }
     for sandbox in sandboxes.values { sandbox.observers = observers }
   }
 

@@ -102,6 +102,9 @@ package final class Sandbox {
     }
   }
 
+  /// Makes it what it was since the last journal entry; the next one still holds changes only.
+  func takeBack(to contents: Contents) { assign(contents) }
+
   private func assign(_ contents: Contents) {
     self.contents.discard()
     replacements += 1
