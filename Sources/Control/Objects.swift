@@ -10,34 +10,40 @@ extension ControlAPI {
     """)
 
   /// How many objects one call looks at.
-  private static let budget = 20_000
+  static let budget = 20_000
   /// Events repeat the objects that they are about.
-  private static let quiet: Set<String> = ["event", "v2.core.event"]
+  static let quiet: Set<String> = ["event", "v2.core.event"]
 
   /// `?object=charge&q=4242`: those of one kind, page by page. Without `object`: of all kinds. Where `rest` is not null,
   /// there is more behind `?after=` it, even if this page is not full: a search looks at so many objects at a time.
   /// `?object=charge&sort=-amount` looks at all of them, and answers with a full page.
   func listObjects(_ call: ControlCall, _ reply: Reply) throws(ControlError) {
     if let sort = call.query["sort"]?.string { return try sortObjects(call, by: sort, reply) }
-    reply(.json(200, try listByAge(call)))
+    try listByAge(call, reply)
   }
 
-  private func listByAge(_ call: ControlCall) throws(ControlError) -> JSON {
+  private func listByAge(_ call: ControlCall, _ reply: Reply) throws(ControlError) {
     var wish = ObjectPage.Wish()
     wish.query = ObjectQuery(call.query["q"]?.string ?? "")
     wish.limit = min(limit(call), 100)
     wish.isOldestFirst = call.query["order"]?.string == "oldest"
     wish.expand = expansion(call)
-    guard let name = call.query["object"]?.string else { return try searchAll(call, wish) }
+    guard let name = call.query["object"]?.string else { return searchAll(call, wish, reply) }
     wish.after = try Self.position(call.query["after"])
     wish.before = try Self.position(call.query["before"])
     let kind = try Self.kind(name)
-    let page = call.sandbox.page(of: kind, wish, budget: Self.budget)
-    return [
-      "object": .string(name), "count": .integer(call.sandbox.store.count(of: kind)), "looked": .integer(page.looked),
-      "first": page.first.map { .string("\($0)") } ?? .null, "last": page.last.map { .string("\($0)") } ?? .null,
-      "rest": page.rest.map { .string("\($0)") } ?? .null, "objects": .array(page.objects),
-    ]
+    let sandbox = call.sandbox
+    stripe.page(of: kind, in: sandbox, wish, budget: Self.budget) { page in
+      reply(
+        .json(
+          200,
+          [
+            "object": .string(name), "count": .integer(sandbox.store.count(of: kind)),
+            "looked": .integer(page.looked), "first": page.first.map { .string("\($0)") } ?? .null,
+            "last": page.last.map { .string("\($0)") } ?? .null, "rest": page.rest.map { .string("\($0)") } ?? .null,
+            "objects": .array(page.objects),
+          ]))
+    }
   }
 
   private func sortObjects(_ call: ControlCall, by text: String, _ reply: Reply) throws(ControlError) {
@@ -58,16 +64,15 @@ extension ControlAPI {
     let sandbox = call.sandbox
     stripe.sort(kind, in: sandbox, by: sorting, wish) { page in
       let count = sandbox.store.count(of: kind)
-      return .json(
-        200,
-        [
-          "object": .string(name), "count": .integer(count), "looked": .integer(count),
-          "matches": .integer(page.matches), "first": page.first.map { .string($0.text) } ?? .null,
-          "last": page.last.map { .string($0.text) } ?? .null,
-          "rest": page.hasMore ? page.last.map { .string($0.text) } ?? .null : .null, "objects": .array(page.objects),
-        ])
-    } reply: {
-      reply($0)
+      let last = page.last.map { JSON.string($0.text) } ?? .null
+      reply(
+        .json(
+          200,
+          [
+            "object": .string(name), "count": .integer(count), "looked": .integer(count),
+            "matches": .integer(page.matches), "first": page.first.map { .string($0.text) } ?? .null, "last": last,
+            "rest": page.hasMore ? last : .null, "objects": .array(page.objects),
+          ]))
     }
   }
 
@@ -96,38 +101,6 @@ extension ControlAPI {
 
   private static func noPlace(_ text: String) -> ControlError {
     ControlError(400, "“\(text)” is no place in this list: take “first”, “last” or “rest” of a page.")
-  }
-
-  /// One kind after the other; a whole id comes first.
-  private func searchAll(_ call: ControlCall, _ wish: ObjectPage.Wish) throws(ControlError) -> JSON {
-    let kinds = Registry.shared.kinds
-    let parts = (call.query["after"]?.string ?? "").split(separator: ".").map { Int($0) }
-    var number = (parts.first ?? 0) ?? 0
-    var wish = wish
-    wish.after = parts.count == 2 ? parts[1] : nil
-    var objects: [JSON] = []
-    let word = call.query["q"]?.string ?? ""
-    if parts.isEmpty, let kind = call.sandbox.kind(of: word), let object = call.sandbox.object(word, kind) {
-      objects.append(object)
-    }
-    var looked = 0
-    var rest: String?
-    while number >= 0, number < kinds.count, objects.count < wish.limit, rest == nil {
-      if !Self.quiet.contains(kinds[number].object.description) {
-        wish.limit -= objects.count
-        let page = call.sandbox.page(of: kinds[number], wish, budget: Self.budget - looked)
-        wish.limit += objects.count
-        objects += page.objects.filter { $0["id"] != .string(word) }
-        looked += page.looked
-        rest = page.rest.map { "\(number).\($0)" }
-      }
-      wish.after = nil
-      number += 1
-    }
-    if rest == nil, number < kinds.count { rest = "\(number)" }
-    return [
-      "looked": .integer(looked), "rest": rest.map(JSON.string) ?? .null, "objects": .array(objects),
-    ]
   }
 
   /// One object of whatever kind, what belongs to it, and what happened to all of that. `?object=price` says what kind

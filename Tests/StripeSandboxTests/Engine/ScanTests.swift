@@ -63,6 +63,29 @@ import Wire
     #expect(turns > 2)
   }
 
+  @Test func aSearchThroughObjectsIsDoneInSlices() throws {
+    let loop = try Loop()
+    client.api.share(loop)
+    var wish = ObjectPage.Wish()
+    wish.query = ObjectQuery("name:Jenny")
+    var page: ObjectPage?
+    var turns = 0
+    loop.after(0) { [client, wish] in
+      let sandbox = client.api.sandbox(named: "tests")
+      client.api.page(of: Customer.self, in: sandbox, wish, budget: 50_000) {
+        page = $0
+        loop.stop()
+      }
+    }
+    loop.after(60) { loop.stop() }
+    let count = loop.turnEnds.add { turns += 1 }
+    loop.run()
+    count.end()
+    let found = try #require(page)
+    #expect(found.objects.compactMap { $0["id"]?.string } == ["cus_40000", "cus_20000"])
+    #expect(found.looked == 50_000 && found.rest == 10_000 && turns > 2)
+  }
+
   @Test func aSandboxThatIsReplacedMeanwhileIsLookedThroughAnew() throws {
     let (body, turns) = try ask("/v1/customers/search?query=name:%22Jenny%22") { [client] in
       client.api.reset("tests")

@@ -24,43 +24,95 @@ package struct ObjectPage {
   package fileprivate(set) var looked = 0
 }
 
-extension Sandbox {
-  /// - Parameter budget: how many objects it may look at: a search that finds little is done in pieces, so that other
-  ///   requests get their turn.
-  package func page(of kind: any Resource.Type, _ wish: ObjectPage.Wish, budget: Int) -> ObjectPage {
-    kind.page(in: self, wish, budget)
+extension StripeAPI {
+  /// Looks for a page's objects, in slices between which others are served.
+  ///
+  /// - Parameter budget: how many objects it may look at: a search that finds little is done in pieces.
+  package func page(
+    of kind: any Resource.Type, in sandbox: Sandbox, _ wish: ObjectPage.Wish, budget: Int,
+    then done: @escaping (ObjectPage) -> Void
+  ) {
+    let scan = kind.look(in: sandbox, wish, budget)
+    run(scan, in: sandbox) { [self] isValid in
+      if isValid { done(scan.page) } else { page(of: kind, in: sandbox, wish, budget: budget, then: done) }
+    }
   }
 }
 
+private protocol ObjectPageScan: Scan {
+  var page: ObjectPage { get }
+}
+
 extension Resource {
-  fileprivate static func page(in sandbox: Sandbox, _ wish: ObjectPage.Wish, _ budget: Int) -> ObjectPage {
-    let table = sandbox.store[Self.self]
-    let narrowed = wish.query.positions(in: table)
-    let expansion = (try? Expansion(wish.expand)) ?? Expansion()
-    var page = ObjectPage()
-    func take(_ position: Int, _ row: Row<Self>) -> Bool {
-      guard page.objects.count < wish.limit else {
-        page.rest = page.last
-        return false
-      }
-      var writer = ObjectWriter(sandbox, expansion: expansion)
-      writer.whole(row.value)
-      let json = writer.finish()
-      page.looked += 1
-      if wish.query.matches(json) { page.append(json, position) }
-      guard page.looked < budget else {
-        page.rest = position
-        return false
-      }
-      return true
-    }
-    if wish.isOldestFirst == (wish.before != nil) {
-      table.walkBack(from: wish.before ?? wish.after ?? table.end, among: narrowed, take)
-    } else {
-      table.walkForward(from: wish.before ?? wish.after ?? -1, among: narrowed, take)
-    }
+  fileprivate static func look(
+    in sandbox: Sandbox, _ wish: ObjectPage.Wish, _ budget: Int
+  ) -> any ObjectPageScan {
+    FirstByAge<Self>(sandbox, wish, budget)
+  }
+}
+
+/// Fills a page with the first that fit.
+private final class FirstByAge<T: Resource>: ObjectPageScan {
+  private let sandbox: Sandbox
+  private let wish: ObjectPage.Wish
+  private let budget: Int
+  private let expansion: Expansion
+  private let positions: Postings?
+  private let isBackward: Bool
+  private var position: Int
+  private var found = ObjectPage()
+
+  init(_ sandbox: Sandbox, _ wish: ObjectPage.Wish, _ budget: Int) {
+    self.sandbox = sandbox
+    self.wish = wish
+    self.budget = budget
+    let table = sandbox.store[T.self]
+    expansion = (try? Expansion(wish.expand)) ?? Expansion()
+    positions = wish.query.positions(in: table)
+    isBackward = wish.isOldestFirst == (wish.before != nil)
+    position = wish.before ?? wish.after ?? (isBackward ? table.end : -1)
+  }
+
+  var page: ObjectPage {
+    var page = found
     if wish.before != nil { page.reverse() }
     return page
+  }
+
+  func goOn(for seconds: Double) -> Bool {
+    let deadline = Loop.clock() + seconds
+    var isDone = true
+    let table = sandbox.store[T.self]
+    func look(_ place: Int, _ row: Row<T>) -> Bool {
+      position = place
+      guard take(row.value, place) else { return false }
+      isDone = found.looked % 64 != 0 || Loop.clock() < deadline
+      return isDone
+    }
+    if isBackward {
+      table.walkBack(from: position, among: positions, look)
+    } else {
+      table.walkForward(from: position, among: positions, look)
+    }
+    return isDone
+  }
+
+  /// - Returns: Whether there may be more on this page.
+  private func take(_ object: T, _ place: Int) -> Bool {
+    guard found.objects.count < wish.limit else {
+      found.rest = found.last
+      return false
+    }
+    var writer = ObjectWriter(sandbox, expansion: expansion)
+    writer.whole(object)
+    let json = writer.finish()
+    found.looked += 1
+    if wish.query.matches(json) { found.append(json, place) }
+    guard found.looked < budget else {
+      found.rest = place
+      return false
+    }
+    return true
   }
 }
 

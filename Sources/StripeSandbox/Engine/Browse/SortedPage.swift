@@ -15,15 +15,12 @@ extension StripeAPI {
   /// Looks through all objects of a kind for those of a page, in slices between which others are served.
   package func sort(
     _ kind: any Resource.Type, in sandbox: Sandbox, by sorting: Sorting, _ wish: SortedPage.Wish,
-    write: @escaping (SortedPage) -> Response, reply: @escaping (Response) -> Void
+    then done: @escaping (SortedPage) -> Void
   ) {
     let scan = kind.sorted(in: sandbox, sorting, wish)
-    if scan.goOn(for: scans == nil ? .infinity : Scans.firstSlice) { return reply(write(scan.page)) }
-    sandbox.scans = [scan]
-    scans?.add(Scans.Waiting(sandbox) { write(scan.page) }) { [self] answer in
+    run(scan, in: sandbox) { [self] isValid in
       // What was found means nothing where the sandbox was replaced meanwhile.
-      if answer.isValid { return reply(answer.write()) }
-      sort(kind, in: sandbox, by: sorting, wish, write: write, reply: reply)
+      if isValid { done(scan.page) } else { sort(kind, in: sandbox, by: sorting, wish, then: done) }
     }
   }
 }

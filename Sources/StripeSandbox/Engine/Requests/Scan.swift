@@ -94,31 +94,33 @@ extension Sandbox {
   }
 }
 
-/// Answers that wait for scans: one of them gets a slice of time in each turn of the loop.
-final class Scans {
-  /// An answer with what it waits for.
-  struct Waiting {
-    let sandbox: Sandbox
-    var scans: [any Scan]
-    /// Which contents of the sandbox it looks at.
-    let contents: Int
-    let write: () -> Response
+extension StripeAPI {
+  /// Runs a scan, in slices between which others are served.
+  ///
+  /// - Parameter done: whether the sandbox still has what was looked through.
+  func run(_ scan: any Scan, in sandbox: Sandbox, done: @escaping (Bool) -> Void) {
+    if scan.goOn(for: scans == nil ? .infinity : Scans.firstSlice) { return done(true) }
+    scans?.add(Scans.Waiting(sandbox, [scan]), done: done)
+  }
+}
 
-    init(_ sandbox: Sandbox, _ write: @escaping () -> Response) {
+/// What waits for scans: one of them gets a slice of time in each turn of the loop.
+final class Scans {
+  /// The scans that one answer waits for.
+  struct Waiting {
+    private let sandbox: Sandbox
+    private var scans: [any Scan]
+    /// Which contents of the sandbox they look at.
+    private let contents: Int
+
+    init(_ sandbox: Sandbox, _ scans: [any Scan]) {
       self.sandbox = sandbox
-      self.write = write
-      scans = sandbox.scans
+      self.scans = scans
       contents = sandbox.replacements
-      sandbox.scans = []
     }
 
     /// Whether the sandbox still has what was looked through.
     var isValid: Bool { contents == sandbox.replacements }
-
-    mutating func finish() -> Response {
-      _ = goOn(for: .infinity)
-      return write()
-    }
 
     /// Whether there is nothing more to look through.
     mutating func goOn(for seconds: Double) -> Bool {
@@ -135,23 +137,23 @@ final class Scans {
   private static let slice = 0.008
 
   private let loop: Loop
-  private var waiting: [(Waiting, done: (Waiting) -> Void)] = []
+  private var waiting: [(Waiting, done: (Bool) -> Void)] = []
 
   init(_ loop: Loop) { self.loop = loop }
 
-  /// - Parameter done: is called when all is found, or when the sandbox got other contents meanwhile.
-  func add(_ answer: Waiting, done: @escaping (Waiting) -> Void) {
-    waiting.append((answer, done))
+  /// - Parameter done: is called with true when all is found, or with false when the sandbox got other contents.
+  func add(_ scans: Waiting, done: @escaping (Bool) -> Void) {
+    waiting.append((scans, done))
     if waiting.count == 1 { schedule() }
   }
 
   private func schedule() { loop.after(0) { [weak self] in self?.turn() } }
 
   private func turn() {
-    var (answer, done) = waiting.removeFirst()
-    let isOver = !answer.isValid || answer.goOn(for: Self.slice)
-    if !isOver { waiting.append((answer, done)) }
+    var (scans, done) = waiting.removeFirst()
+    let isOver = !scans.isValid || scans.goOn(for: Self.slice)
+    if !isOver { waiting.append((scans, done)) }
     if !waiting.isEmpty { schedule() }
-    if isOver { done(answer) }
+    if isOver { done(scans.isValid) }
   }
 }

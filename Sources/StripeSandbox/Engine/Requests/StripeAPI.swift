@@ -79,11 +79,14 @@ package final class StripeAPI: Handler {
   package func handle(_ request: Request, _ reply: Reply) {
     switch begin(request) {
     case .done(let response): reply(response)
-    case .waiting(var answer):
-      guard let scans else { return reply(answer.finish()) }
-      scans.add(answer) { [self] answer in
+    case .waiting(var rest, let write):
+      guard let scans else {
+        _ = rest.goOn(for: .infinity)
+        return reply(write())
+      }
+      scans.add(rest) { [self] isValid in
         // A scan of a sandbox that was replaced meanwhile is void: the request runs again.
-        if answer.isValid { reply(answer.write()) } else { handle(request, reply) }
+        if isValid { reply(write()) } else { handle(request, reply) }
       }
     }
   }
@@ -92,13 +95,15 @@ package final class StripeAPI: Handler {
   package func respond(to request: Request) -> Response {
     switch begin(request) {
     case .done(let response): return response
-    case .waiting(var answer): return answer.finish()
+    case .waiting(var rest, let write):
+      _ = rest.goOn(for: .infinity)
+      return write()
     }
   }
 
   private enum Outcome {
     case done(Response)
-    case waiting(Scans.Waiting)
+    case waiting(Scans.Waiting, write: () -> Response)
   }
 
   private func begin(_ request: Request) -> Outcome {
@@ -256,8 +261,9 @@ package final class StripeAPI: Handler {
       answer = try endpoint.run(&call)
     }
     guard sandbox.scans.isEmpty else {
-      return .waiting(
-        Scans.Waiting(sandbox) { [self, call, exchange] in write(answer, call, request, exchange) })
+      let rest = Scans.Waiting(sandbox, sandbox.scans)
+      sandbox.scans = []
+      return .waiting(rest) { [self, call, exchange] in write(answer, call, request, exchange) }
     }
     return .done(write(answer, call, request, exchange))
   }
