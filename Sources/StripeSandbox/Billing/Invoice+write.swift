@@ -49,7 +49,7 @@ extension Invoice {
     }
     let secret = w.sandbox.secret(of: self)
     w.field("hosted_invoice_url", secret.map { hostedURL($0, w.sandbox) + "?s=ap" })
-    w.field("invoice_pdf", secret.map { pdfURL($0, w.sandbox) + "?s=ap" })
+    w.field("invoice_pdf", secret.map { pdfURL($0, w.sandbox) })
     (connect ?? BillingConnect()).writeIssuer(&w)
     w.object("last_finalization_error", finalizationError) { $1.writeLast(&$0, ofPayment: false) }
     w.reference("latest_revision", latestRevision)

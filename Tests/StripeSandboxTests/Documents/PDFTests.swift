@@ -44,7 +44,9 @@ import Wire
     let subscription = try shop.subscribe(shop.price())
     let invoice = try #require(shop.invoices(subscription.id).first)
     let address = try #require(invoice["invoice_pdf"]?.string)
-    let path = try #require(address.split(separator: "/invoice/").last?.split(separator: "?").first)
+    let parts = try #require(address.split(separator: "/invoice/").last).split(separator: "?")
+    #expect(parts.dropFirst() == ["s=ap"])
+    let path = parts[0]
     func read(_ path: String) -> Response {
       var response = Response(500)
       BillingDocuments(shop.client.api).handle(Request(.get, path, sandbox: "tests"), Reply { response = $0 })
