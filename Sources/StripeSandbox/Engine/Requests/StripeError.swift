@@ -23,7 +23,7 @@ package struct StripeError: Error, Codable, Sendable {
   package var decline: Decline?
   package var charge: String?
   package var attachments: [Attachment] = []
-  /// Authentication errors carry neither a link to the log nor to the documentation.
+  /// Errors of authentication and of URLs that nothing has carry neither a link to the log nor to the documentation.
   package var isBare = false
   /// The limit of the sandbox that causes the error, in a word or two.
   var limit: String?
@@ -227,11 +227,12 @@ extension StripeError {
       it is a limit of the sandbox, not a mistake of yours. GET /_sandbox/endpoints lists what it has.
       """)
     error.limit = "no such endpoint"
+    error.isBare = true
     return error
   }
 
   static func unrecognizedURL(_ method: Method, _ path: String) -> StripeError {
-    StripeError(
+    var error = StripeError(
       status: 404,
       """
       Unrecognized request URL (\(method.rawValue): \(path)). \
@@ -241,5 +242,7 @@ extension StripeError {
         """ : "")\
       Please see https://stripe.com/docs or we can help at https://support.stripe.com/.
       """)
+    error.isBare = true
+    return error
   }
 }
