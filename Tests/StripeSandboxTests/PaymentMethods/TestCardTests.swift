@@ -16,6 +16,17 @@ import Wire
     }
   }
 
+  @Test func thePageAboutTestCardsNamesThemAsTheTableDoes() throws {
+    let folder = #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
+    let page = try #require(Disk.read(folder + "/Sources/WebAssets/Files/docs/test-cards.md"))
+    let rows = String(decoding: page, as: UTF8.self).split(separator: "\n").filter { $0.hasPrefix("| `") }
+    #expect(rows.count > 5)
+    for row in rows {
+      let words = row.split(separator: "`").map(String.init)
+      #expect(TestCard.row(paymentMethod: words[3])?.number == words[1], "\(row)")
+    }
+  }
+
   @Test(arguments: [
     ("visa", "visa", "US", "credit", "4242"), ("visa_debit", "visa", "US", "debit", "5556"),
     ("mastercard_prepaid", "mastercard", "US", "prepaid", "5100"), ("amex", "amex", "US", "credit", "8431"),
