@@ -83,6 +83,23 @@ import Wire
     #expect(text("/docs/search", query: "q=clock+advance").contains("href=\"billing"))
     #expect(text("/docs/search", query: "q=%3Cb%3Ex").contains("Nothing was found for “&lt;b&gt;x”"))
     #expect(text("/docs/search").contains("Type a word"))
+    #expect(text("/docs/search", query: "q=---").contains("Type a word"))
+    #expect(text("/docs/search", query: "q=3d+SECURE").contains("href=\"frontend#3-d-secure\""))
+    #expect(text("/docs/search", query: "q=shuffle").contains("&quot;<mark>shuffle</mark>&quot;"))
+  }
+
+  @Test(arguments: [
+    ("webhoks", "search?q=webhooks"), ("snapshotz+restore", "search?q=snapshot%20restore"),
+    ("Deliveries+shufle", "search?q=deliveries%20shuffle"),
+  ])
+  func aTypingErrorInASearchIsNoticed(query: String, link: String) {
+    #expect(text("/docs/search", query: "q=" + query).contains("Did you mean <a href=\"\(link)\">"))
+  }
+
+  @Test func wordsThatStandTogetherNowhereFindTheNearest() {
+    let page = text("/docs/search", query: "q=shuffle+duplicate+laravel")
+    #expect(page.contains("No section has all of “shuffle duplicate laravel”. These come nearest."))
+    #expect(page.contains("href=\"webhooks#make-it-hard\"") && !page.contains("Did you mean"))
   }
 
   @Test func whatIsNotThereIsSaid() {

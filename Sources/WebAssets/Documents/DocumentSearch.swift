@@ -1,57 +1,64 @@
-/// The sections of documents in which all words stand, the best first.
+import Wire
+
+/// The sections of documents in which all words of a query stand, the best first; those with most of them, where no
+/// section has all. Case and hyphens don't matter: `3d secure` finds 3-D Secure.
 struct DocumentSearch {
-  private struct Section {
-    let slug: String
-    let document: String
-    var title: String
-    var text = ""
-    var score = 0
-  }
+  private typealias Section = DocumentIndex.Section
+
+  private static let maximumWords = 8
 
   private let words: [String]
   private var found: [Section] = []
+  /// How many of the words each of them has.
+  private var hits = 0
+  /// The query as it was probably meant, where a word of it stands in no document.
+  private var meant: String?
 
-  init(_ query: String, in documents: [(slug: String, text: String)]) {
-    words = query.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
-    guard !words.isEmpty else { return }
-    for document in documents {
-      for var section in Self.sections(document.slug, Markdown(document.text)) {
-        let title = section.title.lowercased()
-        let text = section.text.lowercased()
-        guard words.allSatisfy({ title.contains($0) || text.contains($0) }) else { continue }
-        section.score = words.reduce(0) { $0 + (title.contains($1) ? 10 : 1) }
-        found.append(section)
-      }
+  init(_ query: String, in index: DocumentIndex) {
+    let typed = query.lowercased().split(whereSeparator: \.isWhitespace)
+    words = typed.filter { !DocumentIndex.folded($0).isEmpty }.prefix(Self.maximumWords).map(String.init)
+    let folded = words.map { DocumentIndex.folded($0) }
+    var unknown = Set(folded.indices)
+    var rated: [(section: Section, hits: Int, score: Int)] = []
+    for section in index.sections {
+      let inTitle = folded.indices.filter { section.foldedTitle.contains(folded[$0]) }
+      let inText = folded.indices.filter { section.foldedText.contains(folded[$0]) }
+      let all = Set(inTitle).union(inText)
+      unknown.subtract(all)
+      if !all.isEmpty { rated.append((section, all.count, all.count + 9 * inTitle.count)) }
     }
+    hits = rated.map(\.hits).max() ?? 0
     // Stable, so that what is equally good stays in the order of the documents.
-    found = found.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    found = rated.filter { $0.hits == hits }.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element.section)
+    if !unknown.isEmpty { meant = correction(of: unknown, index.vocabulary) }
   }
 
-  private static func sections(_ slug: String, _ document: Markdown) -> [Section] {
-    var sections: [Section] = []
-    for block in document.blocks {
-      if case .heading(let level, let text) = block, level < 3 || sections.isEmpty {
-        sections.append(Section(slug: slug, document: document.title, title: Markdown.plain(text)))
-      } else if !sections.isEmpty {
-        sections[sections.count - 1].text += " " + plain(block)
-      }
+  private func correction(of unknown: Set<Int>, _ vocabulary: [String]) -> String? {
+    let meant = words.enumerated().map { number, word -> String? in
+      guard unknown.contains(number) else { return word }
+      return suggestion(for: word, among: vocabulary.filter { abs($0.utf8.count - word.utf8.count) < 3 })
     }
-    return sections
+    return meant.contains(nil) ? nil : meant.compactMap(\.self).joined(separator: " ")
   }
 
-  private static func plain(_ block: Markdown.Block) -> String {
-    switch block {
-    case .heading(_, let text), .paragraph(let text), .quote(let text): Markdown.plain(text)
-    case .list(_, let items): items.map(Markdown.plain).joined(separator: " ")
-    case .table(let rows): rows.joined().map(Markdown.plain).joined(separator: " ")
-    case .code(_, let text): text
-    }
-  }
+  var html: String { "<h1>Search</h1><p>\(summary)</p>" + (found.isEmpty ? "" : list) }
 
-  var html: String {
-    if words.isEmpty { return "<h1>Search</h1><p>Type a word, such as “webhook”.</p>" }
+  private var summary: String {
+    if words.isEmpty { return "Type a word, such as “webhook”." }
     let query = Markdown.escaped(words.joined(separator: " "))
-    if found.isEmpty { return "<h1>Search</h1><p>Nothing was found for “\(query)”.</p>" }
+    let result =
+      switch hits {
+      case 0: "Nothing was found for “\(query)”."
+      case words.count: "\(found.count) for “\(query)”"
+      default: "No section has all of “\(query)”. These come nearest."
+      }
+    guard let meant else { return result }
+    let link = "search?q=" + percentEncoded(meant)
+    return "\(result) Did you mean <a href=\"\(Markdown.escaped(link))\">\(Markdown.escaped(meant))</a>?"
+  }
+
+  private var list: String {
     let items = found.prefix(30).map { section in
       let anchor = section.title == section.document ? "" : "#" + Markdown.anchor(of: section.title)
       let place = section.title == section.document ? "" : " <span>\(Markdown.escaped(section.document))</span>"
@@ -60,15 +67,32 @@ struct DocumentSearch {
         <p>\(snippet(section.text))</p></li>
         """
     }
-    return "<h1>Search</h1><p>\(found.count) for “\(query)”</p><ol class=\"Found\">\(items.joined())</ol>"
+    return "<ol class=\"Found\">\(items.joined())</ol>"
   }
 
-  /// The text around the first word.
+  /// The text around the first word, with the words marked.
   private func snippet(_ text: String) -> String {
     let small = text.lowercased()
     let place = words.compactMap { small.firstRange(of: $0)?.lowerBound }.min() ?? small.startIndex
     let offset = max(0, small.distance(from: small.startIndex, to: place) - 60)
     let part = text.dropFirst(offset).prefix(200)
-    return (offset > 0 ? "…" : "") + Markdown.escaped(String(part)) + (part.endIndex < text.endIndex ? "…" : "")
+    return (offset > 0 ? "…" : "") + marked(part) + (part.endIndex < text.endIndex ? "…" : "")
+  }
+
+  private func marked(_ text: Substring) -> String {
+    var html = ""
+    var plain = text.prefix(0)
+    var rest = text
+    while !rest.isEmpty {
+      if let word = words.first(where: { rest.prefix($0.count).lowercased() == $0 }) {
+        html += Markdown.escaped(String(plain)) + "<mark>\(Markdown.escaped(String(rest.prefix(word.count))))</mark>"
+        rest = rest.dropFirst(word.count)
+        plain = rest.prefix(0)
+      } else {
+        rest = rest.dropFirst()
+        plain = text[plain.startIndex..<rest.startIndex]
+      }
+    }
+    return html + Markdown.escaped(String(plain))
   }
 }

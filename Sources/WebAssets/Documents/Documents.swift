@@ -10,6 +10,10 @@ package final class Documents: Handler {
 
   private let generated: [String: () -> String]
   private lazy var chapters = Self.chapters(of: Markdown(EmbeddedFiles["docs/index.md"] ?? ""))
+  /// The articles that were asked for, in HTML.
+  private var articles: [String: (title: String, html: String)] = [:]
+  private lazy var index = DocumentIndex(
+    (["index"] + names).compactMap { slug in markdown(slug).map { (slug, Markdown($0)) } })
 
   /// - Parameter generated: the Markdown of documents by their names in the address.
   package init(generated: [String: () -> String]) { self.generated = generated }
@@ -31,10 +35,18 @@ package final class Documents: Handler {
       reply(text.map { Response.text($0, .markdown) } ?? Response(404))
     default:
       let slug = name == "/" ? "index" : String(name.dropFirst())
-      guard let text = markdown(slug) else { return reply(missing(slug)) }
-      let document = Markdown(text)
-      reply(page(document.title, outline(document) + "<article>\(document.html)</article>", at: slug))
+      guard let article = article(slug) else { return reply(missing(slug)) }
+      reply(page(article.title, article.html, at: slug))
     }
+  }
+
+  private func article(_ slug: String) -> (title: String, html: String)? {
+    if let known = articles[slug] { return known }
+    guard let text = markdown(slug) else { return nil }
+    let document = Markdown(text)
+    let article = (document.title, outline(document) + "<article>\(document.html)</article>")
+    articles[slug] = article
+    return article
   }
 
   /// The text of a document.
@@ -64,7 +76,7 @@ package final class Documents: Handler {
 
   private func search(_ request: Request) -> Response {
     let words = (try? Form.parse(request.query))?["q"]?.string ?? ""
-    let found = DocumentSearch(words, in: (["index"] + names).compactMap { slug in markdown(slug).map { (slug, $0) } })
+    let found = DocumentSearch(words, in: index)
     return page("Search", "<article>\(found.html)</article>", at: "search", query: words)
   }
 

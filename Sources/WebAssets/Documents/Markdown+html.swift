@@ -49,12 +49,16 @@ extension Markdown {
     return plain
   }
 
+  /// Code in a line of up to so many characters does not break.
+  private static let longest = 30
+
   static func inline(_ text: String) -> String {
     var html = ""
     scan(text) { part in
       switch part {
       case .text(let text): html += escaped(text)
-      case .code(let text): html += "<code>\(escaped(text))</code>"
+      case .code(let text):
+        html += (text.count > longest ? "<code class=\"Long\">" : "<code>") + escaped(text) + "</code>"
       case .strong(let text): html += "<strong>\(inline(text))</strong>"
       case .link(let text, let target): html += "<a href=\"\(escaped(href(target)))\">\(inline(text))</a>"
       }
