@@ -29,6 +29,6 @@ export function time(seconds) {
 
 /** `requires_payment_method` as words. */
 export function words(name) {
-  const text = String(name).replaceAll('_', ' ');
+  const text = String(name).replaceAll('_', ' ').replace(/\b(api|iban|ip|pdf|url)\b/g, (acronym) => acronym.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -56,7 +56,7 @@ function valueOf(name, value, object) {
 }
 
 function text(name, value) {
-  if (/^https?:\/\//.test(value)) return h('a', { href: value, rel: 'noreferrer' }, value);
+  if (/^https?:\/\//.test(value)) return h('a', { class: 'clipped', href: value, rel: 'noreferrer', title: value }, value);
   return linkTo(value) ? reference(value) : value;
 }
 

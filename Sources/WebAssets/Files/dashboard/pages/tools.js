@@ -13,7 +13,7 @@ import { seedButton } from './nothing.js';
 
 export function toolsPage() {
   const clock = clockStrip();
-  const all = [triggers(), faults(), snapshots(), seeds(), reset()];
+  const all = [triggers(), faults(), snapshots(clock), seeds(), reset()];
   const node = h('div', {}, head('Tools'), clock.node, h('div', { class: 'tools' }, all.map((tool) => tool.node)));
   return { node, follows: [], load: () => Promise.all([clock, ...all].map((tool) => tool.load())) };
 }
@@ -39,7 +39,7 @@ function triggers() {
   return { load, node: section('Trigger an event', 'Makes the real objects that lead to it.', h('div', { class: 'line' }, select, run), made) };
 }
 
-function snapshots() {
+function snapshots(clock) {
   const rows = h('ul', { class: 'rows' });
   const name = h('input', { 'aria-label': 'Name', placeholder: 'Name', spellcheck: 'false' });
   async function load() {
@@ -50,6 +50,8 @@ function snapshots() {
     const title = snapshot.name || snapshot.id;
     const restore = action('Restore', async () => {
       await control(`snapshots/${snapshot.id}/restore`, {});
+      // Time went back as well.
+      await clock.load();
       return 'The sandbox is as it was.';
     }, { small: true });
     const remove = action('Delete', async () => {
