@@ -326,6 +326,9 @@ static const WebFile files[] = {
     {"docs/dashboard.md", (const char *)(const unsigned char[]){
 #embed "docs/dashboard.md" suffix(, 0)
     }},
+    {"docs/differences.md", (const char *)(const unsigned char[]){
+#embed "docs/differences.md" suffix(, 0)
+    }},
     {"docs/django.md", (const char *)(const unsigned char[]){
 #embed "docs/django.md" suffix(, 0)
     }},
