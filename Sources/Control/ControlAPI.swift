@@ -109,7 +109,7 @@ package final class ControlAPI: Handler {
     add(
       .get, "objects/{id}", "An object, what belongs to it, and what happened to it",
       query: Fields("object: string; expand: string"), showObject)
-    add(.get, "figures", "What the sandbox holds and did, in numbers", showFigures)
+    addLasting(.get, "figures", "What the sandbox holds and did, in numbers", showFigures)
     add(
       .post, "seed", "Makes the example shop, or what fixtures describe",
       body: Fields("example: shop; fixtures: list; _meta: object; env: object"), seed)

@@ -168,8 +168,11 @@ extension ControlAPI {
     return ["id": .string(call.id), "secret": .string(secret)]
   }
 
-  func showFigures(_ call: ControlCall) throws(ControlError) -> JSON {
-    let figures = Figures(of: call.sandbox)
+  func showFigures(_ call: ControlCall, _ reply: Reply) {
+    stripe.figures(of: call.sandbox) { reply(.json(200, Self.written($0))) }
+  }
+
+  private static func written(_ figures: Figures) -> JSON {
     func object(_ counts: [String: Int]) -> JSON {
       .object(JSON.Object(counts.sorted { $0.key < $1.key }.map { (key: $0.key, value: .integer($0.value)) }))
     }

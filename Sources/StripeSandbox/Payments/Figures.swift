@@ -1,5 +1,7 @@
+import Wire
+
 /// Sums of a sandbox's charges, for the dashboard.
-package struct Figures {
+package final class Figures: Scan {
   package struct Bar {
     package let start: Int
     package fileprivate(set) var sum = 0
@@ -18,33 +20,47 @@ package struct Figures {
   package private(set) var volumes: [String: Int] = [:]
   /// The currency of most of them.
   package private(set) var currency = "usd"
-  package private(set) var step = Self.steps[0]
+  package private(set) var step = Figures.steps[0]
   /// The latest amounts paid in that currency, oldest first.
   package private(set) var bars: [Bar] = []
 
-  private var paid: [(created: Int, amount: Int, currency: String)] = []
+  /// So many charges are looked at between two looks at the clock.
+  private static let stride = 256
 
-  package init(of sandbox: Sandbox) {
-    sandbox.store[Charge.self].walkBack(from: .max) { _, row in
+  private let sandbox: Sandbox
+  private var position = Int.max
+  private var paid: [(created: Int, amount: Int, currency: String)] = []
+  private var counts: [String: Int] = [:]
+
+  fileprivate init(of sandbox: Sandbox) { self.sandbox = sandbox }
+
+  func goOn(for seconds: Double) -> Bool {
+    let deadline = Loop.clock() + seconds
+    var isDone = true
+    sandbox.store[Charge.self].walkBack(from: position) { place, row in
+      position = place
       add(row.value)
-      return charges < Self.most
+      guard charges < Self.most else { return false }
+      isDone = charges % Self.stride != 0 || Loop.clock() < deadline
+      return isDone
     }
-    let counts = Dictionary(paid.map { ($0.currency, 1) }, uniquingKeysWith: +)
+    guard isDone else { return false }
     currency = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? currency
     draw(until: sandbox.now)
-    paid = []
+    return true
   }
 
-  private mutating func add(_ charge: Charge) {
+  private func add(_ charge: Charge) {
     charges += 1
     states[charge.state, default: 0] += 1
     guard charge.status == .succeeded, charge.isCaptured else { return }
     volumes[charge.currency, default: 0] += charge.amountCaptured
+    counts[charge.currency, default: 0] += 1
     paid.append((charge.created, charge.amountCaptured, charge.currency))
   }
 
   /// The smallest step by which the bars reach back to the first payment.
-  private mutating func draw(until now: Int) {
+  private func draw(until now: Int) {
     let paid = paid.filter { $0.currency == currency }
     let first = paid.map(\.created).min() ?? now
     step = Self.steps.first { $0 * Self.barCount >= now - first } ?? 30 * Self.day
@@ -52,6 +68,16 @@ package struct Figures {
     bars = (0..<Self.barCount).map { Bar(start: end - (Self.barCount - $0) * step) }
     for (created, amount, _) in paid where created < end && created >= bars[0].start {
       bars[(created - bars[0].start) / step].sum += amount
+    }
+  }
+}
+
+extension StripeAPI {
+  /// Sums up in slices between which others are served.
+  package func figures(of sandbox: Sandbox, then done: @escaping (Figures) -> Void) {
+    let figures = Figures(of: sandbox)
+    run(figures, in: sandbox) { [self] isValid in
+      if isValid { done(figures) } else { self.figures(of: sandbox, then: done) }
     }
   }
 }
