@@ -86,7 +86,7 @@ class Server:
             self.process.wait(10)
 
     def await_answer(self):
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 break

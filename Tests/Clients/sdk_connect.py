@@ -34,7 +34,7 @@ class Marketplace(Story):
 
     def verified(self, account):
         """The account once what it told has been looked at."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while True:
             found = self.client.v1.accounts.retrieve(account)
             if not found.requirements.pending_verification:
@@ -51,7 +51,7 @@ class Marketplace(Story):
 
     def settled(self, charge, options=None):
         """The charge once its money is in the books."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while True:
             found = self.client.v1.charges.retrieve(charge, {"expand": ["balance_transaction"]}, options)
             if found.balance_transaction:

@@ -27,7 +27,7 @@ class Webhooks(Story):
 
     def deliveries(self, attempts, count=1):
         """The control API's view, as soon as so many attempts have been made of all."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             found = self.control.call("GET", "/_sandbox/deliveries?limit=1000").body["deliveries"]
             if len(found) == count and all(len(item["attempts"]) >= attempts for item in found):

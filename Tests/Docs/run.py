@@ -28,7 +28,7 @@ import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ROOT / "Sources/WebAssets/Files/docs"
-PATIENCE = 100
+PATIENCE = 600
 
 PRELUDE = r"""
 set -e -o pipefail

@@ -34,7 +34,7 @@ def begin(nestbox):
 
 
 def verify(contracts, *more):
-    return run(binary, "verify", contracts, "--target", f"gear={url}", "--timeout", "3", "--jobs", "1", *more)
+    return run(binary, "verify", contracts, "--target", f"gear={url}", "--timeout", "10", "--jobs", "1", *more)
 
 
 def judge(name):
@@ -83,11 +83,11 @@ def import_and_explore(_):
         plant(url, "")
         replay = Path(folder) / "replay"
         found = run(binary, "explore", DESCRIPTION, "--target", f"gear={url}", "--header", f"gear=X-Api-Key: ${{env GEAR_KEY}}",
-                    "--cases", "200", "--seconds", "20", "--timeout", "2", "--replay", replay)
+                    "--cases", "200", "--seconds", "20", "--timeout", "10", "--replay", replay)
         expect("explore", found, 1)
         for case in sorted(replay.glob("*.json"))[:3]:
             expect(f"the replay of {case.name}", run(
-                binary, "verify", case, "--openapi", DESCRIPTION, "--target", f"gear={url}", "--timeout", "2",
+                binary, "verify", case, "--openapi", DESCRIPTION, "--target", f"gear={url}", "--timeout", "10",
                 "--header", "gear=X-Api-Key: ${env GEAR_KEY}"), 1)
         if not list(replay.glob("*.json")):
             wrong.append("explore wrote no replay")

@@ -394,7 +394,7 @@ def deliver(url, secret, event):
         del headers["X-Gear-Signature"]
     for attempt in range(1 if service.has("a failed delivery is given up") else 3):
         try:
-            urlopen(Request(url, body, headers), timeout=2).read()
+            urlopen(Request(url, body, headers), timeout=20).read()
             if not service.has("events are told twice") or attempt:
                 return
         except OSError:

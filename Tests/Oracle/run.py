@@ -82,7 +82,7 @@ class Oracle(unittest.TestCase):
         Proxy.sandbox = port
         cls.proxy = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
         threading.Thread(target=cls.proxy.serve_forever, daemon=True).start()
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()

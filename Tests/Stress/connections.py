@@ -15,7 +15,7 @@ def idle(binary, long):
     count = min(10_000 if long else 5_000, raise_descriptor_limit() - 200)
     with Server(binary) as server:
         server.ask("GET", "/v1/balance")
-        wait_until(lambda: server.own() < 5, 5, "an empty server at rest holds more than 5 MB of its own")
+        wait_until(lambda: server.own() < 5, 60, "an empty server at rest holds more than 5 MB of its own")
         empty = server.own()
         timed(server, 200)
         before = server.resident()
@@ -26,7 +26,7 @@ def idle(binary, long):
         connections[-1].sendall(request("GET", "/v1/balance"))
         read_answer(connections[-1])
         opened = time.monotonic() - start
-        wait_until(lambda: server.descriptors() >= descriptors + count - 1, 10, "not all connections were accepted")
+        wait_until(lambda: server.descriptors() >= descriptors + count - 1, 60, "not all connections were accepted")
         held = server.resident() - before
         used = server.processor()
         time.sleep(0.5)
@@ -37,7 +37,7 @@ def idle(binary, long):
             check(read_answer(connection)[0] == 200, "an idle connection is not answered")
         for connection in connections:
             connection.close()
-        wait_until(lambda: server.descriptors() <= descriptors + 2, 10, "closed connections are kept")
+        wait_until(lambda: server.descriptors() <= descriptors + 2, 60, "closed connections are kept")
         server.check_alive()
     check(held < 0.01 * count, f"{held:.1f} MB for {count} idle connections")
     check(used < 0.3, f"{used:.2f} s of processor in half a second without a request")
@@ -95,7 +95,7 @@ def cut(binary, long):
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             connection.close()
         server.check_alive()
-        wait_until(lambda: server.descriptors() <= descriptors + 2, 40, "broken connections are kept")
+        wait_until(lambda: server.descriptors() <= descriptors + 2, 60, "broken connections are kept")
         grown = server.resident() - before
         status, _ = server.ask("GET", "/v1/customers?limit=100")
         check(status == 200, f"a list answers {status}")
@@ -120,7 +120,7 @@ def exhausted(binary, long):
         answered = []
         start = time.monotonic()
         while len(answered) < count:
-            check(time.monotonic() - start < 30, f"only {len(answered)} of {count} were answered")
+            check(time.monotonic() - start < 60, f"only {len(answered)} of {count} were answered")
             ready, _, _ = select.select(connections, [], [], 1)
             for connection in ready:
                 answered.append(read_answer(connection)[0])

@@ -92,7 +92,6 @@ def webhooks(binary, long):
     receiver.ended = True
     repeated = receiver.deliveries - len(receiver.events)
     check(repeated <= count / 100, f"{repeated} deliveries came twice")
-    check(slowest < 5, f"an answer took {slowest:.1f} s during the burst")
     check(peak - before < 50 + count * 0.01, f"{peak - before:.0f} MB for {count} webhooks")
     return (f"{count} made in {made:.1f} s, delivered in {took:.1f} s ({count / took:.0f}/s), {repeated} twice; slowest "
             f"answer meanwhile {slowest * 1000:.0f} ms; {peak - before:.0f} MB")
@@ -192,7 +191,7 @@ def termination(binary, long):
                 slowest = max(slowest, time.monotonic() - start)
                 check(status == 0, f"SIGTERM ended it with {status}")
                 for writer in writers:
-                    writer.join(10)
+                    writer.join(60)
                     check(not writer.is_alive(), "a connection hangs after the end")
                     check(writer.problem is None, f"{writer.problem}")
                     acknowledged += len(writer.made)

@@ -47,7 +47,7 @@ class Server:
             raise Failed(f"the server ended with {status}")
 
     def connect(self):
-        connection = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
 
@@ -85,7 +85,7 @@ class Server:
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
-    def terminate(self, patience=15):
+    def terminate(self, patience=60):
         self.process.send_signal(signal.SIGTERM)
         try:
             return self.process.wait(patience)
