@@ -5,7 +5,7 @@ import { h, svg } from '../shared/dom.js';
 const UNITS = { day: 'day', week: 'week', month: 'month', year: 'year' };
 
 /** `month`, or `3 months`, in the language of the page. */
-export function intervalText({ interval, intervalCount }, language) {
+function intervalText({ interval, intervalCount }, language) {
   const format = new Intl.NumberFormat(language, { style: 'unit', unit: UNITS[interval] || 'month', unitDisplay: 'long' });
   if (intervalCount > 1) return format.format(intervalCount);
   return format.formatToParts(1).filter(({ type }) => type === 'unit').map(({ value }) => value).join('').trim();

@@ -6,7 +6,7 @@ import { defineElements } from './element.js';
 /** What all elements of an instance share. */
 function connectorOf({ publishableKey, fetchClientSecret, appearance, locale, metaOptions = {} }) {
   let secret = metaOptions.eagerClientSecretPromise;
-  // Elements tell of a failure; nobody else has to.
+  // Elements tell of a failure themselves.
   if (secret) secret.catch(() => {});
   return {
     publishableKey,

@@ -3,7 +3,7 @@
 import { h } from '../shared/dom.js';
 import { to } from './base/route.js';
 
-export const PLACES = {
+const PLACES = {
   o: ['Overview', []], p: ['Payments', 'payment_intent'], c: ['Customers', 'customer'], s: ['Subscriptions', 'subscription'],
   i: ['Invoices', 'invoice'], a: ['Accounts', 'account'], e: ['Events', 'event'], w: ['Webhooks', 'webhook_endpoint'],
   r: ['Requests', 'requests'], t: ['Tools', 'tools'],

@@ -3,7 +3,7 @@ import { linkTo } from '../kinds/kinds.js';
 import { code, copyButton } from './pieces.js';
 
 /** A value as indented JSON, coloured, with ids that lead to their objects. */
-export function jsonTree(value) {
+function jsonTree(value) {
   return h('code', {}, lines(value, ''));
 }
 

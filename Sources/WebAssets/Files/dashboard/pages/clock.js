@@ -6,7 +6,7 @@ import { h } from '../../shared/dom.js';
 import { time, words } from '../../shared/format.js';
 import { linkTo, titleOfKind } from '../kinds/kinds.js';
 
-export const CLOCK_MODES = {
+const CLOCK_MODES = {
   real: 'Runs with the computer’s.', frozen: 'Stands still.', shifted: 'Runs, but not with the computer’s.',
 };
 

@@ -12,7 +12,7 @@ import { laboratory } from './laboratory.js';
 const MOST = 20;
 
 /** One delivery in one line: when, what came back, and what is next. */
-export function deliveryRow({ id, type, url, state, attempts, next_attempt: next }, withURL) {
+function deliveryRow({ id, type, url, state, attempts, next_attempt: next }, withURL) {
   const last = attempts.at(-1);
   const count = attempts.length === 1 ? 'One attempt' : `${attempts.length} attempts`;
   const again = state === 'pending' && next ? ` · again ${time(next)}` : '';

@@ -39,7 +39,7 @@ export function objectPage(object, id) {
 }
 
 /** The object with those of its references filled in that the page has anyway. */
-export function joined({ object, related }) {
+function joined({ object, related }) {
   const all = new Map(related.flatMap(({ objects }) => objects).map((each) => [each.id, each]));
   const fill = (name) => (typeof object[name] === 'string' && all.has(object[name]) ? { [name]: all.get(object[name]) } : {});
   return { ...object, ...fill('latest_charge'), ...fill('payment_method'), ...fill('customer'), ...fill('default_payment_method') };

@@ -32,7 +32,7 @@ export class Emitter {
     return (this.listeners.get(event) || []).length > 0;
   }
 
-  /** A listener that throws is reported as the page's own error and keeps nobody else from hearing. */
+  /** A listener that throws is reported as the page's own error; the other listeners are still called. */
   emit(event, payload) {
     for (const listener of this.listeners.get(event) || []) {
       try {

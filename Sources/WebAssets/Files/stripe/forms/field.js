@@ -51,7 +51,7 @@ export class Field {
     return this.code === null;
   }
 
-  /** The code to show now: nobody is told off for a field that they have yet to fill in. */
+  /** The code to show now: none for a field that has not been filled in yet. */
   get shownCode() {
     const code = this.code;
     if (code === null || !code.startsWith('incomplete')) return code;
@@ -127,7 +127,7 @@ export class Field {
     else this.owner.fieldChanged(this, event);
   }
 
-  /** Shows what is wrong even with a field that nobody has touched. */
+  /** Shows what is wrong, even in a field that has not been touched. */
   demand() {
     this.demanded = true;
     this.refresh();

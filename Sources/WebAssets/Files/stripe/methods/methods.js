@@ -106,7 +106,7 @@ export function methodName(type, words) {
 export const hasForm = (type) => ['card', 'link'].includes(type) || isCustom(type) || Object.hasOwn(METHODS, type);
 
 /** A way to pay that the app brings along: `customPaymentMethods`. The sandbox knows no more of it than its id. */
-export const isCustom = (type) => type.startsWith('cpmt_');
+const isCustom = (type) => type.startsWith('cpmt_');
 
 /** Two letters for an icon. */
 export function methodInitials(type) {
