@@ -202,10 +202,6 @@ package struct OpenAPI: Sendable {
     let all = endpoint.part["security"] ?? root["security"]
     return (all?.items ?? []).map { option in option.members.map(\.name).joined(separator: " + ") }
   }
-
-  func securityScheme(_ name: String) -> Part? {
-    root["components"]?["securitySchemes"]?[name].map(resolved)
-  }
 }
 
 extension SourceText {

@@ -42,7 +42,7 @@ package struct TextReport: Sendable {
     for (index, exchange) in result.exchanges.enumerated() where isVerbose || !exchange.differences.isEmpty {
       lines.append("  \(Self.name(exchange))")
       lines += differences(exchange.differences, result.secrets)
-      if !isVerbose { lines += story(result.exchanges[..<index], result.secrets) }
+      if !isVerbose { lines += story(result.exchanges[..<index]) }
       lines += evidence(exchange, result.secrets)
     }
     return lines.joined(separator: "\n")
@@ -99,7 +99,7 @@ package struct TextReport: Sendable {
   }
 
   /// The steps before the failed one, a line each, repetitions counted.
-  private func story(_ earlier: ArraySlice<Exchange>, _ secrets: Secrets) -> [String] {
+  private func story(_ earlier: ArraySlice<Exchange>) -> [String] {
     var steps: [(line: String, count: Int)] = []
     for exchange in earlier {
       let status =

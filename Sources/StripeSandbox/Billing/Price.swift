@@ -87,9 +87,6 @@ package struct Price: Resource {
     }
   }
 
-  /// All of the plan that it is too.
-  func writePlan(_ w: inout ObjectWriter) { Plan(self).writeWhole(&w) }
-
   package var isSelfContained: Bool { true }
 
   package func write(_ w: inout ObjectWriter) {

@@ -65,7 +65,7 @@ extension Call {
     let billedBefore = billedItems(before, of: old)
     let startsAnew = moveCycle(&subscription, change, from: before, billed: billedBefore)
     var items = change.items
-    setPeriodsAfterChange(&subscription, &items, before, date: change.date)
+    setPeriodsAfterChange(&subscription, &items)
     // While a trial runs, nothing has been paid that could be given back.
     let isFree = old.isTrialing || old.status == .incomplete
     let billedAfter = billedItems(items, of: subscription)
@@ -155,9 +155,7 @@ extension Call {
   }
 
   /// Items keep their periods unless the cycle or their interval is another.
-  private func setPeriodsAfterChange(
-    _ subscription: inout Subscription, _ items: inout [SubscriptionItem], _ before: [SubscriptionItem], date: Int
-  ) {
+  private func setPeriodsAfterChange(_ subscription: inout Subscription, _ items: inout [SubscriptionItem]) {
     // At a period's end it is the renewal that begins the next one.
     let moment = now >= subscription.renewsAt && subscription.anchor != now ? subscription.period.start : now
     for index in items.indices {

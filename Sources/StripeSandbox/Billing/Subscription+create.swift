@@ -41,7 +41,7 @@ extension Call {
     let currency = arguments.string("currency")
     let requests = try itemRequests(currency: currency)
     guard let first = requests.first(where: { $0.price != nil })?.price else { throw .missing("items") }
-    var subscription = try newSubscription(for: customer, currency: currency ?? first.currency, first)
+    var subscription = try newSubscription(for: customer, currency: currency ?? first.currency)
     var items: [SubscriptionItem] = []
     for request in requests { items.append(try newItem(request, of: subscription, among: items)) }
     try subscription.checkIntervals(items, self)
@@ -54,9 +54,7 @@ extension Call {
     return try start(subscription, items, added, behavior)
   }
 
-  private func newSubscription(
-    for customer: Customer, currency: String, _ price: Price
-  ) throws(StripeError) -> Subscription {
+  private func newSubscription(for customer: Customer, currency: String) throws(StripeError) -> Subscription {
     if let own = customer.currency, own != currency, hasBilling(customer.id) {
       throw StripeError(
         """

@@ -101,7 +101,7 @@ extension CheckoutSession {
     if settings["tax_id_collection"] != .null { w.field("tax_id_collection", settings["tax_id_collection"]) }
     if mode == .setup { w.null("total_details") } else { w.object("total_details") { writeTotals(&$0) } }
     w.field("ui_mode", Self.uiMode(settings.string("ui_mode") ?? "hosted", at: w.version))
-    w.field("url", url(in: w.sandbox))
+    w.field("url", url)
     w.field("wallet_options", settings["wallet_options"])
   }
 

@@ -126,7 +126,7 @@ package struct CheckoutSession: Resource {
     return connect
   }
 
-  func url(in sandbox: Sandbox) -> String? { status == .open && settings.isHosted ? page : nil }
+  var url: String? { status == .open && settings.isHosted ? page : nil }
 }
 
 extension CheckoutSession {

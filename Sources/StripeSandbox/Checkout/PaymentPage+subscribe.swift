@@ -11,7 +11,7 @@ extension Call {
     }
     if let pending = session.pendingIntent {
       if let method { sandbox.store[PaymentIntent.self].update(pending) { $0.paymentMethod = method } }
-      return try payFirstInvoice(of: session, pending)
+      return try payFirstInvoice(pending)
     }
     let made = try perform(
       .post, "/v1/subscriptions", session.subscriptionForm(customer: customer, method: method, sandbox),
@@ -24,11 +24,11 @@ extension Call {
       $0.invoice = invoice?["id"]?.string
       $0.settings.set("pending_intent", intent.map(JSON.string) ?? .null)
     }
-    if made["status"]?.string == "incomplete", let intent { return try payFirstInvoice(of: session, intent) }
+    if made["status"]?.string == "incomplete", let intent { return try payFirstInvoice(intent) }
     complete(session.id, paymentStatus: session.amountTotal ?? 0 == 0 ? "no_payment_required" : "paid")
   }
 
-  private func payFirstInvoice(of session: CheckoutSession, _ intent: String) throws(StripeError) {
+  private func payFirstInvoice(_ intent: String) throws(StripeError) {
     try confirm(intent)
     followCheckout(ofIntent: intent)
   }

@@ -1,6 +1,4 @@
 extension Decline {
-  static var generic: Decline { named("generic_decline") }
-
   /// By Stripe's decline code; what is not in the table is an ordinary refusal of that name.
   static func named(_ declineCode: String) -> Decline {
     table[declineCode] ?? Decline(declineCode, "card_declined", message: "Your card was declined.")

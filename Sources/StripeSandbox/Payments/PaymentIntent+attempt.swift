@@ -30,12 +30,12 @@ extension Call {
       }
       followSlip(of: intent.id, method)
     case .paidByTransfer: try payByTransfer(intent, method)
-    case .noticeGiven: notify(intent, method)
+    case .noticeGiven: notify(intent)
     }
   }
 
   /// Under a mandate the bank first tells the customer, and lets some time pass.
-  private func notify(_ intent: PaymentIntent, _ method: PaymentMethod) {
+  private func notify(_ intent: PaymentIntent) {
     let wait = 300
     let moment = now.addingReportingOverflow(wait).partialValue
     sandbox.later(wait, PaymentIntent.chargeUnderMandate, intent.id)

@@ -103,7 +103,7 @@ struct Verify: Command {
       exits += [exit(other), drift.isSerious ? .contractFailed : .good]
     }
     for writer in writers { try writer.write(result) }
-    explain(result, console)
+    explain(result)
     if Interruption.isAsked { return .contractFailed }
     // A target that could not be reached or run outweighs a story that failed.
     return exits.max { $0.rawValue < $1.rawValue } ?? .good
@@ -158,7 +158,7 @@ struct Verify: Command {
   }
 
   /// Why a run that shows no failure is none that passed.
-  private func explain(_ result: SuiteResult, _ console: Console) {
+  private func explain(_ result: SuiteResult) {
     switch result.verdict {
     case .unreachable: Stream.error.write("nestbox: \(result.secrets.masked(result.unreachable ?? ""))\n")
     case .broken where result.passed.isEmpty && result.broken.isEmpty:

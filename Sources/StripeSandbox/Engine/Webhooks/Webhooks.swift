@@ -8,9 +8,6 @@ package final class Webhooks {
     package var backOff = [1, 5, 30, 300, 3600, 21_600, 43_200]
     package var patience = 10.0
     package var concurrency = 8
-    /// Gets every event of every sandbox, as `stripe listen` does.
-    package var forwardTo: HTTPURL?
-    package var forwardSecret = ""
 
     package init() {}
   }
