@@ -16,7 +16,7 @@ let package = Package(
     .target(name: "Wire", dependencies: ["Platform"], swiftSettings: settings),
     .target(name: "Redaction", swiftSettings: settings),
     .target(name: "Coding", dependencies: ["Platform", "Wire"], swiftSettings: settings),
-    .target(name: "Journal", dependencies: ["Platform"], exclude: ["README.md"], swiftSettings: settings),
+    .target(name: "Journal", dependencies: ["Platform", "Wire"], exclude: ["README.md"], swiftSettings: settings),
     .target(name: "StripeSandbox", dependencies: ["Platform", "Wire", "Coding"], swiftSettings: settings),
     .target(name: "AppSandbox", dependencies: ["Wire", "StripeSandbox"], swiftSettings: settings),
     .target(
@@ -39,7 +39,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"], .when(platforms: [.linux]))]),
     .testTarget(name: "WireTests", dependencies: ["Platform", "Wire"], swiftSettings: settings),
     .testTarget(name: "CodingTests", dependencies: ["Coding", "Wire"], swiftSettings: settings),
-    .testTarget(name: "JournalTests", dependencies: ["Platform", "Journal"], swiftSettings: settings),
+    .testTarget(name: "JournalTests", dependencies: ["Platform", "Journal", "Wire"], swiftSettings: settings),
     .testTarget(name: "RedactionTests", dependencies: ["Platform", "Redaction"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["Platform", "Coding", "ContractRunner", "StripeSandbox", "Wire"],

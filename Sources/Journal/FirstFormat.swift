@@ -1,3 +1,5 @@
+import Wire
+
 /// The format of earlier versions, which is only read: records of a sign, a length and a checksum of 32 bits each, one after
 /// the other. It does not tell a record that was acknowledged from one that was being written, so that a last one that is not
 /// whole counts as damage.

@@ -1,3 +1,5 @@
+import Wire
+
 /// The first page of a journal: what the file is, and how much of it has been acknowledged.
 struct Header: Sendable {
   static let size = 4096

@@ -1,3 +1,5 @@
+import Wire
+
 /// How a record stands in the file: a head, then its bytes.
 enum Record {
   /// More than this is told in several records.

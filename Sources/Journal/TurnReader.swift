@@ -1,3 +1,5 @@
+import Wire
+
 /// Reads the turns of a journal in their order. A turn is what was written at once: payloads that are all there or none.
 struct TurnReader {
   enum Step {

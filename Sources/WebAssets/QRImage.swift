@@ -50,7 +50,7 @@ enum QRImage {
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
     let body = Array(type.utf8) + data
-    return bigEndian(UInt32(data.count)) + body + bigEndian(checksum(body))
+    return bigEndian(UInt32(data.count)) + body + bigEndian(Checksum.of(body))
   }
 
   /// A zlib stream of stored blocks.
@@ -71,15 +71,6 @@ enum QRImage {
       b = (b + a) % 65_521
     }
     return out + bigEndian(b << 16 | a)
-  }
-
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    var crc = UInt32.max
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc >> 1 ^ (crc & 1) * 0xEDB8_8320 }
-    }
-    return ~crc
   }
 
   private static func bigEndian(_ value: UInt32) -> [UInt8] {

@@ -8,11 +8,6 @@ import Testing
 
   init() throws { folder = try Folder() }
 
-  @Test func theChecksumIsTheUsualOne() {
-    #expect(Checksum.of(Array("123456789".utf8)) == 0xCBF4_3926)
-    #expect(Checksum.of([]) == 0)
-  }
-
   @Test func turnsComeBackInTheirOrder() throws {
     #expect(try folder.content().turns == [])
     try folder.fill(["one"], ["", "two", ""], ["three"])

@@ -96,6 +96,11 @@ import Testing
     #expect(Base64.standard.decode(text) == nil)
   }
 
+  @Test func theChecksumIsTheUsualOne() {
+    #expect(Checksum.of(Array("123456789".utf8)) == 0xCBF4_3926)
+    #expect(Checksum.of([]) == 0)
+  }
+
   @Test func comparesInConstantTime() {
     #expect(equalInConstantTime([1, 2, 3], [1, 2, 3]))
     #expect(!equalInConstantTime([1, 2, 3], [1, 2, 4]))

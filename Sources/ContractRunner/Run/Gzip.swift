@@ -1,3 +1,5 @@
+import Wire
+
 /// RFC 1952, as HTTP's `Content-Encoding: gzip` has it.
 enum Gzip {
   /// Without making it smaller: what matters is whether the service understands it.
@@ -11,7 +13,7 @@ enum Gzip {
       result += bytes[start..<(start + count)]
       start += count
     } while start < bytes.count
-    return result + littleEndian(checksum(bytes)) + littleEndian(UInt32(truncatingIfNeeded: bytes.count))
+    return result + littleEndian(Checksum.of(bytes)) + littleEndian(UInt32(truncatingIfNeeded: bytes.count))
   }
 
   /// Nil if it is no gzip, is cut short or does not have its checksum.
@@ -28,19 +30,11 @@ enum Gzip {
     guard position < bytes.count - 8, let plain = Inflate.inflated(Array(bytes[position..<(bytes.count - 8)])) else {
       return nil
     }
-    let trailer = littleEndian(checksum(plain)) + littleEndian(UInt32(truncatingIfNeeded: plain.count))
+    let trailer = littleEndian(Checksum.of(plain)) + littleEndian(UInt32(truncatingIfNeeded: plain.count))
     return Array(bytes.suffix(8)) == trailer ? plain : nil
   }
 
   private static func littleEndian(_ value: UInt32) -> [UInt8] {
     (0..<4).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
-  }
-
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
-  }
-
-  static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(0xFFFF_FFFF) { table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ ($0 >> 8) }
   }
 }

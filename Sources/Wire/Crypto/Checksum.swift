@@ -1,4 +1,4 @@
-/// CRC-32 (ISO-HDLC, as in zip and Ethernet), eight bytes at a time.
+/// CRC-32 (ISO-HDLC, as in zip, PNG and Ethernet), eight bytes at a time.
 package enum Checksum {
   /// Eight tables, one after the other: the n-th says what a byte does to the sum when n more bytes follow it.
   private static let tables: [UInt32] = {
