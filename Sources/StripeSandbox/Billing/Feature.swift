@@ -34,7 +34,7 @@ extension Feature {
     $0.list("", takes: .list("archived: boolean\nlookup_key")) { call throws(StripeError) in
       var listing = Listing<Feature>(call)
       listing.narrow("lookup_key")
-      if let isArchived = call.arguments.bool("archived") { listing.filter { $0.isActive != isArchived } }
+      listing.filter("archived") { !$0.isActive }
       return try listing.page()
     }
     $0.get("{id}") { call throws(StripeError) in try call.answerFound(Feature.self) }

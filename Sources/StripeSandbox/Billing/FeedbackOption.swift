@@ -13,12 +13,14 @@ package struct FeedbackOption: Resource {
   var description: String
   var deactivatedAt: Int?
 
+  var status: String { deactivatedAt == nil ? "active" : "inactive" }
+
   package var isSelfContained: Bool { true }
 
   package func write(_ w: inout ObjectWriter) {
     w.field("description", description)
     w.field("livemode", false)
-    w.field("status", deactivatedAt == nil ? "active" : "inactive")
+    w.field("status", status)
     w.object("status_transitions") { $0.field("deactivated_at", deactivatedAt) }
   }
 
@@ -32,9 +34,7 @@ package struct FeedbackOption: Resource {
     }
     $0.list("", takes: .list("status: active|inactive")) { call throws(StripeError) in
       var listing = Listing<FeedbackOption>(call)
-      if let status = call.arguments.string("status") {
-        listing.filter { ($0.deactivatedAt == nil) == (status == "active") }
-      }
+      listing.filter("status", \.status)
       return try listing.page()
     }
     $0.get("{id}") { call throws(StripeError) in try call.answerFound(FeedbackOption.self) }

@@ -158,26 +158,9 @@ extension TaxAmount {
 extension Call {
   /// A page of an invoice's lines.
   func page(of invoice: Invoice, id: String?, url: String) throws(StripeError) -> Answer {
-    var lines = invoice.lines[...]
-    let isBackward = arguments.has("ending_before")
-    if let cursor = arguments.string("starting_after") {
-      lines = lines[(try place(of: cursor, in: invoice, "starting_after") + 1)...]
-    }
-    if let cursor = arguments.string("ending_before") {
-      lines = lines[..<(try place(of: cursor, in: invoice, "ending_before"))]
-    }
-    let limit = Listing<Invoice>.limit(arguments)
-    let page = isBackward ? lines.suffix(limit) : lines.prefix(limit)
-    let hasMore = page.count < lines.count
+    let page = try part(of: invoice.lines, "invoice line item", id: \.id)
     return { w in
-      w.list(hasMore: hasMore, url: url) { w in w.data { $0.lines(page, of: invoice, id: id) } }
+      w.list(hasMore: page.hasMore, url: url) { w in w.data { $0.lines(page.items, of: invoice, id: id) } }
     }
-  }
-
-  private func place(of line: String, in invoice: Invoice, _ param: String) throws(StripeError) -> Int {
-    guard let index = invoice.lines.firstIndex(where: { $0.id == line }) else {
-      throw .noSuch("invoice line item", line, param: param)
-    }
-    return index
   }
 }

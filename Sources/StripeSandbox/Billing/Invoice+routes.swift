@@ -60,9 +60,9 @@ extension Invoice {
     var listing = Listing<Invoice>(call)
     listing.narrow("subscription")
     listing.narrow("customer")
-    if let status = arguments.string("status") { listing.filter { $0.status.rawValue == status } }
-    if let method = arguments.string("collection_method") { listing.filter { $0.collection.rawValue == method } }
-    if let range = arguments["due_date"] { listing.filter { $0.dueDate.map(range.holds) ?? false } }
+    listing.filter("status", \.status.rawValue)
+    listing.filter("collection_method", \.collection.rawValue)
+    listing.filter("due_date", \.dueDate)
     return try listing.page()
   }
 

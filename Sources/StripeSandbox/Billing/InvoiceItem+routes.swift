@@ -113,7 +113,7 @@ extension InvoiceItem {
     var listing = Listing<InvoiceItem>(call)
     listing.narrow("customer")
     listing.narrow("invoice")
-    if let isPending = call.arguments.bool("pending") { listing.filter { ($0.invoice == nil) == isPending } }
+    listing.filter("pending") { $0.invoice == nil }
     return try listing.page()
   }
 

@@ -69,7 +69,7 @@ package struct InvoicePayment: Resource {
     var listing = Listing<InvoicePayment>(call)
     listing.narrow("invoice")
     listing.narrow("intent", to: arguments.object("payment")?.string("payment_intent"))
-    if let status = arguments.string("status") { listing.filter { $0.status.rawValue == status } }
+    listing.filter("status", \.status.rawValue)
     return try listing.page()
   }
 }

@@ -12,6 +12,8 @@ package struct InvoiceTemplate: Resource {
   package let created: Int
   var isActive = true
 
+  var status: String { isActive ? "active" : "archived" }
+
   package var isSelfContained: Bool { true }
 
   package func write(_ w: inout ObjectWriter) {
@@ -19,7 +21,7 @@ package struct InvoiceTemplate: Resource {
     w.field("livemode", false)
     w.field("metadata", Metadata())
     w.field("nickname", "Default")
-    w.field("status", isActive ? "active" : "archived")
+    w.field("status", status)
     w.field("version", 1)
   }
 
@@ -29,7 +31,7 @@ package struct InvoiceTemplate: Resource {
     $0.list("", takes: .list("status: active|archived")) { call throws(StripeError) in
       call.supplyInvoiceTemplate()
       var listing = Listing<InvoiceTemplate>(call)
-      if let status = call.arguments.string("status") { listing.filter { $0.isActive == (status == "active") } }
+      listing.filter("status", \.status)
       return try listing.page()
     }
     $0.get("{template}", takes: Parameters("version: integer")) { call throws(StripeError) in

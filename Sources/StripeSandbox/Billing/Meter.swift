@@ -46,6 +46,8 @@ package struct Meter: Resource {
   var updated: Int
   var valueKey = "value"
 
+  var status: String { deactivatedAt == nil ? "active" : "inactive" }
+
   package var isSelfContained: Bool { true }
 
   package func write(_ w: inout ObjectWriter) {
@@ -59,7 +61,7 @@ package struct Meter: Resource {
     w.field("event_name", eventName)
     w.field("event_time_window", eventTimeWindow)
     w.field("livemode", false)
-    w.field("status", deactivatedAt == nil ? "active" : "inactive")
+    w.field("status", status)
     w.object("status_transitions") { $0.field("deactivated_at", deactivatedAt) }
     w.field("updated", updated)
     w.object("value_settings") { $0.field("event_payload_key", valueKey) }
@@ -73,9 +75,7 @@ extension Meter {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list("status: active|inactive")) { call throws(StripeError) in
       var listing = Listing<Meter>(call)
-      if let status = call.arguments.string("status") {
-        listing.filter { ($0.deactivatedAt == nil) == (status == "active") }
-      }
+      listing.filter("status", \.status)
       return try listing.page()
     }
     $0.get("{id}") { call throws(StripeError) in try call.answerFound(Meter.self) }

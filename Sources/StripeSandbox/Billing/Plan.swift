@@ -134,7 +134,7 @@ extension Plan {
     _ = try call.referenced(Product.self, "product")
     var listing = Listing<Plan>(call)
     listing.narrow("product")
-    if let isActive = call.arguments.bool("active") { listing.filter { $0.price.isActive == isActive } }
+    listing.filter("active", \.price.isActive)
     return try listing.page()
   }
 }

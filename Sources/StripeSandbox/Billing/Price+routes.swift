@@ -136,12 +136,12 @@ extension Price {
     _ = try call.referenced(Product.self, "product")
     var listing = Listing<Price>(call)
     listing.narrow("product")
-    if let isActive = arguments.bool("active") { listing.filter { $0.isActive == isActive } }
+    listing.filter("active", \.isActive)
     if let currency = arguments.string("currency") { listing.filter { $0.terms(in: currency) != nil } }
     if let keys = arguments.strings("lookup_keys") {
       listing.filter { price in price.lookupKey.map(keys.contains) ?? false }
     }
-    if let type = arguments.string("type") { listing.filter { ($0.recurring == nil) == (type == "one_time") } }
+    listing.filter("type") { $0.recurring == nil ? "one_time" : "recurring" }
     if let recurring = arguments.object("recurring") {
       if let interval = recurring.string("interval") {
         listing.filter { $0.recurring?.interval.unit.rawValue == interval }

@@ -179,11 +179,11 @@ extension Product {
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<Product>(call)
     let arguments = call.arguments
-    if let isActive = arguments.bool("active") { listing.filter { $0.isActive == isActive } }
+    listing.filter("active", \.isActive)
     if let ids = arguments.strings("ids") { listing.filter { ids.contains($0.id) } }
-    if let isShippable = arguments.bool("shippable") { listing.filter { ($0.isShippable ?? false) == isShippable } }
-    if let type = arguments.string("type") { listing.filter { $0.type == type } }
-    if let url = arguments.string("url") { listing.filter { $0.url == url } }
+    listing.filter("shippable") { $0.isShippable ?? false }
+    listing.filter("type", \.type)
+    listing.filter("url", \.url)
     return try listing.page()
   }
 }

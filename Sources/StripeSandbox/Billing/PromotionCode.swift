@@ -218,9 +218,9 @@ extension PromotionCode {
     let sandbox = call.sandbox
     var listing = Listing<PromotionCode>(call)
     if let code = arguments.string("code") { listing.narrow("code", to: code.uppercased()) }
-    if let isActive = arguments.bool("active") { listing.filter { $0.isActive(in: sandbox) == isActive } }
-    if let coupon = arguments.string("coupon") { listing.filter { $0.coupon == coupon } }
-    if let customer = arguments.string("customer") { listing.filter { $0.customer == customer } }
+    listing.filter("active") { $0.isActive(in: sandbox) }
+    listing.filter("coupon", \.coupon)
+    listing.filter("customer", \.customer)
     return try listing.page()
   }
 }

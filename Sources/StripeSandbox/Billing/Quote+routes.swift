@@ -57,8 +57,8 @@ extension Quote {
     if call.arguments.has("customer") { _ = try call.referenced(Customer.self, "customer") }
     var listing = Listing<Quote>(call)
     listing.narrow("customer")
-    if let status = call.arguments.string("status") { listing.filter { $0.status.rawValue == status } }
-    if let clock = call.arguments.string("test_clock") { listing.filter { $0.testClock == clock } }
+    listing.filter("status", \.status.rawValue)
+    listing.filter("test_clock", \.testClock)
     return try listing.page()
   }
 

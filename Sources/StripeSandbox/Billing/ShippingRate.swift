@@ -182,7 +182,7 @@ extension ShippingRate {
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<ShippingRate>(call)
-    if let isActive = call.arguments.bool("active") { listing.filter { $0.isActive == isActive } }
+    listing.filter("active", \.isActive)
     if let currency = call.arguments.string("currency") { listing.filter { $0.amount(in: currency) != nil } }
     return try listing.page()
   }

@@ -86,7 +86,7 @@ extension Subscription {
     case "ended": listing.filter(\.isEnded)
     case let status?: listing.filter { $0.status.rawValue == status }
     }
-    if let method = arguments.string("collection_method") { listing.filter { $0.collection.rawValue == method } }
+    listing.filter("collection_method", \.collection.rawValue)
     if let isOn = arguments.object("automatic_tax")?.bool("enabled") {
       listing.filter { ($0.terms?.automaticTax ?? false) == isOn }
     }
@@ -100,8 +100,8 @@ extension Subscription {
         (items.positions("subscription", subscription.id) ?? []).contains { items[Int($0)]?.price == price }
       }
     }
-    if let range = arguments["current_period_start"] { listing.filter { range.holds($0.period.start) } }
-    if let range = arguments["current_period_end"] { listing.filter { range.holds($0.period.end) } }
+    listing.filter("current_period_start", \.period.start)
+    listing.filter("current_period_end", \.period.end)
     return try listing.page()
   }
 
@@ -175,18 +175,6 @@ extension Call {
     let id = invoiceNow(invoice, subscription.id)
     guard sandbox.store[Invoice.self][id]?.status == .open, subscription.collection == .automatic else { return }
     if case .noMethod = collect(id, offSession: false) { failWithoutMethod(id) }
-  }
-}
-
-extension JSON {
-  /// Whether a moment is what a `range` parameter asks for.
-  func holds(_ moment: Int) -> Bool {
-    if let exact = integer { return moment == exact }
-    if let bound = self["gt"]?.integer, moment <= bound { return false }
-    if let bound = self["gte"]?.integer, moment < bound { return false }
-    if let bound = self["lt"]?.integer, moment >= bound { return false }
-    if let bound = self["lte"]?.integer, moment > bound { return false }
-    return true
   }
 }
 

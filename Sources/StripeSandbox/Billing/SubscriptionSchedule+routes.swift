@@ -103,9 +103,9 @@ extension SubscriptionSchedule {
     var listing = Listing<SubscriptionSchedule>(call)
     listing.narrow("customer")
     if arguments.bool("scheduled") == true { listing.filter { $0.status == .notStarted } }
-    if let range = arguments["canceled_at"] { listing.filter { $0.canceledAt.map(range.holds) ?? false } }
-    if let range = arguments["completed_at"] { listing.filter { $0.completedAt.map(range.holds) ?? false } }
-    if let range = arguments["released_at"] { listing.filter { $0.releasedAt.map(range.holds) ?? false } }
+    listing.filter("canceled_at", \.canceledAt)
+    listing.filter("completed_at", \.completedAt)
+    listing.filter("released_at", \.releasedAt)
     return try listing.page()
   }
 

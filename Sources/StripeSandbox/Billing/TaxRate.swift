@@ -117,8 +117,8 @@ extension TaxRate {
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<TaxRate>(call)
     listing.filter { !$0.isAutomatic }
-    if let isActive = call.arguments.bool("active") { listing.filter { $0.isActive == isActive } }
-    if let isInclusive = call.arguments.bool("inclusive") { listing.filter { $0.isInclusive == isInclusive } }
+    listing.filter("active", \.isActive)
+    listing.filter("inclusive", \.isInclusive)
     return try listing.page()
   }
 }

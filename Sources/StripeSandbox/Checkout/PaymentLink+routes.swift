@@ -7,7 +7,7 @@ extension PaymentLink {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list("active: boolean")) { call throws(StripeError) in
       var listing = Listing<PaymentLink>(call)
-      if let isActive = call.arguments.bool("active") { listing.filter { $0.isActive == isActive } }
+      listing.filter("active", \.isActive)
       return try listing.page()
     }
     $0.get("{payment_link}") { call throws(StripeError) in try call.answerFound(PaymentLink.self) }

@@ -139,7 +139,7 @@ struct CountrySpec: Sendable {
     var rest = all[...]
     if let cursor = call.arguments.string("starting_after") { rest = rest.drop { $0.id <= cursor } }
     if let cursor = call.arguments.string("ending_before") { rest = rest.prefix { $0.id < cursor } }
-    let limit = min(max(call.arguments.integer("limit") ?? 10, 1), 100)
+    let limit = call.arguments.pageLimit
     let page = call.arguments.has("ending_before") ? Array(rest.suffix(limit)) : Array(rest.prefix(limit))
     let hasMore = rest.count > page.count
     return { w in

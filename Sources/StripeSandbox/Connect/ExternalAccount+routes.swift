@@ -51,7 +51,7 @@ extension ExternalAccount {
     let account = try call.foundAccount()
     var listing = Listing<ExternalAccount>(call)
     listing.narrow("account", to: account.id)
-    if let kind = call.arguments.string("object") { listing.filter { $0.kind.description == kind } }
+    listing.filter("object", \.kind.description)
     return try listing.page()
   }
 

@@ -61,14 +61,8 @@ extension Payout {
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<Payout>(call)
     listing.narrow("status")
-    if let destination = call.arguments.string("destination") { listing.filter { $0.destination == destination } }
-    if let date = call.arguments["arrival_date"] {
-      if let day = date.integer { listing.filter { $0.arrivalDate == day } }
-      if let bound = date["gt"]?.integer { listing.filter { $0.arrivalDate > bound } }
-      if let bound = date["gte"]?.integer { listing.filter { $0.arrivalDate >= bound } }
-      if let bound = date["lt"]?.integer { listing.filter { $0.arrivalDate < bound } }
-      if let bound = date["lte"]?.integer { listing.filter { $0.arrivalDate <= bound } }
-    }
+    listing.filter("destination", \.destination)
+    listing.filter("arrival_date", \.arrivalDate)
     return try listing.page()
   }
 

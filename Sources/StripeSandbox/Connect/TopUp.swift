@@ -110,8 +110,8 @@ package struct TopUp: Resource {
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<TopUp>(call)
-    if let status = call.arguments.string("status") { listing.filter { $0.status == status } }
-    if let amount = call.arguments.integer("amount") { listing.filter { $0.amount == amount } }
+    listing.filter("status", \.status)
+    listing.filter("amount", \.amount)
     return try listing.page()
   }
 

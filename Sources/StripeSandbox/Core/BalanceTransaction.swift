@@ -152,8 +152,8 @@ extension BalanceTransaction {
       listing.filter { sent.contains($0.id) }
     }
     listing.narrow("source")
-    if let currency = call.arguments.string("currency") { listing.filter { $0.currency == currency } }
-    if let type = call.arguments.string("type") { listing.filter { $0.kind.name.description == type } }
+    listing.filter("currency", \.currency)
+    listing.filter("type", \.kind.name.description)
     return try listing.page()
   }
 }

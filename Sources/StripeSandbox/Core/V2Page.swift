@@ -10,7 +10,7 @@ struct V2Page<T: Resource> {
   mutating func filter(_ test: @escaping (T) -> Bool) { filters.append(test) }
 
   func answer(_ write: @escaping (T, inout ObjectWriter) -> Void) throws(StripeError) -> Answer {
-    let limit = min(max(call.arguments.integer("limit") ?? 10, 1), 100)
+    let limit = call.arguments.pageLimit
     let skipped = try start()
     var passed = 0
     let scan = PageScan<T>(call.sandbox, from: .max, limit: limit) { row in

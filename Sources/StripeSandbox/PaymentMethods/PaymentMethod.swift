@@ -207,8 +207,8 @@ extension Call {
   fileprivate func paymentMethods(_ narrow: (inout Listing<PaymentMethod>) -> Void) throws(StripeError) -> Answer {
     var listing = Listing<PaymentMethod>(self)
     narrow(&listing)
-    if let type = arguments.string("type") { listing.filter { $0.type == type } }
-    if let display = arguments.string("allow_redisplay") { listing.filter { $0.allowRedisplay == display } }
+    listing.filter("type", \.type)
+    listing.filter("allow_redisplay", \.allowRedisplay)
     return try listing.page()
   }
 }

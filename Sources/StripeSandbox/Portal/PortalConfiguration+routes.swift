@@ -8,8 +8,8 @@ extension PortalConfiguration {
     $0.list("", takes: .list("active: boolean\nis_default: boolean")) { call throws(StripeError) in
       call.supplyPortalConfiguration()
       var listing = Listing<PortalConfiguration>(call)
-      if let isActive = call.arguments.bool("active") { listing.filter { $0.isActive == isActive } }
-      if let isDefault = call.arguments.bool("is_default") { listing.filter { $0.isDefault == isDefault } }
+      listing.filter("active", \.isActive)
+      listing.filter("is_default", \.isDefault)
       return try listing.page()
     }
     $0.get("{configuration}") { call throws(StripeError) in try call.answerFound(PortalConfiguration.self) }

@@ -123,21 +123,15 @@ enum AccountV2 {
   }
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
-    let limit = min(max(call.arguments.integer("limit") ?? 10, 1), 100)
-    let start = Int(call.arguments.string("page") ?? "") ?? 0
     let isClosed = call.arguments.bool("closed") ?? false
     let wanted = call.arguments.strings("applied_configurations") ?? []
-    let all = call.sandbox.store[Account.self].all.reversed().filter { account in
+    var page = V2Page<Account>(call)
+    page.filter { account in
       account.isClosed == isClosed && wanted.allSatisfy(account.appliedConfigurations.contains)
     }
-    let page = Array(all.dropFirst(start).prefix(limit))
-    let next = start + page.count < all.count ? "/v2/core/accounts?limit=\(limit)&page=\(start + limit)" : nil
-    let previous = start > 0 ? "/v2/core/accounts?limit=\(limit)&page=\(max(0, start - limit))" : nil
-    return { w in
+    return try page.answer { account, w in
       w.json.open(UInt8(ascii: "{"))
-      w.array("data", page) { $1.writeV2([], &$0) }
-      w.field("next_page_url", next)
-      w.field("previous_page_url", previous)
+      account.writeV2([], &w)
       w.json.close(UInt8(ascii: "}"))
     }
   }

@@ -9,7 +9,7 @@ package struct Listing<T: Resource> {
 
   init(_ call: Call) {
     self.call = call
-    if let created = call.arguments["created"] { filter(created) }
+    filter("created", \.created)
   }
 
   /// Only rows whose indexed key is this. Several: the first narrows, the others test.
@@ -27,19 +27,30 @@ package struct Listing<T: Resource> {
 
   mutating func filter(_ test: @escaping (T) -> Bool) { filters.append(test) }
 
-  private mutating func filter(_ created: JSON) {
-    if let moment = created.integer {
-      filters.append { $0.created == moment }
-      return
-    }
-    if let bound = created["gt"]?.integer { filters.append { $0.created > bound } }
-    if let bound = created["gte"]?.integer { filters.append { $0.created >= bound } }
-    if let bound = created["lt"]?.integer { filters.append { $0.created < bound } }
-    if let bound = created["lte"]?.integer { filters.append { $0.created <= bound } }
+  /// Only rows with the value that a parameter of this name asks for, if the request has it.
+  mutating func filter(_ parameter: String, _ value: @escaping (T) -> String?) {
+    guard let wanted = call.arguments.string(parameter) else { return }
+    filters.append { value($0) == wanted }
   }
 
-  /// 1 to 100, 10 if not said; what lies outside is clamped without a word, as Stripe does.
-  static func limit(_ arguments: Arguments) -> Int { min(max(arguments.integer("limit") ?? 10, 1), 100) }
+  mutating func filter(_ parameter: String, _ value: @escaping (T) -> Bool) {
+    guard let wanted = call.arguments.bool(parameter) else { return }
+    filters.append { value($0) == wanted }
+  }
+
+  /// The same for a `range` parameter: a number, or bounds.
+  mutating func filter(_ parameter: String, _ number: @escaping (T) -> Int?) {
+    guard let range = call.arguments[parameter] else { return }
+    if let wanted = range.integer { return filters.append { number($0) == wanted } }
+    func bound(_ name: String, _ isInside: @escaping (Int, Int) -> Bool) {
+      guard let bound = range[name]?.integer else { return }
+      filters.append { number($0).map { isInside($0, bound) } ?? false }
+    }
+    bound("gt", >)
+    bound("gte", >=)
+    bound("lt", <)
+    bound("lte", <=)
+  }
 
   /// The page that the request asks for.
   ///
@@ -54,7 +65,7 @@ package struct Listing<T: Resource> {
     let before = try cursor("ending_before", table)
     let scan = PageScan<T>(
       call.sandbox, from: before ?? after ?? table.end, among: positions, isForward: before != nil,
-      limit: Self.limit(call.arguments), filters.isEmpty ? nil : passes)
+      limit: call.arguments.pageLimit, filters.isEmpty ? nil : passes)
     call.begin(scan)
     let url = url ?? call.url
     let count = isCounted ? positions?.count(where: { table[Int($0)].map(passes) ?? false }) : nil
@@ -72,4 +83,9 @@ package struct Listing<T: Resource> {
     guard let position = table.position(id) else { throw .noSuch(T.self, id, param: name) }
     return position
   }
+}
+
+extension Arguments {
+  /// How many rows a page has: 1 to 100, 10 if not said; what lies outside is clamped without a word, as Stripe does.
+  var pageLimit: Int { min(max(integer("limit") ?? 10, 1), 100) }
 }

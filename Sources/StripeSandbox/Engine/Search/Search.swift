@@ -23,7 +23,7 @@ extension Call {
   func search<T: Searchable>(_ type: T.Type) throws(StripeError) -> Answer {
     let query = try SearchQuery(arguments.string("query") ?? "")
     try check(query, type)
-    let limit = Listing<T>.limit(arguments)
+    let limit = arguments.pageLimit
     var start = Int.max
     if let page = arguments.string("page") {
       guard let bytes = Base64.standard.decode(page), let position = Int(String(decoding: bytes, as: UTF8.self)) else {
