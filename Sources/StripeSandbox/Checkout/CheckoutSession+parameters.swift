@@ -30,11 +30,7 @@ extension CheckoutSession {
     invoice_creation: {
       enabled: boolean!
       invoice_data: {
-        account_tax_ids: [string]?
-        custom_fields: [{name: string(40)!, value: string(140)!}]?
-        description: string(1500)
-        footer
-        issuer: {account, type: account|self!}
+        \(invoiceData)
         metadata
         rendering_options: {amount_tax_display: exclude_tax|include_inclusive_tax?, template}?
       }
@@ -71,16 +67,18 @@ extension CheckoutSession {
     transfer_group
     """
 
-  /// Of the invoices of a subscription, as sessions and payment links take it.
-  static let invoiceSettings = """
-    invoice_settings: {
-      account_tax_ids: [string]?
-      custom_fields: [{name: string(40)!, value: string(140)!}]?
-      description: string(1500)
-      footer
-      issuer: {account, type: account|self!}
-    }
+  /// What an invoice of a session or a payment link shows.
+  private static let invoiceData = """
+    account_tax_ids: [string]?
+    custom_fields: [{name: string(40)!, value: string(140)!}]?
+    description: string(1500)
+    footer
+    issuer: {account, type: account|self!}
     """
+
+  /// Of a subscription that a session or a payment link makes.
+  static let invoiceSettings = "invoice_settings: {\(invoiceData)}"
+  static let trialSettings = "trial_settings: {end_behavior: {missing_payment_method: cancel|create_invoice|pause!}!}"
 
   private static let subscriptionData = """
     application_fee_percent: decimal
@@ -102,7 +100,7 @@ extension CheckoutSession {
     trial_end: timestamp
     trial_from_plan: boolean
     trial_period_days: integer
-    trial_settings: {end_behavior: {missing_payment_method: cancel|create_invoice|pause!}!}
+    \(trialSettings)
     """
 
   private static let paymentMethodOptions =

@@ -6,9 +6,6 @@ extension PaymentLink {
     wechat_pay|zip
     """
 
-  private static let trialSettings =
-    "trial_settings: {end_behavior: {missing_payment_method: cancel|create_invoice|pause!}!}"
-
   private static let brands = "[american_express|discover_global_network|mastercard|visa]"
 
   /// The parameters that creating and changing share, besides those of sessions.
@@ -56,7 +53,7 @@ extension PaymentLink {
         \(CheckoutSession.invoiceSettings)
         metadata
         trial_period_days: integer
-        \(trialSettings)
+        \(CheckoutSession.trialSettings)
       }
       """)
 
@@ -81,7 +78,7 @@ extension PaymentLink {
         \(CheckoutSession.invoiceSettings)
         metadata
         trial_period_days: integer?
-        \(trialSettings)?
+        \(CheckoutSession.trialSettings)?
       }
       """)
 
