@@ -101,29 +101,7 @@ extension Call {
     guard sandbox.isConnected, let id = arguments.string("payment_method"),
       let kept = sandbox.platform.store[PaymentMethod.self][id]
     else { return nil }
-    if let owner = kept.customer {
-      guard let customer = arguments.string("customer") else {
-        throw StripeError(
-          """
-          The payment method supplied (\(id)) belongs to the Customer \(owner). Please include the Customer in the \
-          `customer` parameter.
-          """, param: "payment_method")
-      }
-      guard customer == owner else {
-        throw StripeError(
-          """
-          The PaymentMethod \(id) does not belong to the Customer you supplied \(customer). Please use this \
-          PaymentMethod with the Customer that it belongs to instead.
-          """, param: "payment_method")
-      }
-    }
-    var copy = newPaymentMethod(type: kept.type)
-    copy.card = kept.card
-    copy.details = kept.details
-    copy.billingDetails = kept.billingDetails
-    try arguments.merge(into: &copy.metadata)
-    sandbox.store[PaymentMethod.self].insert(copy)
-    return copy
+    return try copy(kept, of: arguments.string("customer"))
   }
 }
 

@@ -75,23 +75,32 @@ extension Call {
     }
     let customer = try referenced(Customer.self, "customer")
     let kept = try paymentMethod(original, param: "payment_method")
-    guard let owner = kept.customer else {
+    guard kept.customer != nil else {
       throw StripeError(
         "The payment method supplied (\(kept.id)) is not attached to a Customer.", param: "payment_method")
     }
-    guard let customer else {
-      throw StripeError(
-        """
-        The payment method supplied (\(kept.id)) belongs to the Customer \(owner). Please include the Customer in the \
-        `customer` parameter.
-        """, param: "payment_method")
-    }
-    guard owner == customer.id else {
-      throw StripeError(
-        """
-        The PaymentMethod \(kept.id) does not belong to the Customer you supplied \(customer.id). Please use this \
-        PaymentMethod with the Customer that it belongs to instead.
-        """, param: "payment_method")
+    return try copy(kept, of: customer?.id)
+  }
+
+  /// Makes a payment method like one that is kept.
+  ///
+  /// - Parameter customer: whose the request says it is.
+  func copy(_ kept: PaymentMethod, of customer: String?) throws(StripeError) -> PaymentMethod {
+    if let owner = kept.customer {
+      guard let customer else {
+        throw StripeError(
+          """
+          The payment method supplied (\(kept.id)) belongs to the Customer \(owner). Please include the Customer in \
+          the `customer` parameter.
+          """, param: "payment_method")
+      }
+      guard owner == customer else {
+        throw StripeError(
+          """
+          The PaymentMethod \(kept.id) does not belong to the Customer you supplied \(customer). Please use this \
+          PaymentMethod with the Customer that it belongs to instead.
+          """, param: "payment_method")
+      }
     }
     var copy = newPaymentMethod(type: kept.type)
     copy.card = kept.card
