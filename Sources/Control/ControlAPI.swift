@@ -277,9 +277,9 @@ struct ControlCall {
 
   /// A key or a URL makes the sandbox that it names; a name alone may be mistyped.
   private static func checkThere(_ name: String, _ stripe: StripeAPI) throws(ControlError) {
-    let names = stripe.allSandboxes.map(\.name)
+    let names = stripe.sandboxNames
     guard name != StripeAPI.commonSandbox, !names.contains(name) else { return }
-    let meant = suggestion(for: name, among: names).map { " Did you mean “\($0)”?" } ?? ""
+    let meant = suggestion(for: name, among: names.sorted()).map { " Did you mean “\($0)”?" } ?? ""
     throw ControlError(
       404,
       """

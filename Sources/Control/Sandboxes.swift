@@ -22,18 +22,18 @@ extension ControlAPI {
       forget(call.sandboxName)
       return ["reset": [.string(call.sandboxName)]]
     }
-    let names = stripe.allSandboxes.map(\.name)
+    let names = stripe.sandboxNames
     stripe.dropAll()
     for name in names { webhooks?.forget(name) }
     for name in applications?.sandboxes ?? [] { applications?.reset(name) }
     faults.removeAll()
     recorder.removeAll()
-    return ["reset": .array(names.map(JSON.string))]
+    return ["reset": .array(names.sorted().map(JSON.string))]
   }
 
   /// Drops a sandbox. The next request to it makes it anew.
   func dropSandbox(_ call: ControlCall) throws(ControlError) -> JSON {
-    let names = stripe.allSandboxes.map(\.name)
+    let names = stripe.sandboxNames
     guard names.contains(call.id) else { throw ControlError(404, "There is no sandbox \(call.id).") }
     // Its connected accounts have sandboxes of their own, which go with it.
     for name in names where name == call.id || name.hasPrefix(call.id + "/") {

@@ -121,7 +121,7 @@ package final class Bookkeeper {
   }
 
   private func images(without names: Set<String> = []) -> [SandboxImage] {
-    Set(stripe.allSandboxes.map(\.name)).union(applications?.sandboxes ?? []).subtracting(names).sorted().map { name in
+    stripe.sandboxNames.union(applications?.sandboxes ?? []).subtracting(names).sorted().map { name in
       SandboxImage(
         name: name, contents: stripe.sandbox(named: name).contents, applications: applications?.written(name))
     }
@@ -173,7 +173,7 @@ extension Bookkeeper {
     }
     let names = Set(images.map(\.name))
     jobs.append { [unowned self] in
-      let others = isAll ? Set(stripe.allSandboxes.map(\.name)).union(applications?.sandboxes ?? []) : []
+      let others = isAll ? stripe.sandboxNames.union(applications?.sandboxes ?? []) : []
       rewriter.run(
         { [unowned self] in images + (isAll ? [] : self.images(without: names)) }, replacing: names.union(others)
       ) { [unowned self] error in

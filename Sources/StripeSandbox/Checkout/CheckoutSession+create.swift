@@ -293,7 +293,7 @@ extension CheckoutSession {
 
 extension Sandbox {
   /// The prefix of its pages' paths: empty for the sandbox of paths without a name.
-  var pathPrefix: String { name == "nestbox" ? "" : "/s/\(percentEncoded(name))" }
+  var pathPrefix: String { name == StripeAPI.commonSandbox ? "" : "/s/\(percentEncoded(name))" }
 
   /// Where a page for customers is: beside the API, or under Stripe's own name for such pages.
   ///

@@ -12,7 +12,10 @@ extension StripeAPI {
     return name + "/" + account
   }
 
+  /// In the order of their names.
   package var allSandboxes: [Sandbox] { sandboxes.values.sorted { $0.name < $1.name } }
+
+  package var sandboxNames: Set<String> { Set(sandboxes.keys) }
 
   /// Empties a sandbox: it is as new, with the ids that it would have had then.
   package func reset(_ name: String) {
