@@ -13,7 +13,7 @@ package final class StripeAPI: Handler {
   }
 
   private let options: Options
-  private let stock: Stock?
+  let stock: Stock?
   let router: Router<Endpoint>
   var sandboxes: [String: Sandbox] = [:] { didSet { latestSandbox = nil } }
   /// The sandbox that was asked last: mostly the next request is for it, too.
@@ -116,7 +116,7 @@ package final class StripeAPI: Handler {
   }
 
   /// The state of a request so far; enough to render an error at any point.
-  private struct Exchange {
+  struct Exchange {
     var sandbox: Sandbox?
     var requestID = ""
     /// The `Stripe-Account` header.
@@ -293,154 +293,5 @@ package final class StripeAPI: Handler {
       throw .noAccess(to: account, key: key.name)
     }
     return (endpoint.isOfPlatform ? platform : sandbox(named: platform.name + "/" + account), account)
-  }
-
-  /// The parameters of the query and of the body together.
-  func parameters(of request: Request) throws(StripeError) -> JSON.Object {
-    guard !request.query.isEmpty || !request.body.isEmpty else { return JSON.Object() }
-    let isJSON =
-      !request.body.isEmpty
-      && request.headers.withValue(of: "Content-Type") { $0.starts(with: "application/json") } == true
-    if isJSON, request.path.utf8.span.starts(with: "/v2/") { return try JSONParameters.parse(request.body) }
-    if isJSON {
-      throw StripeError(
-        """
-        Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any \
-        questions, we can help at https://support.stripe.com/.
-        """)
-    }
-    do {
-      var form = try Form.parse(request.query)
-      guard request.method != .get, !request.body.isEmpty else { return form }
-      let body = try body(of: request)
-      if form.isEmpty { return body }
-      for (name, value) in body { form[name] = value }
-      return form
-    } catch {
-      throw StripeError(error.reason)
-    }
-  }
-
-  /// A form, or the parts of a `multipart/form-data` body; a file is an object of its name, type and content.
-  private func body(of request: Request) throws(Form.Failure) -> JSON.Object {
-    let isForm =
-      request.headers.withValue(of: "Content-Type") { $0.starts(with: "application/x-www-form-urlencoded") } ?? true
-    guard !isForm, let type = request.headers["Content-Type"], let boundary = Multipart.boundary(of: type) else {
-      return try Form.parse(request.body)
-    }
-    let parts = try Multipart(request.body, boundary: boundary)
-    var form = parts.fields
-    for file in parts.files {
-      form[file.name] = [
-        "content": .string(Base64.standard.encode(file.bytes)), "content_type": .string(file.contentType),
-        "filename": .string(file.filename),
-      ]
-    }
-    return form
-  }
-
-  private func expansion(_ form: JSON.Object, _ endpoint: Endpoint) throws(StripeError) -> Expansion {
-    guard let value = form["expand"] else { return Expansion() }
-    guard let paths = Form.listValues(value)?.map({ $0.string ?? "" }) else {
-      throw .invalidArray(value, param: "expand")
-    }
-    let expansion = try Expansion(paths)
-    let invalid: String?
-    switch endpoint.result {
-    case .object(let type): invalid = expansion.firstInvalid(in: [type])
-    case .list(let type): invalid = expansion.invalidInList([type])
-    case .search(let type): invalid = expansion.invalidInList([type], besides: "total_count")
-    case .other(let absent): invalid = paths.first { !absent.contains($0) }
-    }
-    // With `--any-id`, an unknown path is passed over, as in stripe-mock.
-    guard let invalid, stock == nil else { return expansion }
-    var hint = ""
-    if case .list = endpoint.result, !invalid.hasPrefix("data.") {
-      guard invalid != "total_count" else { throw StripeError("This property cannot be included (total_count)") }
-      hint = " You may want to try expanding 'data.\(invalid)' instead."
-    }
-    let name = invalid.split(separator: ".").last ?? ""
-    throw StripeError("This property cannot be expanded (\(name)).\(hint)")
-  }
-
-  private func failure(_ error: StripeError, _ request: Request, _ exchange: Exchange) -> Response {
-    let sandbox = exchange.sandbox ?? sandbox(named: Self.commonSandbox)
-    sandbox.scans = []
-    var exchange = exchange
-    if error.isValidation { exchange.hasRun = false }
-    var writer = ObjectWriter(sandbox, version: exchange.edition.version, isPublishable: exchange.isPublishable)
-    if request.path.hasPrefix("/oauth/") {
-      error.writeForOAuth(&writer)
-    } else {
-      error.write(&writer, requestID: exchange.requestID)
-    }
-    var response = respond(error.status, writer.finish(), request, exchange)
-    if let limit = error.limit { response.headers.append("Sandbox-Limit", limit) }
-    if error.status == 401 { response.headers.append("WWW-Authenticate", "Bearer realm=\"Stripe\"") }
-    return response
-  }
-
-  /// Stripe indents what it sends. Its own libraries, which parse it anyway, are spared the time.
-  private func laidOut(_ body: [UInt8], for request: Request) -> [UInt8] {
-    let isForProgram =
-      request.headers.contains("X-Stripe-Client-User-Agent")
-      || request.headers.withValue(of: "User-Agent") { $0.starts(with: "Stripe/") } == true
-    // Version 2 of the API is for machines.
-    return isForProgram || request.path.utf8.span.starts(with: "/v2/") ? body : JSONLayout.indented(body)
-  }
-
-  private func respond(
-    _ status: Int, _ body: [UInt8], _ request: Request, _ exchange: Exchange, isJSON: Bool = true
-  ) -> Response {
-    if let key = exchange.idempotencyKey, exchange.isRepeatable, exchange.hasRun, let sandbox = exchange.sandbox {
-      sandbox.idempotency.keep(
-        Idempotency.Entry(
-          request, isPublishable: exchange.isPublishable, requestID: exchange.requestID, status: status, answer: body,
-          created: sandbox.now), for: key)
-    }
-    return Response(
-      status, headers: headers(request, exchange, original: exchange.requestID),
-      body: isJSON ? laidOut(body, for: request) : body)
-  }
-
-  private func replay(_ entry: Idempotency.Entry, _ request: Request, _ exchange: Exchange) -> Response {
-    var headers = headers(request, exchange, original: entry.requestID)
-    headers.append("Stripe-Should-Retry", "false")
-    headers.append("Idempotent-Replayed", "true")
-    return Response(entry.status, headers: headers, body: laidOut(entry.answer, for: request))
-  }
-
-  private func headers(_ request: Request, _ exchange: Exchange, original: String) -> Headers {
-    guard exchange.sandbox != nil else { return Edition.sharedHeaders }
-    var headers = exchange.edition.headers
-    // More than there mostly are, so that they move once.
-    headers.reserve(640)
-    headers.append("Request-Id", exchange.requestID)
-    if let account = exchange.account { headers.append("Stripe-Account", account) }
-    if let key = exchange.idempotencyKey { headers.append("Idempotency-Key", key) }
-    if request.method == .post {
-      headers.append("Original-Request", original)
-      if exchange.hasRun { headers.append("Stripe-Should-Retry", "false") }
-    }
-    return headers
-  }
-
-  /// A version, and the headers of all answers in it.
-  private final class Edition: Sendable {
-    static let newest = Edition(.newest)
-    static let sharedHeaders: Headers = [
-      "Content-Type": "application/json", "Cache-Control": "no-cache, no-store", "Vary": "Origin",
-    ]
-
-    let version: APIVersion
-    let headers: Headers
-
-    init(_ version: APIVersion, givesNotice: Bool = true) {
-      var headers = Self.sharedHeaders
-      if givesNotice, version < .endive { headers.append("Stripe-Notice", version.notice) }
-      headers.append("Stripe-Version", version.name)
-      self.version = version
-      self.headers = headers
-    }
   }
 }
