@@ -67,9 +67,9 @@ extension DeliveryTemplate.Signature {
       return header.dropFirst(prefix.count).lowercased() == wanted ? nil : "another secret, or another body, was signed"
     case .stripe(let tolerance):
       let parts = header.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
-      guard let time = parts.first(where: { $0.first == "t" && $0.count == 2 })?[1], let signed = Double(time) else {
-        return "it has no time"
-      }
+      guard let time = parts.first(where: { $0.first == "t" && $0.count == 2 })?[1], let signed = Double(time),
+        signed.magnitude < 1e12
+      else { return "it has no time" }
       let wanted = hexadecimal(key.authenticate(Array("\(time).".utf8) + delivery.request.body))
       if !parts.contains(["v1", wanted]) { return "another secret, or another body, was signed" }
       return abs(delivery.time - signed) <= tolerance ? nil : "it is \(Int(delivery.time - signed)) seconds old"

@@ -14,9 +14,12 @@ package struct BillingInterval: Codable, Sendable, Equatable {
   package var unit: Unit
   package var count: Int
 
+  /// No count is larger, so that the arithmetic of its boundaries stays in range.
+  static let most = 36_500
+
   package init(_ unit: Unit, _ count: Int = 1) {
     self.unit = unit
-    self.count = max(count, 1)
+    self.count = min(max(count, 1), Self.most)
   }
 
   /// `month`, `every 3 months`.

@@ -140,10 +140,7 @@ extension CreditGrant {
     guard let amount = arguments.object("amount")?.object("monetary") else { throw .missing("amount[monetary]") }
     let value = try amount.requiredInteger("value")
     guard value >= 1 else { throw .belowOne("amount[monetary][value]") }
-    guard value <= Pricing.most else {
-      throw StripeError(
-        "Invalid integer: \(value)", code: "parameter_invalid_integer", param: "amount[monetary][value]")
-    }
+    guard value <= Pricing.most else { throw .outOfRange(value, param: "amount[monetary][value]") }
     let effectiveAt = arguments.integer("effective_at") ?? call.now
     let expiresAt = arguments.integer("expires_at")
     if let expiresAt, expiresAt <= max(call.now, effectiveAt) {

@@ -124,7 +124,7 @@ extension Invoice {
         throw StripeError("The due date must be in the future.", param: "due_date")
       }
       dueDate = date
-    } else if let days = arguments.integer("days_until_due") {
+    } else if let days = try arguments.daysUntilDue() {
       dueDate = call.now + days * 86_400
     } else if dueDate == nil {
       throw StripeError(

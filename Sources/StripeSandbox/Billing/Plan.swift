@@ -115,7 +115,7 @@ extension Plan {
     price.isActive = arguments.bool("active") ?? price.isActive
     try arguments.merge(into: &price.metadata)
     arguments.assign("nickname", to: &price.nickname)
-    arguments.assign("trial_period_days", to: &price.recurring.trialPeriodDays)
+    if let days = try arguments.trialPeriodDays(least: 0) { price.recurring.trialPeriodDays = days }
     if let product = try call.referenced(Product.self, "product"), product.id != price.product {
       price = price.moved(to: product.id)
     }

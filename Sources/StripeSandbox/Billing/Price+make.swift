@@ -204,7 +204,7 @@ extension Price.Recurring {
       }
       meter = id
     }
-    trialPeriodDays = arguments.integer("trial_period_days")
+    trialPeriodDays = try arguments.trialPeriodDays(at: param("recurring"), least: 0)
     if usageType == "metered", aggregateUsage == nil, call.version < .basil, meter == nil { aggregateUsage = "sum" }
   }
 }

@@ -128,7 +128,7 @@ extension Quote {
       if let fields = settings["custom_fields"] { terms.customFields = fields }
       settings.assign("description", to: &terms.invoiceDescription)
       settings.assign("footer", to: &terms.invoiceFooter)
-      terms.daysUntilDue = settings.integer("days_until_due") ?? terms.daysUntilDue
+      terms.daysUntilDue = try settings.daysUntilDue(at: "invoice_settings") ?? terms.daysUntilDue
     }
     if terms.collection == .sent {
       terms.daysUntilDue = terms.daysUntilDue ?? 30

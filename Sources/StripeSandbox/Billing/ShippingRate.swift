@@ -141,6 +141,7 @@ extension ShippingRate {
       throw StripeError(
         "Invalid non-negative integer", code: "parameter_invalid_integer", param: param("fixed_amount") + "[amount]")
     }
+    guard amount <= Pricing.most else { throw .outOfRange(amount, param: param("fixed_amount") + "[amount]") }
     deliveryEstimate = arguments.object("delivery_estimate").map { estimate in
       DeliveryEstimate(
         maximum: estimate.object("maximum").map(DeliveryEstimate.Bound.init),
@@ -158,7 +159,8 @@ extension ShippingRate {
       let before = options[currency]
       guard let amount = fields["amount"]?.integer ?? before?.amount else { continue }
       options[currency] = Option(
-        amount: amount, taxBehavior: fields["tax_behavior"]?.string ?? before?.taxBehavior ?? "unspecified")
+        amount: Pricing.limited(amount),
+        taxBehavior: fields["tax_behavior"]?.string ?? before?.taxBehavior ?? "unspecified")
     }
   }
 

@@ -164,17 +164,7 @@ extension Call {
       }
       return end
     }
-    if let days = arguments.integer("trial_period_days") {
-      guard days >= 1 else {
-        throw StripeError(
-          "The minimum number of trial period days is 1. To remove a trial, set `trial_end` to `now`.",
-          param: "trial_period_days")
-      }
-      guard days <= 730 else {
-        throw StripeError("The maximum number of trial period days is 730 (2 years).", param: "trial_period_days")
-      }
-      return now + days * 86_400
-    }
+    if let days = try arguments.trialPeriodDays() { return now + days * 86_400 }
     guard arguments.bool("trial_from_plan") == true else { return nil }
     let days = items.compactMap { sandbox.store[Price.self][$0.price]?.recurring?.trialPeriodDays }.max()
     return days.flatMap { $0 > 0 ? now + $0 * 86_400 : nil }

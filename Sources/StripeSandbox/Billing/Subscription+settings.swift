@@ -12,7 +12,7 @@ extension Subscription {
     {
       throw .noTaxLocation()
     }
-    arguments.assign("days_until_due", to: &daysUntilDue)
+    daysUntilDue = try arguments.daysUntilDue() ?? daysUntilDue
     if collection == .automatic {
       if arguments.has("days_until_due") {
         throw StripeError("You can only specify 'days_until_due' if invoice collection method is 'send_invoice'.")

@@ -113,7 +113,8 @@ extension Call {
         let count =
           interval.number(of: past.end, from: subscription.anchor)
           - interval.number(of: past.start, from: subscription.anchor) - 1
-        line.amount = Proration.share(of: line.amount, after: past.start, in: first) + max(count, 0) * line.amount
+        let share = Proration.share(of: line.amount, after: past.start, in: first)
+        line.amount = Pricing.limited(Int(clamping: Int128(max(count, 0)) * Int128(line.amount) + Int128(share)))
         line.unitAmount = nil
         return line
       }

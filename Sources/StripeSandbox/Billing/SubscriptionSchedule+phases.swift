@@ -49,7 +49,7 @@ extension Call {
     phase.discounts = request["discounts"]?.array?.map(Self.shown) ?? []
     // Until basil a phase had one coupon.
     if let coupon = request["coupon"], version < .basil { phase.discounts = [Self.shown(["coupon": coupon])] }
-    phase.daysUntilDue = request.object("invoice_settings")?.integer("days_until_due")
+    phase.daysUntilDue = try request.object("invoice_settings")?.daysUntilDue(at: "\(param)[invoice_settings]")
     phase.connect = try connect(nil, request, at: param)
     phase.automaticTax = request.object("automatic_tax")?.bool("enabled") ?? false
     try request.merge(into: &phase.metadata)
@@ -69,7 +69,7 @@ extension Call {
   private func end(of request: Arguments, start: Int, _ interval: BillingInterval) -> Int {
     if let end = request["end_date"] { return end.integer ?? now }
     if let duration = request["duration"].flatMap({ BillingInterval($0) }) { return duration.boundary(1, from: start) }
-    return interval.boundary(max(request.integer("iterations") ?? 1, 1), from: start)
+    return interval.boundary(min(max(request.integer("iterations") ?? 1, 1), BillingInterval.most), from: start)
   }
 
   /// A discount as phases show it.

@@ -196,7 +196,9 @@ extension SubscriptionSchedule {
     settings.assign("default_payment_method", to: &defaults.defaultPaymentMethod)
     settings.assign("description", to: &defaults.description)
     defaults.connect = try call.connect(defaults.connect, settings, at: "default_settings")
-    settings.object("invoice_settings")?.assign("days_until_due", to: &defaults.daysUntilDue)
+    if let days = try settings.object("invoice_settings")?.daysUntilDue(at: "default_settings[invoice_settings]") {
+      defaults.daysUntilDue = days
+    }
     if let tax = settings.object("automatic_tax") { defaults.automaticTax = tax.bool("enabled") ?? false }
   }
 

@@ -95,6 +95,7 @@ extension CheckoutSession {
     for (name, needed) in own.sorted(by: { $0.key < $1.key }) where arguments.has(name) && mode != needed {
       throw StripeError("You can not pass `\(name)` in `\(mode.rawValue)` mode.", param: name)
     }
+    _ = try arguments.object("subscription_data")?.trialPeriodDays(at: "subscription_data")
     if mode == .subscription, arguments.object("invoice_creation") != nil {
       throw StripeError("You can not pass `invoice_creation` in `subscription` mode.", param: "invoice_creation")
     }

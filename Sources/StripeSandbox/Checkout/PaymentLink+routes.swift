@@ -104,6 +104,7 @@ extension PaymentLink {
           ? "You cannot set `\(name)` if there are recurring prices."
           : "You can only set `\(name)` if there are recurring prices.", param: name)
     }
+    _ = try arguments.object("subscription_data")?.trialPeriodDays(at: "subscription_data")
     if let amount = arguments.integer("application_fee_amount"), amount > lines.amountTotal {
       throw StripeError(
         "The application fee amount cannot exceed the amount of the payment link.", param: "application_fee_amount")

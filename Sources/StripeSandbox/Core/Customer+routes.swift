@@ -64,7 +64,14 @@ extension Customer {
     if let settings = arguments.object("invoice_settings") { invoiceSettings.apply(settings) }
     try arguments.merge(into: &metadata)
     arguments.assignTrimmed("name", to: &name)
-    nextInvoiceSequence = arguments.integer("next_invoice_sequence") ?? nextInvoiceSequence
+    if let balance = arguments.integer("balance"), Pricing.limited(balance) != balance {
+      throw .outOfRange(balance, param: "balance")
+    }
+    if let number = arguments.integer("next_invoice_sequence") {
+      guard number >= 1 else { throw .belowOne("next_invoice_sequence") }
+      guard number <= 1_000_000_000 else { throw .outOfRange(number, param: "next_invoice_sequence") }
+      nextInvoiceSequence = number
+    }
     arguments.assignTrimmed("phone", to: &phone)
     preferredLocales = arguments.strings("preferred_locales") ?? preferredLocales
     arguments.assign("shipping", to: &shipping, Shipping.init)

@@ -77,9 +77,7 @@ extension CustomerBalanceTransaction {
     let amount = try arguments.requiredInteger("amount")
     let currency = arguments.string("currency") ?? "usd"
     let (balance, overflows) = (customer.credit[currency] ?? 0).addingReportingOverflow(amount)
-    guard !overflows, abs(Double(balance)) < 1e15 else {
-      throw StripeError("Invalid integer: \(amount)", code: "parameter_invalid_integer", param: "amount")
-    }
+    guard !overflows, Pricing.limited(balance) == balance else { throw .outOfRange(amount, param: "amount") }
     var transaction = CustomerBalanceTransaction(
       id: call.sandbox.identifiers.dated("cbtxn_", now: call.now), created: call.now, amount: amount,
       currency: currency, customer: customer.id, description: arguments.string("description"), endingBalance: balance)
@@ -111,8 +109,8 @@ extension Call {
   /// Sets the balance of a customer outright; what was missing to it is a transaction of its own.
   func adjustBalance(of customer: inout Customer, to balance: Int) {
     let currency = customer.currency ?? "usd"
-    let (amount, overflows) = balance.subtractingReportingOverflow(customer.credit[currency] ?? 0)
-    guard amount != 0, !overflows else { return }
+    let amount = balance - (customer.credit[currency] ?? 0)
+    guard amount != 0 else { return }
     customer.set(balance, currency)
     sandbox.store[CustomerBalanceTransaction.self].insert(
       CustomerBalanceTransaction(

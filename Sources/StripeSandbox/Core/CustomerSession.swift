@@ -84,11 +84,23 @@ package struct CustomerSession: Resource {
     guard components.values.contains(where: { $0.value["enabled"] == true }) else {
       throw StripeError("At least one component must be enabled.", param: "components")
     }
+    try checkRedisplayLimit(components)
     let session = CustomerSession(
       id: call.sandbox.identifiers.random("cuss_secret_", 47), created: call.now, customer: customer.id,
       components: completed(components))
     call.sandbox.store[CustomerSession.self].insert(session)
     return call.answer(CustomerSession.self, session.id)
+  }
+
+  private static func checkRedisplayLimit(_ components: Arguments) throws(StripeError) {
+    let features = components.object("payment_element")?.object("features")
+    guard let limit = features?.integer("payment_method_redisplay_limit") else { return }
+    let param = "components[payment_element][features][payment_method_redisplay_limit]"
+    guard limit >= 1 else { throw .belowOne(param) }
+    guard limit <= 10 else {
+      throw StripeError(
+        "This value must be less than or equal to 10.", code: "parameter_invalid_integer", param: param)
+    }
   }
 
   private static func completed(_ components: Arguments) -> JSON {

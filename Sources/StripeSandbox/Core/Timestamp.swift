@@ -16,7 +16,7 @@ struct Timestamp: Equatable {
     let halves = text.split(separator: "T", omittingEmptySubsequences: false)
     guard halves.count == 2, halves[1].hasSuffix("Z") else { return nil }
     let date = halves[0].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    let time = halves[1].dropLast().split(separator: ".", maxSplits: 1)[0]
+    let time = halves[1].dropLast().prefix { $0 != "." }
       .split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
     guard date.count == 3, time.count == 3, let year = date[0], let month = date[1], let day = date[2],
       let hour = time[0], let minute = time[1], let second = time[2], (1970...9999).contains(year),

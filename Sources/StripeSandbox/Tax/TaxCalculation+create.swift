@@ -101,7 +101,8 @@ extension TaxCalculation {
       }
       let venue = try call.performanceLocation(fields, param: path + "[performance_location]")
       var line = call.taxLine(
-        fields.integer("amount") ?? 0, reference: reference, code: code, behavior: fields.string("tax_behavior"),
+        Pricing.limited(fields.integer("amount") ?? 0), reference: reference, code: code,
+        behavior: fields.string("tax_behavior"),
         tax.held(at: venue, call.sandbox))
       line.venue = venue
       line.product = product
@@ -113,7 +114,7 @@ extension TaxCalculation {
 
   private mutating func takeShipping(_ tax: AutomaticTax, _ call: Call) throws(StripeError) {
     guard let cost = call.arguments.object("shipping_cost") else { return }
-    var amount = cost.integer("amount")
+    var amount = cost.integer("amount").map(Pricing.limited)
     var code = try call.taxCode(cost, param: "shipping_cost[tax_code]")
     var behavior = cost.string("tax_behavior")
     if let id = cost.string("shipping_rate") {

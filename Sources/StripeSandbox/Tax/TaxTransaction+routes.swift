@@ -126,7 +126,7 @@ extension TaxTransaction {
     guard amount < 0 else {
       throw StripeError("The flat amount of a reversal must be negative.", param: "flat_amount")
     }
-    guard -amount <= rest.total else {
+    guard amount >= -rest.total else {
       throw StripeError("The flat amount is more than what is left of the transaction.", param: "flat_amount")
     }
     var passed = 0
@@ -172,7 +172,7 @@ extension TaxTransaction {
     guard amount <= 0, tax <= 0 else {
       throw StripeError("The amounts of a reversal must be negative.", param: param)
     }
-    guard -amount <= line.amount, -tax <= line.tax else {
+    guard amount >= -line.amount, tax >= -line.tax else {
       throw StripeError("The amount is more than what is left of the line item.", param: param)
     }
     return (amount, tax)

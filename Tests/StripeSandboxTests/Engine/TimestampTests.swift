@@ -13,7 +13,10 @@ import Testing
     #expect(Timestamp(text)?.seconds == seconds)
   }
 
-  @Test(arguments: ["", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00", "now"])
+  @Test(arguments: [
+    "", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00", "now", "TZ",
+    "2026-01-01TZ", "2026-01-01T.Z", "2026-01-01T.5Z",
+  ])
   func whatIsNoMomentIsNotRead(_ text: String) {
     #expect(Timestamp(text) == nil)
   }

@@ -157,8 +157,11 @@ struct Validation {
     return .integer(number)
   }
 
+  /// No moment is further from 1970, so that counting with moments stays in range.
+  private static let horizon: UInt = 1 << 60
+
   private mutating func timestamp(_ value: JSON, _ name: ParameterName) -> JSON? {
-    guard let text = value.string, let number = Int(text) else {
+    guard let text = value.string, let number = Int(text), number.magnitude <= Self.horizon else {
       return fail(StripeError("Invalid timestamp: must be an integer Unix timestamp", param: "\(name)"))
     }
     return .integer(number)

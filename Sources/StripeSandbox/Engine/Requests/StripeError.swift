@@ -171,6 +171,11 @@ extension StripeError {
     StripeError("Missing required param: \(param).", code: "parameter_missing", param: param)
   }
 
+  /// A number with which nothing could be counted any more.
+  static func outOfRange(_ number: Int, param: String) -> StripeError {
+    StripeError("Invalid integer: \(number)", code: "parameter_invalid_integer", param: param)
+  }
+
   static func belowOne(_ param: String) -> StripeError {
     StripeError(
       "This value must be greater than or equal to 1.", code: "parameter_invalid_integer", param: param)
