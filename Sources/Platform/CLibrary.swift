@@ -1,4 +1,4 @@
-// Everything that differs between Linux and macOS is in this module; whoever imports it has the C library as well.
+// Everything that differs between Linux and macOS is in this module. Importing it imports the C library as well.
 #if canImport(Darwin)
   @_exported import Darwin
 #else

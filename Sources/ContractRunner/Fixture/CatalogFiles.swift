@@ -92,7 +92,7 @@ enum FilePath {
   }
 
   /// The path of a file that another one in this folder names, if it lies in the folder or below it: neither `..` nor a link
-  /// leads out of what somebody has asked to be read.
+  /// leads out of the folders that were named.
   static func inside(_ folder: String, _ name: String) -> String? {
     let inner = normal(name)
     guard !inner.hasPrefix("/"), inner != "..", !inner.hasPrefix("../") else { return nil }

@@ -13,7 +13,7 @@ extension Loop {
       signal(number) { SignalSource.note($0) }
       sigaddset(&set, number)
     }
-    // Whoever started this process may have left them blocked.
+    // The parent process may have left them blocked.
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 }
