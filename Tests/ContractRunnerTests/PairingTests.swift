@@ -36,13 +36,12 @@ import Wire
     #expect(taken.first?.remark == "each of 1 elements belongs to another pattern")
   }
 
-  @Test func hundredsOfElementsArePairedFast() throws {
+  /// Trying one order after the other would never end.
+  @Test func hundredsOfElementsArePaired() throws {
     let count = 400
     let patterns = (0..<count).map { $0 % 2 == 0 ? "\"#integer ..\($0)\"" : "\($0)" }.joined(separator: ",")
     let values = (0..<count).reversed().map { "\($0)" }.joined(separator: ",")
-    let start = ContinuousClock.now
     #expect(try differences("{\"#unordered\": [\(patterns)]}", "[\(values)]").isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   /// Every assignment of small lists, against what trying all orders says.

