@@ -125,12 +125,13 @@ extension BalanceSettings {
     if let minimums = payouts["minimum_balance_by_currency"]?.object {
       var amounts = JSON.Object()
       for (currency, amount) in minimums {
+        let param = "payments[payouts][minimum_balance_by_currency][\(currency)]"
         // An empty one takes a minimum back.
         guard amount.integer != nil || amount.string ?? "" == "" else {
           throw StripeError(
-            "Invalid integer: \(amount.string ?? "")", code: "parameter_invalid_integer",
-            param: "payments[payouts][minimum_balance_by_currency][\(currency)]")
+            "Invalid integer: \(amount.string ?? "")", code: "parameter_invalid_integer", param: param)
         }
+        if let amount = amount.integer, Pricing.limited(amount) != amount { throw .outOfRange(amount, param: param) }
         amounts[currency] = amount.integer.map(JSON.integer) ?? .null
       }
       payouts["minimum_balance_by_currency"] = .object(amounts)

@@ -62,6 +62,10 @@ import Wire
     ("/v1/customers", "balance=\(most)", "balance"),
     ("/v1/customers", "next_invoice_sequence=\(most)", "next_invoice_sequence"),
     (
+      "/v1/balance_settings", "payments[payouts][minimum_balance_by_currency][usd]=\(least)",
+      "payments[payouts][minimum_balance_by_currency][usd]"
+    ),
+    (
       "/v1/prices",
       "currency=usd&unit_amount=1&product_data[name]=A&recurring[interval]=day&recurring[trial_period_days]=\(most)",
       "recurring[trial_period_days]"
