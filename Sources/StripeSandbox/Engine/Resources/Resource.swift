@@ -40,7 +40,7 @@ package protocol Resource: Declaration, Codable {
 
   /// When the first job of its kind is due. Declared by none: a method of a generic class would not be compiled for each
   /// kind, as what a protocol requires is, and every payment asks.
-  static func firstDue(in store: Store, onTestClock clock: String?) -> Int?
+  static func firstDue(in table: AnyTable, onTestClock clock: String?) -> Int?
 }
 
 extension Resource {

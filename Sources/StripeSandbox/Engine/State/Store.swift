@@ -57,8 +57,10 @@ package struct Store: Sendable {
   /// The kind whose job is due first, and when. Of several at one time, the kind that is registered first.
   func firstDue(onTestClock clock: String?) -> (slot: Int, due: Int)? {
     var first: (slot: Int, due: Int)?
-    for slot in Registry.shared.timedSlots where tables[slot] !== Self.empty[slot] {
-      guard let due = Registry.shared.kinds[slot].firstDue(in: self, onTestClock: clock) else { continue }
+    let kinds = Registry.shared.kinds
+    let empty = Self.empty
+    for slot in Registry.shared.timedSlots where tables[slot] !== empty[slot] {
+      guard let due = kinds[slot].firstDue(in: tables[slot], onTestClock: clock) else { continue }
       if first.map({ due < $0.due }) ?? true { first = (slot, due) }
     }
     return first
@@ -72,8 +74,10 @@ package struct Store: Sendable {
 }
 
 extension Resource {
-  package static func firstDue(in store: Store, onTestClock clock: String?) -> Int? {
-    store[Self.self].nextDue(onTestClock: clock)
+  package static func firstDue(in table: AnyTable, onTestClock clock: String?) -> Int? {
+    let table = unsafeDowncast(table, to: TableBox<Self>.self).table
+    // Every payment asks for the sandbox's own clock.
+    return clock == nil ? table.pointee.nextDue : table.pointee.nextDue(onTestClock: clock)
   }
 
   fileprivate static func count(in store: Store) -> Int { store[Self.self].count }
@@ -81,9 +85,9 @@ extension Resource {
 }
 
 /// A table whose kind is not known. Unchecked: it changes only while one store alone refers to it.
-private class AnyTable: @unchecked Sendable {
-  func copy(tracksChanges: Bool) -> AnyTable { self }
-  var end: Int { 0 }
+package class AnyTable: @unchecked Sendable {
+  fileprivate func copy(tracksChanges: Bool) -> AnyTable { self }
+  fileprivate var end: Int { 0 }
 }
 
 private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
@@ -99,11 +103,11 @@ private final class TableBox<T: Resource>: AnyTable, @unchecked Sendable {
     table.deallocate()
   }
 
-  override func copy(tracksChanges: Bool) -> AnyTable {
+  fileprivate override func copy(tracksChanges: Bool) -> AnyTable {
     let copy = TableBox(table.pointee)
     if tracksChanges, copy.table.pointee.changed == nil { copy.table.pointee.changed = [] }
     return copy
   }
 
-  override var end: Int { table.pointee.end }
+  fileprivate override var end: Int { table.pointee.end }
 }

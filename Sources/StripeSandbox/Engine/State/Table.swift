@@ -32,10 +32,18 @@ package struct Table<T: Resource>: Sendable {
   package init() {}
 
   /// The place of an id, deleted or not: a deleted object still works as a cursor.
-  func position(_ id: String) -> Int? { identifiers.find(TextIndex.hash(id)) { isPlace($0, of: id) } }
+  @inline(__always)
+  func position(_ id: String) -> Int? { Self.position(id, identifiers, chunks) }
 
-  private func isPlace(_ position: Int, of id: String) -> Bool {
-    if let row = row(at: position) { row.value.id == id } else { deletedID(at: position) == id }
+  /// Takes only the parts that it looks at: a method would often get a copy of the table, and count a reference to each
+  /// part.
+  @inline(never)
+  private static func position(_ id: String, _ identifiers: TextIndex, _ chunks: [Chunk]) -> Int? {
+    identifiers.find(TextIndex.hash(id)) { position in
+      let chunk = position / chunkSize
+      if chunks[chunk].live > 0, let row = chunks[chunk].rows[position % chunkSize] { return row.value.id == id }
+      return chunks[chunk].deleted[position] == id
+    }
   }
 
   /// The place of an id that is not deleted.
@@ -217,6 +225,9 @@ extension Table {
   }
 
   func nextDue(onTestClock clock: String?) -> Int? { timetable?.first(onTestClock: clock)?.due }
+
+  /// When the first job on the sandbox's own clock is due.
+  var nextDue: Int? { timetable?.first?.due }
 
   /// The first job that is still to be done. Stale entries before it are removed from the timetable.
   mutating func firstJob(onTestClock clock: String?) -> (id: String, due: Int, job: Int)? {
