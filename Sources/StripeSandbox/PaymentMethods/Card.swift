@@ -70,11 +70,11 @@ package struct Card: Codable, Sendable {
     (preferredNetwork.flatMap(CardBrand.init(rawValue:)) ?? brand).displayName
   }
 
-  /// The issuer looks at the code and at what there is of an address.
-  mutating func check(_ billing: BillingDetails) {
-    checks.cvc = verdict(hasCVC, .cvc)
-    checks.postalCode = verdict(billing.address.postalCode != nil, .postalCode)
-    checks.line1 = verdict(billing.address.line1 != nil, .line1)
+  /// The verdicts of the issuer, who looks at the code and at what there is of an address.
+  func verdicts(on billing: BillingDetails) -> Checks {
+    Checks(
+      line1: verdict(billing.address.line1 != nil, .line1),
+      postalCode: verdict(billing.address.postalCode != nil, .postalCode), cvc: verdict(hasCVC, .cvc))
   }
 
   /// Marks the parts of an address as `unchecked` until the issuer checks them.

@@ -53,10 +53,8 @@ package struct PaymentMethod: Resource {
 
   /// The issuer looks at the card, when it is first used.
   mutating func checkCard() {
-    guard var card else { return }
-    let before = card.checks
-    card.check(billingDetails)
-    if card.checks != before { self.card = card }
+    guard let verdicts = card?.verdicts(on: billingDetails), verdicts != card?.checks else { return }
+    card?.checks = verdicts
   }
 
   package func write(_ w: inout ObjectWriter) { write(&w, isPreview: false) }

@@ -157,7 +157,8 @@ extension Call {
 extension Charge {
   /// Stripe's fee for it.
   var fee: Fee {
-    details.card.map { Fee.card(currency, country: $0.country) } ?? PaymentMethodType.named(details.type).fee
+    guard details.card != nil else { return PaymentMethodType.named(details.type).fee }
+    return Fee.card(currency, country: details.card?.country)
   }
 }
 

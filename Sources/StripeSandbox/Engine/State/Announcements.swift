@@ -96,7 +96,7 @@ extension Sandbox {
   }
 
   private func note(_ announcement: Announcement) {
-    if untoldChanges.isEmpty { parent?.touchedAccounts.append(self) }
+    if let parent, untoldChanges.isEmpty { parent.touchedAccounts.append(self) }
     untoldChanges.append(announcement)
   }
 

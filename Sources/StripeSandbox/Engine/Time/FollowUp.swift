@@ -56,7 +56,7 @@ extension Store {
   /// Takes what is to be done now off the list.
   fileprivate mutating func takeFollowUps(now: Int, requests: Int) -> [PendingFollowUp] {
     let due = followUps.filter { $0.isDue(now, requests) }
-    if !due.isEmpty { followUps.removeAll { $0.isDue(now, requests) } }
+    followUps.removeAll { $0.isDue(now, requests) }
     return due
   }
 }
@@ -91,9 +91,11 @@ extension Sandbox {
   }
 
   func runFollowUps() {
-    let due = store.takeFollowUps(now: now, requests: requests)
-    guard !due.isEmpty else { return }
+    let now = now
+    guard store.followUps.contains(where: { $0.isDue(now, requests) }) else { return }
     let call = Call(in: self)
-    for pending in due { Registry.shared.followUp(pending.name)?.run(call, pending.subject) }
+    for pending in store.takeFollowUps(now: now, requests: requests) {
+      Registry.shared.followUp(pending.name)?.run(call, pending.subject)
+    }
   }
 }
