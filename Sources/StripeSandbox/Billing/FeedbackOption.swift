@@ -34,7 +34,7 @@ package struct FeedbackOption: Resource {
     }
     $0.list("", takes: .list("status: active|inactive")) { call throws(StripeError) in
       var listing = Listing<FeedbackOption>(call)
-      listing.filter("status", \.status)
+      listing.filter("status") { $0.status }
       return try listing.page()
     }
     $0.get("{id}") { call throws(StripeError) in try call.answerFound(FeedbackOption.self) }

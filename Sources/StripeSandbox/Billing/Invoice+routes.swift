@@ -60,9 +60,9 @@ extension Invoice {
     var listing = Listing<Invoice>(call)
     listing.narrow("subscription")
     listing.narrow("customer")
-    listing.filter("status", \.status.rawValue)
-    listing.filter("collection_method", \.collection.rawValue)
-    listing.filter("due_date", \.dueDate)
+    listing.filter("status") { $0.status.rawValue }
+    listing.filter("collection_method") { $0.collection.rawValue }
+    listing.filter("due_date") { $0.dueDate }
     return try listing.page()
   }
 

@@ -69,7 +69,7 @@ package struct InvoicePayment: Resource {
     var listing = Listing<InvoicePayment>(call)
     listing.narrow("invoice")
     listing.narrow("intent", to: arguments.object("payment")?.string("payment_intent"))
-    listing.filter("status", \.status.rawValue)
+    listing.filter("status") { $0.status.rawValue }
     return try listing.page()
   }
 }

@@ -31,7 +31,7 @@ package struct InvoiceTemplate: Resource {
     $0.list("", takes: .list("status: active|archived")) { call throws(StripeError) in
       call.supplyInvoiceTemplate()
       var listing = Listing<InvoiceTemplate>(call)
-      listing.filter("status", \.status)
+      listing.filter("status") { $0.status }
       return try listing.page()
     }
     $0.get("{template}", takes: Parameters("version: integer")) { call throws(StripeError) in

@@ -75,7 +75,7 @@ extension Meter {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list("status: active|inactive")) { call throws(StripeError) in
       var listing = Listing<Meter>(call)
-      listing.filter("status", \.status)
+      listing.filter("status") { $0.status }
       return try listing.page()
     }
     $0.get("{id}") { call throws(StripeError) in try call.answerFound(Meter.self) }

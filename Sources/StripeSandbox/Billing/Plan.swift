@@ -134,7 +134,7 @@ extension Plan {
     _ = try call.referenced(Product.self, "product")
     var listing = Listing<Plan>(call)
     listing.narrow("product")
-    listing.filter("active", \.price.isActive)
+    listing.filter("active") { $0.price.isActive }
     return try listing.page()
   }
 }

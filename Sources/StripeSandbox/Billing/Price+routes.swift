@@ -136,7 +136,7 @@ extension Price {
     _ = try call.referenced(Product.self, "product")
     var listing = Listing<Price>(call)
     listing.narrow("product")
-    listing.filter("active", \.isActive)
+    listing.filter("active") { $0.isActive }
     if let currency = arguments.string("currency") { listing.filter { $0.terms(in: currency) != nil } }
     if let keys = arguments.strings("lookup_keys") {
       listing.filter { price in price.lookupKey.map(keys.contains) ?? false }

@@ -179,11 +179,11 @@ extension Product {
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<Product>(call)
     let arguments = call.arguments
-    listing.filter("active", \.isActive)
+    listing.filter("active") { $0.isActive }
     if let ids = arguments.strings("ids") { listing.filter { ids.contains($0.id) } }
     listing.filter("shippable") { $0.isShippable ?? false }
-    listing.filter("type", \.type)
-    listing.filter("url", \.url)
+    listing.filter("type") { $0.type }
+    listing.filter("url") { $0.url }
     return try listing.page()
   }
 }

@@ -219,8 +219,8 @@ extension PromotionCode {
     var listing = Listing<PromotionCode>(call)
     if let code = arguments.string("code") { listing.narrow("code", to: code.uppercased()) }
     listing.filter("active") { $0.isActive(in: sandbox) }
-    listing.filter("coupon", \.coupon)
-    listing.filter("customer", \.customer)
+    listing.filter("coupon") { $0.coupon }
+    listing.filter("customer") { $0.customer }
     return try listing.page()
   }
 }

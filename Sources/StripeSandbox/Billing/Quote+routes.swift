@@ -57,8 +57,8 @@ extension Quote {
     if call.arguments.has("customer") { _ = try call.referenced(Customer.self, "customer") }
     var listing = Listing<Quote>(call)
     listing.narrow("customer")
-    listing.filter("status", \.status.rawValue)
-    listing.filter("test_clock", \.testClock)
+    listing.filter("status") { $0.status.rawValue }
+    listing.filter("test_clock") { $0.testClock }
     return try listing.page()
   }
 

@@ -184,7 +184,7 @@ extension ShippingRate {
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<ShippingRate>(call)
-    listing.filter("active", \.isActive)
+    listing.filter("active") { $0.isActive }
     if let currency = call.arguments.string("currency") { listing.filter { $0.amount(in: currency) != nil } }
     return try listing.page()
   }

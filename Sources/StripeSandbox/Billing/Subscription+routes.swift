@@ -86,7 +86,7 @@ extension Subscription {
     case "ended": listing.filter(\.isEnded)
     case let status?: listing.filter { $0.status.rawValue == status }
     }
-    listing.filter("collection_method", \.collection.rawValue)
+    listing.filter("collection_method") { $0.collection.rawValue }
     if let isOn = arguments.object("automatic_tax")?.bool("enabled") {
       listing.filter { ($0.terms?.automaticTax ?? false) == isOn }
     }
@@ -100,8 +100,8 @@ extension Subscription {
         (items.positions("subscription", subscription.id) ?? []).contains { items[Int($0)]?.price == price }
       }
     }
-    listing.filter("current_period_start", \.period.start)
-    listing.filter("current_period_end", \.period.end)
+    listing.filter("current_period_start") { $0.period.start }
+    listing.filter("current_period_end") { $0.period.end }
     return try listing.page()
   }
 

@@ -103,9 +103,9 @@ extension SubscriptionSchedule {
     var listing = Listing<SubscriptionSchedule>(call)
     listing.narrow("customer")
     if arguments.bool("scheduled") == true { listing.filter { $0.status == .notStarted } }
-    listing.filter("canceled_at", \.canceledAt)
-    listing.filter("completed_at", \.completedAt)
-    listing.filter("released_at", \.releasedAt)
+    listing.filter("canceled_at") { $0.canceledAt }
+    listing.filter("completed_at") { $0.completedAt }
+    listing.filter("released_at") { $0.releasedAt }
     return try listing.page()
   }
 

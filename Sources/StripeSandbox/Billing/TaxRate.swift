@@ -117,8 +117,8 @@ extension TaxRate {
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<TaxRate>(call)
     listing.filter { !$0.isAutomatic }
-    listing.filter("active", \.isActive)
-    listing.filter("inclusive", \.isInclusive)
+    listing.filter("active") { $0.isActive }
+    listing.filter("inclusive") { $0.isInclusive }
     return try listing.page()
   }
 }

@@ -40,7 +40,7 @@ extension CheckoutSession {
     _ = try call.referenced(Customer.self, "customer")
     var listing = Listing<CheckoutSession>(call)
     for name in ["customer", "payment_intent", "payment_link", "subscription"] { listing.narrow(name) }
-    listing.filter("status", \.status.rawValue)
+    listing.filter("status") { $0.status.rawValue }
     if let email = call.arguments.object("customer_details")?.string("email")?.caseless {
       listing.filter { $0.details?.email?.caseless == email }
     }

@@ -7,7 +7,7 @@ extension PaymentLink {
     $0.post("", takes: createParameters, create)
     $0.list("", takes: .list("active: boolean")) { call throws(StripeError) in
       var listing = Listing<PaymentLink>(call)
-      listing.filter("active", \.isActive)
+      listing.filter("active") { $0.isActive }
       return try listing.page()
     }
     $0.get("{payment_link}") { call throws(StripeError) in try call.answerFound(PaymentLink.self) }

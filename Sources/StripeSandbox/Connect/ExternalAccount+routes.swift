@@ -51,7 +51,7 @@ extension ExternalAccount {
     let account = try call.foundAccount()
     var listing = Listing<ExternalAccount>(call)
     listing.narrow("account", to: account.id)
-    listing.filter("object", \.kind.description)
+    listing.filter("object") { $0.kind.description }
     return try listing.page()
   }
 

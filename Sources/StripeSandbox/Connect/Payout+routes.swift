@@ -61,8 +61,8 @@ extension Payout {
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<Payout>(call)
     listing.narrow("status")
-    listing.filter("destination", \.destination)
-    listing.filter("arrival_date", \.arrivalDate)
+    listing.filter("destination") { $0.destination }
+    listing.filter("arrival_date") { $0.arrivalDate }
     return try listing.page()
   }
 

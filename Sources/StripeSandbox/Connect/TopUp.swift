@@ -110,8 +110,8 @@ package struct TopUp: Resource {
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     var listing = Listing<TopUp>(call)
-    listing.filter("status", \.status)
-    listing.filter("amount", \.amount)
+    listing.filter("status") { $0.status }
+    listing.filter("amount") { $0.amount }
     return try listing.page()
   }
 

@@ -152,8 +152,8 @@ extension BalanceTransaction {
       listing.filter { sent.contains($0.id) }
     }
     listing.narrow("source")
-    listing.filter("currency", \.currency)
-    listing.filter("type", \.kind.name.description)
+    listing.filter("currency") { $0.currency }
+    listing.filter("type") { $0.kind.name.description }
     return try listing.page()
   }
 }

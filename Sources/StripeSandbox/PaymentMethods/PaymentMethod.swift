@@ -205,8 +205,8 @@ extension Call {
   fileprivate func paymentMethods(_ narrow: (inout Listing<PaymentMethod>) -> Void) throws(StripeError) -> Answer {
     var listing = Listing<PaymentMethod>(self)
     narrow(&listing)
-    listing.filter("type", \.type)
-    listing.filter("allow_redisplay", \.allowRedisplay)
+    listing.filter("type") { $0.type }
+    listing.filter("allow_redisplay") { $0.allowRedisplay }
     return try listing.page()
   }
 }

@@ -46,7 +46,7 @@ package struct PaymentMethodDomain: Resource {
     $0.list("", takes: .list("domain_name\nenabled: boolean")) { call throws(StripeError) in
       var listing = Listing<PaymentMethodDomain>(call)
       listing.narrow("domain_name")
-      listing.filter("enabled", \.isEnabled)
+      listing.filter("enabled") { $0.isEnabled }
       return try listing.page()
     }
     $0.get("{payment_method_domain}") { call throws(StripeError) in

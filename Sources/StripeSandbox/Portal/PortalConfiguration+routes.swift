@@ -8,8 +8,8 @@ extension PortalConfiguration {
     $0.list("", takes: .list("active: boolean\nis_default: boolean")) { call throws(StripeError) in
       call.supplyPortalConfiguration()
       var listing = Listing<PortalConfiguration>(call)
-      listing.filter("active", \.isActive)
-      listing.filter("is_default", \.isDefault)
+      listing.filter("active") { $0.isActive }
+      listing.filter("is_default") { $0.isDefault }
       return try listing.page()
     }
     $0.get("{configuration}") { call throws(StripeError) in try call.answerFound(PortalConfiguration.self) }

@@ -9,7 +9,7 @@ package struct Listing<T: Resource> {
 
   init(_ call: Call) {
     self.call = call
-    filter("created", \.created)
+    filter("created") { $0.created }
   }
 
   /// Only rows whose indexed key is this. Several: the first narrows, the others test.
