@@ -56,8 +56,7 @@ import Testing
   }
 
   private func wait(for bytes: Int, _ budget: Locked<Int>) {
-    let deadline = Loop.clock() + 30
-    while budget.withLock({ $0 }) != bytes, Loop.clock() < deadline { usleep(1_000) }
+    waitUntil { budget.withLock { $0 } == bytes }
     #expect(budget.withLock { $0 } == bytes)
   }
 

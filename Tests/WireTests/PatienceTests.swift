@@ -59,12 +59,16 @@ final class Counter: Sendable {
   var value: Int { count.load(ordering: .acquiring) }
   func add(_ number: Int = 1) { count.add(number, ordering: .acquiringAndReleasing) }
 
-  /// Waits until so much is counted, but not for ever.
   func wait(for number: Int) {
-    let deadline = Loop.clock() + 30
-    while value < number, Loop.clock() < deadline { usleep(100) }
+    waitUntil { value >= number }
     #expect(value >= number)
   }
+}
+
+/// Waits until that is so, but not for ever.
+func waitUntil(_ isSo: () -> Bool) {
+  let deadline = Loop.clock() + 30
+  while !isSo(), Loop.clock() < deadline { usleep(100) }
 }
 
 /// Answers with a megabyte.
