@@ -38,7 +38,13 @@ package final class ControlAPI: Handler {
     recorder = Recorder(stream)
     addRoutes()
     stripe.observe { [unowned self] sandbox, announcements in
-      tell(announcements, in: sandbox)
+      for announcement in announcements {
+        stream.tell(
+          "event", of: sandbox.name,
+          [
+            "sandbox": .string(sandbox.name), "type": .string(announcement.event), "object": .string(announcement.id),
+          ])
+      }
       webhooks?.pump(sandbox)
       deliveryWaits.look()
     }
@@ -46,18 +52,6 @@ package final class ControlAPI: Handler {
       deliveryWaits.look()
       let name = attempt.sandbox.name
       stream.tell("delivery", of: name, ["sandbox": .string(name), "id": .string(attempt.delivery)])
-    }
-  }
-
-  /// Tells those who listen to the stream.
-  private func tell(_ announcements: [Announcement], in sandbox: Sandbox) {
-    guard stream.count > 0 else { return }
-    for announcement in announcements {
-      stream.tell(
-        "event", of: sandbox.name,
-        [
-          "sandbox": .string(sandbox.name), "type": .string(announcement.event), "object": .string(announcement.id),
-        ])
     }
   }
 

@@ -75,9 +75,7 @@ package struct Store: Sendable {
 
 extension Resource {
   package static func firstDue(in table: AnyTable, onTestClock clock: String?) -> Int? {
-    let table = unsafeDowncast(table, to: TableBox<Self>.self).table
-    // Every payment asks for the sandbox's own clock.
-    return clock == nil ? table.pointee.nextDue : table.pointee.nextDue(onTestClock: clock)
+    unsafeDowncast(table, to: TableBox<Self>.self).table.pointee.nextDue(onTestClock: clock)
   }
 
   fileprivate static func count(in store: Store) -> Int { store[Self.self].count }

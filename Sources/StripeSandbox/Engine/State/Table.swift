@@ -226,9 +226,6 @@ extension Table {
 
   func nextDue(onTestClock clock: String?) -> Int? { timetable?.first(onTestClock: clock)?.due }
 
-  /// When the first job on the sandbox's own clock is due.
-  var nextDue: Int? { timetable?.first?.due }
-
   /// The first job that is still to be done. Stale entries before it are removed from the timetable.
   mutating func firstJob(onTestClock clock: String?) -> (id: String, due: Int, job: Int)? {
     while let entry = timetable?.first(onTestClock: clock) {

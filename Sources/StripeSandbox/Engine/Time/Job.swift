@@ -33,11 +33,8 @@ struct Timetable: Sendable {
   private var own = Queue()
   private var onTestClocks: [String: Queue] = [:]
 
-  /// Of the sandbox's own clock.
-  var first: Entry? { own.first }
-
   func first(onTestClock clock: String?) -> Entry? {
-    if let clock { onTestClocks[clock]?.first } else { first }
+    if let clock { onTestClocks[clock]?.first } else { own.first }
   }
 
   mutating func insert(_ entry: Entry, onTestClock clock: String?) {
