@@ -35,8 +35,12 @@ let package = Package(
         "Redaction", "Control", "Benchmark",
       ],
       swiftSettings: settings,
-      // Nothing that the loader has filled in can be written to any more once the program runs.
-      linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"], .when(platforms: [.linux]))]),
+      linkerSettings: [
+        // Nothing that the loader has filled in can be written to any more once the program runs.
+        .unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"], .when(platforms: [.linux])),
+        // Swift's libraries are a part of the program: it starts sooner, and runs where there is no Swift.
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release)),
+      ]),
     .testTarget(name: "WireTests", dependencies: ["Platform", "Wire"], swiftSettings: settings),
     .testTarget(name: "CodingTests", dependencies: ["Coding", "Wire"], swiftSettings: settings),
     .testTarget(name: "JournalTests", dependencies: ["Platform", "Journal", "Wire"], swiftSettings: settings),
