@@ -65,7 +65,7 @@ import Testing
   func aValueWritesNoFieldOfItsOwn(value: String, kept: String) {
     var headers = Headers()
     headers.append("A", value)
-    headers.append("A\r\nB", "b")
+    headers.append(named: "A\r\nB", "b")
     #expect(headers.fields.map(\.value) == [kept, "b"])
     #expect(headers.fields.map(\.name) == ["A", "A--B"])
   }

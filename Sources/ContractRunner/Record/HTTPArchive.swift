@@ -72,7 +72,7 @@ private struct ArchivedEntry {
     var headers = Headers()
     for field in json?["headers"]?.array ?? [] {
       guard let name = field["name"]?.string, let value = field["value"]?.string, !name.hasPrefix(":") else { continue }
-      headers.append(name, value)
+      headers.append(named: name, value)
     }
     return headers
   }

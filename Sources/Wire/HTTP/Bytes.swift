@@ -10,7 +10,7 @@ extension Span<UInt8> {
   }
 
   /// The text of what is known to be ASCII.
-  private var asciiText: String { String(copying: UTF8Span(unchecked: self, isKnownASCII: true)) }
+  package var asciiText: String { String(copying: UTF8Span(unchecked: self, isKnownASCII: true)) }
 
   private var isASCII: Bool {
     var all: UInt8 = 0
@@ -163,7 +163,7 @@ extension [UInt8] {
 }
 
 extension OutputSpan<UInt8> {
-  mutating func append(copying bytes: Span<UInt8>) {
+  package mutating func append(copying bytes: Span<UInt8>) {
     withUnsafeMutableBufferPointer { output, count in
       bytes.withUnsafeBufferPointer { count += output.extracting(count...).initialize(fromContentsOf: $0) }
     }

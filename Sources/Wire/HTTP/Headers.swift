@@ -4,11 +4,12 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   private(set) var bytes: [UInt8] = []
   /// A bit for each kind of name that may be there: most questions are about fields that are not.
   private var kinds: UInt64 = 0
+  private var starts = LineStarts()
 
   package init() {}
 
   package init(dictionaryLiteral elements: (String, String)...) {
-    for (name, value) in elements { append(name, value) }
+    for (name, value) in elements { append(named: name, value) }
   }
 
   package var fields: [(name: String, value: String)] {
@@ -26,7 +27,7 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     get { line(named: name.utf8.span, from: 0).map { text($0.value) } }
     set {
       remove(name)
-      if let newValue { append(name, newValue) }
+      if let newValue { append(named: name, newValue) }
     }
   }
 
@@ -47,14 +48,23 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     return bytes.span.extracting(line.value).equals(value.utf8.span)
   }
 
-  package mutating func append(_ name: String, _ value: String) {
-    let name = name.utf8.span
-    let value = value.utf8.span
+  package mutating func append(_ name: StaticString, _ value: String) {
+    name.withUTF8Buffer { append(name: $0.span, value: value.utf8.span) }
+    replaceBreaks(ofValue: value.utf8.span)
+  }
+
+  /// The same for a name that is not known beforehand.
+  package mutating func append(named name: String, _ value: String) {
     let start = bytes.count
-    append(name: name, value: value)
-    // A line end would let a value that came from outside write fields of its own.
-    if name.hasControl { replaceBreaks(in: start..<(start + name.count), by: UInt8(ascii: "-")) }
-    if value.hasControl { replaceBreaks(in: (start + name.count + 2)..<(bytes.count - 2), by: UInt8(ascii: " ")) }
+    append(name: name.utf8.span, value: value.utf8.span)
+    if name.utf8.span.hasControl { replaceBreaks(in: start..<(start + name.utf8.count), by: UInt8(ascii: "-")) }
+    replaceBreaks(ofValue: value.utf8.span)
+  }
+
+  /// A line end would let a value that came from outside write fields of its own.
+  private mutating func replaceBreaks(ofValue value: Span<UInt8>) {
+    let end = bytes.count - 2
+    if value.hasControl { replaceBreaks(in: (end - value.count)..<end, by: UInt8(ascii: " ")) }
   }
 
   private mutating func replaceBreaks(in range: Range<Int>, by replacement: UInt8) {
@@ -66,6 +76,7 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   /// Appends a field that is known to be valid, without spaces around its value.
   mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
     kinds |= Self.kind(name)
+    let start = bytes.count
     bytes.append(addingCapacity: name.count + value.count + 4) { output in
       output.append(copying: name)
       output.append(UInt8(ascii: ":"))
@@ -74,6 +85,7 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
       output.append(UInt8(ascii: "\r"))
       output.append(UInt8(ascii: "\n"))
     }
+    starts.note(start..<bytes.count)
   }
 
   /// Names that are the same but for case are of one kind. The factors are chosen so that names that are asked for, and
@@ -102,7 +114,10 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   private mutating func remove(_ name: String) {
-    while let line = line(named: name.utf8.span, from: 0) { bytes.removeSubrange(line.start..<line.end) }
+    while let line = line(named: name.utf8.span, from: 0) {
+      bytes.removeSubrange(line.start..<line.end)
+      starts = LineStarts()
+    }
   }
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
@@ -114,19 +129,48 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     guard kinds & Self.kind(name) != 0 else { return nil }
     let bytes = bytes.span
     var start = position
+    if position == 0 {
+      for index in 0..<starts.count where Self.isNamed(name, bytes, at: starts[index]) {
+        return Line(start: starts[index], colon: starts[index] + name.count, end: starts[index + 1])
+      }
+      start = starts[starts.count]
+    }
     while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) {
-      let colon = start + name.count
-      if colon < end, bytes[colon] == UInt8(ascii: ":"),
-        bytes.extracting(start..<colon).equalsIgnoringCase(name)
-      {
-        return Line(start: start, colon: colon, end: end + 1)
+      if Self.isNamed(name, bytes, at: start) {
+        return Line(start: start, colon: start + name.count, end: end + 1)
       }
       start = end + 1
     }
     return nil
   }
 
+  /// Whether the line that begins here has this name. A colon ends it, so that nothing behind the line is taken for it.
+  private static func isNamed(_ name: Span<UInt8>, _ bytes: Span<UInt8>, at start: Int) -> Bool {
+    let colon = start + name.count
+    return colon < bytes.count && bytes[colon] == UInt8(ascii: ":")
+      && bytes.extracting(start..<colon).equalsIgnoringCase(name)
+  }
+
   private static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0 }
+}
+
+/// Where the first lines begin, and the last of them ends: those of a request mostly, which are asked for often. Lines
+/// behind them are looked for.
+private struct LineStarts {
+  private(set) var count = 0
+  private var positions = InlineArray<16, UInt16>(repeating: 0)
+
+  /// The line of a number; behind the last one, where the lines end that are known.
+  subscript(index: Int) -> Int { Int(positions[index]) }
+
+  /// Takes up a line that was appended, if it follows the others and there is room.
+  mutating func note(_ line: Range<Int>) {
+    guard count < positions.count - 1, line.lowerBound == self[count], let end = UInt16(exactly: line.upperBound) else {
+      return
+    }
+    count += 1
+    positions[count] = end
+  }
 }
 
 extension Headers {

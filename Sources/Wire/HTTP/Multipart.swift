@@ -77,7 +77,7 @@ package struct Multipart: Sendable {
         throw malformed
       }
       let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
-      headers.append(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
+      headers.append(named: String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
     }
     let disposition = ParameterizedValue(headers["Content-Disposition"] ?? "")
     guard disposition.name == "form-data", let name = disposition["name"] else { throw malformed }

@@ -86,11 +86,9 @@ struct RequestHead: ~Copyable {
 
 extension RequestHead {
   mutating func readField(_ line: Span<UInt8>) throws(Rejection) {
-    let (name, value) = try FieldLine.split(line)
-    try readField(line.extracting(name), line.extracting(value))
-  }
-
-  private mutating func readField(_ name: Span<UInt8>, _ value: Span<UInt8>) throws(Rejection) {
+    let field = try FieldLine.split(line)
+    let name = line.extracting(field.name)
+    let value = line.extracting(field.value)
     switch name.count {
     case 4 where name.equalsIgnoringCase("host"): hosts += 1
     case 6 where name.equalsIgnoringCase("expect"):

@@ -31,7 +31,8 @@ struct ResponseWriter {
     self.crossOrigin = crossOrigin
     var reserved = crossOrigin
     for part in [Self.inert, Self.sameOrigin] { reserved.append(contentsOf: part) }
-    for name in ["Date", "Connection", "Content-Length", "Transfer-Encoding"] { reserved.append(name, "") }
+    let framing: [StaticString] = ["Date", "Connection", "Content-Length", "Transfer-Encoding"]
+    for name in framing { reserved.append(name, "") }
     self.reserved = reserved
   }
 

@@ -76,7 +76,7 @@ extension Script.Step {
     let isBody = method == .post
     let path = filled(path, answers)
     var headers = headers
-    for (name, value) in self.headers { headers.append(name, filled(value, answers)) }
+    for (name, value) in self.headers { headers.append(named: name, filled(value, answers)) }
     return Request(
       method, path.hasPrefix("/") ? path : "/v1/" + path, query: isBody ? "" : String(decoding: form, as: UTF8.self),
       headers: headers, body: isBody ? form : [], sandbox: sandbox)
