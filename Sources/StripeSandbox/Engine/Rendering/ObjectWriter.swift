@@ -164,7 +164,18 @@ package struct ObjectWriter: ~Copyable {
 
   /// Rows of the store as the items of a list.
   mutating func items<T: Resource>(_ type: T.Type, at positions: [Int]) {
-    data { w in for position in positions { _ = w.stored(type, at: position) } }
+    data { w in
+      var rest = positions[...]
+      while let position = w.writeKept(type, &rest) { _ = w.stored(type, at: position) }
+    }
+  }
+
+  /// Writes rows as they were written before, up to one that was not: the table is looked up once for all of them.
+  ///
+  /// - Returns: That one's position, which is not in the rest any more.
+  private mutating func writeKept<T: Resource>(_ type: T.Type, _ rest: inout ArraySlice<Int>) -> Int? {
+    if isKept { rest.removeFirst(sandbox.store[T.self].passRenderings(at: rest) { json.raw($0) }) }
+    return rest.popFirst()
   }
 
   /// The items of a list, which `expand` enters by `data`.
@@ -211,8 +222,6 @@ package struct ObjectWriter: ~Copyable {
   }
 
   mutating func stored<T: Resource>(_ type: T.Type, at position: Int) -> Bool {
-    // The examples of a stock come from another account, and so do their renderings.
-    let isKept = isPlain && sandbox.stock == nil
     if isKept, let rendering = sandbox.store[T.self].rendering(at: position) {
       if json.isEmpty { whole = rendering } else { json.raw(rendering) }
       return true
@@ -227,6 +236,10 @@ package struct ObjectWriter: ~Copyable {
     if start == 0 { whole = rendering }
     return true
   }
+
+  /// Whether rows are written as they were before. The examples of a stock come from another account, and so do their
+  /// renderings.
+  private var isKept: Bool { isPlain && sandbox.stock == nil }
 
   /// As a secret key sees an object at the newest version, with nothing expanded.
   private var isPlain: Bool { expansion.isEmpty && !isPublishable && version >= .lastChange }

@@ -126,18 +126,24 @@ extension Table {
     guard let row = row(at: position) else { return nil }
     var value = row.value
     let result = change(&value)
-    changed?.append(value.id)
+    replace(row, at: position, by: Row(consume value))
+    return result
+  }
+
+  /// Apart from `update`, of which there is a copy for each closure.
+  @inline(never)
+  private mutating func replace(_ old: Row<T>, at position: Int, by new: Row<T>) {
+    changed?.append(new.value.id)
     for (number, index) in T.indexes.enumerated() {
-      let before = index.key(row.value)
-      let after = index.key(value)
+      let before = index.key(old.value)
+      let after = index.key(new.value)
       guard before != after else { continue }
       if let before { removePosting(number, before, position) }
       if let after { insertPosting(number, after, position) }
     }
-    if timetable != nil { schedule(value, at: position, replacing: row) }
+    if timetable != nil { schedule(new.value, at: position, replacing: old) }
     renderings.forget(position)
-    chunks[position / Self.chunkSize].rows[position % Self.chunkSize] = Row(consume value)
-    return result
+    chunks[position / Self.chunkSize].rows[position % Self.chunkSize] = new
   }
 
   private mutating func insertPosting(_ number: Int, _ key: String, _ position: Int) {
@@ -298,6 +304,19 @@ extension Table {
 extension Table {
   /// The cached rendering of a row.
   func rendering(at position: Int) -> [UInt8]? { renderings[position] }
+
+  /// Passes on the cached renderings of rows, up to the first row that has none.
+  ///
+  /// - Returns: How many there were.
+  func passRenderings(at positions: ArraySlice<Int>, _ body: ([UInt8]) -> Void) -> Int {
+    var count = 0
+    for position in positions {
+      guard let rendering = renderings[position] else { break }
+      body(rendering)
+      count += 1
+    }
+    return count
+  }
 
   mutating func keep(rendering: [UInt8], at position: Int) { renderings.keep(rendering, position) }
 }
