@@ -53,8 +53,11 @@ package struct PaymentMethod: Resource {
 
   /// The issuer looks at the card, when it is first used.
   mutating func checkCard() {
-    guard let verdicts = card?.verdicts(on: billingDetails), verdicts != card?.checks else { return }
-    card?.checks = verdicts
+    guard var card else { return }
+    let verdicts = card.verdicts(on: billingDetails)
+    guard verdicts != card.checks else { return }
+    card.checks = verdicts
+    self.card = card
   }
 
   package func write(_ w: inout ObjectWriter) { write(&w, isPreview: false) }

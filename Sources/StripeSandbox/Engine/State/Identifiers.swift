@@ -35,7 +35,7 @@ package struct Identifiers: Codable, Sendable {
     make(prefix, stem: 6 + account.utf8.count, 8) {
       $0.append(UInt8(ascii: "1"))
       Self.append(moment: now, to: &$0)
-      Self.append(account.utf8.span, to: &$0)
+      $0.append(copying: account.utf8.span)
     }
   }
 
@@ -46,7 +46,7 @@ package struct Identifiers: Codable, Sendable {
     return make(prefix, stem: 17, 7) {
       $0.append(UInt8(ascii: "3"))
       Self.append(moment: now, to: &$0)
-      Self.append(account.utf8.span, to: &$0)
+      $0.append(copying: account.utf8.span)
       $0.append(digit)
     }
   }
@@ -56,14 +56,14 @@ package struct Identifiers: Codable, Sendable {
     let text = sibling.utf8.span
     let start = Self.stem(of: text)
     guard text.count >= start + 17 else { return random(prefix, 24) }
-    return make(prefix, stem: 17, 7) { Self.append(text.extracting(start..<(start + 17)), to: &$0) }
+    return make(prefix, stem: 17, 7) { $0.append(copying: text.extracting(start..<(start + 17))) }
   }
 
   /// The client secret of an intent, which a browser shows.
   mutating func secret(of id: String, _ length: Int) -> String {
     let infix: StaticString = "_secret_"
     return make("", stem: id.utf8.count + infix.utf8CodeUnitCount, length) {
-      Self.append(id.utf8.span, to: &$0)
+      $0.append(copying: id.utf8.span)
       Self.append(infix, to: &$0)
     }
   }
@@ -117,16 +117,12 @@ package struct Identifiers: Codable, Sendable {
           number /= 62
         }
       }
-      return output.span.text
+      return output.span.asciiText
     }
   }
 
   private static func append(_ text: StaticString, to output: inout OutputSpan<UInt8>) {
     for index in 0..<text.utf8CodeUnitCount { output.append(text.utf8Start[index]) }
-  }
-
-  private static func append(_ text: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
-    for index in text.indices { output.append(text[index]) }
   }
 
   /// The time in base 62, as Stripe seems to do it: ids of one moment begin alike and grow.

@@ -150,7 +150,7 @@ package final class Sandbox {
   var firstDue: Int? {
     let timedChanges = store.timedChanges
     if let knownDue, knownDue.timedChanges == timedChanges { return knownDue.due }
-    let due = store.firstDue(onTestClock: nil)?.due
+    let due = Store.firstDue(in: store.tables, onTestClock: nil)?.due
     knownDue = (due, timedChanges)
     return due
   }

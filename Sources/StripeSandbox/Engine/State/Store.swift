@@ -2,7 +2,7 @@
 package struct Store: Sendable {
   /// One table for each kind of the registry. Copies of a store share tables until one of them changes, and all share
   /// the empty ones.
-  private var tables = Self.empty
+  private(set) var tables = Self.empty
   package var deliveries = Deliveries()
   /// Derived from the balance transactions.
   var ledger = Ledger()
@@ -55,7 +55,9 @@ package struct Store: Sendable {
   }
 
   /// The kind whose job is due first, and when. Of several at one time, the kind that is registered first.
-  func firstDue(onTestClock clock: String?) -> (slot: Int, due: Int)? {
+  ///
+  /// - Parameter tables: those of the store, of which a method would get a copy.
+  static func firstDue(in tables: [AnyTable], onTestClock clock: String?) -> (slot: Int, due: Int)? {
     var first: (slot: Int, due: Int)?
     let kinds = Registry.shared.kinds
     let empty = Self.empty

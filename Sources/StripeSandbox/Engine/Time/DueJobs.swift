@@ -3,7 +3,7 @@ extension Sandbox {
   func runDueJobs(onTestClock clock: String?, until end: Int) {
     let before = timeOverride
     defer { setTime(before) }
-    while let next = store.firstDue(onTestClock: clock), next.due <= end {
+    while let next = Store.firstDue(in: store.tables, onTestClock: clock), next.due <= end {
       Registry.shared.kinds[next.slot].runFirstJob(in: self, onTestClock: clock)
       if !store.followUps.isEmpty { runFollowUps() }
     }
