@@ -185,6 +185,7 @@ extension Call {
   /// Invoices between renewals, where `pending_invoice_item_interval` asks for them.
   func invoicePendingItems(of id: String) {
     guard let subscription = sandbox.store[Subscription.self][id] else { return }
+    let before = sandbox.snapshot(Subscription.self, id)
     sandbox.store[Subscription.self].update(id) {
       $0.nextPendingItemInvoice = $0.pendingItemInterval?.next(after: now, from: $0.anchor)
     }
@@ -195,6 +196,6 @@ extension Call {
     take(items, onto: &invoice)
     invoice.scheduleFinalization(at: now)
     let kept = keepDraft(invoice)
-    sandbox.store[Subscription.self].update(id) { $0.latestInvoice = kept }
+    update(Subscription.self, id, announcing: "customer.subscription.updated", from: before) { $0.latestInvoice = kept }
   }
 }

@@ -143,12 +143,14 @@ extension Subscription {
     call.setPeriods(of: &subscription, &items, at: call.now)
     let before = call.sandbox.snapshot(Subscription.self, subscription.id)
     call.keep(items, removed: [])
+    let invoice = anchor == "unchanged" ? nil : call.draftResumption(of: subscription, items)
+    subscription.latestInvoice = invoice ?? subscription.latestInvoice
     let kept = subscription
     call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated", from: before) {
       $0 = kept
     }
     call.sandbox.announce("customer.subscription.resumed", Subscription.self, subscription.id, by: call)
-    if anchor != "unchanged" { call.invoiceResumption(of: subscription, items) }
+    if let invoice { call.collectResumption(invoice, of: subscription) }
     return call.answer(Subscription.self, subscription.id)
   }
 
@@ -168,11 +170,16 @@ extension Subscription {
 }
 
 extension Call {
-  fileprivate func invoiceResumption(of subscription: Subscription, _ items: [SubscriptionItem]) {
+  fileprivate func draftResumption(of subscription: Subscription, _ items: [SubscriptionItem]) -> String {
     var invoice = draft(for: subscription, .update, period: BillingPeriod(start: now, end: now))
     invoice.lines = currentLines(of: items, subscription)
     invoice.autoAdvance = true
-    let id = invoiceNow(invoice, subscription.id)
+    return keepDraft(invoice)
+  }
+
+  fileprivate func collectResumption(_ id: String, of subscription: Subscription) {
+    finalize(id)
+    spendDiscounts(subscription.id, on: id)
     guard sandbox.store[Invoice.self][id]?.status == .open, subscription.collection == .automatic else { return }
     if case .noMethod = collect(id, offSession: false) { failWithoutMethod(id) }
   }

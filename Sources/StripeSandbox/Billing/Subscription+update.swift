@@ -30,11 +30,19 @@ extension Call {
         param: name)
     }
     let kept = subscription
+    let gone = old.discounts.filter { !kept.discounts.contains($0) }
     guard changesCycle || !change.added.isEmpty else {
       keep(change.items, removed: [])
-      return update(Subscription.self, old.id, announcing: "customer.subscription.updated") { $0 = kept }
+      update(Subscription.self, old.id, announcing: "customer.subscription.updated") { $0 = kept }
+      return tellOfRemoved(gone)
     }
     try self.change(kept, change)
+    if sandbox.store[Subscription.self][old.id]?.discounts != old.discounts { tellOfRemoved(gone) }
+  }
+
+  /// Discounts that a subscription had; its invoices still name them.
+  private func tellOfRemoved(_ discounts: [String]) {
+    for discount in discounts { sandbox.announce("customer.discount.deleted", Discount.self, discount, by: self) }
   }
 
   /// The parameters that a pending update may not have.
