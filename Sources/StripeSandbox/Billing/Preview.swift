@@ -153,6 +153,7 @@ extension Call {
     let holder = Discount.Holder(customer: invoice.customer, invoice: invoice.id)
     invoice.discounts = try keptDiscounts(arguments, for: holder, currency: invoice.currency) ?? invoice.discounts
     invoice.computeAmounts(conditions(of: invoice))
+    invoice.present()
     invoice.status = .draft
     invoice.number = nil
     invoice.secret = nil
@@ -290,10 +291,21 @@ extension Call {
     var invoice = renewal(of: subscription).invoice
     invoice.computeAmounts(conditions(of: invoice))
     invoice.nextPaymentAttempt = subscription.collection == .automatic ? subscription.renewsAt + 3600 : nil
+    invoice.present()
     sandbox.setTime(time)
     sandbox.announce("invoice.upcoming", about: id, by: self) { [invoice, subscription] in
-      $0.preview(invoice, id: nil, prorated: subscription.renewsAt)
+      let id = $0.version < .basil ? nil : "upcoming_" + invoice.id
+      $0.preview(invoice, id: id, prorated: subscription.renewsAt)
     }
+  }
+}
+
+extension Invoice {
+  /// Marks an invoice as one that is only shown: it goes no further, and its lines will have other ids.
+  fileprivate mutating func present() {
+    reason = .upcoming
+    autoAdvance = false
+    for index in lines.indices { lines[index].id = "il_tmp_" + lines[index].id.drop { $0 != "_" }.dropFirst() }
   }
 }
 
