@@ -48,6 +48,7 @@ extension Invoice {
   private static let details = """
     billing_cycle_anchor: any(now|unchanged, timestamp, {timestamp: timestamp, type: now|timestamp|unchanged!})
     \(BillingParameters.billingMode)
+    \(BillingParameters.billingSchedules)
     cancel_at: any(timestamp, max_billed_until|max_period_end|min_period_end)?
     cancel_at_period_end: boolean
     cancel_now: boolean
@@ -288,7 +289,9 @@ extension Call {
     let time = sandbox.timeOverride
     sandbox.setTime(subscription.renewsAt)
     if subscription.isTrialing { subscription.status = .active }
-    var invoice = renewal(of: subscription).invoice
+    let renewal = renewal(of: subscription)
+    guard !renewal.isPrebilled else { return sandbox.setTime(time) }
+    var invoice = renewal.invoice
     invoice.computeAmounts(conditions(of: invoice))
     invoice.nextPaymentAttempt = subscription.collection == .automatic ? subscription.renewsAt + 3600 : nil
     invoice.present()

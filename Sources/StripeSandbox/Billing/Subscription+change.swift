@@ -17,6 +17,8 @@ struct SubscriptionChange {
   var items: [SubscriptionItem]
   var removed: [String] = []
   var added: [InvoiceItem] = []
+  /// What is to be billed ahead.
+  var schedules: [BillingSchedule] = []
   var resetsAnchor = false
   var trialEnd: TrialEnd?
   var behavior = ProrationBehavior.createProrations
@@ -74,8 +76,10 @@ extension Call {
       prorations = Proration.lines(
         from: billedBefore, to: subscription.isTrialing ? [] : billedAfter, at: change.date, charges: !startsAnew)
     }
+    let ahead = billAhead(&items, of: subscription, change, startsAnew: startsAnew)
     let invoicesNow =
-      startsAnew || change.behavior == .alwaysInvoice && (!prorations.isEmpty || !change.added.isEmpty)
+      startsAnew || !ahead.isEmpty
+      || change.behavior == .alwaysInvoice && (!prorations.isEmpty || !change.added.isEmpty)
       || subscription.isTrialing && subscription.trial != old.trial
     if change.payment == .pendingIfIncomplete, invoicesNow, !subscription.isTrialing {
       return try changeOncePaid(subscription, items, change, prorations, startsAnew: startsAnew, old: old)
@@ -92,7 +96,7 @@ extension Call {
     var invoice: String?
     if invoicesNow, !isIncomplete(old) {
       let lines = startsAnew || subscription.isTrialing ? currentLines(of: items, subscription) : []
-      invoice = draftChange(kept, lines, old: old)
+      invoice = draftChange(kept, lines + ahead, old: old)
     }
     // What the update says of the subscription includes the invoice that it makes.
     update(Subscription.self, id, announcing: "customer.subscription.updated", from: shown) {
@@ -101,6 +105,17 @@ extension Call {
     guard let invoice, let error = collectChange(invoice, change, of: id), let checkpoint else { return }
     sandbox.restore(checkpoint)
     throw error
+  }
+
+  /// Notes what the change bills ahead: its lines, from where the items are billed to already.
+  private func billAhead(
+    _ items: inout [SubscriptionItem], of subscription: Subscription, _ change: SubscriptionChange, startsAnew: Bool
+  ) -> [InvoiceLine] {
+    if startsAnew { for index in items.indices { items[index].billedUntil = nil } }
+    guard !change.schedules.isEmpty, !isIncomplete(subscription) else { return [] }
+    let billed = items.reduce(into: [String: Int]()) { $0[$1.id] = $1.billedUntil }
+    items.bill(ahead: change.schedules)
+    return linesAhead(of: items, subscription, billed: billed)
   }
 
   private func isIncomplete(_ subscription: Subscription) -> Bool { subscription.status == .incomplete }

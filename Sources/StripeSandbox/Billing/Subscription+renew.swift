@@ -79,6 +79,7 @@ extension Call {
       sandbox.store[SubscriptionItem.self].update(item.id) {
         $0.period = item.period
         $0.billedUsage = 0
+        if let until = $0.billedUntil, until <= item.period.start { $0.billedUntil = nil }
       }
     }
     for item in renewal.pending {
@@ -87,7 +88,7 @@ extension Call {
     update(Subscription.self, id, announcing: "customer.subscription.updated", from: before) {
       $0 = renewal.subscription
     }
-    keepRenewal(renewal.invoice, of: renewal.subscription)
+    if !renewal.isPrebilled { keepRenewal(renewal.invoice, of: renewal.subscription) }
   }
 
   /// The parts of a renewal.
@@ -98,6 +99,9 @@ extension Call {
     var invoice: Invoice
     /// Invoice items that go onto the invoice.
     var pending: [String] = []
+
+    /// All that there is to bill has been billed ahead: there is no invoice.
+    var isPrebilled: Bool { invoice.lines.isEmpty && items.contains { $0.billedUntil != nil } }
   }
 
   /// Computes the next period and its invoice without a change of anything.
@@ -116,12 +120,16 @@ extension Call {
     let renewed = changed.map { items[$0] }
     var invoice = draft(for: subscription, .cycle, period: previous)
     invoice.lines = usageLines(of: changed.map { old[$0] }, subscription, until: end)
-    invoice.lines += currentLines(of: renewed, subscription)
+    invoice.lines += unbilledLines(of: renewed, subscription)
     let pending = pendingItems(
       of: subscription.customer, subscription: subscription.id, currency: subscription.currency)
     invoice.lines.insert(contentsOf: pending.map { $0.line(id: lineID()) }, at: 0)
-    subscription.latestInvoice = invoice.id
-    return Renewal(subscription: subscription, items: renewed, invoice: invoice, pending: pending.map(\.id))
+    if subscription.terms?.billingSchedules != nil {
+      subscription.settings.billingSchedules?.removeAll { $0.until <= end }
+    }
+    var renewal = Renewal(subscription: subscription, items: renewed, invoice: invoice, pending: pending.map(\.id))
+    if !renewal.isPrebilled { renewal.subscription.latestInvoice = invoice.id }
+    return renewal
   }
 
   /// The draft of a renewal: it becomes final in an hour, unless the subscription says otherwise.

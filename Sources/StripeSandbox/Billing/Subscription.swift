@@ -26,6 +26,7 @@ package struct Subscription: Resource {
   package static var expandable: [String: Expandable] {
     [
       "application": .one("application"), "automatic_tax.liability.account": .absent,
+      "billing_schedules.applies_to.price": .one("price"),
       "cancellation_details.feedback_option": .one("billing.feedback_option"), "customer": .one("customer"),
       "default_payment_method": .one("payment_method"), "default_source": .one("source"), "discount": .absent,
       "discounts": .one("discount"), "invoice_settings.account_tax_ids": .one("tax_id"),
@@ -123,6 +124,7 @@ package struct Subscription: Resource {
   struct Terms: Codable, Sendable {
     var automaticTax = false
     var connect: BillingConnect?
+    var billingSchedules: [BillingSchedule]?
     var billingThresholds: JSON = .null
     var description: String?
     var accountTaxIDs: JSON = .null
