@@ -163,8 +163,7 @@ extension Call {
       return false
     }
     if !hasMethod, subscription.missingPaymentMethod == .pause {
-      update(Subscription.self, id, announcing: "customer.subscription.updated") { $0.status = .paused }
-      sandbox.announce("customer.subscription.paused", Subscription.self, id, by: self)
+      setPaused(id, .trialEnd)
       return false
     }
     subscription.status = .active

@@ -86,6 +86,7 @@ extension Subscription {
     w.reference("schedule", schedule)
     w.field("start_date", startDate)
     w.field("status", status.rawValue)
+    if status == .paused { w.object("status_details", paused) { $1.write(&$0) } }
     w.reference("test_clock", testClock)
     connect.writeTransfer(&w)
     w.field("trial_end", trial?.end)

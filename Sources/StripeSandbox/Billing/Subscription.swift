@@ -13,7 +13,7 @@ package struct Subscription: Resource {
     /// All retries failed; invoices stay drafts.
     case unpaid
     case canceled
-    /// The trial ended without a payment method.
+    /// The trial ended without a payment method, or somebody asked for it.
     case paused
   }
 
@@ -64,6 +64,7 @@ package struct Subscription: Resource {
   var endedAt: Int?
   @Boxed var cancellation: Cancellation? = nil
   @Boxed var pause: Pause? = nil
+  @Boxed var paused: Paused? = nil
   /// The period whose end `invoice.upcoming` has announced.
   var announcedUpcoming: Int?
   var announcedTrialEnd: Int?
