@@ -92,4 +92,19 @@ import Wire
     let events = try data("customer.updated", shop)
     #expect(events.contains { $0["previous_attributes"] == ["balance": -500] && $0["object"]?["balance"] == 0 })
   }
+
+  /// Updates that leave things as they are.
+  @Test func nothingIsToldOfAnUpdateThatChangesNothing() throws {
+    let shop = try BillingClient()
+    let price = try shop.client.post("/v1/prices/\(shop.price())", "metadata[a]=b")
+    let subscription = try shop.subscribe(price.id, "metadata[a]=b")
+    let before = try shop.events().filter { $0.hasSuffix(".updated") }
+    try shop.client.post("/v1/customers/\(shop.customer)", "email=jenny@example.com")
+    try shop.client.post("/v1/products/\(price["product"]?.string ?? "")", "name=Gold")
+    try shop.client.post("/v1/prices/\(price.id)", "metadata[a]=b")
+    try shop.client.post("/v1/subscriptions/\(subscription.id)", "metadata[a]=b")
+    #expect(try shop.events().filter { $0.hasSuffix(".updated") } == before)
+    try shop.client.post("/v1/subscriptions/\(subscription.id)", "metadata[a]=c")
+    #expect(try shop.events().filter { $0.hasSuffix(".updated") }.count == before.count + 1)
+  }
 }
