@@ -95,7 +95,7 @@ extension Call {
     transaction.invoice = invoice
     transaction.creditNote = creditNote
     sandbox.store[CustomerBalanceTransaction.self].insert(transaction)
-    sandbox.store[Customer.self].update(customer) { $0.set(ending, currency) }
+    update(Customer.self, customer, announcing: "customer.updated") { $0.set(ending, currency) }
     return transaction.id
   }
 }

@@ -45,11 +45,12 @@ extension Call {
       discount: id, percent: coupon.percentOff, amount: coupon.amountOff(in: currency), products: coupon.products)
   }
 
-  /// Computes a stored draft's amounts again, after a change of what they depend on.
-  func computeAmounts(of id: String) {
+  /// Changes the lines of a stored draft, computes its amounts again and tells of it.
+  func changeLines(of id: String, _ change: (inout [InvoiceLine]) -> Void) {
     guard var invoice = sandbox.store[Invoice.self][id] else { return }
+    change(&invoice.lines)
     invoice.computeAmounts(conditions(of: invoice))
-    sandbox.store[Invoice.self].update(id) { $0 = invoice }
+    update(Invoice.self, id, announcing: "invoice.updated") { $0 = invoice }
   }
 }
 

@@ -47,6 +47,7 @@ extension Invoice {
       let own = call.pendingItems(of: customer.id, subscription: subscription.id, currency: currency)
       call.take(own.filter { $0.subscription != nil }, onto: &invoice)
     }
+    try invoice.checkHasItems(call)
     if arguments.bool("auto_advance") == true, invoice.automaticallyFinalizesAt == nil {
       invoice.scheduleFinalization(at: call.now)
     }
@@ -62,6 +63,15 @@ extension Invoice {
     case nil: call.version < .excludesPendingItems && !call.arguments.has("from_invoice")
     default: true
     }
+  }
+
+  /// Until 2022-08-01 an invoice without items was refused.
+  private func checkHasItems(_ call: Call) throws(StripeError) {
+    let behavior = call.arguments.string("pending_invoice_items_behavior")
+    guard lines.isEmpty, behavior == nil && call.version < .excludesPendingItems || behavior == "include_and_require"
+    else { return }
+    let owner = subscription == nil ? "customer" : "subscription"
+    throw StripeError("Nothing to invoice for \(owner)", code: "invoice_no_\(owner)_line_items", param: owner)
   }
 
   private static func revised(_ call: inout Call) throws(StripeError) -> Invoice? {

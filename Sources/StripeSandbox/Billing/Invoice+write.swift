@@ -20,7 +20,7 @@ extension Invoice {
     if isLegacy { w.field("application_fee_amount", connect?.fee(of: total)) }
     w.field("attempt_count", attemptCount)
     w.field("attempted", attempted)
-    w.field("auto_advance", autoAdvance)
+    if shownID != nil { w.field("auto_advance", autoAdvance) }
     w.automaticTax(settings.automaticTax, isLocated: isLocated(w.sandbox))
     w.field("automatically_finalizes_at", automaticallyFinalizesAt)
     w.field("billing_reason", reason.rawValue)
@@ -47,9 +47,11 @@ extension Invoice {
       w.field("action", "revision")
       w.reference("invoice", invoice)
     }
-    let secret = w.sandbox.secret(of: self)
-    w.field("hosted_invoice_url", secret.map { hostedURL($0, w.sandbox) + "?s=ap" })
-    w.field("invoice_pdf", secret.map { pdfURL($0, w.sandbox) })
+    if shownID != nil {
+      let secret = w.sandbox.secret(of: self)
+      w.field("hosted_invoice_url", secret.map { hostedURL($0, w.sandbox) + "?s=ap" })
+      w.field("invoice_pdf", secret.map { pdfURL($0, w.sandbox) })
+    }
     (connect ?? BillingConnect()).writeIssuer(&w)
     w.object("last_finalization_error", finalizationError) { $1.writeLast(&$0, ofPayment: false) }
     w.reference("latest_revision", latestRevision)
@@ -109,7 +111,7 @@ extension Invoice {
     if isLegacy { w.array("total_tax_amounts", totalTaxes) { $1.writeLegacy(&$0) } }
     w.array("total_taxes", totalTaxes) { $1.write(&$0) }
     if isLegacy { (connect ?? BillingConnect()).writeTransfer(of: total, &w) }
-    w.field("webhooks_delivered_at", shownID == nil ? nil : created)
+    w.field("webhooks_delivered_at", reason == .upcoming ? nil : created)
   }
 
   private var isCollectedWhenFinal: Bool { status == .draft && autoAdvance && collection == .automatic }

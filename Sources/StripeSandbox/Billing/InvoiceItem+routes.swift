@@ -39,8 +39,7 @@ extension InvoiceItem {
     call.insert(item, announcing: "invoiceitem.created")
     if let invoice {
       let line = item.line(id: call.lineID())
-      call.sandbox.store[Invoice.self].update(invoice.id) { $0.lines.append(line) }
-      call.computeAmounts(of: invoice.id)
+      call.changeLines(of: invoice.id) { $0.append(line) }
     }
     return call.answer(InvoiceItem.self, item.id)
   }
@@ -62,6 +61,12 @@ extension InvoiceItem {
   private mutating func apply(_ call: Call) throws(StripeError) {
     let arguments = call.arguments
     let quantity = arguments.integer("quantity") ?? quantity
+    if arguments.has("amount") {
+      let price = ["price", "price_data", "unit_amount", "unit_amount_decimal"].first(where: arguments.has)
+      if let other = price ?? (arguments.object("pricing") == nil ? nil : "pricing") {
+        throw .exclusive(["amount", other])
+      }
+    }
     if let price = try call.oneTimePrice(arguments, param: "", currency: arguments.string("currency")) {
       if !arguments.has("currency"), price.pricing(in: currency) == nil { currency = price.currency }
       bill(price, quantity: quantity, call)
@@ -125,11 +130,10 @@ extension InvoiceItem {
     let kept = item
     call.sandbox.store[InvoiceItem.self].update(item.id) { $0 = kept }
     if let invoice = item.invoice {
-      call.sandbox.store[Invoice.self].update(invoice) { invoice in
-        guard let index = invoice.lines.firstIndex(where: { $0.invoiceItem == kept.id }) else { return }
-        invoice.lines[index] = kept.line(id: invoice.lines[index].id)
+      call.changeLines(of: invoice) { lines in
+        guard let index = lines.firstIndex(where: { $0.invoiceItem == kept.id }) else { return }
+        lines[index] = kept.line(id: lines[index].id)
       }
-      call.computeAmounts(of: invoice)
     }
     return call.answer(InvoiceItem.self, item.id)
   }
@@ -139,10 +143,7 @@ extension InvoiceItem {
     call.useClock(item.testClock)
     try item.checkEditable(call)
     call.delete(InvoiceItem.self, item.id, announcing: "invoiceitem.deleted")
-    if let invoice = item.invoice {
-      call.sandbox.store[Invoice.self].update(invoice) { $0.lines.removeAll { $0.invoiceItem == item.id } }
-      call.computeAmounts(of: invoice)
-    }
+    if let invoice = item.invoice { call.changeLines(of: invoice) { $0.removeAll { $0.invoiceItem == item.id } } }
     return { $0.deleted(InvoiceItem.self, item.id) }
   }
 

@@ -65,6 +65,8 @@ package struct InvoiceItem: Resource {
     w.reference("invoice", invoice)
     w.field("livemode", false)
     w.field("metadata", metadata)
+    // Discounts of the invoice decide later what is left of what they apply to.
+    w.field("net_amount", isDiscountable ? nil : amount)
     w.object("parent", subscription) { w, subscription in
       w.object("subscription_details") { w in
         w.reference("subscription", subscription)

@@ -46,9 +46,14 @@ extension Call {
       period: subscription.period)
     whole.discounts = activeDiscounts(of: subscription)
     let prices = items.map { sandbox.store[Price.self][$0.price] }
+    var ends: [Int] = []
     for (item, price) in zip(items, prices) {
       let isMetered = price?.isMetered ?? false
-      let amount = isMetered ? 0 : price?.pricing(in: subscription.currency)?.amount(for: item.quantity ?? 1) ?? 0
+      var amount = isMetered ? 0 : price?.pricing(in: subscription.currency)?.amount(for: item.quantity ?? 1) ?? 0
+      let ahead = periodsAhead(of: item, subscription)
+      amount = Pricing.limited(
+        ahead.reduce(amount) { $0 + Proration.share(of: amount, $1.period.length, outOf: $1.whole.length) })
+      ends.append(ahead.last?.period.end ?? item.period.end)
       whole.lines.append(
         line(
           of: item, subscription, for: item.period, amount: amount, quantity: item.quantity ?? 0, unit: nil,
@@ -62,7 +67,8 @@ extension Call {
       let name = prices[index].flatMap { sandbox.store[Product.self][$0.product]?.name } ?? ""
       return Proration.Item(
         id: item.id, price: item.price, name: name, quantity: item.quantity ?? 1,
-        amount: whole.lines[index].taxable, period: item.period, isMetered: prices[index]?.isMetered ?? false)
+        amount: whole.lines[index].taxable, period: BillingPeriod(start: item.period.start, end: ends[index]),
+        isMetered: prices[index]?.isMetered ?? false)
     }
   }
 }

@@ -46,7 +46,9 @@ extension MeterEvent {
       "",
       takes: Parameters("event_name: string(100)!\nidentifier: string(100)\npayload: metadata!\ntimestamp: timestamp")
     ) { call throws(StripeError) in
-      let event = try report(call.arguments, at: call.arguments.integer("timestamp"), call)
+      let event = try withoutCode { () throws(StripeError) in
+        try report(call.arguments, at: call.arguments.integer("timestamp"), call)
+      }
       return { w in
         w.json.open(UInt8(ascii: "{"))
         w.field("object", MeterEvent.object)
@@ -60,6 +62,16 @@ extension MeterEvent {
     $0.post("", takes: Parameters("cancel: {identifier: string(100)}\nevent_name: string(100)!\ntype: cancel!"), adjust)
   }
 
+  /// Version 1 of the API says in words only why it refuses an event.
+  private static func withoutCode<T>(_ body: () throws(StripeError) -> T) throws(StripeError) -> T {
+    do throws(StripeError) {
+      return try body()
+    } catch {
+      guard error.code != "resource_missing", error.code != "parameter_missing" else { throw error }
+      throw StripeError(error.message, param: error.param)
+    }
+  }
+
   /// Keeps an event that a request reports.
   ///
   /// - Parameters:
@@ -69,7 +81,7 @@ extension MeterEvent {
     let name = try arguments.required("event_name")
     guard let meter = call.sandbox.store.activeMeter(name) else {
       throw StripeError(
-        "No active meter found for event name '\(name)'.", code: "billing_meter_event_no_meter", param: "event_name")
+        "No active meter found for event name \"\(name)\".", code: "no_meter", param: "event_name")
     }
     var payload = Metadata()
     try payload.merge(arguments["payload"] ?? .null)
@@ -101,7 +113,8 @@ extension MeterEvent {
   private static func customer(_ payload: Metadata, _ meter: Meter, _ call: Call) throws(StripeError) -> Customer {
     guard let id = payload[meter.customerKey] else {
       throw StripeError(
-        "The event payload must contain the key `\(meter.customerKey)` with the id of a customer.", param: "payload")
+        "Customer mapping key \(meter.customerKey) not found in payload.", code: "meter_event_no_customer_defined",
+        param: "payload")
     }
     guard let customer = call.sandbox.store[Customer.self][id] else {
       throw .noSuch(Customer.self, id, param: "payload[\(meter.customerKey)]")
@@ -112,10 +125,12 @@ extension MeterEvent {
   private static func value(_ payload: Metadata, _ meter: Meter) throws(StripeError) -> ExactAmount {
     guard meter.formula != .count else { return ExactAmount(1) }
     guard let given = payload[meter.valueKey] else {
-      throw StripeError("The event payload must contain the key `\(meter.valueKey)`.", param: "payload")
+      throw StripeError(
+        "Value key \(meter.valueKey) not found in payload.", code: "meter_event_value_not_found", param: "payload")
     }
     guard let amount = ExactAmount(given) else {
-      throw StripeError("Invalid decimal: \(given)", param: "payload[\(meter.valueKey)]")
+      throw StripeError(
+        "Invalid decimal: \(given)", code: "meter_event_invalid_value", param: "payload[\(meter.valueKey)]")
     }
     return amount
   }

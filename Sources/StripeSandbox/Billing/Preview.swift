@@ -48,6 +48,7 @@ extension Invoice {
   private static let details = """
     billing_cycle_anchor: any(now|unchanged, timestamp, {timestamp: timestamp, type: now|timestamp|unchanged!})
     \(BillingParameters.billingMode)
+    \(BillingParameters.billingSchedules)
     cancel_at: any(timestamp, max_billed_until|max_period_end|min_period_end)?
     cancel_at_period_end: boolean
     cancel_now: boolean
@@ -153,6 +154,7 @@ extension Call {
     let holder = Discount.Holder(customer: invoice.customer, invoice: invoice.id)
     invoice.discounts = try keptDiscounts(arguments, for: holder, currency: invoice.currency) ?? invoice.discounts
     invoice.computeAmounts(conditions(of: invoice))
+    invoice.present()
     invoice.status = .draft
     invoice.number = nil
     invoice.secret = nil
@@ -287,13 +289,26 @@ extension Call {
     let time = sandbox.timeOverride
     sandbox.setTime(subscription.renewsAt)
     if subscription.isTrialing { subscription.status = .active }
-    var invoice = renewal(of: subscription).invoice
+    let renewal = renewal(of: subscription)
+    guard !renewal.isPrebilled else { return sandbox.setTime(time) }
+    var invoice = renewal.invoice
     invoice.computeAmounts(conditions(of: invoice))
     invoice.nextPaymentAttempt = subscription.collection == .automatic ? subscription.renewsAt + 3600 : nil
+    invoice.present()
     sandbox.setTime(time)
     sandbox.announce("invoice.upcoming", about: id, by: self) { [invoice, subscription] in
-      $0.preview(invoice, id: nil, prorated: subscription.renewsAt)
+      let id = $0.version < .basil ? nil : "upcoming_" + invoice.id
+      $0.preview(invoice, id: id, prorated: subscription.renewsAt)
     }
+  }
+}
+
+extension Invoice {
+  /// Marks an invoice as one that is only shown: it goes no further, and its lines will have other ids.
+  fileprivate mutating func present() {
+    reason = .upcoming
+    autoAdvance = false
+    for index in lines.indices { lines[index].id = "il_tmp_" + lines[index].id.drop { $0 != "_" }.dropFirst() }
   }
 }
 

@@ -204,6 +204,10 @@ extension Price.Recurring {
       }
       meter = id
     }
+    guard usageType == "licensed" || meter != nil || call.version < .basil else {
+      throw StripeError(
+        "Starting with Stripe version `2025-03-31.basil`, metered prices must be backed by meters.")
+    }
     trialPeriodDays = try arguments.trialPeriodDays(at: param("recurring"), least: 0)
     if usageType == "metered", aggregateUsage == nil, call.version < .basil, meter == nil { aggregateUsage = "sum" }
   }

@@ -36,10 +36,10 @@ extension Call {
   }
 
   /// Invoices the rest of a subscription that ends.
-  func invoiceRest(of subscription: Subscription) {
+  func invoiceRest(of subscription: Subscription, withUsage: Bool = true) {
     var invoice = draft(
       for: subscription, .update, period: BillingPeriod(start: subscription.period.start, end: now))
-    invoice.lines = usageLinesSoFar(of: sandbox.items(of: subscription.id), subscription)
+    if withUsage { invoice.lines = usageLinesSoFar(of: sandbox.items(of: subscription.id), subscription) }
     take(
       pendingItems(of: subscription.customer, subscription: subscription.id, currency: subscription.currency),
       onto: &invoice)

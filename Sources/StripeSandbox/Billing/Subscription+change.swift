@@ -17,6 +17,8 @@ struct SubscriptionChange {
   var items: [SubscriptionItem]
   var removed: [String] = []
   var added: [InvoiceItem] = []
+  /// What is to be billed ahead.
+  var schedules: [BillingSchedule] = []
   var resetsAnchor = false
   var trialEnd: TrialEnd?
   var behavior = ProrationBehavior.createProrations
@@ -74,8 +76,10 @@ extension Call {
       prorations = Proration.lines(
         from: billedBefore, to: subscription.isTrialing ? [] : billedAfter, at: change.date, charges: !startsAnew)
     }
+    let ahead = billAhead(&items, of: subscription, change, startsAnew: startsAnew)
     let invoicesNow =
-      startsAnew || change.behavior == .alwaysInvoice && (!prorations.isEmpty || !change.added.isEmpty)
+      startsAnew || !ahead.isEmpty
+      || change.behavior == .alwaysInvoice && (!prorations.isEmpty || !change.added.isEmpty)
       || subscription.isTrialing && subscription.trial != old.trial
     if change.payment == .pendingIfIncomplete, invoicesNow, !subscription.isTrialing {
       return try changeOncePaid(subscription, items, change, prorations, startsAnew: startsAnew, old: old)
@@ -86,14 +90,32 @@ extension Call {
     keep(items, removed: change.removed)
     var kept = new
     kept.adoptCycle(of: subscription)
-    update(Subscription.self, id, announcing: "customer.subscription.updated", from: shown) { [kept] in $0 = kept }
+    sandbox.store[Subscription.self].update(id) { $0 = kept }
     for item in change.added { insert(item, announcing: "invoiceitem.created") }
     keepPending(prorations, of: subscription)
-    guard invoicesNow, !isIncomplete(old) else { return }
-    let lines = startsAnew || subscription.isTrialing ? currentLines(of: items, subscription) : []
-    guard let error = invoiceChange(kept, lines, change, old: old), let checkpoint else { return }
+    var invoice: String?
+    if invoicesNow, !isIncomplete(old) {
+      let lines = startsAnew || subscription.isTrialing ? currentLines(of: items, subscription) : []
+      invoice = draftChange(kept, lines + ahead, old: old)
+    }
+    // What the update says of the subscription includes the invoice that it makes.
+    update(Subscription.self, id, announcing: "customer.subscription.updated", from: shown) {
+      $0.latestInvoice = invoice ?? $0.latestInvoice
+    }
+    guard let invoice, let error = collectChange(invoice, change, of: id), let checkpoint else { return }
     sandbox.restore(checkpoint)
     throw error
+  }
+
+  /// Notes what the change bills ahead: its lines, from where the items are billed to already.
+  private func billAhead(
+    _ items: inout [SubscriptionItem], of subscription: Subscription, _ change: SubscriptionChange, startsAnew: Bool
+  ) -> [InvoiceLine] {
+    if startsAnew { for index in items.indices { items[index].billedUntil = nil } }
+    guard !change.schedules.isEmpty, !isIncomplete(subscription) else { return [] }
+    let billed = items.reduce(into: [String: Int]()) { $0[$1.id] = $1.billedUntil }
+    items.bill(ahead: change.schedules)
+    return linesAhead(of: items, subscription, billed: billed)
   }
 
   private func isIncomplete(_ subscription: Subscription) -> Bool { subscription.status == .incomplete }
@@ -183,10 +205,8 @@ extension Call {
     }
   }
 
-  /// The invoice of a change, and its payment. An error is returned where the change must be paid and is not.
-  private func invoiceChange(
-    _ subscription: Subscription, _ lines: [InvoiceLine], _ change: SubscriptionChange, old: Subscription
-  ) -> StripeError? {
+  /// The draft of a change's invoice: its id. Nil where there is nothing to bill.
+  private func draftChange(_ subscription: Subscription, _ lines: [InvoiceLine], old: Subscription) -> String? {
     let start = subscription.anchor == now ? now : old.period.start
     var invoice = draft(for: subscription, .update, period: BillingPeriod(start: start, end: now))
     invoice.lines = lines
@@ -195,19 +215,25 @@ extension Call {
       onto: &invoice)
     guard !invoice.lines.isEmpty else { return nil }
     invoice.autoAdvance = true
-    let id = invoiceNow(invoice, subscription.id)
+    return keepDraft(invoice)
+  }
+
+  /// Finalizes the invoice of a change and has it paid. An error is returned where the change must be paid and is not.
+  private func collectChange(_ id: String, _ change: SubscriptionChange, of subscription: String) -> StripeError? {
+    finalize(id)
+    spendDiscounts(subscription, on: id)
     guard let kept = sandbox.store[Invoice.self][id], kept.status == .open else { return nil }
     if kept.collection == .sent {
       sandbox.announce("invoice.sent", Invoice.self, id, by: self)
       return nil
     }
     if change.payment == .defaultIncomplete {
-      invoiceFailed(id, of: subscription.id)
+      invoiceFailed(id, of: subscription)
       return nil
     }
     let collected = collect(id, offSession: change.isOffSession)
     if case .noMethod = collected { failWithoutMethod(id) }
-    if case .requiresAction = collected { invoiceFailed(id, of: subscription.id) }
+    if case .requiresAction = collected { invoiceFailed(id, of: subscription) }
     guard change.payment == .errorIfIncomplete else { return nil }
     return collected.error(missing: missingPayer)
   }

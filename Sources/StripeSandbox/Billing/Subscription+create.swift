@@ -47,6 +47,13 @@ extension Call {
     try subscription.checkIntervals(items, self)
     try subscription.apply(self)
     try startCycle(of: &subscription, &items)
+    if let schedules = try billingSchedules(of: subscription, items), !schedules.isEmpty {
+      subscription.settings.billingSchedules = schedules
+      items.bill(ahead: schedules)
+    }
+    if arguments.bool("cancel_at_period_end") != true, let end = arguments["cancel_at"], end != .null {
+      subscription.cancelAt = cancellation(end, of: subscription, items)
+    }
     let added = try addedInvoiceItems(to: subscription)
     let holder = Discount.Holder(customer: customer.id, subscription: subscription.id)
     subscription.discounts = try keptDiscounts(arguments, for: holder, currency: subscription.currency) ?? []
@@ -135,7 +142,6 @@ extension Call {
       subscription.scheduleCancellation(at: now)
     } else if let end = arguments["cancel_at"], end != .null {
       try checkFuture(end, "cancel_at")
-      subscription.cancelAt = end.integer ?? subscription.period.end
       subscription.canceledAt = now
     }
   }

@@ -170,11 +170,7 @@ extension Subscription {
     \(BillingParameters.addedInvoiceItems)
     application_fee_percent: number?
     \(BillingParameters.automaticTax)
-    billing_schedules: [{
-      applies_to: [{price: id, type: price!}]
-      bill_until: {duration: \(BillingParameters.interval), timestamp: timestamp, type: duration|timestamp!}
-      key: id
-    }]?
+    \(BillingParameters.billingSchedules)
     \(BillingParameters.thresholds)
     cancel_at: any(timestamp, max_billed_until|max_period_end|min_period_end)?
     cancel_at_period_end: boolean

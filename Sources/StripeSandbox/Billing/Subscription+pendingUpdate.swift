@@ -14,16 +14,21 @@ extension Call {
     for item in change.added + credits { insert(item, announcing: "invoiceitem.created") }
     take(pendingItems(of: old.customer, subscription: old.id, currency: old.currency), onto: &invoice)
     let invoiceID = invoice.id
+    let before = sandbox.snapshot(Subscription.self, old.id)
     sandbox.store[Subscription.self].update(old.id) {
       $0.pendingUpdate = Subscription.PendingUpdate(
         expiresAt: now + 23 * 3600, items: items, removed: change.removed, cycle: Cycle(subscription),
         anchor: startsAnew ? subscription.anchor : nil, trialEnd: nil, invoice: invoiceID)
     }
-    _ = invoiceNow(invoice, old.id)
+    _ = keepDraft(invoice)
+    finalize(invoiceID)
+    spendDiscounts(old.id, on: invoiceID)
     guard sandbox.store[Invoice.self][invoiceID]?.status == .open else { return }
     let collected = collect(invoiceID, offSession: change.isOffSession)
     if case .paid = collected { return }
-    sandbox.announce("customer.subscription.updated", Subscription.self, old.id, by: self)
+    update(Subscription.self, old.id, announcing: "customer.subscription.updated", from: before) {
+      $0.latestInvoice = invoiceID
+    }
   }
 
   /// The invoice of a waiting change is paid.
@@ -33,6 +38,7 @@ extension Call {
     keep(pending.items, removed: pending.removed)
     update(Subscription.self, id, announcing: "customer.subscription.updated", from: before) {
       $0.pendingUpdate = nil
+      $0.latestInvoice = pending.invoice
       pending.cycle.apply(to: &$0)
     }
     sandbox.announce("customer.subscription.pending_update_applied", Subscription.self, id, by: self)

@@ -79,6 +79,7 @@ extension Call {
       sandbox.store[SubscriptionItem.self].update(item.id) {
         $0.period = item.period
         $0.billedUsage = 0
+        if let until = $0.billedUntil, until <= item.period.start { $0.billedUntil = nil }
       }
     }
     for item in renewal.pending {
@@ -87,7 +88,7 @@ extension Call {
     update(Subscription.self, id, announcing: "customer.subscription.updated", from: before) {
       $0 = renewal.subscription
     }
-    keepRenewal(renewal.invoice, of: renewal.subscription)
+    if !renewal.isPrebilled { keepRenewal(renewal.invoice, of: renewal.subscription) }
   }
 
   /// The parts of a renewal.
@@ -98,6 +99,9 @@ extension Call {
     var invoice: Invoice
     /// Invoice items that go onto the invoice.
     var pending: [String] = []
+
+    /// All that there is to bill has been billed ahead: there is no invoice.
+    var isPrebilled: Bool { invoice.lines.isEmpty && items.contains { $0.billedUntil != nil } }
   }
 
   /// Computes the next period and its invoice without a change of anything.
@@ -116,12 +120,16 @@ extension Call {
     let renewed = changed.map { items[$0] }
     var invoice = draft(for: subscription, .cycle, period: previous)
     invoice.lines = usageLines(of: changed.map { old[$0] }, subscription, until: end)
-    invoice.lines += currentLines(of: renewed, subscription)
+    invoice.lines += unbilledLines(of: renewed, subscription)
     let pending = pendingItems(
       of: subscription.customer, subscription: subscription.id, currency: subscription.currency)
     invoice.lines.insert(contentsOf: pending.map { $0.line(id: lineID()) }, at: 0)
-    subscription.latestInvoice = invoice.id
-    return Renewal(subscription: subscription, items: renewed, invoice: invoice, pending: pending.map(\.id))
+    if subscription.terms?.billingSchedules != nil {
+      subscription.settings.billingSchedules?.removeAll { $0.until <= end }
+    }
+    var renewal = Renewal(subscription: subscription, items: renewed, invoice: invoice, pending: pending.map(\.id))
+    if !renewal.isPrebilled { renewal.subscription.latestInvoice = invoice.id }
+    return renewal
   }
 
   /// The draft of a renewal: it becomes final in an hour, unless the subscription says otherwise.
@@ -155,8 +163,7 @@ extension Call {
       return false
     }
     if !hasMethod, subscription.missingPaymentMethod == .pause {
-      update(Subscription.self, id, announcing: "customer.subscription.updated") { $0.status = .paused }
-      sandbox.announce("customer.subscription.paused", Subscription.self, id, by: self)
+      setPaused(id, .trialEnd)
       return false
     }
     subscription.status = .active
@@ -185,6 +192,7 @@ extension Call {
   /// Invoices between renewals, where `pending_invoice_item_interval` asks for them.
   func invoicePendingItems(of id: String) {
     guard let subscription = sandbox.store[Subscription.self][id] else { return }
+    let before = sandbox.snapshot(Subscription.self, id)
     sandbox.store[Subscription.self].update(id) {
       $0.nextPendingItemInvoice = $0.pendingItemInterval?.next(after: now, from: $0.anchor)
     }
@@ -195,6 +203,6 @@ extension Call {
     take(items, onto: &invoice)
     invoice.scheduleFinalization(at: now)
     let kept = keepDraft(invoice)
-    sandbox.store[Subscription.self].update(id) { $0.latestInvoice = kept }
+    update(Subscription.self, id, announcing: "customer.subscription.updated", from: before) { $0.latestInvoice = kept }
   }
 }

@@ -105,53 +105,6 @@ extension Subscription {
     return try listing.page()
   }
 
-  /// Stops a subscription until it is resumed; what is left of the period is given back.
-  private static func pause(_ call: inout Call) throws(StripeError) -> Answer {
-    let subscription = try call.found(Subscription.self)
-    call.useClock(subscription.testClock)
-    guard subscription.status == .active || subscription.status == .pastDue else {
-      throw StripeError(
-        "Pausing a subscription is only supported for active subscriptions, but \(subscription.id) has a status of "
-          + "\(subscription.status.rawValue).")
-    }
-    let from = call.arguments.object("bill_for")?.object("unused_time_from")?.string("type") ?? "now"
-    if from != "none" {
-      let items = call.billedItems(call.sandbox.items(of: subscription.id), of: subscription)
-      let moment = from == "now" ? call.now : subscription.period.start
-      call.keepPending(Proration.lines(from: items, to: [], at: moment), of: subscription)
-    }
-    if call.arguments.string("invoicing_behavior") != "pending_invoice_item" { call.invoiceRest(of: subscription) }
-    call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") { $0.status = .paused }
-    call.sandbox.announce("customer.subscription.paused", Subscription.self, subscription.id, by: call)
-    return call.answer(Subscription.self, subscription.id)
-  }
-
-  /// Takes up a paused subscription.
-  private static func resume(_ call: inout Call) throws(StripeError) -> Answer {
-    var subscription = try call.found(Subscription.self)
-    call.useClock(subscription.testClock)
-    guard subscription.status == .paused else {
-      throw StripeError(
-        "Resuming a subscription is only supported for paused subscriptions, but \(subscription.id) has a status of "
-          + "\(subscription.status.rawValue).")
-    }
-    let arguments = call.arguments
-    let anchor = arguments.string("billing_cycle_anchor") ?? arguments.object("billing_cycle_anchor")?.string("type")
-    var items = call.sandbox.items(of: subscription.id)
-    if anchor != "unchanged" { subscription.anchor = call.now }
-    subscription.status = .active
-    call.setPeriods(of: &subscription, &items, at: call.now)
-    let before = call.sandbox.snapshot(Subscription.self, subscription.id)
-    call.keep(items, removed: [])
-    let kept = subscription
-    call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated", from: before) {
-      $0 = kept
-    }
-    call.sandbox.announce("customer.subscription.resumed", Subscription.self, subscription.id, by: call)
-    if anchor != "unchanged" { call.invoiceResumption(of: subscription, items) }
-    return call.answer(Subscription.self, subscription.id)
-  }
-
   /// Classic billing becomes flexible; the way back does not exist.
   private static func migrate(_ call: inout Call) throws(StripeError) -> Answer {
     let subscription = try call.found(Subscription.self)
@@ -164,17 +117,6 @@ extension Subscription {
         updatedAt: now)
     }
     return call.answer(Subscription.self, subscription.id)
-  }
-}
-
-extension Call {
-  fileprivate func invoiceResumption(of subscription: Subscription, _ items: [SubscriptionItem]) {
-    var invoice = draft(for: subscription, .update, period: BillingPeriod(start: now, end: now))
-    invoice.lines = currentLines(of: items, subscription)
-    invoice.autoAdvance = true
-    let id = invoiceNow(invoice, subscription.id)
-    guard sandbox.store[Invoice.self][id]?.status == .open, subscription.collection == .automatic else { return }
-    if case .noMethod = collect(id, offSession: false) { failWithoutMethod(id) }
   }
 }
 

@@ -79,7 +79,7 @@ extension Subscription {
 extension Subscription.Terms {
   /// Whether nothing is set.
   var isEmpty: Bool {
-    !automaticTax && connect == nil && description == nil && invoiceDescription == nil
+    !automaticTax && connect == nil && billingSchedules == nil && description == nil && invoiceDescription == nil
       && invoiceFooter == nil && billingThresholds == .null && accountTaxIDs == .null
       && invoiceCustomFields == .null && paymentMethodOptions == .null && paymentMethodTypes == .null
   }

@@ -79,6 +79,7 @@ extension Call {
     } else {
       invoice.lines += currentLines(of: items, subscription)
     }
+    invoice.lines += linesAhead(of: items, subscription)
     return invoice
   }
 

@@ -40,6 +40,7 @@ extension Call {
   func invoicePaid(_ invoice: String, of id: String) {
     guard let subscription = sandbox.store[Subscription.self][id] else { return }
     if subscription.pendingUpdate?.invoice == invoice { return applyPendingUpdate(of: id) }
+    if subscription.paused?.resumption?.invoice == invoice { return finishResumption(of: id) }
     note(.paid(isLatest: subscription.latestInvoice == invoice), of: id)
   }
 

@@ -22,19 +22,32 @@ extension Call {
     var change = try SubscriptionChange(items, self)
     try apply(itemRequests(currency: nil), to: &change, of: old)
     change.added = try addedInvoiceItems(to: old)
+    if let schedules = try billingSchedules(of: old, change.items) {
+      subscription.settings.billingSchedules = schedules.isEmpty ? nil : schedules
+      change.schedules = schedules
+    }
     let changesCycle =
       change.resetsAnchor || change.trialEnd != nil || change.items.differ(from: items) || !change.removed.isEmpty
+      || !change.schedules.isEmpty
     if change.payment == .pendingIfIncomplete, let name = Self.names(notAllowedPending: arguments) {
       throw StripeError(
         "When `payment_behavior` is set to `pending_if_incomplete`, you cannot pass the parameter `\(name)`.",
         param: name)
     }
     let kept = subscription
+    let gone = old.discounts.filter { !kept.discounts.contains($0) }
     guard changesCycle || !change.added.isEmpty else {
       keep(change.items, removed: [])
-      return update(Subscription.self, old.id, announcing: "customer.subscription.updated") { $0 = kept }
+      update(Subscription.self, old.id, announcing: "customer.subscription.updated") { $0 = kept }
+      return tellOfRemoved(gone)
     }
     try self.change(kept, change)
+    if sandbox.store[Subscription.self][old.id]?.discounts != old.discounts { tellOfRemoved(gone) }
+  }
+
+  /// Discounts that a subscription had; its invoices still name them.
+  private func tellOfRemoved(_ discounts: [String]) {
+    for discount in discounts { sandbox.announce("customer.discount.deleted", Discount.self, discount, by: self) }
   }
 
   /// The parameters that a pending update may not have.
@@ -89,7 +102,7 @@ extension Call {
       subscription.keepAlive()
       if end != .null {
         try checkFuture(end, "cancel_at")
-        subscription.cancelAt = end.integer ?? subscription.period.end
+        subscription.cancelAt = cancellation(end, of: subscription, sandbox.items(of: subscription.id))
         subscription.canceledAt = now
         subscription.cancellation = Subscription.Cancellation(reason: "cancellation_requested")
       }

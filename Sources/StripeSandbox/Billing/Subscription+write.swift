@@ -18,6 +18,7 @@ extension Subscription {
       w.field("second", config.second)
     }
     w.object("billing_mode") { mode.write(&$0) }
+    w.array("billing_schedules", settings.billingSchedules ?? []) { $1.write(&$0) }
     w.field("billing_thresholds", settings.billingThresholds)
     w.field("cancel_at", endsAt)
     w.field("cancel_at_period_end", cancelsAtPeriodEnd)
@@ -85,6 +86,7 @@ extension Subscription {
     w.reference("schedule", schedule)
     w.field("start_date", startDate)
     w.field("status", status.rawValue)
+    if status == .paused { w.object("status_details", paused) { $1.write(&$0) } }
     w.reference("test_clock", testClock)
     connect.writeTransfer(&w)
     w.field("trial_end", trial?.end)

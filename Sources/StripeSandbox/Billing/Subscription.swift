@@ -13,7 +13,7 @@ package struct Subscription: Resource {
     /// All retries failed; invoices stay drafts.
     case unpaid
     case canceled
-    /// The trial ended without a payment method.
+    /// The trial ended without a payment method, or somebody asked for it.
     case paused
   }
 
@@ -26,6 +26,7 @@ package struct Subscription: Resource {
   package static var expandable: [String: Expandable] {
     [
       "application": .one("application"), "automatic_tax.liability.account": .absent,
+      "billing_schedules.applies_to.price": .one("price"),
       "cancellation_details.feedback_option": .one("billing.feedback_option"), "customer": .one("customer"),
       "default_payment_method": .one("payment_method"), "default_source": .one("source"), "discount": .absent,
       "discounts": .one("discount"), "invoice_settings.account_tax_ids": .one("tax_id"),
@@ -63,6 +64,7 @@ package struct Subscription: Resource {
   var endedAt: Int?
   @Boxed var cancellation: Cancellation? = nil
   @Boxed var pause: Pause? = nil
+  @Boxed var paused: Paused? = nil
   /// The period whose end `invoice.upcoming` has announced.
   var announcedUpcoming: Int?
   var announcedTrialEnd: Int?
@@ -123,6 +125,7 @@ package struct Subscription: Resource {
   struct Terms: Codable, Sendable {
     var automaticTax = false
     var connect: BillingConnect?
+    var billingSchedules: [BillingSchedule]?
     var billingThresholds: JSON = .null
     var description: String?
     var accountTaxIDs: JSON = .null

@@ -25,10 +25,13 @@ package struct SubscriptionItem: Resource {
   var metadata = Metadata()
   var taxRates: [String] = []
   var billingThresholds: JSON = .null
+  /// The end of what was billed ahead.
+  var billedUntil: Int?
   /// Usage of the present period that a threshold's invoice has billed.
   var billedUsage = 0
 
   package func write(_ w: inout ObjectWriter) {
+    if let billedUntil { w.field("billed_until", billedUntil) }
     w.field("billing_thresholds", billingThresholds)
     w.field("created", created)
     if w.version >= .basil {

@@ -87,6 +87,7 @@ extension Call {
     guard let schedule = sandbox.store[SubscriptionSchedule.self][id], schedule.isRunning else { return }
     let next = schedule.current.map { $0 + 1 } ?? 0
     guard schedule.phases.indices.contains(next) else { return endSchedule(schedule) }
+    let before = sandbox.snapshot(SubscriptionSchedule.self, id)
     sandbox.store[SubscriptionSchedule.self].update(id) {
       $0.status = .active
       $0.current = next
@@ -96,7 +97,7 @@ extension Call {
     } else {
       applyPhase(of: id)
     }
-    sandbox.announce("subscription_schedule.updated", SubscriptionSchedule.self, id, by: self)
+    sandbox.announce("subscription_schedule.updated", SubscriptionSchedule.self, id, by: self, before: before)
   }
 
   private func endSchedule(_ schedule: SubscriptionSchedule) {

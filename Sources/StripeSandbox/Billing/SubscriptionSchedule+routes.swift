@@ -82,11 +82,12 @@ extension SubscriptionSchedule {
       customer: id
       customer_account: id
       from_subscription: id
+      \(PauseSchedule.parameters(isUpdate: false))
       start_date: any(timestamp, now)
       """)
 
   private static let updateParameters = Parameters(
-    defaults + phases(endsNow: true) + "\n\(BillingParameters.proration)")
+    defaults + phases(endsNow: true) + "\n\(BillingParameters.proration)\n\(PauseSchedule.parameters(isUpdate: true))")
 
   /// `schedule_details` of a preview.
   static let previewDetails = """
@@ -121,8 +122,10 @@ extension SubscriptionSchedule {
       phases: try call.phases(phases, from: start, currency: customer.currency), mode: mode(call))
     schedule.testClock = customer.testClock
     try schedule.apply(call)
+    try schedule.applyPause(call)
     call.insert(schedule, announcing: "subscription_schedule.created")
     if start <= call.now { call.advanceSchedule(schedule.id) }
+    call.runPauseSchedule(of: schedule.id)
     return call.answer(SubscriptionSchedule.self, schedule.id)
   }
 
@@ -173,9 +176,11 @@ extension SubscriptionSchedule {
     schedule.defaults.collection = subscription.collection
     schedule.defaults.defaultPaymentMethod = subscription.defaultPaymentMethod
     try schedule.apply(call)
+    try schedule.applyPause(call)
     call.insert(schedule, announcing: "subscription_schedule.created")
     let id = schedule.id
     call.update(Subscription.self, subscription.id, announcing: "customer.subscription.updated") { $0.schedule = id }
+    call.runPauseSchedule(of: id)
     return call.answer(SubscriptionSchedule.self, id)
   }
 
@@ -230,9 +235,11 @@ extension SubscriptionSchedule {
         schedule.current = schedule.phases.firstIndex { $0.start <= now && now < $0.end } ?? schedule.phases.count - 1
       }
     }
+    try schedule.applyPause(call)
     let kept = schedule
     call.update(SubscriptionSchedule.self, schedule.id, announcing: "subscription_schedule.updated") { $0 = kept }
     if schedule.status == .active, call.arguments.has("phases") { call.applyPhase(of: schedule.id) }
+    call.runPauseSchedule(of: schedule.id)
     return call.answer(SubscriptionSchedule.self, schedule.id)
   }
 

@@ -50,6 +50,7 @@ package struct SubscriptionSchedule: Resource {
   var announcedEnd: Int?
   /// The phase that runs, while one does.
   var current: Int?
+  var pause: PauseSchedule?
   package var testClock: String?
 
   /// `default_settings`
@@ -107,6 +108,7 @@ package struct SubscriptionSchedule: Resource {
       call.sandbox.announce("subscription_schedule.expiring", SubscriptionSchedule.self, id, by: call)
     },
     Job<SubscriptionSchedule>("phase", due: { $0.nextTransition }) { call, id in call.advanceSchedule(id) },
+    Job<SubscriptionSchedule>("pause", due: { $0.nextPause }) { call, id in call.runPauseSchedule(of: id) },
   ]
 
   /// Seven days before it is over, where it takes longer than that.
@@ -116,6 +118,9 @@ package struct SubscriptionSchedule: Resource {
     }
     return end - 7 * 86_400 > start ? end - 7 * 86_400 : nil
   }
+
+  /// When its subscription pauses or goes on.
+  var nextPause: Int? { status == .active ? pause?.next : nil }
 
   /// When the first phase begins, or the present one ends.
   private var nextTransition: Int? {
@@ -144,6 +149,7 @@ extension SubscriptionSchedule {
     w.field("end_behavior", endBehavior.rawValue)
     w.field("livemode", false)
     w.field("metadata", metadata)
+    w.array("pause_schedules", pause.map { [$0] } ?? []) { $1.write(&$0) }
     w.key("phases")
     w.json.open(UInt8(ascii: "["))
     for phase in phases {

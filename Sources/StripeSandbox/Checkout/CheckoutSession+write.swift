@@ -144,8 +144,24 @@ extension CheckoutSession {
     w.field("amount_tax", lines.amountTax + (shippingCost?.tax ?? 0))
     guard w.isExpanded("breakdown") else { return }
     w.object("breakdown") { w in
-      w.array("discounts", [LineItem.DiscountAmount]()) { _, _ in }
+      w.array("discounts", discounts) { w, applied in
+        let amounts = lines.flatMap(\.discounts).filter { $0.discount == applied.coupon }
+        w.field("amount", amounts.reduce(0) { $0 + $1.amount })
+        w.object("discount", discount(applied, w.sandbox)) { $1.writeWhole(&$0) }
+      }
       LineItem.write(taxes: lines.flatMap(\.taxes), &w)
+    }
+  }
+}
+
+extension CheckoutSession {
+  /// A discount of the session as an object.
+  private func discount(_ applied: AppliedDiscount, _ sandbox: Sandbox) -> Discount? {
+    sandbox.store[Coupon.self][applied.coupon].map { coupon in
+      Discount(
+        id: "di_" + id.drop { $0 != "_" }.dropFirst().drop { $0 != "_" }.dropFirst().prefix(24), start: created,
+        holder: Discount.Holder(checkoutSession: id, customer: customer), coupon: coupon,
+        promotionCode: applied.promotionCode, end: coupon.end(from: created))
     }
   }
 }

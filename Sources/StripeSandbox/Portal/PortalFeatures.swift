@@ -61,7 +61,7 @@ struct PortalFeatures: Codable, Sendable {
     w.field("invoice_history", self["invoice_history"])
     w.field("payment_method_update", self["payment_method_update"])
     writeCancel(&w)
-    if self["subscription_pause"] != .null { w.field("subscription_pause", self["subscription_pause"]) }
+    writePause(&w)
     let update = self["subscription_update"]
     w.object("subscription_update") { w in
       w.field("billing_cycle_anchor", update["billing_cycle_anchor"] ?? .null)
@@ -71,6 +71,23 @@ struct PortalFeatures: Codable, Sendable {
       w.field("proration_behavior", update["proration_behavior"] ?? "none")
       w.field("schedule_at_period_end", update["schedule_at_period_end"] ?? .null)
       w.field("trial_update_behavior", update["trial_update_behavior"] ?? "end_trial")
+    }
+  }
+
+  /// Configurations showed it until 2024-04-10, and do again since endive; in between where it is set.
+  private func writePause(_ w: inout ObjectWriter) {
+    let pause = self["subscription_pause"]
+    guard pause != .null || w.version < .marketingFeatures || w.version >= .endive else { return }
+    w.object("subscription_pause") { w in
+      if w.version >= .marketingFeatures {
+        let type = pause["duration"]?["type"]?.string ?? "interval_options"
+        let month: JSON = ["interval": "month", "interval_count": 1]
+        w.object("duration") { w in
+          w.field("interval_options", pause["duration"]?["interval_options"] ?? (type == "indefinite" ? [] : [month]))
+          w.field("type", type)
+        }
+      }
+      w.field("enabled", pause["enabled"] ?? false)
     }
   }
 

@@ -46,9 +46,9 @@ struct Expansion: Sendable {
       if case .list = target { return invalidInList(next).map { path + "." + $0 } }
       return firstInvalid(in: next).map { path + "." + $0 }
     }
-    guard types.contains(where: { $0.expandable.keys.contains { $0.hasPrefix(path + ".") } }), !isEmpty else {
-      return path
-    }
+    if types.contains(where: { Hashes.contain(path, of: $0.object) }), isEmpty { return nil }
+    // What holds something expandable may be named itself, as `items.data.price` often is: it is whole already.
+    guard types.contains(where: { $0.expandable.keys.contains { $0.hasPrefix(path + ".") } }) else { return path }
     for (name, child) in children {
       if let invalid = child.firstInvalid(below: path + "." + name, in: types) { return invalid }
     }

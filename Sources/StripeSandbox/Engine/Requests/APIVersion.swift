@@ -29,6 +29,8 @@ package struct APIVersion: Codable, Sendable, Comparable {
   static let lateCheckoutIntents = APIVersion(known: "2022-08-01", 2022_08_01)
   /// The kinds of a Checkout page get the names `hosted_page`, `embedded_page` and `elements`.
   static let checkoutPages = APIVersion(known: "2026-03-25.dahlia", 2026_03_25)
+  /// Service periods can be billed before they begin.
+  static let prebilling = APIVersion(known: "2026-05-27.dahlia", 2026_05_27)
   static let clover = APIVersion(known: "2025-09-30.clover", 2025_09_30)
   static let dahlia = APIVersion(known: "2026-03-25.dahlia", 2026_03_25)
   /// The first of the newest release. Stripe asks those who use an older one to upgrade.

@@ -43,6 +43,7 @@ package struct Release: Sendable {
     Release(
       .dahlia, "Event destinations say `@self` in `events_from`, not `self`.",
       "The kinds of a Checkout page are `hosted_page`, `embedded_page` and `elements`."),
+    Release(.prebilling, "Subscriptions take `billing_schedules`."),
     Release(
       .endive,
       "Intents refuse `payment_method_types` (`payment_method_types_no_longer_supported`); "

@@ -21,6 +21,7 @@ extension Sandbox {
     else { return }
     let before = receivers.isEmpty ? before : before?.written(in: self)
     let id = row.value.id
+    if let before, call.path.first == id, tellsNothing(event, before, snapshot) { return }
     let now = now
     let record = Event(
       id: Identifiers.isOfPayment(id) ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now),
@@ -29,6 +30,12 @@ extension Sandbox {
     for receiver in receivers { deliver(record, to: receiver, type) }
     store.keep(consume record)
     note(Announcement(event: event, id: id))
+  }
+
+  /// Whether a request's update of an object changed nothing: nothing is told of it. Otherwise two services that keep
+  /// each other up to date would never come to an end.
+  private func tellsNothing(_ event: String, _ before: ObjectSnapshot, _ after: ObjectSnapshot) -> Bool {
+    event.hasSuffix(".updated") && before.bytes(in: self) == after.bytes(in: self)
   }
 
   func announce<T: Resource>(
