@@ -29,7 +29,7 @@ extension Account {
     var others = Others()
     others.isReviewed = arguments.has("documents") || given["company"] != company
     if let values = arguments.object("individual") { try apply(individual: values, to: &others, call) }
-    others.external = try call.newExternalAccount(["external_account", "bank_account"], country: country)
+    others.external = try call.newExternalAccount(["external_account", "bank_account"])
     let schedule = arguments.object("settings")?.object("payouts")?["schedule"]
     planPayouts(after: call.now, isNewSchedule: schedule != nil)
     return others
