@@ -33,6 +33,10 @@ extension Call {
         simultaneously. They are mutually exclusive.
         """, param: "application_fee_amount")
     }
+    if let fee, fee < 0 {
+      throw StripeError(
+        "Invalid non-negative integer", code: "parameter_invalid_integer", param: "application_fee_amount")
+    }
     guard let part = fee ?? share, let amount = arguments.integer("amount"), part > amount else { return }
     let param = fee == nil ? "transfer_data[amount]" : "application_fee_amount"
     throw StripeError("The \(param) cannot exceed the amount of the payment.", param: param)
