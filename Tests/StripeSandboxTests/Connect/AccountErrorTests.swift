@@ -42,6 +42,16 @@ import Wire
     #expect(refused.error["message"]?.string == message)
   }
 
+  @Test func aMerchantHasAskedToTakeCards() throws {
+    let receiver = try client.post("/v1/accounts", "type=custom&capabilities[transfers][requested]=true").id
+    let payment = "amount=1000&currency=usd&source=tok_visa"
+    let refused = try client.post("/v1/charges", "\(payment)&on_behalf_of=\(receiver)")
+    #expect(refused.error["param"] == "on_behalf_of")
+    #expect(refused.error["message"]?.string?.contains("without the `card_payments` capability") == true)
+    try client.post("/v1/accounts/\(receiver)/capabilities/card_payments", "requested=true")
+    #expect(try client.post("/v1/charges", "\(payment)&on_behalf_of=\(receiver)").status == 200)
+  }
+
   @Test func moneyComesFromAndGoesToWhatThereIs() throws {
     try client.post("/v1/charges", "amount=5000&currency=usd&source=tok_bypassPending")
     let payout = try client.post("/v1/payouts", "amount=100&currency=usd&destination=ba_none")
