@@ -53,6 +53,7 @@ extension Call {
     guard let account = sandbox.store[Account.self][id], account.isUnderReview else { return }
     let before = sandbox.rendered(Account.self, id)
     let statuses = account.statuses(in: sandbox.store)
+    let state = account.givenV2.map { _ in beforeV2(account) }
     for person in sandbox.store.persons(of: id) where person.isUnderReview {
       let shown = sandbox.rendered(Person.self, person.id)
       sandbox.store[Person.self].update(person.id) {
@@ -64,6 +65,7 @@ extension Call {
     sandbox.store[Account.self].update(id) { $0.isUnderReview = false }
     tellOfAccount(id, before: before)
     if let seen = sandbox.store[Account.self][id] { tellOfCapabilities(of: seen, before: statuses) }
+    if let state { tellV2(of: id, after: state) }
   }
 
   func tellOfAccount(_ id: String, before: [UInt8]? = nil) {
