@@ -17,6 +17,11 @@ extension Account {
     try arguments.checkEmail("email")
     try arguments.checkWebSites()
     try arguments.checkTerms(now: call.now)
+    try arguments.checkSchedule()
+    try call.checkFiles(of: arguments) { ParameterName($2, in: ParameterName($1, in: .field($0))).description }
+    try call.checkFiles(of: arguments.object("company") ?? Arguments()) {
+      ParameterName($2, in: ParameterName($1, in: ParameterName($0, in: .field("company")))).description
+    }
     try arguments.merge(into: &metadata)
     arguments.assign("email", to: &email)
     if arguments.has("business_type") { businessType = arguments.string("business_type") }
@@ -29,7 +34,7 @@ extension Account {
     var others = Others()
     others.isReviewed = arguments.has("documents") || given["company"] != company
     if let values = arguments.object("individual") { try apply(individual: values, to: &others, call) }
-    others.external = try call.newExternalAccount(["external_account", "bank_account"], country: country)
+    others.external = try call.newExternalAccount(["external_account", "bank_account"])
     let schedule = arguments.object("settings")?.object("payouts")?["schedule"]
     planPayouts(after: call.now, isNewSchedule: schedule != nil)
     return others
@@ -106,6 +111,19 @@ extension Arguments {
       ToS acceptance date is not valid. Dates are expected to be integers, measured in seconds, not in the future, and \
       after 2009
       """, param: "tos_acceptance[date]")
+  }
+
+  /// Money is kept for some days before it is paid out, and the days of a month are numbered.
+  fileprivate func checkSchedule() throws(StripeError) {
+    guard let schedule = object("settings")?.object("payouts")?.object("schedule") else { return }
+    if let days = schedule.integer("delay_days"), days < 2, schedule.string("interval") != "manual" {
+      throw StripeError(
+        "You cannot lower this merchant's delay below 2.", param: "settings[payouts][schedule][delay_days]")
+    }
+    guard let day = schedule.integer("monthly_anchor"), !(1...31).contains(day) else { return }
+    throw StripeError(
+      "This value must be \(day < 1 ? "greater than or equal to 1" : "less than or equal to 31").",
+      code: "parameter_invalid_integer", param: "settings[payouts][schedule][monthly_anchor]")
   }
 
   /// The pages of a business are on the web, under a name that others know, too.

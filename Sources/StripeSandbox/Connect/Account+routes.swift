@@ -19,6 +19,7 @@ extension Account {
   static let ownRoutes = Routes("/v1/account", of: Account.self) {
     $0.get("") { call throws(StripeError) in
       guard let id = call.connectedAccount else { return { Platform.write(&$0) } }
+      if let account = call.sandbox.store[Account.self][id] { call.look(at: account) }
       return call.answer(Account.self, id)
     }
   }
@@ -49,7 +50,9 @@ extension Account {
 
   private static func retrieve(_ call: inout Call) throws(StripeError) -> Answer {
     if call.id == call.sandbox.accountID, call.connectedAccount == nil { return { Platform.write(&$0) } }
-    return call.answer(Account.self, try call.foundAccount().id)
+    let account = try call.foundAccount()
+    call.look(at: account)
+    return call.answer(Account.self, account.id)
   }
 
   private static func update(_ call: inout Call) throws(StripeError) -> Answer {

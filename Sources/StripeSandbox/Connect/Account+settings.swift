@@ -81,7 +81,7 @@ extension Account {
         w.field("avs_failure", cards.bool("decline_on.avs_failure") ?? false)
         w.field("cvc_failure", cards.bool("decline_on.cvc_failure") ?? false)
       }
-      w.field("statement_descriptor_prefix", cards.string("statement_descriptor_prefix") ?? statementPrefix)
+      w.field("statement_descriptor_prefix", statementPrefix)
       w.fields(["statement_descriptor_prefix_kana", "statement_descriptor_prefix_kanji"], of: cards)
     }
     w.object("dashboard") { w in
@@ -94,7 +94,7 @@ extension Account {
     }
     w.object("payments") { w in
       let payments = settings.part("payments")
-      w.field("statement_descriptor", payments.string("statement_descriptor") ?? statementDescriptor)
+      w.field("statement_descriptor", statementDescriptor)
       w.fields(["statement_descriptor_kana", "statement_descriptor_kanji"], of: payments)
     }
     w.object("payouts") { writePayoutSettings(&$0) }
@@ -144,15 +144,17 @@ extension Account {
     return name.contains(".") ? name : name.prefix(1).uppercased() + name.dropFirst()
   }
 
-  private var statementDescriptor: String? {
+  /// Its name on the statements of its customers.
+  var statementDescriptor: String? {
+    if let given = given.string("settings.payments.statement_descriptor") { return given }
     let text = given.string("business_profile.name") ?? websiteHost ?? given.string("company.name")
     return text.map { String($0.uppercased().prefix(22)) }
   }
 
-  private var statementPrefix: String? {
-    guard let text = given.string("settings.payments.statement_descriptor")?.uppercased() ?? statementDescriptor else {
-      return nil
-    }
+  /// Its name where a suffix follows.
+  var statementPrefix: String? {
+    if let given = given.string("settings.card_payments.statement_descriptor_prefix") { return given }
+    guard let text = statementDescriptor?.uppercased() else { return nil }
     var prefix = text.prefix(10)
     while prefix.last == " " { prefix.removeLast() }
     return String(prefix)

@@ -43,6 +43,8 @@ package struct Account: Resource {
   var nextPayout: Int?
   /// Its display name in version 2 of the API.
   var displayNameV2: String?
+  /// What version 2 of the API said of it, as it said it.
+  var givenV2: Given?
   var isClosed = false
   /// By when what its sales made due has to be told. Nil: they have not come so far.
   var deadline: Int?

@@ -180,7 +180,8 @@ extension Call {
     fee.balanceTransaction =
       sandbox.book(
         .applicationFee, amount, currency, source: id, sibling: "",
-        description: "Application fee from application Nestbox for \(account) (\(account))", availableOn: availableOn
+        description: "Application fee from application Nestbox for \(account) (\(account))", availableOn: availableOn,
+        rate: rate(currency, of: account)
       ).id
     insert(fee, announcing: "application_fee.created")
     return id
@@ -192,21 +193,32 @@ extension Call {
     let id = sandbox.identifiers.dated("fr_", now: now, of: fee.account)
     let paid = fee.balanceTransaction.flatMap { sandbox.store[BalanceTransaction.self][$0] }
     let availableOn = max(paid?.availableOn ?? now, now)
-    var refund = ApplicationFeeRefund(id: id, created: now, amount: amount, currency: fee.currency, fee: fee.id)
+    // The account gets back what it paid for it, in the currency of its balance.
+    let world = sandbox.world(of: fee.account)
+    let currency = world?.settlementCurrency(for: fee.currency) ?? fee.currency
+    let returned = Exchange.convert(amount, fee.currency, currency)
+    var refund = ApplicationFeeRefund(id: id, created: now, amount: returned, currency: currency, fee: fee.id)
     refund.metadata = metadata
     refund.balanceTransaction =
       sandbox.book(
         .applicationFeeRefund, -amount, fee.currency, source: fee.id, sibling: "",
-        description: "REFUND FOR APPLICATION FEE", availableOn: availableOn
+        description: "REFUND FOR APPLICATION FEE", availableOn: availableOn,
+        rate: rate(fee.currency, of: fee.account, isReturn: true)
       ).id
-    if let world = sandbox.world(of: fee.account) {
-      _ = world.book(
-        .applicationFeeRefund, amount, fee.currency, source: fee.id, sibling: "",
-        description: "REFUND FOR APPLICATION FEE", availableOn: availableOn)
-    }
+    _ = world?.book(
+      .applicationFeeRefund, returned, currency, source: fee.id, sibling: "",
+      description: "REFUND FOR APPLICATION FEE", availableOn: availableOn)
     sandbox.store[ApplicationFeeRefund.self].insert(refund)
     update(ApplicationFee.self, fee.id, announcing: "application_fee.refunded") { $0.amountRefunded += amount }
     return id
+  }
+
+  /// The rate between a fee and the balance of the account that pays it.
+  private func rate(_ currency: String, of account: String, isReturn: Bool = false) -> Double? {
+    guard let settled = sandbox.world(of: account)?.settlementCurrency(for: currency), settled != currency else {
+      return nil
+    }
+    return Exchange.rate(currency, settled, isReturn: isReturn)
   }
 
   /// Gives back the same share of a payment's fee that is given back of the payment.

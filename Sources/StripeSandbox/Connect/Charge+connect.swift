@@ -38,9 +38,7 @@ extension Call {
   /// Enters a charge's money into the books, and passes on what is for others.
   func settle(_ charge: inout Charge) {
     if sandbox.isConnected { return settleDirect(&charge) }
-    // The settlement merchant's currency counts.
-    let merchant = charge.onBehalfOf.flatMap { sandbox.store[Account.self][$0] }
-    let booked = sandbox.book(charge, into: merchant?.defaultCurrency)
+    let booked = sandbox.book(charge, into: merchantCurrency(of: charge))
     charge.balanceTransaction = booked.id
     guard let destination = charge.transferData["destination"]?.string else { return }
     let fee = charge.applicationFeeAmount ?? 0
@@ -62,6 +60,11 @@ extension Call {
       sandbox.world(of: destination)?.store[Charge.self].update(payment) { $0.connect?.applicationFee = id }
     }
     charge.connect = connect
+  }
+
+  /// The currency of the settlement merchant, if a charge is on behalf of one: the platform is paid in it.
+  func merchantCurrency(of charge: Charge) -> String? {
+    charge.onBehalfOf.flatMap { sandbox.store[Account.self][$0]?.defaultCurrency }
   }
 
   /// A charge on a connected account: it pays the platform's fee.
@@ -102,6 +105,17 @@ extension Call {
       let kept = sandbox.platform.store[PaymentMethod.self][id]
     else { return nil }
     return try copy(kept, of: arguments.string("customer"))
+  }
+}
+
+extension Sandbox {
+  /// A part of a charge as it was paid: at the rate of that day.
+  func settled(_ amount: Int, of charge: Charge) -> (amount: Int, currency: String) {
+    guard let booked = charge.balanceTransaction.flatMap({ store[BalanceTransaction.self][$0] }),
+      booked.currency != charge.currency, charge.amountCaptured > 0
+    else { return (amount, charge.currency) }
+    let share = Double(booked.amount) * Double(amount) / Double(charge.amountCaptured)
+    return (Int(share.rounded()), booked.currency)
   }
 }
 

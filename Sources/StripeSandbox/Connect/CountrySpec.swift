@@ -158,21 +158,41 @@ struct CountrySpec: Sendable {
     }
     w.field("supported_payment_currencies", Currency.supported.words)
     w.field("supported_payment_methods", id == "US" ? ["ach", "card", "stripe"] : ["card", "stripe"])
-    w.field("supported_transfer_countries", Self.all.map(\.id))
+    w.field("supported_transfer_countries", Self.all.map(\.id).filter { !Self.withoutTransfers.contains($0) })
     w.object("verification_fields") { w in
       w.object("company") { w in
         w.field("additional", [String]())
-        w.field("minimum", (Self.shared + rules.company + rules.representative.map { "representative." + $0 }).sorted())
+        w.field("minimum", (Self.shared + rules.wholeCompany).sorted())
       }
       w.object("individual") { w in
         w.field("additional", [String]())
-        w.field("minimum", (Self.shared + rules.individual.map { "individual." + $0 }).sorted())
+        w.field("minimum", (Self.shared + rules.wholeIndividual).sorted())
       }
     }
   }
 
+  /// Countries that a platform elsewhere cannot send money to.
+  private static let withoutTransfers: Set<String> = ["BR", "GI", "IN"]
+
   private static let shared = [
-    "business_profile.mcc", "business_profile.url", "business_type", "external_account", "tos_acceptance.date",
-    "tos_acceptance.ip",
+    "business_profile.mcc", "business_profile.name", "business_profile.product_description", "business_profile.url",
+    "business_type", "external_account", "settings.card_payments.statement_descriptor_prefix",
+    "settings.payments.statement_descriptor", "tos_acceptance.date", "tos_acceptance.ip",
   ]
+}
+
+extension CountryRules {
+  /// All that Stripe may come to ask an individual for.
+  fileprivate var wholeIndividual: [String] { whole(individual).map { "individual." + $0 } }
+
+  /// All that Stripe may come to ask a company for, with its owners and its representative.
+  fileprivate var wholeCompany: [String] {
+    let owners = (owners + ownersLater).filter { $0 != "ssn_last_4" }.map { "owners." + $0 }
+    let representative = whole(representative).filter { $0 != "relationship.executive" }
+    return company + ["company.owners_provided"] + owners + representative.map { "representative." + $0 }
+  }
+
+  private func whole(_ fields: [String]) -> [String] {
+    fields + ["id_number", "verification.document"].filter { !fields.contains($0) }
+  }
 }

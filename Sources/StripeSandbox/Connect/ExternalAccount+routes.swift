@@ -38,7 +38,7 @@ extension ExternalAccount {
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {
     let account = try call.foundAccount()
-    guard var new = try call.newExternalAccount(["external_account", "bank_account"], country: account.country) else {
+    guard var new = try call.newExternalAccount(["external_account", "bank_account"]) else {
       throw .missing("external_account")
     }
     try call.arguments.merge(into: &new.metadata)

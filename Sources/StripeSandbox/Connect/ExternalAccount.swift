@@ -139,7 +139,7 @@ extension ExternalAccount {
 
 extension Call {
   /// The external account in one of these parameters, if the request has one. Nothing is kept yet.
-  func newExternalAccount(_ names: [String], country: String) throws(StripeError) -> NewExternalAccount? {
+  func newExternalAccount(_ names: [String]) throws(StripeError) -> NewExternalAccount? {
     guard let name = names.first(where: arguments.has) else { return nil }
     let isDefault = arguments.bool("default_for_currency") ?? false
     if let id = arguments.string(name) { return try externalAccount(token: id, name, isDefault) }
@@ -156,15 +156,9 @@ extension Call {
         content: .card(card, billing), id: "card_", currency: data.string("currency") ?? Self.currency(of: card),
         outcome: .of(card), isDefault: isDefault, metadata: metadata)
     }
-    let place = data.string("country")?.uppercased() ?? country
-    let currency = data.string("currency") ?? CountrySpec.of(place)?.currency ?? "usd"
-    guard let number = data.string("account_number"), !number.isEmpty else {
-      throw .missing("\(name)[account_number]")
-    }
-    try PayoutOutcome.check(number, country: place, param: "\(name)[account_number]")
-    let bank = try BankAccount(data, name: name, call: self, country: place, currency: currency)
+    let bank = try BankAccount(data, name: name, call: self)
     return NewExternalAccount(
-      content: .bank(bank), id: "ba_", currency: currency, outcome: .of(number), isDefault: isDefault,
+      content: .bank(bank), id: "ba_", currency: bank.currency, outcome: .of(bank), isDefault: isDefault,
       metadata: metadata)
   }
 

@@ -31,6 +31,9 @@ extension Sandbox {
   /// The platform's record of this account; nil for the platform itself.
   var account: Account? { isConnected ? platform.store[Account.self][accountID] : nil }
 
+  /// The country of the account.
+  var country: String { account?.country ?? Platform.country }
+
   /// The platform's name for itself towards the accounts that are connected to it: `ca_…`.
   var applicationID: String {
     let platform = platform.accountID

@@ -95,7 +95,12 @@ extension Payout {
 extension Call {
   /// The bank account or card that the request names, or the default one of the currency. The platform has its own.
   fileprivate func payoutDestination(_ currency: String) throws(StripeError) -> ExternalAccount? {
-    guard sandbox.isConnected else { return nil }
+    guard sandbox.isConnected else {
+      if let id = arguments.string("destination"), id != sandbox.ownBankAccount, sandbox.stock == nil {
+        throw .noSuch("external account", id, param: "destination")
+      }
+      return nil
+    }
     let externals = sandbox.platform.store.externalAccounts(of: sandbox.accountID)
     if let id = arguments.string("destination") {
       guard let external = externals.first(where: { $0.id == id }) else {

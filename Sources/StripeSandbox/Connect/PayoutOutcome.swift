@@ -11,29 +11,23 @@ enum PayoutOutcome: Codable, Sendable, Equatable {
     "000888888883": .arrives, "000999999991": .arrives, "000999999992": .arrives, "000000001234": .arrives,
   ]
 
-  static func of(_ number: String) -> PayoutOutcome {
-    if let known = numbers[number] { return known }
-    let digits = number.filter(\.isNumber)
-    return numbers.first { $0.key.hasSuffix(String(digits.suffix(6))) && digits.count >= 6 }?.value ?? .arrives
-  }
+  static func isKnown(_ number: String) -> Bool { numbers[number] != nil }
 
-  /// A kept bank account shows only its last digits: they are enough to tell the failing ones.
-  static func of(_ bank: BankAccount) -> PayoutOutcome {
-    numbers.first { $0.key.hasSuffix(bank.last4) }?.value ?? .arrives
-  }
+  /// Test accounts of other countries end like the American ones, but IBANs count from 3001 on.
+  private static let endings: [String: PayoutOutcome] = {
+    var endings = [
+      "3001": PayoutOutcome.fails(code: "no_account"), "3002": .fails(code: "account_closed"),
+      "3003": .fails(code: "insufficient_funds"), "3004": .fails(code: "debit_not_authorized"),
+      "3005": .fails(code: "invalid_currency"),
+    ]
+    for (number, outcome) in numbers { endings[String(number.suffix(4))] = outcome }
+    return endings
+  }()
+
+  static func of(_ bank: BankAccount) -> PayoutOutcome { endings[bank.last4] ?? .arrives }
 
   static func of(_ card: Card) -> PayoutOutcome {
     card.behaviour.payout == .fails ? .fails(code: "could_not_process") : .arrives
-  }
-
-  /// Only test numbers are taken; of other countries any number is one.
-  static func check(_ number: String, country: String, param: String) throws(StripeError) {
-    guard country == "US", numbers[number] == nil else { return }
-    throw StripeError(
-      """
-      You must use a test bank account number in test mode. Try 000123456789 or see more options at \
-      https://stripe.com/docs/connect/testing#account-numbers.
-      """, code: "account_number_invalid", param: param)
   }
 
   /// Why a payout failed, as Stripe says it.

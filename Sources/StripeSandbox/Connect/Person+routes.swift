@@ -130,7 +130,10 @@ extension Person {
       for part in path { name = ParameterName(part, in: name) }
       return name?.description ?? ""
     }
-    try arguments.checkEmail("email")
+    try arguments.checkEmail("email", as: name("email"))
+    if let phone = arguments.string("phone"), !phone.isEmpty, !phone.contains(where: \.isNumber) {
+      throw StripeError("\"\(phone)\" is not a valid phone number", param: name("phone"))
+    }
     if let year = arguments.object("dob")?.integer("year"), year > CivilDate(call.now).year - 13 {
       throw StripeError("Must be at least 13 years of age to use Stripe", param: name("dob", "year"))
     }
@@ -139,6 +142,7 @@ extension Person {
     {
       throw .unknownCountry(country, param: name("address", "country"))
     }
+    try call.checkFiles(of: arguments) { name($0, $1, $2) }
     try arguments.merge(into: &metadata)
     var changes = arguments.values
     changes["metadata"] = nil

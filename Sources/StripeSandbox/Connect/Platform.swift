@@ -4,6 +4,7 @@ import Wire
 enum Platform {
   static let country = "US"
   static let email = "platform@example.com"
+  static let statementDescriptor = "NESTBOX"
 
   static func write(_ w: inout ObjectWriter) {
     w.json.open(UInt8(ascii: "{"))
@@ -52,7 +53,7 @@ enum Platform {
       }
     }
     w.object("card_payments") { w in
-      w.field("statement_descriptor_prefix", "NESTBOX")
+      w.field("statement_descriptor_prefix", statementDescriptor)
       w.null("statement_descriptor_prefix_kana")
       w.null("statement_descriptor_prefix_kanji")
     }
@@ -61,7 +62,7 @@ enum Platform {
       w.field("timezone", "Etc/UTC")
     }
     w.object("payments") { w in
-      w.field("statement_descriptor", "NESTBOX")
+      w.field("statement_descriptor", statementDescriptor)
       w.null("statement_descriptor_kana")
       w.null("statement_descriptor_kanji")
     }

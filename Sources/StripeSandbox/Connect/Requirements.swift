@@ -256,6 +256,7 @@ extension Requirements {
       errors.append(Problem(code: "invalid_phone_number", reason: reason, requirement: name))
     }
     currentlyDue.sort()
+    errors.sort { $0.requirement < $1.requirement }
   }
 
   /// Lists the documents that are being reviewed.

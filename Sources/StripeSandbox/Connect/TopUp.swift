@@ -101,7 +101,11 @@ package struct TopUp: Resource {
     if let id = arguments.string("payment_method") {
       topUp.outcome = try call.paymentMethod(id, param: "payment_method").debitOutcome
     }
-    if let test = topUp.source.flatMap(TestBankAccount.init(token:)) { topUp.outcome = test.outcome }
+    if let source = topUp.source {
+      topUp.outcome = TestBankAccount(token: source)?.outcome
+      guard topUp.outcome != nil || call.sandbox.stock != nil || call.sandbox.store[PaymentSource.self].contains(source)
+      else { throw .noSuch(PaymentSource.self, source, param: "source") }
+    }
     try arguments.merge(into: &topUp.metadata)
     call.insert(topUp, announcing: "topup.created")
     call.sandbox.later(0, conclude, topUp.id)

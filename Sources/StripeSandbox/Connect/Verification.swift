@@ -33,30 +33,39 @@ extension Person {
 }
 
 extension Account {
-  /// Comes right after the answer: what is pending there has been looked at by the next request.
-  static let review = FollowUp("reviewAccount") { call, id in
-    guard let account = call.sandbox.store[Account.self][id], account.isUnderReview else { return }
-    let before = call.sandbox.rendered(Account.self, id)
-    let statuses = account.statuses(in: call.sandbox.store)
-    for person in call.sandbox.store.persons(of: id) where person.isUnderReview {
-      let shown = call.sandbox.rendered(Person.self, person.id)
-      call.sandbox.store[Person.self].update(person.id) {
-        $0.isUnderReview = false
-        $0.findings = person.verdict
-      }
-      call.tell("person.updated", person, before: shown)
-    }
-    call.sandbox.store[Account.self].update(id) { $0.isUnderReview = false }
-    call.tellOfAccount(id, before: before)
-    if let seen = call.sandbox.store[Account.self][id] { call.tellOfCapabilities(of: seen, before: statuses) }
-  }
+  /// What is pending has been looked at some seconds later, or, for a client that does not wait, by its second question.
+  static let review = FollowUp("reviewAccount") { call, id in call.review(id) }
 }
 
 extension Call {
   /// Something was handed in: it will be looked at.
   func lookAgain(at account: String) {
     sandbox.store[Account.self].update(account) { $0.isUnderReview = true }
-    sandbox.later(1, Account.review, account)
+    sandbox.later(2, Account.review, account)
+  }
+
+  /// Somebody asks about an account: one that is shown under review has been reviewed by the next time.
+  func look(at account: Account) {
+    if account.isUnderReview { sandbox.later(0, Account.review, account.id) }
+  }
+
+  fileprivate func review(_ id: String) {
+    guard let account = sandbox.store[Account.self][id], account.isUnderReview else { return }
+    let before = sandbox.rendered(Account.self, id)
+    let statuses = account.statuses(in: sandbox.store)
+    let state = account.givenV2.map { _ in beforeV2(account) }
+    for person in sandbox.store.persons(of: id) where person.isUnderReview {
+      let shown = sandbox.rendered(Person.self, person.id)
+      sandbox.store[Person.self].update(person.id) {
+        $0.isUnderReview = false
+        $0.findings = person.verdict
+      }
+      tell("person.updated", person, before: shown)
+    }
+    sandbox.store[Account.self].update(id) { $0.isUnderReview = false }
+    tellOfAccount(id, before: before)
+    if let seen = sandbox.store[Account.self][id] { tellOfCapabilities(of: seen, before: statuses) }
+    if let state { tellV2(of: id, after: state) }
   }
 
   func tellOfAccount(_ id: String, before: [UInt8]? = nil) {

@@ -110,7 +110,9 @@ package struct BalanceTransaction: Resource {
     w.field("description", description)
     w.field("exchange_rate", exchangeRate.map(JSON.double) ?? .null)
     w.field("fee", fee + applicationFee)
-    w.array("fee_details", [false, true].filter { ($0 ? fee : applicationFee) != 0 }) { w, isStripes in
+    // Where money was converted, Stripe's own fee comes first.
+    let order = exchangeRate == nil ? [false, true] : [true, false]
+    w.array("fee_details", order.filter { ($0 ? fee : applicationFee) != 0 }) { w, isStripes in
       w.field("amount", isStripes ? fee : applicationFee)
       w.field("application", isStripes ? nil : w.sandbox.applicationID)
       w.field("currency", currency)
@@ -167,20 +169,23 @@ extension Sandbox {
   /// Enters a movement into the books.
   ///
   /// - Parameters:
+  ///   - fee: Stripe's, in the currency of the balance.
   ///   - sibling: the charge whose id the new one resembles; empty: none.
+  ///   - rate: the exchange rate that is told of money that was converted elsewhere.
   ///   - isConverted: whether an account that has no bank account in the currency gets it in its own.
   func book(
     _ kind: BalanceTransaction.Kind, _ amount: Int, fee: Int = 0, applicationFee: Int = 0, _ currency: String,
-    source: String, sibling: String, description: String?, availableOn: Int? = nil, isConverted: Bool = true,
-    into target: String? = nil
+    source: String, sibling: String, description: String?, availableOn: Int? = nil, rate: Double? = nil,
+    isConverted: Bool = true, into target: String? = nil
   ) -> BalanceTransaction {
     let settled = target ?? (isConverted && isConnected ? settlementCurrency(for: currency) : currency)
     func converted(_ amount: Int) -> Int { Exchange.convert(amount, currency, settled, isReturn: kind.isReturn) }
     var transaction = BalanceTransaction(
       id: sibling.isEmpty ? identifiers.dated("txn_", now: now) : identifiers.sibling("txn_", of: sibling),
-      created: now, kind: kind, source: source, amount: converted(amount), fee: converted(fee), currency: settled,
+      created: now, kind: kind, source: source, amount: converted(amount), fee: fee, currency: settled,
       description: description, availableOn: availableOn ?? maturity)
     transaction.applicationFee = converted(applicationFee)
+    transaction.exchangeRate = rate
     if settled != currency { transaction.exchangeRate = Exchange.rate(currency, settled, isReturn: kind.isReturn) }
     let isFirst = store.ledger.add(transaction.net, settled, due: transaction.availableOn)
     // What happens on a test clock has long been available by the sandbox's own.

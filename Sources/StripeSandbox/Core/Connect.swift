@@ -11,15 +11,26 @@ extension Call {
     if let account = arguments.string("destination") ?? arguments.object("destination")?.string("account") {
       try checkDestination(account, param: "destination")
     }
-    if let account = arguments.string("on_behalf_of"), sandbox.world(of: account) == nil {
-      throw .noSuch("on_behalf_of", account, param: "on_behalf_of")
-    }
+    if let account = arguments.string("on_behalf_of") { try checkMerchant(account) }
     let hasReceiver =
       hasReceiver || sandbox.isConnected || ["transfer_data", "destination"].contains(where: arguments.has)
     for param in ["application_fee", "application_fee_amount"] where arguments.has(param) && !hasReceiver {
       throw .feeWithoutAccount(ofCharge: isCharge, param: param)
     }
     if hasReceiver { try checkShares() }
+  }
+
+  /// The account on whose behalf a payment is made takes cards itself: it has at least asked to.
+  private func checkMerchant(_ account: String) throws(StripeError) {
+    guard sandbox.world(of: account) != nil else {
+      throw .noSuch("on_behalf_of", account, param: "on_behalf_of")
+    }
+    guard let merchant = sandbox.platform.store[Account.self][account], !merchant.capabilities.isEmpty,
+      !["card_payments", "legacy_payments"].contains(where: { merchant.capability($0)?.isRequested == true })
+    else { return }
+    throw StripeError(
+      "You cannot create a charge on a connected account without the `card_payments` capability enabled.",
+      param: "on_behalf_of")
   }
 
   /// What a platform keeps of a payment, or passes on, is a part of it: one of both says how much.
@@ -32,6 +43,10 @@ extension Call {
         You may not provide the application_fee_amount parameter and the transfer_data[amount] parameter \
         simultaneously. They are mutually exclusive.
         """, param: "application_fee_amount")
+    }
+    if let fee, fee < 0 {
+      throw StripeError(
+        "Invalid non-negative integer", code: "parameter_invalid_integer", param: "application_fee_amount")
     }
     guard let part = fee ?? share, let amount = arguments.integer("amount"), part > amount else { return }
     let param = fee == nil ? "transfer_data[amount]" : "application_fee_amount"

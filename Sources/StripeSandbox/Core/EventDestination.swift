@@ -64,6 +64,11 @@ package struct EventDestination: Resource {
       : enabledEvents.contains { $0 == "*" || $0 == event }
   }
 
+  /// Whether it is to hear of an event that only version 2 has.
+  func wantsThin(_ event: String) -> Bool {
+    isEnabled && isThin && hears(accounts: false) && enabledEvents.contains { $0 == "*" || $0 == "v2.*" || $0 == event }
+  }
+
   func check(_ types: [String]) throws(StripeError) {
     for (index, type) in types.enumerated() {
       let isKnown = isThin ? ThinEvent.contains(type) : EventTypes.contains(type)

@@ -15,17 +15,29 @@ package struct ThinEvent: Resource {
   let subject: String
   let requestID: String?
   let idempotencyKey: String?
+  /// The kind and the address of what it is about, where that is no destination.
+  var related: Related?
+  /// What is told besides, to those who fetch it.
+  var data: JSON?
+
+  struct Related: Codable, Sendable {
+    let type: String
+    let url: String
+  }
 
   /// A type that a destination of thin events can ask for.
   static func contains(_ type: String) -> Bool {
-    if ["*", "v1.*", "v2.*", ping].contains(type) { return true }
+    if ["*", "v1.*", "v2.*", ping].contains(type) || AccountV2.events.contains(type) { return true }
     return type.hasPrefix("v1.") && EventTypes.contains(String(type.dropFirst(3)))
   }
 
   package func write(_ w: inout ObjectWriter) {
+    let related =
+      related ?? Related(type: EventDestination.object.description, url: "/v2/core/event_destinations/" + subject)
     Self.write(
       &w, type: type, created: created, requestID: requestID, idempotencyKey: idempotencyKey,
-      related: (subject, EventDestination.object.description, "/v2/core/event_destinations/" + subject), snapshot: nil)
+      related: (subject, related.type, related.url), snapshot: nil)
+    if let data { w.field("data", data) }
   }
 
   static func write(
@@ -77,29 +89,41 @@ extension ThinEvent {
     """)
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
+    // An account's events of version 1 are in its own world; those of version 2 are the platform's.
+    guard call.arguments.string("object_id")?.hasPrefix("acct_") != true else {
+      var page = V2Page<ThinEvent>(call)
+      try narrow(&page, call, { ($0.subject, $0.type, $0.created) })
+      return try page.answer { event, w in w.whole(event) }
+    }
     var page = V2Page<Event>(call)
-    if let subject = call.arguments.string("object_id") { page.filter { $0.subject == subject } }
+    try narrow(&page, call, { ($0.subject, "v1." + $0.type, $0.created) })
+    return try page.answer { event, w in event.writeThin(&w) }
+  }
+
+  private static func narrow<T>(
+    _ page: inout V2Page<T>, _ call: Call, _ facts: @escaping (T) -> (subject: String, type: String, created: Int)
+  ) throws(StripeError) {
+    if let subject = call.arguments.string("object_id") { page.filter { facts($0).subject == subject } }
     if let types = call.arguments.strings("types") {
       guard types.count <= 20 else { throw StripeError("You may specify at most 20 types.", param: "types") }
-      page.filter { event in types.contains { Event.matches("v1." + event.type, $0) } }
+      page.filter { event in types.contains { Event.matches(facts(event).type, $0) } }
     }
-    if let bounds = call.arguments.object("created") {
-      for name in ["gt", "gte", "lt", "lte"] {
-        guard let text = bounds.string(name) else { continue }
-        guard let bound = Timestamp(text) else {
-          throw StripeError("Invalid timestamp: \(text)", param: "created[\(name)]")
-        }
-        page.filter { event in
-          switch name {
-          case "gt": event.created > bound.seconds
-          case "gte": event.created >= bound.seconds
-          case "lt": event.created < bound.seconds
-          default: event.created <= bound.seconds
-          }
+    guard let bounds = call.arguments.object("created") else { return }
+    for name in ["gt", "gte", "lt", "lte"] {
+      guard let text = bounds.string(name) else { continue }
+      guard let bound = Timestamp(text) else {
+        throw StripeError("Invalid timestamp: \(text)", param: "created[\(name)]")
+      }
+      page.filter { event in
+        let created = facts(event).created
+        return switch name {
+        case "gt": created > bound.seconds
+        case "gte": created >= bound.seconds
+        case "lt": created < bound.seconds
+        default: created <= bound.seconds
         }
       }
     }
-    return try page.answer { event, w in event.writeThin(&w) }
   }
 }
 

@@ -43,8 +43,9 @@ extension Call {
   private func withdraw(_ dispute: Dispute, _ charge: Charge) {
     // At once, unless the charge's own money is still to come.
     let isCapturedLater = charge.capture == .done(wasHeld: true)
+    let share = sandbox.settled(dispute.amount, of: charge)
     let transaction = sandbox.book(
-      .dispute, -dispute.amount, fee: Fee.dispute(dispute.currency), dispute.currency, source: dispute.id,
+      .dispute, -share.amount, fee: Fee.dispute(share.currency), share.currency, source: dispute.id,
       sibling: dispute.id, description: "Chargeback withdrawal for \(charge.id)",
       availableOn: isCapturedLater ? nil : now)
     update(Dispute.self, dispute.id, announcing: "charge.dispute.funds_withdrawn") {
@@ -85,8 +86,11 @@ extension Call {
       return update(Dispute.self, dispute.id, announcing: "charge.dispute.closed") { $0.status = .warningClosed }
     }
     update(Dispute.self, dispute.id, announcing: "charge.dispute.closed") { $0.status = .won }
+    let share =
+      sandbox.store[Charge.self][dispute.charge].map { sandbox.settled(dispute.amount, of: $0) }
+      ?? (amount: dispute.amount, currency: dispute.currency)
     let transaction = sandbox.book(
-      .disputeReversal, dispute.amount, dispute.currency, source: dispute.id, sibling: dispute.id,
+      .disputeReversal, share.amount, share.currency, source: dispute.id, sibling: dispute.id,
       description: "Chargeback reversal for \(dispute.charge)")
     update(Dispute.self, dispute.id, announcing: "charge.dispute.funds_reinstated") {
       $0.balanceTransactions.append(transaction.id)

@@ -22,23 +22,27 @@ package struct BankAccount: Codable, Sendable {
     }
     """
 
+  /// The one that a parameter tells in full.
   init(_ data: Arguments, name: String, call: Call) throws(StripeError) {
-    let number = data.string("account_number") ?? ""
+    guard let place = data.string("country")?.uppercased(), !place.isEmpty else { throw .missing("\(name)[country]") }
+    guard Address.countries.contains(place) else { throw .unknownCountry(place, param: "\(name)[country]") }
+    let number = (data.string("account_number") ?? "").filter { $0 != " " }
+    guard !number.isEmpty else { throw .missing("\(name)[account_number]") }
     let routing = data.string("routing_number")
-    country = data.string("country")?.uppercased() ?? "US"
-    if country == "US" {
-      guard let routing else { throw .missing("\(name)[routing_number]") }
-      guard Self.isRoutingNumber(routing) else { throw .invalidRoutingNumber("\(name)[routing_number]") }
-    }
+    try BankFormat.check(number, routing: routing, country: place, name: name)
+    country = place
     id = call.sandbox.identifiers.dated("ba_", now: call.now)
     holderName = data.string("account_holder_name")
     holderType = data.string("account_holder_type")
     accountType = data.string("account_type")
-    currency = data.string("currency") ?? "usd"
+    currency = data.string("currency") ?? CountrySpec.of(place)?.currency ?? "usd"
     fingerprint = CardNumber.fingerprint((routing ?? "") + number, account: call.sandbox.accountID)
-    last4 = String(number.suffix(4))
-    routingNumber = routing
+    last4 = String(number.filter { $0 != "-" }.suffix(4))
+    routingNumber = routing ?? Self.ofIBANs
   }
+
+  /// An IBAN says which bank it is.
+  private static let ofIBANs = "110000000"
 
   /// That of a test token, which its owner has proved to be his.
   init(_ test: TestBankAccount, _ call: Call) {
@@ -69,11 +73,5 @@ package struct BankAccount: Codable, Sendable {
     if customer != nil { w.field("metadata", metadata) }
     w.field("routing_number", routingNumber)
     w.field("status", status)
-  }
-}
-
-extension StripeError {
-  static func invalidRoutingNumber(_ param: String) -> StripeError {
-    StripeError("Routing number must have 9 digits", code: "routing_number_invalid", param: param)
   }
 }

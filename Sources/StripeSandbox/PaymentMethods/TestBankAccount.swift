@@ -42,7 +42,7 @@ struct TestBankAccount {
     number = data.string("account_number") ?? ""
     routing = data.string("routing_number") ?? ""
     isTyped = true
-    guard BankAccount.isRoutingNumber(routing) else { throw .invalidRoutingNumber("\(name)[routing_number]") }
+    guard BankAccount.isRoutingNumber(routing) else { throw .invalidRoutingNumber(param: "\(name)[routing_number]") }
   }
 
   private static let numbers = [
@@ -51,6 +51,11 @@ struct TestBankAccount {
     "invalidCurrency": "000444444440", "failMicrodeposits": "000666666661", "dispute": "000555555559",
     "processing": "000000000009", "weeklyLimitExceeded": "000777777771",
   ]
+
+  /// The American numbers that may be used: those that are debited, and those that are paid out to.
+  static func isKnown(_ number: String) -> Bool { known.contains(number) || PayoutOutcome.isKnown(number) }
+
+  private static let known = Set(numbers.values)
 
   private static let outcomes: [String: DebitOutcome] = [
     "000111111113": .fails(.bank("account_closed")), "000000004954": .fails(.blocked),

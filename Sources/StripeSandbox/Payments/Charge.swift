@@ -149,7 +149,7 @@ package struct Charge: Resource {
     w.field("application_fee_amount", applicationFeeAmount)
     w.reference("balance_transaction", balanceTransaction)
     w.object("billing_details") { billingDetails.write(&$0) }
-    w.field("calculated_statement_descriptor", isFromAccount ? nil : calculatedStatementDescriptor)
+    w.field("calculated_statement_descriptor", isFromAccount ? nil : descriptor(in: w.sandbox))
     w.field("captured", isCaptured)
     w.field("created", created)
     w.field("currency", currency)
@@ -221,9 +221,14 @@ package struct Charge: Resource {
   }
 
   /// `PREFIX* SUFFIX` in capitals, at most 22 characters.
-  private var calculatedStatementDescriptor: String {
-    guard let suffix = statementDescriptorSuffix else { return statementDescriptor?.uppercased() ?? "NESTBOX" }
-    return String(("NESTBOX* " + suffix.uppercased()).prefix(22))
+  /// On the customer's statement: the name of the platform, or of the account that is paid directly or on whose behalf.
+  private func descriptor(in sandbox: Sandbox) -> String {
+    let merchant = onBehalfOf.map { sandbox.store[Account.self][$0] } ?? (sandbox.isConnected ? sandbox.account : nil)
+    guard let suffix = statementDescriptorSuffix else {
+      return statementDescriptor?.uppercased() ?? merchant?.statementDescriptor ?? Platform.statementDescriptor
+    }
+    let prefix = merchant?.statementPrefix ?? Platform.statementDescriptor
+    return String("\(prefix)* \(suffix.uppercased())".prefix(22))
   }
 }
 

@@ -155,10 +155,10 @@ extension Call {
 }
 
 extension Charge {
-  /// Stripe's fee for it.
-  var fee: Fee {
-    guard details.card != nil else { return PaymentMethodType.named(details.type).fee }
-    return Fee.card(currency, country: details.card?.country)
+  /// Stripe's fee for it, in an account of that country whose balance is in that currency.
+  func fee(paidIn country: String, _ currency: String) -> Fee {
+    guard let card = details.card else { return PaymentMethodType.named(details.type).fee }
+    return Fee.card(of: card.country, paidIn: country, currency)
   }
 }
 
@@ -175,9 +175,11 @@ extension Sandbox {
   ) -> BalanceTransaction {
     let isCard = charge.details.card != nil
     let amount = amount ?? charge.amountCaptured
+    let settled = target ?? settlementCurrency(for: charge.currency)
+    let fee = charge.fee(paidIn: country, settled).amount(of: Exchange.convert(amount, charge.currency, settled))
     return book(
-      isCard ? .charge : .payment, amount, fee: charge.fee.amount(of: amount), applicationFee: applicationFee,
-      charge.currency, source: charge.id, sibling: charge.id, description: charge.description,
-      availableOn: charge.details.card?.behaviour.bypassesPending == true ? now : nil, into: target)
+      isCard ? .charge : .payment, amount, fee: fee, applicationFee: applicationFee, charge.currency,
+      source: charge.id, sibling: charge.id, description: charge.description,
+      availableOn: charge.details.card?.behaviour.bypassesPending == true ? now : nil, into: settled)
   }
 }

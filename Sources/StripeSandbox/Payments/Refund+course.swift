@@ -12,7 +12,8 @@ extension Call {
     let id = sandbox.identifiers.sibling(isCard ? "re_" : "pyr_", of: charge.id)
     let transaction = sandbox.book(
       isCard ? .refund : .paymentRefund, -amount, charge.currency, source: id, sibling: charge.id,
-      description: charge.refundTitle("REFUND FOR \(isCard ? "CHARGE" : "PAYMENT")"))
+      description: charge.refundTitle("REFUND FOR \(isCard ? "CHARGE" : "PAYMENT")"), into: merchantCurrency(of: charge)
+    )
     var refund = Refund(
       charge, id, amount, now: now, isCard ? .card(reference: nil) : .other(type: charge.details.type))
     refund.balanceTransaction = transaction.id
@@ -59,7 +60,8 @@ extension Call {
       settle(&charge)
     } else {
       charge.balanceTransaction = sandbox.book(charge, charge.amount).id
-      let returned = charge.fee.amount(of: charge.amount) - charge.fee.amount(of: charge.amountCaptured)
+      let fee = charge.fee(paidIn: sandbox.country, charge.currency)
+      let returned = fee.amount(of: charge.amount) - fee.amount(of: charge.amountCaptured)
       refund.balanceTransaction =
         sandbox.book(
           .refund, -released, fee: -returned, charge.currency, source: id, sibling: charge.id,
@@ -88,7 +90,7 @@ extension Call {
     }
     let transaction = sandbox.book(
       .refundFailure, refund.amount, refund.currency, source: id, sibling: charge.id,
-      description: charge.refundTitle("REFUND FAILURE"))
+      description: charge.refundTitle("REFUND FAILURE"), into: merchantCurrency(of: charge))
     sandbox.store[Charge.self].update(charge.id) { $0.amountRefunded -= refund.amount }
     update(id) { refund in
       refund.status = .failed

@@ -8,6 +8,9 @@ static const WebFile files[] = {
     {"account/balances.js", (const char *)(const unsigned char[]){
 #embed "account/balances.js" suffix(, 0)
     }},
+    {"account/banks.js", (const char *)(const unsigned char[]){
+#embed "account/banks.js" suffix(, 0)
+    }},
     {"account/banner.js", (const char *)(const unsigned char[]){
 #embed "account/banner.js" suffix(, 0)
     }},

@@ -28,7 +28,7 @@ import Wire
           "/v1/accounts/\(made.id)/external_accounts",
           """
           external_account[object]=bank_account&external_account[country]=\(country)\
-          &external_account[currency]=\(currency)&external_account[account_number]=DE89370400440532013000
+          &external_account[currency]=\(currency)&external_account[account_number]=\(country)89370400440532013000
           """)
       }
     }

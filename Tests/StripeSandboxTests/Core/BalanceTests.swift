@@ -23,8 +23,8 @@ import Wire
 
   @Test(arguments: [
     (1000, "usd", "tok_visa", 59), (2000, "usd", "tok_visa", 88), (50, "usd", "tok_visa", 31),
-    (99_999_999, "usd", "tok_visa", 2_900_030), (4400, "cad", "tok_visa", 193), (1000, "eur", "tok_fr", 40),
-    (5000, "jpy", "tok_visa", 180),
+    (99_999_999, "usd", "tok_visa", 2_900_030), (4400, "cad", "tok_visa", 158), (1000, "eur", "tok_fr", 74),
+    (5000, "jpy", "tok_visa", 145),
   ])
   func aFeeIsTaken(amount: Int, currency: String, token: String, fee: Int) throws {
     let transaction = try #require(try charge(amount, currency, token)["balance_transaction"])

@@ -68,7 +68,7 @@ import Wire
     ),
     (
       "POST /v1/customers/CUSTOMER/sources",
-      "source[object]=bank_account&source[country]=US&source[routing_number]=110000000&source[account_number]=1234",
+      "source[object]=bank_account&source[country]=US&source[routing_number]=110000000&source[account_number]=000123456789",
       """
       id object account_holder_name account_holder_type account_type bank_name country currency customer fingerprint
       last4 metadata routing_number status

@@ -61,7 +61,8 @@ import Wire
 
   @Test func aConnectedAccountGetsThePayment() throws {
     let account = try client.post(
-      "/v1/accounts", "type=express&country=US&capabilities[transfers][requested]=true")
+      "/v1/accounts",
+      "type=express&country=US&capabilities[transfers][requested]=true&capabilities[card_payments][requested]=true")
     let link = try client.post(
       "/v1/payment_links",
       Self.line + "&transfer_data[destination]=\(account.id)&application_fee_amount=300&on_behalf_of=\(account.id)")

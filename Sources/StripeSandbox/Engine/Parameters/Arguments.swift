@@ -45,9 +45,11 @@ package struct Arguments: Sendable {
   }
 
   /// Refuses what cannot be an email address.
-  func checkEmail(_ name: String) throws(StripeError) {
+  ///
+  /// - Parameter param: its whole name, where it is a member of another one.
+  func checkEmail(_ name: String, as param: String? = nil) throws(StripeError) {
     guard let email = string(name), !Self.isEmailAddress(email) else { return }
-    throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: name)
+    throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: param ?? name)
   }
 
   /// Assigns a text without the blanks around it, which Stripe drops from names and phone numbers.

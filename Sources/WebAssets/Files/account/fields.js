@@ -1,5 +1,7 @@
 // What requirements ask for, as fields of a form and as test data.
 
+import { hasRouting, testBank } from './banks.js';
+
 const LABELS = {
   'business_profile.url': ['Website', 'url'], 'business_profile.mcc': ['Category (MCC)', 'text'],
   'business_profile.product_description': ['What you sell', 'text'], 'business_profile.support_phone': ['Support phone', 'tel'],
@@ -37,7 +39,7 @@ export function fieldsOf(due, country) {
     if (name.startsWith('tos_acceptance') || name.startsWith('owners.')) return [];
     if (name === 'external_account') {
       const number = ['external_account.account_number', 'Account number', 'text'];
-      return country === 'US' ? [['external_account.routing_number', 'Routing number', 'text'], number] : [number];
+      return hasRouting(country) ? [['external_account.routing_number', 'Routing number', 'text'], number] : [number];
     }
     return [[parameter(name), ...label(name)]];
   });
@@ -87,9 +89,6 @@ export function testData(account) {
     }
   }
   const tree = nested(pairs);
-  if (due.includes('external_account')) {
-    const given = country === 'US' ? { routing_number: '110000000', account_number: '000123456789' } : { account_number: '000123456' };
-    tree.external_account = bank(given, country, account.default_currency);
-  }
+  if (due.includes('external_account')) tree.external_account = bank(testBank(country), country, account.default_currency);
   return { ...tree, tos_acceptance: terms() };
 }

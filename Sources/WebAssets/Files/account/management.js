@@ -1,13 +1,14 @@
 // What an account's owner may look at and change later: the business, and where payouts go.
 
 import { h } from '../shared/dom.js';
+import { hasRouting } from './banks.js';
 import { badge, complaint, facts, field, form } from './parts.js';
 
 const bankText = (bank) => (bank ? `${bank.bank_name || bank.brand} •••• ${bank.last4}` : null);
 
 function bankForm(owner, account, send) {
   const { words } = owner;
-  const fields = [account.country === 'US' ? field(words.routing, 'routing_number') : null, field(words.number, 'account_number')];
+  const fields = [hasRouting(account.country) ? field(words.routing, 'routing_number') : null, field(words.number, 'account_number')];
   return form(fields.filter(Boolean), words.addBank, 'bank-form', (data) => send({
     external_account: { object: 'bank_account', country: account.country, currency: account.default_currency, ...Object.fromEntries(data) },
   }));
