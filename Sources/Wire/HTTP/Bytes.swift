@@ -10,7 +10,7 @@ extension Span<UInt8> {
   }
 
   /// The text of what is known to be ASCII.
-  package var asciiText: String { String(copying: UTF8Span(unchecked: self, isKnownASCII: true)) }
+  private var asciiText: String { String(copying: UTF8Span(unchecked: self, isKnownASCII: true)) }
 
   private var isASCII: Bool {
     var all: UInt8 = 0

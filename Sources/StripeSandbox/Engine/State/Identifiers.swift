@@ -117,7 +117,7 @@ package struct Identifiers: Codable, Sendable {
           number /= 62
         }
       }
-      return output.span.asciiText
+      return output.span.text
     }
   }
 
