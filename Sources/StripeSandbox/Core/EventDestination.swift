@@ -117,7 +117,7 @@ extension EventDestination {
       let event = ThinEvent(
         id: call.sandbox.identifiers.random("evt_test_", 40), created: call.now, type: ThinEvent.ping,
         subject: destination.id, requestID: call.requestID, idempotencyKey: call.idempotencyKey)
-      call.sandbox.store[ThinEvent.self].insert(event)
+      call.sandbox.store.keep(event)
       call.sandbox.deliver(event, to: destination)
       return call.answer(ThinEvent.self, event.id)
     }

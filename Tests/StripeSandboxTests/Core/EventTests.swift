@@ -92,4 +92,16 @@ import Wire
     #expect(
       signature == "t=1492774577,v1=0d0602f6611bd2252dd4b74b58a4528355a7380639a15e6cc21e3059d56d5b8b")
   }
+
+  @Test func theNewestOfVersionTwosEventsAreKept() {
+    var store = Store()
+    for number in 0...Event.kept {
+      store.keep(
+        ThinEvent(
+          id: "evt_\(number)", created: number, type: ThinEvent.ping, subject: "ed_1", requestID: nil,
+          idempotencyKey: nil))
+    }
+    #expect(store[ThinEvent.self].count == Event.kept)
+    #expect(!store[ThinEvent.self].contains("evt_0") && store[ThinEvent.self].contains("evt_\(Event.kept)"))
+  }
 }

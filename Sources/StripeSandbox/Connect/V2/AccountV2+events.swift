@@ -68,7 +68,7 @@ extension Call {
       requestID: requestID, idempotencyKey: idempotencyKey)
     event.related = related
     event.data = data
-    sandbox.store[ThinEvent.self].insert(event)
+    sandbox.store.keep(event)
     for destination in sandbox.store[EventDestination.self].all where destination.wantsThin(type) {
       sandbox.deliver(event, to: destination)
     }

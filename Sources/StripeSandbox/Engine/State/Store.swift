@@ -73,6 +73,11 @@ package struct Store: Sendable {
     self[Event.self].insert(event)
     self[Event.self].trim(to: Event.kept)
   }
+
+  mutating func keep(_ event: ThinEvent) {
+    self[ThinEvent.self].insert(event)
+    self[ThinEvent.self].trim(to: Event.kept)
+  }
 }
 
 extension Resource {
