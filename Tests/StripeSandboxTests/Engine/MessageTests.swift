@@ -92,6 +92,14 @@ import Wire
       "POST /v1/payment_intents", intent + "&off_session=true", nil, "off_session",
       """
       The parameter `off_session` cannot be passed when creating a PaymentIntent unless `confirm` is set to true.
+    (
+      "GET /v1/payment_intents?expand[]=data.latest_charge.customer.default_source.customer", "",
+      "property_expansion_max_depth", nil,
+      """
+      You cannot expand more than 4 levels of a property. Property: \
+      data.latest_charge.customer.default_source.customer
+      """
+    ),
       """
     ),
     (
