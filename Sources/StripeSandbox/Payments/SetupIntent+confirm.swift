@@ -153,7 +153,7 @@ extension Call {
         code: "setup_intent_unexpected_state")
     }
     guard succeeded else {
-      return failSetup(intent, StripeError.authenticationFailed("setup_intent").about("payment_method", methodID))
+      return failSetup(intent, StripeError.setupAuthenticationFailed.about("payment_method", methodID))
     }
     if let attempt = intent.latestAttempt {
       sandbox.store[SetupAttempt.self].update(attempt) { $0.isAuthenticated = true }

@@ -79,7 +79,19 @@ import Wire
     let intent = try client.get("/v1/payment_intents/\(id)")
     #expect(intent["status"] == "requires_payment_method")
     #expect(intent["last_payment_error"]?["code"] == "payment_intent_authentication_failure")
+    #expect(
+      intent["last_payment_error"]?["message"] == """
+        The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new \
+        PaymentMethod to attempt to fulfill this PaymentIntent again.
+        """)
     #expect(intent["payment_method"] == .null)
+    var page = client
+    page.key = "pk_test_tests"
+    let secret = intent["client_secret"]?.string ?? ""
+    let shown = try page.get("/v1/payment_intents/\(id)?client_secret=\(secret)")
+    #expect(
+      shown["last_payment_error"]?["message"]
+        == "We are unable to authenticate your payment method. Please choose a different payment method and try again.")
   }
 
   @Test func aReturnURLMakesTheChallengeARedirect() throws {
