@@ -134,6 +134,7 @@ extension Call {
       token = try fill(&paymentMethod, card, name: name("card"))
     }
     if let billing = data.object("billing_details") {
+      try billing.checkEmail("email", in: name("billing_details"))
       try billing.checkCountry(in: name("billing_details"))
       paymentMethod.billingDetails.update(billing)
     }

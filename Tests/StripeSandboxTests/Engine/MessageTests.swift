@@ -48,6 +48,16 @@ import Wire
       "POST /v1/customers", "email=jenny@home", "email_invalid", "email", "Invalid email address: jenny@home"
     ),
     (
+      "POST /v1/payment_methods", "type=card&card[token]=tok_visa&billing_details[email]=jenny", "email_invalid",
+      "billing_details[email]", "Invalid email address: jenny"
+    ),
+    (
+      "POST /v1/payment_intents",
+      intent + "&payment_method_data[type]=card&payment_method_data[card][token]=tok_visa"
+        + "&payment_method_data[billing_details][email]=jenny", "email_invalid",
+      "payment_method_data[billing_details][email]", "Invalid email address: jenny"
+    ),
+    (
       "POST /v1/customers", "email=jenny%20rosen@example.com", "email_invalid", "email",
       "Invalid email address: jenny rosen@example.com"
     ),

@@ -45,9 +45,10 @@ package struct Arguments: Sendable {
   }
 
   /// Refuses what cannot be an email address.
-  func checkEmail(_ name: String) throws(StripeError) {
+  func checkEmail(_ name: String, in hash: String? = nil) throws(StripeError) {
     guard let email = string(name), !Self.isEmailAddress(email) else { return }
-    throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: name)
+    let param = hash.map { "\($0)[\(name)]" } ?? name
+    throw StripeError("Invalid email address: \(email)", code: "email_invalid", param: param)
   }
 
   /// Assigns a text without the blanks around it, which Stripe drops from names and phone numbers.
