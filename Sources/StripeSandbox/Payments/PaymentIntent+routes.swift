@@ -142,9 +142,7 @@ extension PaymentIntent {
 
   /// Since 2024 a card's statement shows the account's own descriptor, with a suffix at most.
   func checkStatementDescriptor(_ arguments: Arguments) throws(StripeError) {
-    guard arguments.string("statement_descriptor") != nil, automaticPaymentMethods == nil,
-      paymentMethodTypes.contains("card")
-    else { return }
+    guard arguments.string("statement_descriptor") != nil, paymentMethodTypes.contains("card") else { return }
     throw StripeError(
       """
       The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting \
