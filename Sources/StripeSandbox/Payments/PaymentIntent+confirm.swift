@@ -59,7 +59,7 @@ extension PaymentIntent: Intent {
   }
 
   /// Stripe checks the missing payment method before the status; so do we.
-  func cannotConfirm() -> StripeError? {
+  func cannotConfirm(_ version: APIVersion) -> StripeError? {
     let reason: String
     if paymentMethod == nil, status != .canceled {
       if let customer {
@@ -70,7 +70,7 @@ extension PaymentIntent: Intent {
       } else {
         reason = """
           it's missing a payment method. You can either update the PaymentIntent with a payment method and then \
-          confirm it again, or confirm it again directly with a payment method or ConfirmationToken.
+          confirm it again, or confirm it again directly with a payment method\(version.orConfirmationToken).
           """
       }
     } else {
@@ -105,10 +105,10 @@ extension Call {
     guard var intent = sandbox.store[PaymentIntent.self][id] else { throw .notFound(PaymentIntent.self, id) }
     // At creation all of this has been looked at before there was an intent.
     if !path.isEmpty {
-      if !intent.isOpen, let error = intent.cannotConfirm() { throw error.about("payment_intent", id) }
+      if !intent.isOpen, let error = intent.cannotConfirm(version) { throw error.about("payment_intent", id) }
       intent.captureMethod = arguments.string("capture_method") ?? intent.captureMethod
       try intent.applyShared(arguments)
-      if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments)
+      if let error = try intent.prepare(self) ?? intent.cannotConfirm(version) ?? intent.missingReturnURL(arguments)
         ?? intent.refusalOffSession(arguments)
         ?? intent.refusalToHold(intent.paymentMethod.flatMap { sandbox.store[PaymentMethod.self][$0] })
       {

@@ -44,7 +44,8 @@ extension PaymentIntent {
     try intent.checkStatementDescriptor(arguments)
     if let error = try intent.prepare(call) { throw error }
     if confirms,
-      let error = intent.cannotConfirm() ?? intent.missingReturnURL(arguments) ?? intent.refusalOffSession(arguments)
+      let error = intent.cannotConfirm(call.version) ?? intent.missingReturnURL(arguments)
+        ?? intent.refusalOffSession(arguments)
     {
       throw error
     }

@@ -184,6 +184,45 @@ import Wire
     #expect((answer.error["doc_url"] == nil) == (refusal.code == nil || refusal.code == "property_expansion_max_depth"))
   }
 
+  @Test(arguments: [
+    ("2023-08-16", ", or confirm it again directly with a payment method."),
+    ("2023-10-16", ", or confirm it again directly with a payment method or ConfirmationToken."),
+  ])
+  func aMissingPaymentMethodIsToldInTheWordsOfTheVersion(version: String, end: String) throws {
+    var client = client
+    client.version = version
+    for (path, form) in [
+      ("/v1/payment_intents", Self.intent + "&payment_method_types[]=card"),
+      ("/v1/setup_intents", "payment_method_types[]=card"),
+    ] {
+      let id = try client.post(path, form).id
+      #expect(try client.post("\(path)/\(id)/confirm").error["message"]?.string?.hasSuffix(end) == true)
+      #expect(try client.post(path, form + "&confirm=true").error["message"]?.string?.hasSuffix(end) == true)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "2025-08-27.basil",
+      "requires_payment_method, requires_capture, requires_confirmation, requires_action, processing"
+    ),
+    (
+      "2025-09-30.clover",
+      """
+      requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, \
+      expired, processing
+      """
+    ),
+  ])
+  func theStatusesThatMayBeCanceledAreThoseOfTheVersion(version: String, statuses: String) throws {
+    var client = client
+    client.version = version
+    let id = try client.post("/v1/payment_intents", Self.intent).id
+    try client.post("/v1/payment_intents/\(id)/cancel")
+    let message = try client.post("/v1/payment_intents/\(id)/cancel").error["message"]?.string
+    #expect(message?.hasSuffix("may be canceled: \(statuses).") == true)
+  }
+
   @Test func aFalseOffSessionSaysNothing() throws {
     #expect(try client.post("/v1/payment_intents", Self.intent + "&off_session=false").status == 200)
   }
