@@ -94,6 +94,25 @@ import Wire
         == "We are unable to authenticate your payment method. Please choose a different payment method and try again.")
   }
 
+  @Test func itsCustomerIsSetOnce() throws {
+    let customers = try (0..<2).map { _ in try client.post("/v1/customers").id }
+    let id = try create().id
+    for _ in 0..<2 {
+      let answer = try client.post("/v1/payment_intents/\(id)", "customer=\(customers[0])")
+      #expect(answer["customer"]?.string == customers[0])
+    }
+    let answer = try client.post("/v1/payment_intents/\(id)", "customer=\(customers[1])")
+    #expect(answer.status == 400)
+    #expect(answer.error["code"] == "payment_intent_unexpected_state")
+    #expect(answer.error["param"] == "customer")
+    #expect(
+      answer.error["message"] == """
+        You cannot modify `customer` on a PaymentIntent once it already has been set. To fulfill a payment with a \
+        different Customer, cancel this PaymentIntent and create a new one.
+        """)
+    #expect(answer.error["payment_intent"]?["customer"]?.string == customers[0])
+  }
+
   @Test func aReturnURLMakesTheChallengeARedirect() throws {
     let intent = try create(
       "&payment_method=pm_card_threeDSecure2Required&confirm=true&return_url=https://shop.test/back")
