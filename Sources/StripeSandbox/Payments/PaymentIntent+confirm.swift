@@ -58,6 +58,19 @@ extension PaymentIntent: Intent {
       """, code: "payment_intent_invalid_parameter", param: "off_session")
   }
 
+  /// A bank account that is kept for later payments is debited under a mandate. In a browser Stripe.js tells of it.
+  func missingMandateData(_ call: Call) -> StripeError? {
+    guard setupFutureUsage != nil, !call.isPublishable, let paymentMethod,
+      let method = call.sandbox.store[PaymentMethod.self][paymentMethod], method.needsMandate,
+      !["mandate", "mandate_data", "confirmation_token"].contains(where: call.arguments.has)
+    else { return nil }
+    return StripeError(
+      """
+      When confirming a PaymentIntent with a `\(method.type)` PaymentMethod and `setup_future_usage`, `mandate_data` is \
+      required.
+      """, code: "parameter_missing")
+  }
+
   /// Stripe checks the missing payment method before the status; so do we.
   func cannotConfirm(_ version: APIVersion) -> StripeError? {
     let reason: String
@@ -109,7 +122,7 @@ extension Call {
       intent.captureMethod = arguments.string("capture_method") ?? intent.captureMethod
       try intent.applyShared(arguments)
       if let error = try intent.prepare(self) ?? intent.cannotConfirm(version) ?? intent.missingReturnURL(arguments)
-        ?? intent.refusalOffSession(arguments)
+        ?? intent.refusalOffSession(arguments) ?? intent.missingMandateData(self)
         ?? intent.refusalToHold(intent.paymentMethod.flatMap { sandbox.store[PaymentMethod.self][$0] })
       {
         throw error.about("payment_intent", id)

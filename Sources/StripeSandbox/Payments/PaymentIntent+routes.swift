@@ -45,7 +45,7 @@ extension PaymentIntent {
     if let error = try intent.prepare(call) { throw error }
     if confirms,
       let error = intent.cannotConfirm(call.version) ?? intent.missingReturnURL(arguments)
-        ?? intent.refusalOffSession(arguments)
+        ?? intent.refusalOffSession(arguments) ?? intent.missingMandateData(call)
     {
       throw error
     }

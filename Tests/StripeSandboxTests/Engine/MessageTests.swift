@@ -93,6 +93,14 @@ import Wire
       "You cannot expand more than 4 levels of a property. Property: a.b.c.d.e"
     ),
     (
+      "GET /v1/payment_intents?expand[]=data.latest_charge.customer.default_source.customer", "",
+      "property_expansion_max_depth", nil,
+      """
+      You cannot expand more than 4 levels of a property. Property: \
+      data.latest_charge.customer.default_source.customer
+      """
+    ),
+    (
       "POST /v1/payment_intents", intent + "&return_url=https://example.com", nil, "return_url",
       """
       The parameter `return_url` cannot be passed when creating a PaymentIntent unless `confirm` is set to true.
@@ -102,14 +110,6 @@ import Wire
       "POST /v1/payment_intents", intent + "&off_session=true", nil, "off_session",
       """
       The parameter `off_session` cannot be passed when creating a PaymentIntent unless `confirm` is set to true.
-    (
-      "GET /v1/payment_intents?expand[]=data.latest_charge.customer.default_source.customer", "",
-      "property_expansion_max_depth", nil,
-      """
-      You cannot expand more than 4 levels of a property. Property: \
-      data.latest_charge.customer.default_source.customer
-      """
-    ),
       """
     ),
     (
