@@ -134,6 +134,7 @@ extension Call {
       token = try fill(&paymentMethod, card, name: name("card"))
     }
     if let billing = data.object("billing_details") {
+      try billing.checkEmail("email", as: name("billing_details") + "[email]")
       try billing.checkCountry(in: name("billing_details"))
       paymentMethod.billingDetails.update(billing)
     }

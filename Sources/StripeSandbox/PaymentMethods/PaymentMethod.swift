@@ -187,6 +187,7 @@ extension PaymentMethod {
     try arguments.merge(into: &paymentMethod.metadata)
     paymentMethod.allowRedisplay = arguments.string("allow_redisplay") ?? paymentMethod.allowRedisplay
     if let billing = arguments.object("billing_details") {
+      try billing.checkEmail("email", as: "billing_details[email]")
       try billing.checkCountry(in: "billing_details")
       paymentMethod.billingDetails.update(billing)
     }

@@ -18,6 +18,11 @@ protocol Intent: Resource {
   mutating func adopt(_ method: PaymentMethod)
 }
 
+extension APIVersion {
+  /// What messages offer besides a payment method.
+  var orConfirmationToken: StaticString { self < .confirmationTokens ? "" : " or ConfirmationToken" }
+}
+
 extension Intent {
   /// A publishable key has to show the intent's secret, too.
   func checkSecret(_ call: Call) throws(StripeError) {

@@ -180,7 +180,7 @@ extension Call {
         code: "payment_intent_unexpected_state")
     }
     guard succeeded else {
-      let error = StripeError.authenticationFailed("payment_intent").about("payment_method", methodID)
+      let error = StripeError.paymentAuthenticationFailed.about("payment_method", methodID)
       return fail(id, error, nil)
     }
     sandbox.store[PaymentIntent.self].update(id) {

@@ -99,11 +99,12 @@ extension PaymentIntent {
   static func cancel(_ call: inout Call) throws(StripeError) -> Answer {
     let intent = try call.intent()
     guard intent.status != .succeeded, intent.status != .canceled else {
+      let (reauthorization, expired) = call.version < .clover ? ("", "") : ("requires_reauthorization, ", "expired, ")
       throw StripeError(
         """
         You cannot cancel this PaymentIntent because it has a status of \(intent.status.rawValue). Only a \
         PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, \
-        requires_reauthorization, requires_confirmation, requires_action, expired, processing.
+        \(reauthorization)requires_confirmation, requires_action, \(expired)processing.
         """, code: "payment_intent_unexpected_state"
       ).about("payment_intent", intent.id)
     }

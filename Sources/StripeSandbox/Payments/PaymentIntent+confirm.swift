@@ -58,8 +58,21 @@ extension PaymentIntent: Intent {
       """, code: "payment_intent_invalid_parameter", param: "off_session")
   }
 
+  /// A bank account that is kept for later payments is debited under a mandate. In a browser Stripe.js tells of it.
+  func missingMandateData(_ call: Call) -> StripeError? {
+    guard setupFutureUsage != nil, !call.isPublishable, let paymentMethod,
+      let method = call.sandbox.store[PaymentMethod.self][paymentMethod], method.needsMandate,
+      !["mandate", "mandate_data", "confirmation_token"].contains(where: call.arguments.has)
+    else { return nil }
+    return StripeError(
+      """
+      When confirming a PaymentIntent with a `\(method.type)` PaymentMethod and `setup_future_usage`, `mandate_data` is \
+      required.
+      """, code: "parameter_missing")
+  }
+
   /// Stripe checks the missing payment method before the status; so do we.
-  func cannotConfirm() -> StripeError? {
+  func cannotConfirm(_ version: APIVersion) -> StripeError? {
     let reason: String
     if paymentMethod == nil, status != .canceled {
       if let customer {
@@ -70,7 +83,7 @@ extension PaymentIntent: Intent {
       } else {
         reason = """
           it's missing a payment method. You can either update the PaymentIntent with a payment method and then \
-          confirm it again, or confirm it again directly with a payment method or ConfirmationToken.
+          confirm it again, or confirm it again directly with a payment method\(version.orConfirmationToken).
           """
       }
     } else {
@@ -105,11 +118,11 @@ extension Call {
     guard var intent = sandbox.store[PaymentIntent.self][id] else { throw .notFound(PaymentIntent.self, id) }
     // At creation all of this has been looked at before there was an intent.
     if !path.isEmpty {
-      if !intent.isOpen, let error = intent.cannotConfirm() { throw error.about("payment_intent", id) }
+      if !intent.isOpen, let error = intent.cannotConfirm(version) { throw error.about("payment_intent", id) }
       intent.captureMethod = arguments.string("capture_method") ?? intent.captureMethod
       try intent.applyShared(arguments)
-      if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments)
-        ?? intent.refusalOffSession(arguments)
+      if let error = try intent.prepare(self) ?? intent.cannotConfirm(version) ?? intent.missingReturnURL(arguments)
+        ?? intent.refusalOffSession(arguments) ?? intent.missingMandateData(self)
         ?? intent.refusalToHold(intent.paymentMethod.flatMap { sandbox.store[PaymentMethod.self][$0] })
       {
         throw error.about("payment_intent", id)

@@ -44,7 +44,8 @@ extension PaymentIntent {
     try intent.checkStatementDescriptor(arguments)
     if let error = try intent.prepare(call) { throw error }
     if confirms,
-      let error = intent.cannotConfirm() ?? intent.missingReturnURL(arguments) ?? intent.refusalOffSession(arguments)
+      let error = intent.cannotConfirm(call.version) ?? intent.missingReturnURL(arguments)
+        ?? intent.refusalOffSession(arguments) ?? intent.missingMandateData(call)
     {
       throw error
     }
@@ -82,7 +83,10 @@ extension PaymentIntent {
     }
     captureMethod = arguments.string("capture_method") ?? captureMethod
     try call.refuseCustomerAccount()
-    if let customer = try call.referenced(Customer.self, "customer") { self.customer = customer.id }
+    if let customer = try call.referenced(Customer.self, "customer") {
+      guard self.customer == nil || self.customer == customer.id else { throw customerIsSet }
+      self.customer = customer.id
+    }
     arguments.assign("description", to: &description)
     try arguments.merge(into: &metadata)
     arguments.assign("statement_descriptor", to: &statementDescriptor)
@@ -94,6 +98,15 @@ extension PaymentIntent {
       automaticPaymentMethods = nil
     }
     try applyShared(arguments)
+  }
+
+  private var customerIsSet: StripeError {
+    StripeError(
+      """
+      You cannot modify `customer` on a PaymentIntent once it already has been set. To fulfill a payment with a \
+      different Customer, cancel this PaymentIntent and create a new one.
+      """, code: "payment_intent_unexpected_state", param: "customer"
+    ).about("payment_intent", id)
   }
 
   /// Settings that confirm takes, too.
@@ -142,9 +155,7 @@ extension PaymentIntent {
 
   /// Since 2024 a card's statement shows the account's own descriptor, with a suffix at most.
   func checkStatementDescriptor(_ arguments: Arguments) throws(StripeError) {
-    guard arguments.string("statement_descriptor") != nil, automaticPaymentMethods == nil,
-      paymentMethodTypes.contains("card")
-    else { return }
+    guard arguments.string("statement_descriptor") != nil, paymentMethodTypes.contains("card") else { return }
     throw StripeError(
       """
       The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting \

@@ -26,7 +26,7 @@ extension SetupIntent: Intent {
   }
 
   /// Stripe checks the missing payment method before the status; so do we.
-  func cannotConfirm() -> StripeError? {
+  func cannotConfirm(_ version: APIVersion) -> StripeError? {
     let reason: String
     switch status {
     case .succeeded: reason = "it has already succeeded."
@@ -34,7 +34,7 @@ extension SetupIntent: Intent {
     case _ where paymentMethod == nil:
       reason = """
         it's missing a payment method. You can either update the SetupIntent with a payment method and then confirm it \
-        again, or confirm it again directly with a payment method or ConfirmationToken.
+        again, or confirm it again directly with a payment method\(version.orConfirmationToken).
         """
     case .processing: reason = "it is processing."
     default: return nil
@@ -64,9 +64,9 @@ extension Call {
   func confirmSetup(_ id: String) throws(StripeError) {
     guard var intent = sandbox.store[SetupIntent.self][id] else { throw .notFound(SetupIntent.self, id) }
     if !path.isEmpty {
-      if !intent.isOpen, let error = intent.cannotConfirm() { throw error.about("setup_intent", id) }
+      if !intent.isOpen, let error = intent.cannotConfirm(version) { throw error.about("setup_intent", id) }
       try intent.applyShared(arguments)
-      if let error = try intent.prepare(self) ?? intent.cannotConfirm() ?? intent.missingReturnURL(arguments) {
+      if let error = try intent.prepare(self) ?? intent.cannotConfirm(version) ?? intent.missingReturnURL(arguments) {
         throw error.about("setup_intent", id)
       }
     }
@@ -153,7 +153,7 @@ extension Call {
         code: "setup_intent_unexpected_state")
     }
     guard succeeded else {
-      return failSetup(intent, StripeError.authenticationFailed("setup_intent").about("payment_method", methodID))
+      return failSetup(intent, StripeError.setupAuthenticationFailed.about("payment_method", methodID))
     }
     if let attempt = intent.latestAttempt {
       sandbox.store[SetupAttempt.self].update(attempt) { $0.isAuthenticated = true }

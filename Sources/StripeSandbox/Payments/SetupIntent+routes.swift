@@ -88,7 +88,7 @@ extension SetupIntent {
       try arguments.refuseWithoutConfirm(["mandate_data", "return_url", "single_use"], creating: "SetupIntent")
     }
     if let error = try intent.prepare(call) { throw error }
-    if confirms, let error = intent.cannotConfirm() ?? intent.missingReturnURL(arguments) { throw error }
+    if confirms, let error = intent.cannotConfirm(call.version) ?? intent.missingReturnURL(arguments) { throw error }
     call.insert(intent, announcing: "setup_intent.created")
     if confirms { try call.confirmSetup(id) }
     return call.answer(SetupIntent.self, id)

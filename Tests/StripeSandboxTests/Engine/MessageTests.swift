@@ -48,6 +48,16 @@ import Wire
       "POST /v1/customers", "email=jenny@home", "email_invalid", "email", "Invalid email address: jenny@home"
     ),
     (
+      "POST /v1/payment_methods", "type=card&card[token]=tok_visa&billing_details[email]=jenny", "email_invalid",
+      "billing_details[email]", "Invalid email address: jenny"
+    ),
+    (
+      "POST /v1/payment_intents",
+      intent + "&payment_method_data[type]=card&payment_method_data[card][token]=tok_visa"
+        + "&payment_method_data[billing_details][email]=jenny", "email_invalid",
+      "payment_method_data[billing_details][email]", "Invalid email address: jenny"
+    ),
+    (
       "POST /v1/customers", "email=jenny%20rosen@example.com", "email_invalid", "email",
       "Invalid email address: jenny rosen@example.com"
     ),
@@ -81,6 +91,14 @@ import Wire
     (
       "GET /v1/charges/ch_1?expand[]=a.b.c.d.e", "", "property_expansion_max_depth", nil,
       "You cannot expand more than 4 levels of a property. Property: a.b.c.d.e"
+    ),
+    (
+      "GET /v1/payment_intents?expand[]=data.latest_charge.customer.default_source.customer", "",
+      "property_expansion_max_depth", nil,
+      """
+      You cannot expand more than 4 levels of a property. Property: \
+      data.latest_charge.customer.default_source.customer
+      """
     ),
     (
       "POST /v1/payment_intents", intent + "&return_url=https://example.com", nil, "return_url",
@@ -123,6 +141,17 @@ import Wire
       """
     ),
     (
+      "POST /v1/payment_intents", intent + "&automatic_payment_methods[enabled]=true&statement_descriptor=SHOP", nil,
+      "statement_descriptor",
+      """
+      The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting \
+      payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove the `statement_descriptor` \
+      parameter altogether. Please see \
+      https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges \
+      for additional details.
+      """
+    ),
+    (
       "POST /v1/payment_intents", intent + "&allowed_payment_method_types[]=gold", "payment_intent_invalid_parameter",
       "payment_method_types",
       """
@@ -153,6 +182,45 @@ import Wire
     #expect(answer.error["param"]?.string == refusal.param)
     #expect(answer.error["type"] == "invalid_request_error")
     #expect((answer.error["doc_url"] == nil) == (refusal.code == nil || refusal.code == "property_expansion_max_depth"))
+  }
+
+  @Test(arguments: [
+    ("2023-08-16", ", or confirm it again directly with a payment method."),
+    ("2023-10-16", ", or confirm it again directly with a payment method or ConfirmationToken."),
+  ])
+  func aMissingPaymentMethodIsToldInTheWordsOfTheVersion(version: String, end: String) throws {
+    var client = client
+    client.version = version
+    for (path, form) in [
+      ("/v1/payment_intents", Self.intent + "&payment_method_types[]=card"),
+      ("/v1/setup_intents", "payment_method_types[]=card"),
+    ] {
+      let id = try client.post(path, form).id
+      #expect(try client.post("\(path)/\(id)/confirm").error["message"]?.string?.hasSuffix(end) == true)
+      #expect(try client.post(path, form + "&confirm=true").error["message"]?.string?.hasSuffix(end) == true)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "2025-08-27.basil",
+      "requires_payment_method, requires_capture, requires_confirmation, requires_action, processing"
+    ),
+    (
+      "2025-09-30.clover",
+      """
+      requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, \
+      expired, processing
+      """
+    ),
+  ])
+  func theStatusesThatMayBeCanceledAreThoseOfTheVersion(version: String, statuses: String) throws {
+    var client = client
+    client.version = version
+    let id = try client.post("/v1/payment_intents", Self.intent).id
+    try client.post("/v1/payment_intents/\(id)/cancel")
+    let message = try client.post("/v1/payment_intents/\(id)/cancel").error["message"]?.string
+    #expect(message?.hasSuffix("may be canceled: \(statuses).") == true)
   }
 
   @Test func aFalseOffSessionSaysNothing() throws {

@@ -93,6 +93,30 @@ import Wire
     #expect(mandate["payment_method_details"]?["sepa_debit"]?["reference"]?.string?.isEmpty == false)
   }
 
+  @Test func aDebitThatIsKeptForLaterNeedsTheDataOfItsMandate() throws {
+    let account = "type=sepa_debit&sepa_debit[iban]=AT611904300234573201"
+    let owner = "&billing_details[name]=A&billing_details[email]=a@example.com"
+    let method = try client.post("/v1/payment_methods", account + owner).id
+    let form = """
+      amount=1000&currency=eur&allowed_payment_method_types[]=sepa_debit&setup_future_usage=off_session\
+      &payment_method=\(method)
+      """
+    let message = """
+      When confirming a PaymentIntent with a `sepa_debit` PaymentMethod and `setup_future_usage`, `mandate_data` is \
+      required.
+      """
+    let refused = try client.post("/v1/payment_intents", form + "&confirm=true")
+    #expect(refused.status == 400)
+    #expect(refused.error["code"] == "parameter_missing")
+    #expect(refused.error["message"]?.string == message)
+    let id = try client.post("/v1/payment_intents", form).id
+    let unconfirmed = try client.post("/v1/payment_intents/\(id)/confirm")
+    #expect(unconfirmed.error["message"]?.string == message)
+    #expect(unconfirmed.error["payment_intent"]?["status"] == "requires_confirmation")
+    let data = "mandate_data[customer_acceptance][type]=offline"
+    #expect(try client.post("/v1/payment_intents/\(id)/confirm", data)["status"] == "processing")
+  }
+
   @Test func aPaymentByLinkIsTakenAtOnce() throws {
     let made = try client.post("/v1/payment_methods", "type=link&billing_details[email]=a@example.com")
     #expect(made["link"]?["email"] == "a@example.com")

@@ -79,7 +79,38 @@ import Wire
     let intent = try client.get("/v1/payment_intents/\(id)")
     #expect(intent["status"] == "requires_payment_method")
     #expect(intent["last_payment_error"]?["code"] == "payment_intent_authentication_failure")
+    #expect(
+      intent["last_payment_error"]?["message"] == """
+        The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new \
+        PaymentMethod to attempt to fulfill this PaymentIntent again.
+        """)
     #expect(intent["payment_method"] == .null)
+    var page = client
+    page.key = "pk_test_tests"
+    let secret = intent["client_secret"]?.string ?? ""
+    let shown = try page.get("/v1/payment_intents/\(id)?client_secret=\(secret)")
+    #expect(
+      shown["last_payment_error"]?["message"]
+        == "We are unable to authenticate your payment method. Please choose a different payment method and try again.")
+  }
+
+  @Test func itsCustomerIsSetOnce() throws {
+    let customers = try (0..<2).map { _ in try client.post("/v1/customers").id }
+    let id = try create().id
+    for _ in 0..<2 {
+      let answer = try client.post("/v1/payment_intents/\(id)", "customer=\(customers[0])")
+      #expect(answer["customer"]?.string == customers[0])
+    }
+    let answer = try client.post("/v1/payment_intents/\(id)", "customer=\(customers[1])")
+    #expect(answer.status == 400)
+    #expect(answer.error["code"] == "payment_intent_unexpected_state")
+    #expect(answer.error["param"] == "customer")
+    #expect(
+      answer.error["message"] == """
+        You cannot modify `customer` on a PaymentIntent once it already has been set. To fulfill a payment with a \
+        different Customer, cancel this PaymentIntent and create a new one.
+        """)
+    #expect(answer.error["payment_intent"]?["customer"]?.string == customers[0])
   }
 
   @Test func aReturnURLMakesTheChallengeARedirect() throws {

@@ -45,6 +45,17 @@ import Wire
     #expect(answer.error["setup_intent"]?["payment_method"] == .null)
   }
 
+  @Test func aFailedChallengeFailsTheSetup() throws {
+    let id = try intent(in: .requiresAction)
+    try Call(in: client.api.sandbox(named: "tests")).authenticateSetup(id, succeeded: false)
+    let intent = try client.get("/v1/setup_intents/\(id)")
+    #expect(intent["status"] == "requires_payment_method")
+    #expect(intent["last_setup_error"]?["code"] == "setup_intent_authentication_failure")
+    #expect(
+      intent["last_setup_error"]?["message"]
+        == "The latest attempt to set up the payment method has failed because authentication failed.")
+  }
+
   @Test func aSetUpCardPaysOffSession() throws {
     let customer = try client.post("/v1/customers").id
     let setup = try create("&customer=\(customer)&payment_method=pm_card_authenticationRequiredOnSetup&confirm=true")

@@ -13,7 +13,7 @@ struct Expansion: Sendable {
   init(_ paths: [String]) throws(StripeError) {
     for path in paths {
       let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      guard names.count <= Self.maximumDepth + (names.first == "data" ? 1 : 0) else {
+      guard names.count <= Self.maximumDepth else {
         throw StripeError(
           "You cannot expand more than 4 levels of a property. Property: \(path)", code: "property_expansion_max_depth")
       }

@@ -15,6 +15,8 @@ package struct APIVersion: Codable, Sendable, Comparable {
   static let bareCustomers = APIVersion(known: "2020-08-27", 2020_08_27)
   static let latestCharge = APIVersion(known: "2022-11-15", 2022_11_15)
   static let automaticPaymentMethods = APIVersion(known: "2023-08-16", 2023_08_16)
+  /// Messages name ConfirmationTokens.
+  static let confirmationTokens = APIVersion(known: "2023-10-16", 2023_10_16)
   static let automaticAsyncCapture = APIVersion(known: "2024-04-10", 2024_04_10)
   /// A new invoice takes up pending invoice items only where it is asked to.
   static let excludesPendingItems = APIVersion(known: "2022-08-01", 2022_08_01)

@@ -27,6 +27,7 @@ package struct Release: Sendable {
       .automaticPaymentMethods,
       "Intents made without `payment_method_types` have `automatic_payment_methods` on, and confirming them needs a "
         + "`return_url` unless redirects are off."),
+    Release(.confirmationTokens, "The error about a missing payment method names ConfirmationTokens."),
     Release(
       .automaticAsyncCapture, "`capture_method` is `automatic_async` where the request does not say.",
       "A product's `features` are its `marketing_features`."),
@@ -39,7 +40,8 @@ package struct Release: Sendable {
       "Subscription items have no usage records; a credit note names its refunds in `refunds` only."),
     Release(
       .clover, "Payment methods take no `link` and `pay_by_bank` on update.",
-      "Promotion codes and discounts name their coupon inside `promotion` and `source`."),
+      "Promotion codes and discounts name their coupon inside `promotion` and `source`.",
+      "The error of a PaymentIntent that cannot be canceled lists `requires_reauthorization` and `expired`."),
     Release(
       .dahlia, "Event destinations say `@self` in `events_from`, not `self`.",
       "The kinds of a Checkout page are `hosted_page`, `embedded_page` and `elements`."),

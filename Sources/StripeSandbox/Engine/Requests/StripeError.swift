@@ -84,7 +84,7 @@ package struct StripeError: Error, Codable, Sendable {
     if let code { w.field("code", code) }
     if let declineCode = decline?.declineCode { w.field("decline_code", declineCode) }
     if let documentation { w.field("doc_url", documentation) }
-    w.field("message", message)
+    w.field("message", w.isPublishable ? messageToCustomer : message)
     if let advice = decline?.networkAdviceCode { w.field("network_advice_code", advice) }
     if let code = decline?.networkDeclineCode { w.field("network_decline_code", code) }
     if let param { w.field("param", param) }
@@ -95,6 +95,12 @@ package struct StripeError: Error, Codable, Sendable {
       }
     }
     w.field("type", kind.rawValue)
+  }
+
+  private var messageToCustomer: String {
+    code?.hasSuffix("_authentication_failure") == true
+      ? "We are unable to authenticate your payment method. Please choose a different payment method and try again."
+      : message
   }
 
   private var documentation: String? {
@@ -159,12 +165,19 @@ extension StripeError {
     return error
   }
 
-  /// `noun`: payment_intent or setup_intent.
-  static func authenticationFailed(_ noun: String) -> StripeError {
+  /// As the merchant reads it; a publishable key gets words for the customer.
+  static var paymentAuthenticationFailed: StripeError {
     StripeError(
       """
-      We are unable to authenticate your payment method. Please choose a different payment method and try again.
-      """, code: noun + "_authentication_failure")
+      The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod \
+      to attempt to fulfill this PaymentIntent again.
+      """, code: "payment_intent_authentication_failure")
+  }
+
+  static var setupAuthenticationFailed: StripeError {
+    StripeError(
+      "The latest attempt to set up the payment method has failed because authentication failed.",
+      code: "setup_intent_authentication_failure")
   }
 
   static func missing(_ param: String) -> StripeError {

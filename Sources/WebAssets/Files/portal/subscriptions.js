@@ -12,9 +12,12 @@ const PANELS = {
 };
 
 export async function subscriptions(portal, customer) {
-  const { value } = await business.get('/v1/subscriptions', { customer: customer.id, limit: 20, expand: ['data.items.data.price.product'] });
+  const { value } = await business.get('/v1/subscriptions', { customer: customer.id, limit: 20 });
   const meant = portal.subject.subscription;
-  const found = ((value && value.data) || []).filter(({ id }) => !meant || id === meant);
+  const ids = ((value && value.data) || []).map(({ id }) => id).filter((id) => !meant || id === meant);
+  // In a list, a product is a level too deep to be expanded.
+  const answers = await Promise.all(ids.map((id) => business.get(`/v1/subscriptions/${id}`, { expand: ['items.data.price.product'] })));
+  const found = answers.filter((answer) => answer.value).map((answer) => answer.value);
   if (found.length === 0) return null;
   const section = h('section', { class: 'Part', 'data-testid': 'subscriptions' }, h('h2', {}, voice.words.currentPlan));
   section.append(...await Promise.all(found.map((each) => planNode(portal, each))));
