@@ -108,6 +108,15 @@ extension PaymentIntent {
         """, code: "payment_intent_unexpected_state"
       ).about("payment_intent", intent.id)
     }
+    // https://docs.stripe.com/api/invoice-payment/object#invoice_payment_object-is_default
+    if let invoice = intent.invoice, call.sandbox.store[Invoice.self][invoice]?.paymentIntent == intent.id {
+      throw StripeError(
+        """
+        You cannot cancel this PaymentIntent because it is the default payment of the invoice \(invoice). Void the \
+        invoice instead.
+        """, code: "payment_intent_unexpected_state"
+      ).about("payment_intent", intent.id)
+    }
     if intent.status == .requiresCapture, let charge = intent.latestCharge { call.releaseCharge(charge) }
     let now = call.now
     let reason = call.arguments.string("cancellation_reason")

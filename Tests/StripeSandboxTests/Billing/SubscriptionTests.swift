@@ -286,4 +286,19 @@ import Wire
     #expect(subscription["latest_invoice"]?["subscription"]?.string == subscription.id)
     #expect(subscription["latest_invoice"]?["lines"]?["data"]?[0]?["price"]?["object"] == "price")
   }
+
+  @Test func onlyVoidingItsInvoiceCancelsADefaultPayment() throws {
+    let shop = try BillingClient()
+    try shop.client.post("/v1/invoiceitems", "customer=\(shop.customer)&amount=500&currency=usd")
+    let invoice = try shop.client.post(
+      "/v1/invoices", "customer=\(shop.customer)&pending_invoice_items_behavior=include"
+    ).id
+    try shop.client.post("/v1/invoices/\(invoice)/finalize")
+    let payments = try shop.client.get("/v1/invoice_payments?invoice=\(invoice)")
+    let intent = try #require(payments["data"]?[0]?["payment"]?["payment_intent"]?.string)
+    let refusal = try shop.client.post("/v1/payment_intents/\(intent)/cancel")
+    #expect(refusal.status == 400 && refusal["error"]?["code"] == "payment_intent_unexpected_state")
+    try shop.client.post("/v1/invoices/\(invoice)/void")
+    #expect(try shop.client.get("/v1/payment_intents/\(intent)")["status"] == "canceled")
+  }
 }
