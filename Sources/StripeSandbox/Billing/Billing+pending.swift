@@ -48,6 +48,10 @@ extension Call {
     }
   }
 
+  func pendingItems(of subscription: Subscription) -> [InvoiceItem] {
+    pendingItems(of: subscription.customer, subscription: subscription.id, currency: subscription.currency)
+  }
+
   /// Puts invoice items onto an invoice that is not kept yet, before its other lines.
   func take(_ items: [InvoiceItem], onto invoice: inout Invoice) {
     let lines = items.map { $0.line(id: lineID()) }

@@ -40,9 +40,7 @@ extension Call {
     var invoice = draft(
       for: subscription, .update, period: BillingPeriod(start: subscription.period.start, end: now))
     if withUsage { invoice.lines = usageLinesSoFar(of: sandbox.items(of: subscription.id), subscription) }
-    take(
-      pendingItems(of: subscription.customer, subscription: subscription.id, currency: subscription.currency),
-      onto: &invoice)
+    take(pendingItems(of: subscription), onto: &invoice)
     guard !invoice.lines.isEmpty else { return }
     invoice.autoAdvance = true
     let id = invoiceNow(invoice, subscription.id)

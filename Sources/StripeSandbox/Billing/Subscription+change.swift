@@ -210,9 +210,7 @@ extension Call {
     let start = subscription.anchor == now ? now : old.period.start
     var invoice = draft(for: subscription, .update, period: BillingPeriod(start: start, end: now))
     invoice.lines = lines
-    take(
-      pendingItems(of: subscription.customer, subscription: subscription.id, currency: subscription.currency),
-      onto: &invoice)
+    take(pendingItems(of: subscription), onto: &invoice)
     guard !invoice.lines.isEmpty else { return nil }
     invoice.autoAdvance = true
     return keepDraft(invoice)
@@ -220,8 +218,7 @@ extension Call {
 
   /// Finalizes the invoice of a change and has it paid. An error is returned where the change must be paid and is not.
   private func collectChange(_ id: String, _ change: SubscriptionChange, of subscription: String) -> StripeError? {
-    finalize(id)
-    spendDiscounts(subscription, on: id)
+    finalize(id, of: subscription)
     guard let kept = sandbox.store[Invoice.self][id], kept.status == .open else { return nil }
     if kept.collection == .sent {
       sandbox.announce("invoice.sent", Invoice.self, id, by: self)

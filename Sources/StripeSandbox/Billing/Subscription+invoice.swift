@@ -83,8 +83,13 @@ extension Call {
   func invoiceNow(_ invoice: Invoice, _ subscription: String) -> String {
     let id = keepDraft(invoice)
     sandbox.store[Subscription.self].update(subscription) { $0.latestInvoice = id }
-    finalize(id)
-    spendDiscounts(subscription, on: id)
+    finalize(id, of: subscription)
     return id
+  }
+
+  /// Finalizes an invoice of a subscription, which takes its coupons for one invoice.
+  func finalize(_ invoice: String, of subscription: String) {
+    finalize(invoice)
+    spendDiscounts(subscription, on: invoice)
   }
 }

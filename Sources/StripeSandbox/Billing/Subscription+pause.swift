@@ -31,10 +31,22 @@ struct Paused: Codable, Sendable {
 struct PauseTerms {
   enum UnusedTime { case none, fromNow, fromPeriodStart }
 
-  var unusedTime = UnusedTime.fromNow
-  var billsUsage = true
+  let unusedTime: UnusedTime
+  let billsUsage: Bool
   /// False: what there is to bill or to give back waits for the next invoice.
-  var invoicesNow = true
+  let invoicesNow: Bool
+
+  /// In the words of a request, of which what is missing has the usual effect.
+  init(unusedTime: String?, usage: String?, invoicing: String?) {
+    self.unusedTime =
+      switch unusedTime {
+      case "none": .none
+      case "item_current_period_start": .fromPeriodStart
+      default: .fromNow
+      }
+    billsUsage = usage != "none"
+    invoicesNow = invoicing != "pending_invoice_item"
+  }
 }
 
 extension Subscription {
@@ -56,14 +68,10 @@ extension Subscription {
           + "allowed. Please update the schedule instead.")
     }
     let billed = call.arguments.object("bill_for")
-    var terms = PauseTerms()
-    switch billed?.object("unused_time_from")?.string("type") {
-    case "none": terms.unusedTime = .none
-    case "item_current_period_start": terms.unusedTime = .fromPeriodStart
-    default: break
-    }
-    terms.billsUsage = billed?.object("outstanding_usage_through")?.string("type") != "none"
-    terms.invoicesNow = call.arguments.string("invoicing_behavior") != "pending_invoice_item"
+    let terms = PauseTerms(
+      unusedTime: billed?.object("unused_time_from")?.string("type"),
+      usage: billed?.object("outstanding_usage_through")?.string("type"),
+      invoicing: call.arguments.string("invoicing_behavior"))
     call.pause(subscription, terms)
     return call.answer(Subscription.self, subscription.id)
   }
@@ -121,9 +129,7 @@ extension Call {
     guard fromNow else { return goOn(subscription, items) }
     var draft = draft(for: subscription, .update, period: BillingPeriod(start: now, end: now))
     draft.lines = currentLines(of: items, subscription)
-    take(
-      pendingItems(of: subscription.customer, subscription: subscription.id, currency: subscription.currency),
-      onto: &draft)
+    take(pendingItems(of: subscription), onto: &draft)
     draft.autoAdvance = true
     let invoice = keepDraft(draft)
     if oncePaid {
@@ -136,8 +142,7 @@ extension Call {
       subscription.latestInvoice = invoice
       goOn(subscription, items)
     }
-    finalize(invoice)
-    spendDiscounts(subscription.id, on: invoice)
+    finalize(invoice, of: subscription.id)
     guard sandbox.store[Invoice.self][invoice]?.status == .open, subscription.collection == .automatic else { return }
     if case .noMethod = collect(invoice, offSession: false) { failWithoutMethod(invoice) }
   }

@@ -12,7 +12,7 @@ extension Call {
     if startsAnew { invoice.lines = currentLines(of: items, subscription) }
     let credits = prorations.map { invoiceItem($0, of: subscription) }
     for item in change.added + credits { insert(item, announcing: "invoiceitem.created") }
-    take(pendingItems(of: old.customer, subscription: old.id, currency: old.currency), onto: &invoice)
+    take(pendingItems(of: old), onto: &invoice)
     let invoiceID = invoice.id
     let before = sandbox.snapshot(Subscription.self, old.id)
     sandbox.store[Subscription.self].update(old.id) {
@@ -21,8 +21,7 @@ extension Call {
         anchor: startsAnew ? subscription.anchor : nil, trialEnd: nil, invoice: invoiceID)
     }
     _ = keepDraft(invoice)
-    finalize(invoiceID)
-    spendDiscounts(old.id, on: invoiceID)
+    finalize(invoiceID, of: old.id)
     guard sandbox.store[Invoice.self][invoiceID]?.status == .open else { return }
     let collected = collect(invoiceID, offSession: change.isOffSession)
     if case .paid = collected { return }

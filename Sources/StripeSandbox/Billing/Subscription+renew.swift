@@ -121,8 +121,7 @@ extension Call {
     var invoice = draft(for: subscription, .cycle, period: previous)
     invoice.lines = usageLines(of: changed.map { old[$0] }, subscription, until: end)
     invoice.lines += unbilledLines(of: renewed, subscription)
-    let pending = pendingItems(
-      of: subscription.customer, subscription: subscription.id, currency: subscription.currency)
+    let pending = pendingItems(of: subscription)
     invoice.lines.insert(contentsOf: pending.map { $0.line(id: lineID()) }, at: 0)
     if subscription.terms?.billingSchedules != nil {
       subscription.settings.billingSchedules?.removeAll { $0.until <= end }
@@ -180,9 +179,7 @@ extension Call {
   private func invoiceUsage(of subscription: Subscription) {
     var invoice = draft(for: subscription, .cycle, period: subscription.period)
     invoice.lines = usageLines(of: sandbox.items(of: subscription.id), subscription, until: subscription.period.end)
-    take(
-      pendingItems(of: subscription.customer, subscription: subscription.id, currency: subscription.currency),
-      onto: &invoice)
+    take(pendingItems(of: subscription), onto: &invoice)
     guard !invoice.lines.isEmpty else { return }
     invoice.scheduleFinalization(at: now)
     let id = keepDraft(invoice)
@@ -196,7 +193,7 @@ extension Call {
     sandbox.store[Subscription.self].update(id) {
       $0.nextPendingItemInvoice = $0.pendingItemInterval?.next(after: now, from: $0.anchor)
     }
-    let items = pendingItems(of: subscription.customer, subscription: id, currency: subscription.currency)
+    let items = pendingItems(of: subscription)
     guard !items.isEmpty else { return }
     var invoice = draft(
       for: subscription, .cycle, period: BillingPeriod(start: subscription.period.start, end: now))

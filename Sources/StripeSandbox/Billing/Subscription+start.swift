@@ -50,8 +50,7 @@ extension Call {
       activate(id)
       return id
     }
-    finalize(invoiceID)
-    spendDiscounts(id, on: invoiceID)
+    finalize(invoiceID, of: id)
     guard sandbox.store[Invoice.self][invoiceID]?.status == .open else {
       activate(id)
       return id

@@ -201,16 +201,8 @@ extension Call {
 
   private func pause(_ subscription: Subscription?, as pause: PauseSchedule.Pause) -> PauseSchedule.Progress {
     guard let subscription, subscription.status == .active || subscription.status == .pastDue else { return .error }
-    var terms = PauseTerms()
-    terms.unusedTime =
-      switch pause.unusedTime {
-      case "none": .none
-      case "item_current_period_start": .fromPeriodStart
-      default: .fromNow
-      }
-    terms.billsUsage = pause.usage != "none"
-    terms.invoicesNow = pause.invoicing == "invoice"
-    self.pause(subscription, terms)
+    self.pause(
+      subscription, PauseTerms(unusedTime: pause.unusedTime, usage: pause.usage, invoicing: pause.invoicing))
     return .succeeded
   }
 
