@@ -3,10 +3,6 @@ import Wire
 // Events of accounts that were opened by version 2 of the API: thin ones, which the platform gets.
 extension AccountV2 {
   static let events: Set<String> = {
-    let parts = [
-      "configuration.customer", "configuration.merchant", "configuration.recipient", "defaults", "future_requirements",
-      "identity", "requirements",
-    ]
     var events = ["created", "updated", "closed"].map { "v2.core.account." + $0 }
     events += ["created", "updated", "deleted"].map { "v2.core.account_person." + $0 }
     for part in parts {
@@ -31,7 +27,7 @@ extension Call {
 
   /// Tells of an account that version 2 opened, and of its parts.
   func tellV2(_ event: String, of account: String, parts: [String] = []) {
-    let related = ThinEvent.Related(type: AccountV2.object.description, url: "/v2/core/accounts/" + account)
+    let related = ThinEvent.Related(account: account)
     announce("v2.core.account." + event, subject: account, related, nil)
     for part in parts { announce("v2.core.account[\(part)].updated", subject: account, related, nil) }
   }
@@ -47,7 +43,7 @@ extension Call {
   /// Tells of what follows from a change: other requirements, other statuses of capabilities.
   func tellV2(of id: String, after before: BeforeV2) {
     guard let account = sandbox.store[Account.self][id], account.givenV2 != nil else { return }
-    let related = ThinEvent.Related(type: AccountV2.object.description, url: "/v2/core/accounts/" + id)
+    let related = ThinEvent.Related(account: id)
     let now = beforeV2(account)
     if now.requirements != before.requirements {
       announce("v2.core.account[requirements].updated", subject: id, related, nil)
@@ -72,5 +68,11 @@ extension Call {
     for destination in sandbox.store[EventDestination.self].all where destination.wantsThin(type) {
       sandbox.deliver(event, to: destination)
     }
+  }
+}
+
+extension ThinEvent.Related {
+  fileprivate init(account: String) {
+    self.init(type: AccountV2.object.description, url: "/v2/core/accounts/" + account)
   }
 }

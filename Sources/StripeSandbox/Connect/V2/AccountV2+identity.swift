@@ -32,13 +32,7 @@ extension Account {
       w.fields(["ownership_exemption_reason"], of: attestations.part("persons_provided"))
     }
     w.declaration("representative_declaration", attestations.part("representative_declaration"))
-    let terms = given.part("tos_acceptance")
-    w.object("terms_of_service", terms.has("date") ? terms : nil) { w, terms in
-      w.object("account") { w in
-        w.field("date", terms.integer("date").map(Timestamp.text))
-        w.fields(["ip", "user_agent"], of: terms)
-      }
-    }
+    w.terms("terms_of_service", given.part("tos_acceptance"))
   }
 
   private func writeBusiness(_ w: inout ObjectWriter) {
@@ -92,6 +86,16 @@ extension ObjectWriter {
     object(key, words.kana == nil && words.kanji == nil ? nil : words) { w, words in
       if let kana = words.kana { write(&w, "kana", kana) } else { w.null("kana") }
       if let kanji = words.kanji { write(&w, "kanji", kanji) } else { w.null("kanji") }
+    }
+  }
+
+  /// Who agreed to terms, and when; null where nobody did.
+  mutating func terms(_ key: StaticString, _ given: Given) {
+    object(key, given.has("date") ? given : nil) { w, given in
+      w.object("account") { w in
+        w.field("date", given.integer("date").map(Timestamp.text))
+        w.fields(["ip", "user_agent"], of: given)
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import Wire
 enum AccountV2 {
   static let object: StaticString = "v2.core.account"
 
-  private static let parts = [
+  static let parts = [
     "configuration.customer", "configuration.merchant", "configuration.recipient", "defaults", "future_requirements",
     "identity", "requirements",
   ]
@@ -58,9 +58,7 @@ enum AccountV2 {
     call.save(account)
     call.keep(others, of: account.id)
     call.tellOfAccount(account.id, before: before)
-    let configurations = ["customer", "merchant", "recipient"].map { "configuration." + $0 }
-    call.tellV2(
-      "updated", of: account.id, parts: (configurations + ["defaults", "identity"]).filter { given[$0] != nil })
+    call.tellV2("updated", of: account.id, parts: parts.filter { given[$0] != nil })
     call.tellV2(of: account.id, after: state)
     return answer(account, call)
   }

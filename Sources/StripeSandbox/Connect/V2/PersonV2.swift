@@ -146,13 +146,7 @@ extension Person {
       w.fields(["state", "town"], of: address)
     }
     writeOtherNames(&w)
-    let terms = given.part("additional_tos_acceptances.account")
-    w.object("additional_terms_of_service", terms.has("date") ? terms : nil) { w, terms in
-      w.object("account") { w in
-        w.field("date", terms.integer("date").map(Timestamp.text))
-        w.fields(["ip", "user_agent"], of: terms)
-      }
-    }
+    w.terms("additional_terms_of_service", given.part("additional_tos_acceptances.account"))
     w.addressV2("address", given.part("address"))
     w.field("created", Timestamp.text(created))
     w.object("date_of_birth", given["dob"]?.object) { $0.fields(["day", "month", "year"], of: Given($1)) }
