@@ -9,6 +9,13 @@ import Wire
 
   static let long = String(repeating: "ab", count: 300)
   static let intent = "amount=500&currency=usd"
+  static let noCardDescriptor = """
+    The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting \
+    payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove the `statement_descriptor` \
+    parameter altogether. Please see \
+    https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges \
+    for additional details.
+    """
 
   static let refusals: [(request: String, form: String, code: String?, param: String?, message: String)] = [
     (
@@ -132,24 +139,12 @@ import Wire
     (
       "POST /v1/payment_intents", intent + "&allowed_payment_method_types[]=card&statement_descriptor=SHOP", nil,
       "statement_descriptor",
-      """
-      The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting \
-      payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove the `statement_descriptor` \
-      parameter altogether. Please see \
-      https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges \
-      for additional details.
-      """
+      noCardDescriptor
     ),
     (
       "POST /v1/payment_intents", intent + "&automatic_payment_methods[enabled]=true&statement_descriptor=SHOP", nil,
       "statement_descriptor",
-      """
-      The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting \
-      payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove the `statement_descriptor` \
-      parameter altogether. Please see \
-      https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges \
-      for additional details.
-      """
+      noCardDescriptor
     ),
     (
       "POST /v1/payment_intents", intent + "&allowed_payment_method_types[]=gold", "payment_intent_invalid_parameter",
