@@ -31,6 +31,17 @@ import Wire
     #expect(model.allSatisfy { id, position in index.find(hash(id)) { $0 == position } == position })
   }
 
+  @Test func anIndexThatBecameManyTablesFindsAllThatItFoundBefore() {
+    var index = TextIndex()
+    let count = 300_000
+    func hash(_ number: Int) -> UInt32 { TextIndex.hash("cus_\(number)") }
+    for number in 0..<count { index.insert(hash(number), number) }
+    #expect((0..<count).allSatisfy { number in index.find(hash(number)) { $0 == number } == number })
+    for number in 0..<count where number % 3 == 0 { index.remove(hash(number), number) }
+    #expect(
+      (0..<count).allSatisfy { number in (index.find(hash(number)) { $0 == number } == nil) == (number % 3 == 0) })
+  }
+
   @Test func whatIsKeptOfARowIsThatRows() {
     var random = SplitMix(state: 3)
     var renderings = Renderings()
