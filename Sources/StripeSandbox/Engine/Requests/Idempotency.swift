@@ -19,32 +19,17 @@ package struct Idempotency: Sendable {
   static let lifetime = 24 * 60 * 60
   static let maximumKeyLength = 255
 
+  /// Stripe keeps all of a day's, which a sandbox that runs for weeks cannot.
   static let kept = 10_000
 
-  /// A key is the same if its bytes are, whatever Unicode says of its characters.
-  private struct Name: Hashable, Sendable {
-    let key: String
-    let isPublishable: Bool
-
-    init(_ key: String, _ isPublishable: Bool) {
-      self.key = key
-      self.isPublishable = isPublishable
-    }
-
-    static func == (left: Name, right: Name) -> Bool {
-      left.isPublishable == right.isPublishable && left.key.utf8.span.equals(right.key.utf8.span)
-    }
-
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(isPublishable)
-      key.utf8.span.withUnsafeBufferPointer { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
-  }
-
-  private var entries: [Name: Entry] = [:]
-  private var order: [Name] = []
-  /// Keys added since the last `takeChanges()`; nil while changes are not tracked.
-  private var changed: [Name]?
+  /// A ring: the entry of a number is at the number's remainder by `kept`.
+  private var entries: [Kept] = []
+  /// The number of the next entry.
+  private var next = 0
+  /// The entries' numbers, by their keys.
+  private var numbers = TextIndex()
+  /// Numbers of entries added since the last `takeChanges()`; nil while changes are not tracked.
+  private var changed: [Int]?
 
   /// The stored answer of this key; an error if the key was used for something else.
   func find(
@@ -53,9 +38,9 @@ package struct Idempotency: Sendable {
     guard key.utf8.count <= Self.maximumKeyLength else {
       throw StripeError("Idempotency keys can be at most \(Self.maximumKeyLength) characters long.")
     }
-    guard let entry = entries[Name(key, isPublishable)],
-      now < entry.created.addingReportingOverflow(Self.lifetime).partialValue
-    else { return nil }
+    guard let number = number(of: key, isPublishable: isPublishable) else { return nil }
+    let entry = entries[number % Self.kept].entry
+    guard now < entry.created.addingReportingOverflow(Self.lifetime).partialValue else { return nil }
     guard entry.method == request.method, entry.path == request.path else {
       throw StripeError(
         .idempotency,
@@ -76,17 +61,32 @@ package struct Idempotency: Sendable {
     return entry
   }
 
-  mutating func keep(_ entry: Entry, for key: String) {
-    let name = Name(key, entry.isPublishable ?? false)
-    if entries.updateValue(entry, forKey: name) == nil { order.append(name) }
-    changed?.append(name)
-    if order.count > 2 * Self.kept { forget() }
+  /// A key is the same if its bytes are, whatever Unicode says of its characters.
+  private func number(of key: String, isPublishable: Bool) -> Int? {
+    numbers.find(TextIndex.hash(key)) { number in
+      let index = number % Self.kept
+      return (entries[index].entry.isPublishable ?? false) == isPublishable
+        && entries[index].key.utf8.span.equals(key.utf8.span)
+    }
   }
 
-  /// Keeps the newest. Stripe keeps all of a day's, which a sandbox that runs for weeks cannot.
-  private mutating func forget() {
-    for key in order.prefix(order.count - Self.kept) { entries[key] = nil }
-    order.removeFirst(order.count - Self.kept)
+  mutating func keep(_ entry: Entry, for key: String) {
+    let kept = Kept(key: key, entry: entry)
+    if let number = number(of: key, isPublishable: entry.isPublishable ?? false) {
+      entries[number % Self.kept] = kept
+      changed?.append(number)
+      return
+    }
+    let index = next % Self.kept
+    if index < entries.count {
+      numbers.remove(TextIndex.hash(entries[index].key), next - Self.kept)
+      entries[index] = kept
+    } else {
+      entries.append(kept)
+    }
+    numbers.insert(TextIndex.hash(key), next)
+    changed?.append(next)
+    next += 1
   }
 }
 
@@ -148,18 +148,17 @@ extension Idempotency {
   var count: Int { entries.count }
 
   /// Everything, oldest first.
-  var all: [Kept] { kept(order) }
+  var all: [Kept] {
+    let oldest = entries.count < Self.kept ? 0 : next % Self.kept
+    return Array(entries[oldest...] + entries[..<oldest])
+  }
 
   mutating func follow() { changed = [] }
 
   mutating func takeChanges() -> [Kept] {
-    guard let keys = changed, !keys.isEmpty else { return [] }
+    guard let numbers = changed, !numbers.isEmpty else { return [] }
     changed = []
-    return kept(keys)
-  }
-
-  private func kept(_ names: [Name]) -> [Kept] {
-    names.compactMap { name in entries[name].map { Kept(key: name.key, entry: $0) } }
+    return numbers.filter { $0 >= next - entries.count }.map { entries[$0 % Self.kept] }
   }
 
   mutating func put(_ kept: Kept) { keep(kept.entry, for: kept.key) }
