@@ -12,6 +12,17 @@ extension Charge {
     var sourceTransfer: String?
   }
 
+  /// How a charge came into the books.
+  struct Settlement {
+    let balanceTransaction: String
+    let connect: Connect?
+  }
+
+  mutating func take(_ settlement: Settlement) {
+    balanceTransaction = settlement.balanceTransaction
+    connect = settlement.connect
+  }
+
   /// Whether it is money that another account sent.
   var isFromAccount: Bool { connect?.sourceTransfer != nil }
 }
@@ -36,11 +47,12 @@ extension PaymentIntent {
 
 extension Call {
   /// Enters a charge's money into the books, and passes on what is for others.
-  func settle(_ charge: inout Charge) {
-    if sandbox.isConnected { return settleDirect(&charge) }
+  func settle(_ charge: Charge) -> Charge.Settlement {
+    if sandbox.isConnected { return settleDirect(charge) }
     let booked = sandbox.book(charge, into: merchantCurrency(of: charge))
-    charge.balanceTransaction = booked.id
-    guard let destination = charge.transferData["destination"]?.string else { return }
+    guard let destination = charge.transferData["destination"]?.string else {
+      return Charge.Settlement(balanceTransaction: booked.id, connect: charge.connect)
+    }
     let fee = charge.applicationFeeAmount ?? 0
     let share = charge.transferData["amount"]?.integer ?? charge.amountCaptured
     var request = TransferRequest(
@@ -59,7 +71,7 @@ extension Call {
       connect.applicationFee = id
       sandbox.world(of: destination)?.store[Charge.self].update(payment) { $0.connect?.applicationFee = id }
     }
-    charge.connect = connect
+    return Charge.Settlement(balanceTransaction: booked.id, connect: connect)
   }
 
   /// The currency of the settlement merchant, if a charge is on behalf of one: the platform is paid in it.
@@ -68,15 +80,17 @@ extension Call {
   }
 
   /// A charge on a connected account: it pays the platform's fee.
-  private func settleDirect(_ charge: inout Charge) {
+  private func settleDirect(_ charge: Charge) -> Charge.Settlement {
     let fee = charge.applicationFeeAmount ?? 0
     let booked = sandbox.book(charge, applicationFee: fee)
-    charge.balanceTransaction = booked.id
-    guard fee > 0 else { return }
-    let collected = Call(in: sandbox.platform).collectFee(
-      fee, charge.currency, of: sandbox.accountID, charge: charge.id, originating: nil,
-      availableOn: booked.availableOn)
-    charge.connect?.applicationFee = collected
+    var connect = charge.connect
+    if fee > 0 {
+      let collected = Call(in: sandbox.platform).collectFee(
+        fee, charge.currency, of: sandbox.accountID, charge: charge.id, originating: nil,
+        availableOn: booked.availableOn)
+      connect?.applicationFee = collected
+    }
+    return Charge.Settlement(balanceTransaction: booked.id, connect: connect)
   }
 
   /// Reverses a refund's share of the transfer and of the application fee, if the request says so.

@@ -49,7 +49,7 @@ extension Call {
       if request.isAsync {
         sandbox.later(2, Charge.settle, id)
       } else {
-        settle(&charge)
+        charge.take(settle(charge))
       }
     }
     let isDisputed = charge.isCaptured && request.paymentMethod.card?.behaviour.dispute != nil
@@ -86,7 +86,7 @@ extension Call {
     if released > 0, isFirst, version < .basil {
       captureAndRefund(charge, released)
     } else {
-      if isFirst { settle(&charge) } else { sandbox.book(charge, amount) }
+      if isFirst { charge.take(settle(charge)) } else { sandbox.book(charge, amount) }
       update(Charge.self, id, announcing: "charge.captured") { $0 = charge }
     }
     if charge.details.card?.behaviour.dispute != nil { sandbox.later(0, Charge.openDispute, id) }
@@ -145,12 +145,8 @@ extension Call {
   /// Settles a charge after the answer, for `automatic_async`.
   func settleCharge(_ id: String) {
     guard let row = sandbox.store[Charge.self].row(id), row.value.balanceTransaction == nil else { return }
-    var charge = row.value
-    settle(&charge)
-    update(Charge.self, id, announcing: "charge.updated") {
-      $0.balanceTransaction = charge.balanceTransaction
-      $0.connect = charge.connect
-    }
+    let settlement = settle(row.value)
+    update(Charge.self, id, announcing: "charge.updated") { $0.take(settlement) }
   }
 }
 

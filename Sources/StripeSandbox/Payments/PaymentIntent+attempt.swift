@@ -114,11 +114,7 @@ extension Call {
     if let decline { return try fail(intent, method, PaymentRefusal(decline: decline)) }
     let isKept = intent.setupFutureUsage != nil && intent.customer != nil
     if isKept, let customer = intent.customer, method.customer == nil { try attach(method.id, to: customer) }
-    sandbox.store[PaymentMethod.self].update(method.id) {
-      if !isKept, $0.customer == nil { $0.isConsumed = true }
-      $0.checkCard()
-    }
-    let charge = charge(ChargeRequest(intent, method, decline: nil, sandbox))
+    let charge = charge(ChargeRequest(intent, used(method, isKept: isKept), decline: nil))
     let isPending = charge.status == .pending
     if isPending { sandbox.later(0, PaymentIntent.concludeDebit, intent.id) }
     let holds = intent.captureMethod == "manual" && !isPending
@@ -143,18 +139,24 @@ extension Call {
   ) throws(StripeError) {
     var charge: String?
     if refusal.makesCharge {
-      sandbox.store[PaymentMethod.self].update(method.id) {
-        // The bank was asked, so it was used.
-        if intent.customer == nil, $0.customer == nil { $0.isConsumed = true }
-        $0.checkCard()
-      }
-      charge = self.charge(ChargeRequest(intent, method, decline: refusal.issuer ?? refusal.decline, sandbox)).id
+      let method = used(method, isKept: intent.customer != nil)
+      charge = self.charge(ChargeRequest(intent, method, decline: refusal.issuer ?? refusal.decline)).id
     }
     var error = refusal.decline.error()
     if refusal.showsCharge { error.charge = charge }
     error = error.about("payment_method", method.id)
     fail(intent.id, error, charge)
     throw error.about("payment_intent", intent.id)
+  }
+
+  /// The payment method after its bank was asked, whatever the bank said: without a customer it serves once.
+  private func used(_ method: PaymentMethod, isKept: Bool) -> PaymentMethod {
+    let used = sandbox.store[PaymentMethod.self].update(method.id) {
+      if !isKept, $0.customer == nil { $0.isConsumed = true }
+      $0.checkCard()
+      return $0
+    }
+    return used ?? method
   }
 
   func fail(_ id: String, _ error: StripeError, _ charge: String?) {
@@ -204,10 +206,9 @@ extension PaymentIntent {
 }
 
 extension ChargeRequest {
-  init(_ intent: borrowing PaymentIntent, _ method: PaymentMethod, decline: Decline?, _ sandbox: Sandbox) {
+  init(_ intent: borrowing PaymentIntent, _ method: PaymentMethod, decline: Decline?) {
     self.init(
-      amount: intent.amount, currency: intent.currency,
-      paymentMethod: sandbox.store[PaymentMethod.self][method.id] ?? method, customer: intent.customer,
+      amount: intent.amount, currency: intent.currency, paymentMethod: method, customer: intent.customer,
       paymentIntent: intent.id, captures: intent.captureMethod != "manual" || method.settlesLater,
       isAsync: intent.captureMethod == "automatic_async", description: intent.description,
       metadata: intent.metadata, receiptEmail: intent.receiptEmail, shipping: intent.shipping,

@@ -71,6 +71,12 @@ extension PaymentIntent: Intent {
       """, code: "parameter_missing")
   }
 
+  /// Why this request cannot confirm it.
+  func refusalToConfirm(_ call: Call) -> StripeError? {
+    cannotConfirm(call.version) ?? missingReturnURL(call.arguments) ?? refusalOffSession(call.arguments)
+      ?? missingMandateData(call)
+  }
+
   /// Stripe checks the missing payment method before the status; so do we.
   func cannotConfirm(_ version: APIVersion) -> StripeError? {
     let reason: String
@@ -116,18 +122,21 @@ extension Call {
   /// Confirms a stored PaymentIntent by this call's parameters.
   func confirm(_ id: String) throws(StripeError) {
     guard var intent = sandbox.store[PaymentIntent.self][id] else { throw .notFound(PaymentIntent.self, id) }
-    // At creation all of this has been looked at before there was an intent.
-    if !path.isEmpty {
-      if !intent.isOpen, let error = intent.cannotConfirm(version) { throw error.about("payment_intent", id) }
-      intent.captureMethod = arguments.string("capture_method") ?? intent.captureMethod
-      try intent.applyShared(arguments)
-      if let error = try intent.prepare(self) ?? intent.cannotConfirm(version) ?? intent.missingReturnURL(arguments)
-        ?? intent.refusalOffSession(arguments) ?? intent.missingMandateData(self)
-        ?? intent.refusalToHold(intent.paymentMethod.flatMap { sandbox.store[PaymentMethod.self][$0] })
-      {
-        throw error.about("payment_intent", id)
-      }
+    if !intent.isOpen, let error = intent.cannotConfirm(version) { throw error.about("payment_intent", id) }
+    intent.captureMethod = arguments.string("capture_method") ?? intent.captureMethod
+    try intent.applyShared(arguments)
+    if let error = try intent.prepare(self) ?? intent.refusalToConfirm(self)
+      ?? intent.refusalToHold(intent.paymentMethod.flatMap { sandbox.store[PaymentMethod.self][$0] })
+    {
+      throw error.about("payment_intent", id)
     }
+    try pay(&intent, isStored: false)
+  }
+
+  /// Has a PaymentIntent paid that can be confirmed.
+  ///
+  /// - Parameter isStored: whether it is in the store as it is here.
+  func pay(_ intent: inout PaymentIntent, isStored: Bool) throws(StripeError) {
     guard let methodID = intent.paymentMethod, let method = sandbox.store[PaymentMethod.self][methodID] else {
       throw .noSuch(PaymentMethod.self, intent.paymentMethod ?? "", param: "payment_method")
     }
@@ -139,9 +148,10 @@ extension Call {
       intent.mandate = makeMandate(for: method, isSingleUse: intent.setupFutureUsage == nil)
     }
     let isOffSession = arguments.isOffSession
-    let isAsMade = path.isEmpty && !isOffSession && intent.mandate == nil
     intent.isOffSession = isOffSession
-    if !isAsMade { sandbox.store[PaymentIntent.self].update(id) { $0 = intent } }
+    if !isStored || isOffSession || intent.mandate != nil {
+      sandbox.store[PaymentIntent.self].update(intent.id) { $0 = intent }
+    }
     try attempt(
       intent, method, isOffSession: isOffSession,
       errorOnRequiresAction: arguments.bool("error_on_requires_action") == true,

@@ -43,15 +43,10 @@ extension PaymentIntent {
     }
     try intent.checkStatementDescriptor(arguments)
     if let error = try intent.prepare(call) { throw error }
-    if confirms,
-      let error = intent.cannotConfirm(call.version) ?? intent.missingReturnURL(arguments)
-        ?? intent.refusalOffSession(arguments) ?? intent.missingMandateData(call)
-    {
-      throw error
-    }
+    if confirms, let error = intent.refusalToConfirm(call) { throw error }
     try call.associateTax(with: id)
     call.insert(intent, announcing: "payment_intent.created")
-    if confirms { try call.confirm(id) }
+    if confirms { try call.pay(&intent, isStored: true) }
     return call.answer(PaymentIntent.self, id)
   }
 

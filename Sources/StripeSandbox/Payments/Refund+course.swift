@@ -57,7 +57,7 @@ extension Call {
     var refund = Refund(charge, id, released, now: now, .reversal)
     if sandbox.isConnected || charge.transferData["destination"] != nil {
       // Fees and transfers follow from the captured amount.
-      settle(&charge)
+      charge.take(settle(charge))
     } else {
       charge.balanceTransaction = sandbox.book(charge, charge.amount).id
       let fee = charge.fee(paidIn: sandbox.country, charge.currency)

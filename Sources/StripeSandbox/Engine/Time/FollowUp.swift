@@ -55,8 +55,12 @@ package struct PendingFollowUp: Codable, Equatable, Sendable {
 extension Store {
   /// Takes what is to be done now off the list.
   fileprivate mutating func takeFollowUps(now: Int, requests: Int) -> [PendingFollowUp] {
-    let due = followUps.filter { $0.isDue(now, requests) }
-    followUps.removeAll { $0.isDue(now, requests) }
+    var due: [PendingFollowUp] = []
+    followUps.removeAll { pending in
+      guard pending.isDue(now, requests) else { return false }
+      due.append(pending)
+      return true
+    }
     return due
   }
 }
