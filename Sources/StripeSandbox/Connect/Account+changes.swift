@@ -8,6 +8,8 @@ extension Account {
     var external: NewExternalAccount?
     /// Something was given that has to be looked at.
     var isReviewed = false
+    var hasNewCompany = false
+    var hasNewWebsite = false
   }
 
   /// Takes up what a request says.
@@ -33,6 +35,8 @@ extension Account {
     request(arguments, now: call.now)
     var others = Others()
     others.isReviewed = arguments.has("documents") || given["company"] != company
+    others.hasNewCompany = given["company"] != company
+    others.hasNewWebsite = arguments.object("business_profile")?.string("url")?.isEmpty == false
     if let values = arguments.object("individual") { try apply(individual: values, to: &others, call) }
     others.external = try call.newExternalAccount(["external_account", "bank_account"])
     let schedule = arguments.object("settings")?.object("payouts")?["schedule"]
@@ -82,6 +86,14 @@ extension Call {
     }
     if let external = others.external { keep(external, of: account, replacing: true) }
     if others.isReviewed { lookAgain(at: account) }
+    if others.hasNewCompany {
+      sandbox.store[Account.self].update(account) { $0.isCompanyUnderReview = true }
+      sandbox.later(0, Account.reviewCompany, account)
+    }
+    if others.hasNewWebsite {
+      sandbox.store[Account.self].update(account) { $0.isWebsiteUnderReview = true }
+      sandbox.later(2, Account.reviewWebsite, account)
+    }
   }
 
   /// The request with what a token of an account holds.
