@@ -20,6 +20,7 @@ extension Account {
     try arguments.checkWebSites()
     try arguments.checkTerms(now: call.now)
     try arguments.checkSchedule()
+    try checkAddress(of: arguments.object("company"))
     try call.checkFiles(of: arguments) { ParameterName($2, in: ParameterName($1, in: .field($0))).description }
     try call.checkFiles(of: arguments.object("company") ?? Arguments()) {
       ParameterName($2, in: ParameterName($1, in: ParameterName($0, in: .field("company")))).description
@@ -44,6 +45,15 @@ extension Account {
     return others
   }
 
+  /// A business is where its account is.
+  private func checkAddress(of company: Arguments?) throws(StripeError) {
+    let place = company?.object("address")?.string("country")?.uppercased() ?? ""
+    guard !place.isEmpty, place != country else { return }
+    throw StripeError(
+      "Address for business must match account country", code: "account_country_invalid_address",
+      param: "company[address][country]")
+  }
+
   private mutating func request(_ arguments: Arguments, now: Int) {
     for name in arguments.strings("requested_capabilities") ?? [] where Capability.names.contains(name) {
       request(name, true, now: now)
@@ -56,7 +66,7 @@ extension Account {
   private mutating func apply(individual values: Arguments, to others: inout Others, _ call: Call) throws(StripeError) {
     guard businessType == nil || businessType == "individual" else {
       throw StripeError(
-        "You cannot set `individual` on an account whose `business_type` is `\(businessType ?? "")`.",
+        "You can only provide `individual` parameters for accounts with `business_type` of 'individual'.",
         param: "individual")
     }
     others.isNewPerson = individual == nil
