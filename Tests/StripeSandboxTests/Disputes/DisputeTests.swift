@@ -64,6 +64,19 @@ import Wire
     #expect(try client.post("/v1/refunds", "charge=\(charge)").status == 200)
   }
 
+  @Test func disputedMoneyIsMissingWhenTheChargeWouldBePaidOut() throws {
+    let charge = try client.post(
+      "/v1/charges", "amount=1000&currency=usd&source=tok_createDispute&expand[]=balance_transaction")
+    let path = "/v1/disputes/\(try dispute(of: charge.id).id)"
+    try client.post(path, "evidence[uncategorized_text]=winning_evidence")
+    let transactions = try #require(try client.get(path)["balance_transactions"]?.array)
+    #expect(transactions.count == 2)
+    for transaction in transactions {
+      #expect(transaction["available_on"] == charge["balance_transaction"]?["available_on"])
+      #expect(transaction["status"] == "pending")
+    }
+  }
+
   /// From a status, by an action, to a status or an error.
   @Test(arguments: [
     ("tok_createDispute", "evidence[uncategorized_text]=winning_evidence", "won"),
