@@ -24,7 +24,7 @@ import Wire
     #expect(dispute["is_charge_refundable"] == false)
     #expect(dispute["evidence"]?["product_description"] == "Books")
     #expect(dispute["evidence_details"]?["has_evidence"] == false)
-    #expect(dispute["payment_method_details"]?["card"]?["network_reason_code"] == "10.4")
+    #expect(dispute["payment_method_details"]?["card"]?["network_reason_code"] == "83")
     #expect(dispute["balance_transaction"]?["net"] == -4000)
     #expect(dispute["balance_transaction"]?["fee_details"]?[0]?["description"] == "Dispute fee")
     #expect(dispute["balance_transaction"]?["reporting_category"] == "dispute")
