@@ -77,6 +77,8 @@ class Run:
                 self.stand_ins.provide(connected, number, None)
             connected = self.identities.translate(connected)
         self.provide(number, exchange, connected)
+        if exchange.method == "GET":
+            self.stand_ins.reverse(exchange.body)
         path = self.identities.substitute(exchange.path)
         pairs = [(name, self.value(number, name, value)) for name, value in exchange.pairs]
         headers = {}

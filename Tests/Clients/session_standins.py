@@ -17,6 +17,8 @@ PERSON = [("individual[first_name]", "Jenny"), ("individual[last_name]", "Rosen"
           ("individual[verification][document][front]", "file_identity_document_success")]
 BANKS = {"US": ("110000000", "000123456789"), "CA": ("11000-000", "000123456789"), "AU": ("110000", "000123456"),
          "GB": ("108800", "00012345")}
+# Where an account is that is paid in a currency.
+COUNTRIES = {"aud": "AU", "brl": "BR", "cad": "CA", "eur": "DE", "gbp": "GB", "jpy": "JP", "mxn": "MX", "sgd": "SG"}
 # Makers whose prefix is a word of Python.
 OWN = {"in": "invoice"}
 # What its id begins with, where that is not one word.
@@ -83,7 +85,7 @@ class StandIns(Billing):
 
     def acct(self, state, view, identifier):
         view = view or {}
-        country = view.get("country") or "US"
+        country = view.get("country") or COUNTRIES.get(self.currency(identifier), "US")
         kind = view.get("type") if view.get("type") in ("custom", "express", "standard") else "custom"
         pairs = [("type", kind), ("country", country), ("email", view.get("email") or "stand-in@example.com"),
                  ("capabilities[card_payments][requested]", "true"), ("capabilities[transfers][requested]", "true")]
@@ -97,6 +99,27 @@ class StandIns(Billing):
                       ("external_account[routing_number]", BANKS["US"][0]),
                       ("external_account[account_number]", BANKS["US"][1])]
         return state.make("/v1/accounts", pairs)["id"]
+
+    def currency(self, account):
+        """The currency in which the session shows an account to be paid."""
+        settled = [found["currency"] for one in self.session.exchanges
+                   if one.request_headers.get("stripe-account") == account
+                   for found in objects(one.body, "balance_transaction") if found["type"] != "application_fee"]
+        return settled[-1] if settled else None
+
+    def reverse(self, body):
+        """Takes back what another program had taken back by the time of an answer, such as the application's webhooks.
+
+        The session's own reversals are known by their ids; those that come with a refund are the refund's.
+        """
+        for transfer in objects(body, "transfer"):
+            ours = self.identities.ours.get(transfer["id"])
+            unknown = [one for one in transfer["reversals"]["data"]
+                       if not one["source_refund"] and one["id"] not in self.identities.ours]
+            if ours and unknown and transfer["reversed"]:
+                with_fee = any(fee["refunded"] for fee in objects(body, "application_fee"))
+                self.account.call("POST", "/v1/transfers/%s/reversals" % ours,
+                                  [("refund_application_fee", str(with_fee).lower())])
 
     def fund(self, state, amount, currency):
         state.make("/v1/charges", [("amount", str(amount)), ("currency", currency), ("source", "tok_bypassPending")])
@@ -184,3 +207,13 @@ class StandIns(Billing):
             raise Unreachable("POST /v1/files answered %d" % answer.status)
         return answer.body["id"]
 
+
+def objects(value, kind):
+    """The objects of a kind in a body, however deep."""
+    if isinstance(value, dict):
+        if value.get("object") == kind:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from objects(item, kind)

@@ -8,6 +8,8 @@ extension Account {
     var external: NewExternalAccount?
     /// Something was given that has to be looked at.
     var isReviewed = false
+    var hasNewCompany = false
+    var hasNewWebsite = false
   }
 
   /// Takes up what a request says.
@@ -18,6 +20,7 @@ extension Account {
     try arguments.checkWebSites()
     try arguments.checkTerms(now: call.now)
     try arguments.checkSchedule()
+    try checkAddress(of: arguments.object("company"))
     try call.checkFiles(of: arguments) { ParameterName($2, in: ParameterName($1, in: .field($0))).description }
     try call.checkFiles(of: arguments.object("company") ?? Arguments()) {
       ParameterName($2, in: ParameterName($1, in: ParameterName($0, in: .field("company")))).description
@@ -33,11 +36,22 @@ extension Account {
     request(arguments, now: call.now)
     var others = Others()
     others.isReviewed = arguments.has("documents") || given["company"] != company
+    others.hasNewCompany = given["company"] != company
+    others.hasNewWebsite = arguments.object("business_profile")?.string("url")?.isEmpty == false
     if let values = arguments.object("individual") { try apply(individual: values, to: &others, call) }
     others.external = try call.newExternalAccount(["external_account", "bank_account"])
     let schedule = arguments.object("settings")?.object("payouts")?["schedule"]
     planPayouts(after: call.now, isNewSchedule: schedule != nil)
     return others
+  }
+
+  /// A business is where its account is.
+  private func checkAddress(of company: Arguments?) throws(StripeError) {
+    let place = company?.object("address")?.string("country")?.uppercased() ?? ""
+    guard !place.isEmpty, place != country else { return }
+    throw StripeError(
+      "Address for business must match account country", code: "account_country_invalid_address",
+      param: "company[address][country]")
   }
 
   private mutating func request(_ arguments: Arguments, now: Int) {
@@ -52,7 +66,7 @@ extension Account {
   private mutating func apply(individual values: Arguments, to others: inout Others, _ call: Call) throws(StripeError) {
     guard businessType == nil || businessType == "individual" else {
       throw StripeError(
-        "You cannot set `individual` on an account whose `business_type` is `\(businessType ?? "")`.",
+        "You can only provide `individual` parameters for accounts with `business_type` of 'individual'.",
         param: "individual")
     }
     others.isNewPerson = individual == nil
@@ -82,6 +96,14 @@ extension Call {
     }
     if let external = others.external { keep(external, of: account, replacing: true) }
     if others.isReviewed { lookAgain(at: account) }
+    if others.hasNewCompany {
+      sandbox.store[Account.self].update(account) { $0.isCompanyUnderReview = true }
+      sandbox.later(0, Account.reviewCompany, account)
+    }
+    if others.hasNewWebsite {
+      sandbox.store[Account.self].update(account) { $0.isWebsiteUnderReview = true }
+      sandbox.later(2, Account.reviewWebsite, account)
+    }
   }
 
   /// The request with what a token of an account holds.

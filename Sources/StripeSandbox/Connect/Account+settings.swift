@@ -8,7 +8,8 @@ extension Account {
       w.fields(["amount", "currency", "fiscal_year_end"], of: Given(revenue))
     }
     w.fields(["estimated_worker_count"], of: profile)
-    w.fields(["mcc", "minority_owned_business_designation"], of: profile)
+    w.field("mcc", mcc)
+    w.fields(["minority_owned_business_designation"], of: profile)
     if let revenue = profile["monthly_estimated_revenue"] { w.field("monthly_estimated_revenue", revenue) }
     w.field("name", profile.string("name") ?? (businessType == "company" ? given.string("company.name") : nil))
     w.fields(["product_description", "specified_commercial_transactions_act_url"], of: profile)
@@ -18,6 +19,14 @@ extension Account {
       w.null("support_address")
     }
     w.fields(["support_email", "support_phone", "support_url", "url"], of: profile)
+  }
+
+  /// The category of its business. Where a website or a description does not tell, it is taken to be the platform's:
+  /// https://docs.stripe.com/connect/setting-mcc
+  var mcc: String? {
+    if let given = given.string("business_profile.mcc") { return given }
+    let isDescribed = ["product_description", "url"].contains { given.has("business_profile." + $0) }
+    return isDescribed && isOpenToPlatform ? Platform.mcc : nil
   }
 
   func writeCompany(_ store: Store, _ w: inout ObjectWriter) {
@@ -33,8 +42,9 @@ extension Account {
     if address["country"]?.string == nil { address.set("country", .string(country)) }
     let isPersonal = person != nil && businessType == "individual"
     w.address("address", address)
-    for key in ["address_kana", "address_kanji"] as [StaticString] where company.has(key.description) {
-      w.field(key, company[key.description] ?? .null)
+    for key in ["address_kana", "address_kanji"] as [StaticString] where company.has(key.description) || country == "JP"
+    {
+      w.addressInJapan(key, company)
     }
     w.field("directors_provided", company.bool("directors_provided") ?? isPersonal)
     w.field("executives_provided", company.bool("executives_provided") ?? isPersonal)
@@ -42,7 +52,8 @@ extension Account {
       w.fields([key], of: company)
     }
     w.fields(["name"], of: company)
-    for key in ["name_kana", "name_kanji"] as [StaticString] where company.has(key.description) || country == "AE" {
+    for key in ["name_kana", "name_kanji"] as [StaticString]
+    where company.has(key.description) || ["AE", "JP"].contains(country) {
       w.fields([key], of: company)
     }
     w.field("owners_provided", company.bool("owners_provided") ?? isPersonal)

@@ -11,7 +11,7 @@ package struct Account: Resource {
     payee: POST accounts type=custom&country=US&business_type=company&capabilities[transfers][requested]=true\
     &capabilities[card_payments][requested]=true
     """
-  package static let followUps: [FollowUp] = [review]
+  package static let followUps: [FollowUp] = [review, reviewCompany, reviewWebsite]
   package static let events: [EventRecipe] = [
     .init("account.application.authorized", "POST /oauth/token grant_type=authorization_code&code=ac_e30"),
     .init("account.application.deauthorized", "a: POST accounts type=custom&country=US; DELETE accounts/{a}"),
@@ -38,6 +38,12 @@ package struct Account: Resource {
   var individual: String?
   /// Its documents are under review.
   var isUnderReview = false
+  /// Somebody has asked about it since, and was shown that.
+  var wasShownUnderReview: Bool?
+  /// Its website is being looked at, which takes less time.
+  var isWebsiteUnderReview: Bool?
+  /// What is told of the company is compared with registers, which takes the least.
+  var isCompanyUnderReview: Bool?
   var metadata = Metadata()
   /// When the next automatic payout is looked for.
   var nextPayout: Int?

@@ -68,10 +68,8 @@ package struct ExternalAccount: Resource {
     switch content {
     case .bank(let bank): writeBank(bank, &w)
     case .card(let card, let billing):
-      w.field("available_payout_methods", methods)
-      w.field("currency", currency)
-      w.field("default_for_currency", isDefault)
-      card.writeLegacy(&w, billing, metadata, in: .account)
+      let place = Card.Place.account(payoutMethods: methods, isDefault: isDefault)
+      card.writeLegacy(&w, billing, metadata, in: place, currency: currency)
     }
   }
 

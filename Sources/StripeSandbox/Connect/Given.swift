@@ -56,6 +56,13 @@ extension ObjectWriter {
     for key in keys { field(key, given[key.description] ?? .null) }
   }
 
+  /// An address in Japanese script, which names the quarter of the town, too.
+  mutating func addressInJapan(_ key: StaticString, _ given: Given) {
+    guard given.has(key.description) else { return null(key) }
+    let address = given.part(key.description)
+    object(key) { $0.fields(["city", "country", "line1", "line2", "postal_code", "state", "town"], of: address) }
+  }
+
   /// An address of the usual six members.
   mutating func address(_ key: StaticString, _ given: Given) {
     object(key) { $0.fields(["city", "country", "line1", "line2", "postal_code", "state"], of: given) }

@@ -85,6 +85,7 @@ extension Person {
 
   private static func list(_ call: inout Call) throws(StripeError) -> Answer {
     let account = try call.foundAccount()
+    call.lookAtWebsite(of: account)
     var listing = Listing<Person>(call)
     listing.narrow("account", to: account.id)
     for role in roles {

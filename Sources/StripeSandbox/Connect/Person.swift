@@ -79,7 +79,9 @@ package struct Person: Resource {
       }
     }
     w.address("address", given.part("address"))
-    write(["address_kana", "address_kanji"], &w)
+    for key in ["address_kana", "address_kanji"] as [StaticString] where given.has(key.description) || isInJapan {
+      w.addressInJapan(key, given)
+    }
     w.field("created", created)
     w.object("dob") { $0.fields(["day", "month", "year"], of: given.part("dob")) }
     w.fields(["email", "first_name"], of: given)
@@ -97,24 +99,30 @@ package struct Person: Resource {
     w.field("metadata", metadata)
     write(["nationality"], &w)
     w.field("phone", phone)
-    write(["political_exposure", "registered_address"], &w)
+    write(["political_exposure"], &w)
+    if given.has("registered_address") { w.address("registered_address", given.part("registered_address")) }
     w.object("relationship") { writeRelationship(isOwn, &$0) }
     w.object("requirements") { all.part(prefix).write(&$0, isOfAccount: false) }
     w.field("ssn_last_4_provided", given.has("ssn_last_4") || given.has("id_number"))
     w.object("verification") { writeVerification(of: owner, &$0) }
   }
 
-  /// Writes fields that are shown only where they were given; in the Emirates they are required, and so always there.
+  /// Writes fields that are shown only where they were given, or where the person's country has them always.
   private func write(_ keys: [StaticString], _ w: inout ObjectWriter) {
-    let isAsked = given.string("address.country") == "AE"
-    for key in keys where given.has(key.description) || isAsked && Self.ofEmirates.contains(key.description) {
+    let shown = given.string("address.country") == "AE" ? Self.ofEmirates : isInJapan ? Self.ofJapan : []
+    for key in keys where given.has(key.description) || shown.contains(key.description) {
       w.fields([key], of: given)
     }
   }
 
-  private static let ofEmirates: Set<String> = [
-    "first_name_kana", "first_name_kanji", "gender", "last_name_kana", "last_name_kanji", "maiden_name", "nationality",
+  private var isInJapan: Bool {
+    ["address", "address_kana", "address_kanji"].contains { given.string($0 + ".country") == "JP" }
+  }
+
+  private static let ofJapan: Set<String> = [
+    "first_name_kana", "first_name_kanji", "last_name_kana", "last_name_kanji",
   ]
+  private static let ofEmirates = ofJapan.union(["gender", "maiden_name", "nationality"])
 
   private func writeRelationship(_ isIndividual: Bool, _ w: inout ObjectWriter) {
     let relationship = given.part("relationship")

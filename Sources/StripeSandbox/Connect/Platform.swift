@@ -4,6 +4,7 @@ import Wire
 enum Platform {
   static let country = "US"
   static let email = "platform@example.com"
+  static let mcc = "5734"
   static let statementDescriptor = "NESTBOX"
 
   static func write(_ w: inout ObjectWriter) {
@@ -13,7 +14,7 @@ enum Platform {
     w.object("business_profile") { w in
       w.null("annual_revenue")
       w.null("estimated_worker_count")
-      w.field("mcc", "5734")
+      w.field("mcc", mcc)
       w.field("name", "Nestbox")
       w.null("support_address")
       w.null("support_email")

@@ -216,7 +216,7 @@ extension Requirements {
     future.currentlyDue.removeAll { $0.hasSuffix(".relationship.executive") }
     let persons = store.persons(of: account.id)
     if !version.hasBeta(Self.riskBeta) { future.refuseNumbers(of: account, persons) }
-    if isVerificationPending, account.given.has("business_profile.url"), !pending.contains("business_profile.url") {
+    if account.isWebsiteUnderReview == true, !pending.contains("business_profile.url") {
       future.pending = (pending + ["business_profile.url"]).sorted()
     }
     future.unhurried = future.currentlyDue.filter { $0 != "external_account" }
@@ -232,9 +232,9 @@ extension Requirements {
 
   /// As a version shows them: with the beta of risk requirements, the website is looked at first.
   func shown(of account: Account, _ version: APIVersion) -> Requirements {
-    guard isVerificationPending, account.given.has("business_profile.url"), version.hasBeta(Self.riskBeta) else {
-      return self
-    }
+    guard account.isWebsiteUnderReview == true, CountryRules.of(account.country).verifiesFirst,
+      account.capability("card_payments")?.isRequested == true, version.hasBeta(Self.riskBeta)
+    else { return self }
     var shown = self
     shown.pending.insert("business_profile.url", at: 0)
     return shown
@@ -261,15 +261,18 @@ extension Requirements {
 
   /// Lists the documents that are being reviewed.
   private mutating func look(_ account: Account, _ persons: [Person], _ rules: CountryRules) {
-    isVerificationPending = rules.verifiesFirst && !account.isRecipient
+    // Money that a platform sends does not wait for it.
+    isVerificationPending = rules.verifiesFirst && account.capability("card_payments")?.isRequested == true
     guard isVerificationPending else { return }
     if account.businessType == "individual" {
       guard let person = persons.first(where: { $0.id == account.individual }) else { return }
       pending += rules.checked.filter(person.has).map { "individual." + $0 } + ["individual.verification.document"]
       return
     }
-    let address = ["city", "line1", "postal_code", "state"].map { "company.address." + $0 }
-    pending += (address + ["company.tax_id"]).filter(account.given.has)
+    if account.isCompanyUnderReview == true {
+      let address = ["city", "line1", "postal_code", "state"].map { "company.address." + $0 }
+      pending += (address + ["company.tax_id"]).filter(account.given.has)
+    }
     for person in persons where person.isUnderReview {
       pending += rules.checked.filter(person.has).map { "\(person.id).\($0)" }
     }

@@ -35,18 +35,41 @@ extension Person {
 extension Account {
   /// What is pending has been looked at some seconds later, or, for a client that does not wait, by its second question.
   static let review = FollowUp("reviewAccount") { call, id in call.review(id) }
+
+  /// Registers of companies have answered by the next request.
+  static let reviewCompany = FollowUp("reviewCompany") { call, id in
+    call.sandbox.store[Account.self].update(id) { $0.isCompanyUnderReview = nil }
+  }
+
+  /// A website has been looked at by the request after the first question.
+  static let reviewWebsite = FollowUp("reviewWebsite") { call, id in
+    call.sandbox.store[Account.self].update(id) { $0.isWebsiteUnderReview = nil }
+  }
 }
 
 extension Call {
   /// Something was handed in: it will be looked at.
   func lookAgain(at account: String) {
-    sandbox.store[Account.self].update(account) { $0.isUnderReview = true }
+    sandbox.store[Account.self].update(account) {
+      $0.isUnderReview = true
+      $0.wasShownUnderReview = nil
+    }
     sandbox.later(2, Account.review, account)
   }
 
-  /// Somebody asks about an account: one that is shown under review has been reviewed by the next time.
+  /// Somebody asks about an account: one that was shown under review has been reviewed by the next time.
   func look(at account: Account) {
-    if account.isUnderReview { sandbox.later(0, Account.review, account.id) }
+    lookAtWebsite(of: account)
+    guard account.isUnderReview else { return }
+    if account.wasShownUnderReview == true {
+      review(account.id)
+    } else {
+      sandbox.store[Account.self].update(account.id) { $0.wasShownUnderReview = true }
+    }
+  }
+
+  func lookAtWebsite(of account: Account) {
+    if account.isWebsiteUnderReview == true { sandbox.later(0, Account.reviewWebsite, account.id) }
   }
 
   fileprivate func review(_ id: String) {

@@ -63,7 +63,7 @@ enum Balance: Declaration {
       let amount = max(0, balance.sums.available)
       w.field("amount", amount)
       w.field("currency", balance.currency)
-      if w.isExpanded("instant_available") {
+      if w.isExpanded("net_available") {
         w.array("net_available", externals.filter { $0.currency == balance.currency }) { w, external in
           let net = max(0, amount - max(instantFee(of: amount), 0))
           w.field("amount", net)

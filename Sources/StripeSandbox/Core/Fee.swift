@@ -35,7 +35,7 @@ struct Fee: Sendable {
   private static let usual: CardPrice = (290, 390, 30)
   private static let european: CardPrice = (150, 325, 25)
   private static let prices: [String: CardPrice] = [
-    "US": (290, 440, 30), "AU": (170, 350, 30), "BR": (399, 599, 39), "CA": (290, 370, 30), "GB": (150, 325, 20),
+    "US": (290, 440, 30), "AU": (170, 350, 30), "BR": (399, 399, 39), "CA": (290, 370, 30), "GB": (150, 325, 20),
     "HK": (340, 390, 235), "JP": (360, 360, 0), "MX": (360, 410, 300), "NZ": (265, 350, 30), "SG": (340, 390, 50),
   ]
 

@@ -41,16 +41,19 @@ extension Call {
 
   /// A chargeback takes the money back before anybody has looked into it, and costs a fee.
   private func withdraw(_ dispute: Dispute, _ charge: Charge) {
-    // At once, unless the charge's own money is still to come.
-    let isCapturedLater = charge.capture == .done(wasHeld: true)
     let share = sandbox.settled(dispute.amount, of: charge)
     let transaction = sandbox.book(
       .dispute, -share.amount, fee: Fee.dispute(share.currency), share.currency, source: dispute.id,
-      sibling: dispute.id, description: "Chargeback withdrawal for \(charge.id)",
-      availableOn: isCapturedLater ? nil : now)
+      sibling: dispute.id, description: "Chargeback withdrawal for \(charge.id)", availableOn: maturity(of: charge))
     update(Dispute.self, dispute.id, announcing: "charge.dispute.funds_withdrawn") {
       $0.balanceTransactions.append(transaction.id)
     }
+  }
+
+  /// When a charge's money can be paid out, and so when what is taken of it is missing.
+  private func maturity(of charge: Charge) -> Int {
+    let booked = charge.balanceTransaction.flatMap { sandbox.store[BalanceTransaction.self][$0] }
+    return max(booked?.availableOn ?? now, now)
   }
 
   /// The bank decides: test disputes by the words in the evidence, any other evidence stays under review.
@@ -86,12 +89,12 @@ extension Call {
       return update(Dispute.self, dispute.id, announcing: "charge.dispute.closed") { $0.status = .warningClosed }
     }
     update(Dispute.self, dispute.id, announcing: "charge.dispute.closed") { $0.status = .won }
+    let charge = sandbox.store[Charge.self][dispute.charge]
     let share =
-      sandbox.store[Charge.self][dispute.charge].map { sandbox.settled(dispute.amount, of: $0) }
-      ?? (amount: dispute.amount, currency: dispute.currency)
+      charge.map { sandbox.settled(dispute.amount, of: $0) } ?? (amount: dispute.amount, currency: dispute.currency)
     let transaction = sandbox.book(
       .disputeReversal, share.amount, share.currency, source: dispute.id, sibling: dispute.id,
-      description: "Chargeback reversal for \(dispute.charge)")
+      description: "Chargeback reversal for \(dispute.charge)", availableOn: charge.map(maturity))
     update(Dispute.self, dispute.id, announcing: "charge.dispute.funds_reinstated") {
       $0.balanceTransactions.append(transaction.id)
     }

@@ -34,7 +34,9 @@ extension Dispute {
       if isInquiry { return "10" }
       let isMastercard = brand == .mastercard
       return switch self {
-      case .fraudulent, .compellingEvidence, .debitNotAuthorized: isMastercard ? "4837" : "10.4"
+      // Recorded of the test card until the end of 2024: the number that Visa had for it before 2018.
+      case .fraudulent: isMastercard ? "4837" : "83"
+      case .compellingEvidence, .debitNotAuthorized: isMastercard ? "4837" : "10.4"
       case .productNotReceived: isMastercard ? "4853" : "13.1"
       case .compliance: isMastercard ? "4849" : "9"
       }

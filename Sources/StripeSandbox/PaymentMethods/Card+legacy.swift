@@ -3,7 +3,7 @@ extension Card {
   enum Place {
     case token
     /// Of a connected account, for its payouts.
-    case account
+    case account(payoutMethods: [String], isDefault: Bool)
     case source(customer: String?)
 
     fileprivate var isSource: Bool { if case .source = self { true } else { false } }
@@ -25,11 +25,13 @@ extension Card {
     w.field("address_zip", address.postalCode)
     w.field("address_zip_check", checks.postalCode)
     if place.isSource { w.field("allow_redisplay", "unspecified") }
+    if case .account(let methods, _) = place { w.field("available_payout_methods", methods) }
     w.field("brand", brand.title)
     w.field("country", country)
     if let currency { w.field("currency", currency) }
     if case .source(let customer) = place { w.reference("customer", customer) }
     w.field("cvc_check", checks.cvc)
+    if case .account(_, let isDefault) = place { w.field("default_for_currency", isDefault) }
     w.null("dynamic_last4")
     w.field("email", billing.email)
     w.field("exp_month", expMonth)

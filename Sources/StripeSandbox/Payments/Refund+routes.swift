@@ -193,10 +193,13 @@ extension Charge {
   private func refuseConnect(_ arguments: Arguments) throws(StripeError) {
     if arguments.bool("refund_application_fee") == true, connect == nil {
       throw StripeError(
-        "Charge \(id) has no application fee that could be refunded.", param: "refund_application_fee")
+        "Attempting to refund_application_fee on \(id), but it has no application fee",
+        param: "refund_application_fee")
     }
     if arguments.bool("reverse_transfer") == true, connect?.transfer == nil {
-      throw StripeError("Charge \(id) has no transfer that could be reversed.", param: "reverse_transfer")
+      throw StripeError(
+        "Cannot reverse transfer on charge \(id) because it does not have an associated transfer.",
+        param: "reverse_transfer")
     }
   }
 }

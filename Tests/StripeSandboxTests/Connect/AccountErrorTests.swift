@@ -30,6 +30,14 @@ import Wire
       "settings[payouts][schedule][monthly_anchor]", "This value must be less than or equal to 31."
     ),
     (
+      "business_type=company&individual[first_name]=Jenny", nil, "individual",
+      "You can only provide `individual` parameters for accounts with `business_type` of 'individual'."
+    ),
+    (
+      "country=US&company[address][country]=CA", "account_country_invalid_address", "company[address][country]",
+      "Address for business must match account country"
+    ),
+    (
       "external_account[account_number]=1&external_account[routing_number]=110000000", "parameter_missing",
       "external_account[country]", "Missing required param: external_account[country]."
     ),

@@ -37,4 +37,44 @@ import Wire
     client.api.sandbox(named: "tests").clock = SandboxClock(.frozen(at: 1_800_000_002))
     #expect(try client.get("/v1/accounts/\(account)")["payouts_enabled"]?.bool == true)
   }
+
+  @Test func aRequestThatChangesIsNoQuestion() throws {
+    let path = "/v1/accounts/\(try client.post("/v1/accounts", Self.seller).id)"
+    try client.get(path)
+    let changed = try client.post(path, "metadata[shop]=7")
+    #expect(changed["capabilities"]?["card_payments"]?.string == "pending")
+  }
+
+  @Test func moneyThatAPlatformSendsDoesNotWaitForAReview() throws {
+    let form = Self.seller.replacing("&capabilities[card_payments][requested]=true", with: "")
+    let account = try client.post("/v1/accounts", form)
+    #expect(account["capabilities"] == ["transfers": "active"])
+    #expect(account["individual"]?["verification"]?["status"]?.string == "pending")
+  }
+
+  @Test func aWebsiteIsReviewedByTheRequestAfterTheFirstQuestion() throws {
+    var old = client
+    old.version = "2023-10-16"
+    let path = "/v1/accounts/\(try old.post("/v1/accounts", Self.seller).id)"
+    func pending() throws -> Bool {
+      let answer = try old.get(path)
+      return answer["future_requirements"]?["pending_verification"]?.array?.contains("business_profile.url") == true
+    }
+    #expect(try pending())
+    #expect(try !pending())
+    let changed = try old.post(path, "business_profile[url]=https://shop.example.com")
+    #expect(changed["future_requirements"]?["pending_verification"] == ["business_profile.url"])
+  }
+
+  @Test func aCompanyIsReviewedByTheNextRequest() throws {
+    let account = try client.post(
+      "/v1/accounts",
+      """
+      type=custom&country=US&business_type=company&capabilities[card_payments][requested]=true\
+      &company[address][line1]=address_full_match&company[tax_id]=000000000
+      """)
+    #expect(
+      account["requirements"]?["pending_verification"] == ["company.address.line1", "company.tax_id"])
+    #expect(try client.get("/v1/accounts/\(account.id)")["requirements"]?["pending_verification"] == [])
+  }
 }

@@ -72,7 +72,7 @@ import Wire
 
   /// Recorded in Singapore and Brazil, and of a French card in the United States.
   @Test(arguments: [
-    ("SG", 1000, "tok_visa", "sgd", 102), ("BR", 600, "tok_visa_br", "brl", 171), ("US", 100, "tok_fr", "usd", 34),
+    ("SG", 1000, "tok_visa", "sgd", 102), ("BR", 600, "tok_visa", "brl", 171), ("US", 100, "tok_fr", "usd", 34),
     ("US", 30_000, "tok_visa", "usd", 900), ("DE", 1000, "tok_fr", "eur", 39), ("DE", 1000, "tok_visa", "eur", 54),
   ])
   func feesFollowTheCountryOfTheAccount(

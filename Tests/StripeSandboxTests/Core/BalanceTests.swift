@@ -66,6 +66,25 @@ import Wire
     #expect(try client.get("/v1/balance?expand[]=available").status == 400)
   }
 
+  @Test func anAccountIsToldWhatAnInstantPayoutLeaves() throws {
+    try client.post("/v1/charges", "amount=20000&currency=usd&source=tok_bypassPending")
+    let account = try client.post(
+      "/v1/accounts",
+      """
+      type=custom&country=US&capabilities[transfers][requested]=true&external_account[object]=bank_account\
+      &external_account[country]=US&external_account[routing_number]=110000000\
+      &external_account[account_number]=000123456789
+      """)
+    try client.post("/v1/transfers", "amount=10000&currency=usd&destination=\(account.id)")
+    let headers: Headers = ["Stripe-Account": account.id]
+    let plain = try client.send(.get, "/v1/balance", headers: headers)["instant_available"]?[0]
+    #expect(plain == ["amount": 10000, "currency": "usd", "source_types": ["card": 10000]])
+    let path = "/v1/balance?expand[]=instant_available.net_available"
+    let net = try client.send(.get, path, headers: headers)["instant_available"]?[0]?["net_available"]?[0]
+    #expect(net?["amount"] == 9900)
+    #expect(net?["destination"] == account["external_accounts"]?["data"]?[0]?["id"])
+  }
+
   @Test func transactionsAreFiltered() throws {
     let usd = try charge(1000, "usd").id
     _ = try charge(1000, "eur")

@@ -24,7 +24,7 @@ import Wire
     #expect(dispute["is_charge_refundable"] == false)
     #expect(dispute["evidence"]?["product_description"] == "Books")
     #expect(dispute["evidence_details"]?["has_evidence"] == false)
-    #expect(dispute["payment_method_details"]?["card"]?["network_reason_code"] == "10.4")
+    #expect(dispute["payment_method_details"]?["card"]?["network_reason_code"] == "83")
     #expect(dispute["balance_transaction"]?["net"] == -4000)
     #expect(dispute["balance_transaction"]?["fee_details"]?[0]?["description"] == "Dispute fee")
     #expect(dispute["balance_transaction"]?["reporting_category"] == "dispute")
@@ -62,6 +62,19 @@ import Wire
     #expect(won["balance_transactions"]?[1]?["net"] == 2500)
     #expect(won["balance_transactions"]?[1]?["reporting_category"] == "dispute_reversal")
     #expect(try client.post("/v1/refunds", "charge=\(charge)").status == 200)
+  }
+
+  @Test func disputedMoneyIsMissingWhenTheChargeWouldBePaidOut() throws {
+    let charge = try client.post(
+      "/v1/charges", "amount=1000&currency=usd&source=tok_createDispute&expand[]=balance_transaction")
+    let path = "/v1/disputes/\(try dispute(of: charge.id).id)"
+    try client.post(path, "evidence[uncategorized_text]=winning_evidence")
+    let transactions = try #require(try client.get(path)["balance_transactions"]?.array)
+    #expect(transactions.count == 2)
+    for transaction in transactions {
+      #expect(transaction["available_on"] == charge["balance_transaction"]?["available_on"])
+      #expect(transaction["status"] == "pending")
+    }
   }
 
   /// From a status, by an action, to a status or an error.

@@ -65,6 +65,18 @@ import Wire
     #expect(try client.get("/v1/refunds")["data"] == [])
   }
 
+  @Test func nothingComesBackFromOthersWhoGotNothing() throws {
+    let charge = try charge()
+    let fee = try client.post("/v1/refunds", "charge=\(charge)&refund_application_fee=true")
+    #expect(
+      fee.error["message"]?.string
+        == "Attempting to refund_application_fee on \(charge), but it has no application fee")
+    let transfer = try client.post("/v1/refunds", "charge=\(charge)&reverse_transfer=true")
+    #expect(
+      transfer.error["message"]?.string
+        == "Cannot reverse transfer on charge \(charge) because it does not have an associated transfer.")
+  }
+
   @Test func aRefundIsFoundUnderItsOwnChargeOnly() throws {
     let first = try charge()
     let second = try charge()

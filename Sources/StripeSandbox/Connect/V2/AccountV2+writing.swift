@@ -115,7 +115,7 @@ extension Account {
       }
     }
     w.field("konbini_payments", givenV2?["configuration.merchant.konbini_payments"] ?? .null)
-    w.fields(["mcc"], of: given.part("business_profile"))
+    w.field("mcc", mcc)
     w.field("script_statement_descriptor", givenV2?["configuration.merchant.script_statement_descriptor"] ?? .null)
     w.object("sepa_debit_payments", settings["sepa_debit_payments"]?.object) { w, sepa in
       w.fields(["creditor_id"], of: Given(sepa))

@@ -16,9 +16,8 @@ enum AccountV2 {
     $0.post("", takes: createParameters, create)
     $0.get("", takes: Parameters("applied_configurations: [string]\nclosed: boolean\nlimit: integer\npage"), list)
     $0.get("{id}", takes: Parameters(include)) { call throws(StripeError) in
-      let account = try call.foundAccount()
-      call.look(at: account)
-      return answer(account, call)
+      call.look(at: try call.foundAccount())
+      return answer(try call.foundAccount(), call)
     }
     $0.post("{id}", takes: updateParameters, update)
     $0.post("{id}/close", takes: Parameters("applied_configurations: [string]"), close)
