@@ -84,7 +84,7 @@ extension PaymentIntent {
     captureMethod = arguments.string("capture_method") ?? captureMethod
     try call.refuseCustomerAccount()
     if let customer = try call.referenced(Customer.self, "customer") {
-      guard self.customer == nil || self.customer == customer.id else { throw customerIsSet }
+      try checkKept(customer)
       self.customer = customer.id
     }
     arguments.assign("description", to: &description)
@@ -98,15 +98,6 @@ extension PaymentIntent {
       automaticPaymentMethods = nil
     }
     try applyShared(arguments)
-  }
-
-  private var customerIsSet: StripeError {
-    StripeError(
-      """
-      You cannot modify `customer` on a PaymentIntent once it already has been set. To fulfill a payment with a \
-      different Customer, cancel this PaymentIntent and create a new one.
-      """, code: "payment_intent_unexpected_state", param: "customer"
-    ).about("payment_intent", id)
   }
 
   /// Settings that confirm takes, too.

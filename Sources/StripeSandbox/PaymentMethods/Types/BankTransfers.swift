@@ -2,8 +2,13 @@ import Wire
 
 extension PaymentMethodType {
   static let bankTransfers = [
-    customerBalance, paynow, pix, promptpay, upi,
+    achCreditTransfer, customerBalance, paynow, pix, promptpay, upi,
   ]
+
+  static let achCreditTransfer = PaymentMethodType(
+    name: "ach_credit_transfer",
+    maker: .source,
+    charged: "account_number bank_name routing_number swift_code")
 
   static let customerBalance = PaymentMethodType(
     name: "customer_balance",

@@ -3,7 +3,7 @@ import Wire
 extension PaymentMethodType {
   static let wallets = [
     alipay, amazonPay, cashapp, crypto, grabpay, kakaoPay, krCard, mbWay, mobilepay, naverPay, payco, paypal, paypay,
-    revolutPay, samsungPay, satispay, swish, wechatPay,
+    revolutPay, samsungPay, satispay, swish, wechat, wechatPay,
   ]
 
   static let alipay = PaymentMethodType(
@@ -130,6 +130,8 @@ extension PaymentMethodType {
     action: .display { ("swish_handle_redirect_or_display_qr_code", $0.inApp(hasData: true)) },
     options: "reference?, setup_future_usage: none",
     shownOptions: ["reference": nil])
+
+  static let wechat = PaymentMethodType(name: "wechat", maker: .source)
 
   static let wechatPay = PaymentMethodType(
     name: "wechat_pay",
