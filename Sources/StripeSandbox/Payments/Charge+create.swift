@@ -20,8 +20,8 @@ extension Charge {
     receipt_email
     \(shippingParameters)
     source: \(PaymentSource.parameter)
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
+    statement_descriptor: descriptor(22)
+    statement_descriptor_suffix: descriptor(22)
     transfer_data: {amount: integer, description, destination: id!}
     transfer_group
     """)

@@ -8,8 +8,8 @@ extension PaymentIntent {
     \(detailsDeclaration)
     final_capture: boolean
     metadata
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
+    statement_descriptor: descriptor(22)
+    statement_descriptor_suffix: descriptor(22)
     transfer_data: {amount: integer}
     """)
 
@@ -26,7 +26,7 @@ extension PaymentIntent {
     \(detailsDeclaration)
     description: string(1000)
     metadata
-    statement_descriptor: string(22)
+    statement_descriptor: descriptor(22)
     transfer_data: {amount: integer}
     """)
 

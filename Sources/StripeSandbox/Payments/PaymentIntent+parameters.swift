@@ -58,8 +58,8 @@ extension PaymentIntent {
     customer_account: id
     description: string(1000)
     metadata
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
+    statement_descriptor: descriptor(22)
+    statement_descriptor_suffix: descriptor(22)
     transfer_group
     payment_method_configuration: id
     radar_options: {referrer, session}

@@ -42,6 +42,7 @@ extension PaymentIntent {
       try arguments.refuseWithoutConfirm(names, creating: "PaymentIntent")
     }
     try intent.checkStatementDescriptor(arguments)
+    try PaymentMethodType.check(intent.namedTypes, payIn: currency)
     if let error = try intent.prepare(call) { throw error }
     if confirms,
       let error = intent.cannotConfirm(call.version) ?? intent.missingReturnURL(arguments)
@@ -156,6 +157,9 @@ extension PaymentIntent {
       for additional details.
       """, param: "statement_descriptor")
   }
+
+  /// The types that requests chose, not the account.
+  var namedTypes: [String] { automaticPaymentMethods == nil ? paymentMethodTypes : [] }
 
   /// Whether a payment can still be set up.
   var isOpen: Bool { [.requiresPaymentMethod, .requiresConfirmation, .requiresAction].contains(status) }

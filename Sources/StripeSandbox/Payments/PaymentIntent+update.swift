@@ -22,6 +22,11 @@ extension PaymentIntent {
       intent.amount = amount
     }
     try intent.apply(call)
+    do {
+      try PaymentMethodType.check(intent.namedTypes, payIn: intent.currency)
+    } catch {
+      throw error.about("payment_intent", intent.id)
+    }
     let error = try intent.prepare(call)
     if let error { throw error.about("payment_intent", intent.id) }
     try call.associateTax(with: intent.id)

@@ -21,6 +21,7 @@ extension PaymentMethodType {
       "transit_number": .needed("transit_number"),
     ],
     charged: "bank_name expected_debit_date fingerprint institution_number last4 mandate transit_number",
+    currencies: ["cad", "usd"],
     settles: .later,
     action: .none,
     mandate: { _, _ in
@@ -62,6 +63,7 @@ extension PaymentMethodType {
       "last4": .last4("account_number"),
     ],
     charged: "bsb_number expected_debit_date fingerprint last4 mandate",
+    currencies: ["aud"],
     settles: .later,
     action: .none,
     mandate: { _, url in ["url": .string(url)] },
@@ -76,6 +78,7 @@ extension PaymentMethodType {
       "sort_code": .needed("sort_code"),
     ],
     charged: "expected_debit_date fingerprint last4 mandate sort_code",
+    currencies: ["gbp"],
     settles: .later,
     action: .none,
     mandate: { reference, url in
@@ -98,6 +101,7 @@ extension PaymentMethodType {
       "suffix": .needed("suffix"),
     ],
     charged: "account_holder_name bank_code bank_name branch_code expected_debit_date last4 suffix",
+    currencies: ["nzd"],
     settles: .later,
     action: .none,
     mandate: { _, _ in [:] },
@@ -108,6 +112,7 @@ extension PaymentMethodType {
     takes: "account_number, bsb_number, pay_id",
     details: ["bsb_number": .given("bsb_number"), "last4": .givenLast4("account_number"), "pay_id": .given("pay_id")],
     charged: "bsb_number last4 mandate pay_id",
+    currencies: ["aud"],
     settles: .later,
     action: .none,
     options: "mandate_options: \(payToMandate), setup_future_usage: none|off_session?",
@@ -123,6 +128,7 @@ extension PaymentMethodType {
       method.debitOutcome = iban.outcome
     },
     charged: "bank_code branch_code country expected_debit_date fingerprint last4 mandate",
+    currencies: ["eur"],
     settles: .later,
     action: .none,
     fee: Fee(rate: 0, fixed: 35),
@@ -148,6 +154,7 @@ extension PaymentMethodType {
       account_holder_type account_type bank_name expected_debit_date fingerprint last4 mandate payment_reference \
       routing_number
       """,
+    currencies: ["usd"],
     settles: .later,
     action: .none,
     mandate: { _, _ in ["collection_method": nil] },

@@ -12,6 +12,7 @@ extension PaymentMethodType {
 
   static let customerBalance = PaymentMethodType(
     name: "customer_balance",
+    currencies: ["eur", "gbp", "jpy", "mxn", "usd"],
     isReusable: false,
     action: .none,
     fee: Fee(rate: 50, fixed: 0, maximum: 500),
@@ -29,6 +30,7 @@ extension PaymentMethodType {
   static let paynow = PaymentMethodType(
     name: "paynow",
     charged: "location reader reference",
+    currencies: ["sgd"],
     isReusable: false,
     action: .display { ("paynow_display_qr_code", $0.scanned) },
     options: "setup_future_usage: none",
@@ -38,6 +40,7 @@ extension PaymentMethodType {
     name: "pix",
     details: ["fingerprint": nil],
     charged: "bank_transaction_id fingerprint mandate",
+    currencies: ["brl"],
     action: .display { slip in
       var fields = slip.scanned
       fields["expires_at"] = .integer(slip.expiresAt)
@@ -57,6 +60,7 @@ extension PaymentMethodType {
   static let promptpay = PaymentMethodType(
     name: "promptpay",
     charged: "reference",
+    currencies: ["thb"],
     isReusable: false,
     action: .display { ("promptpay_display_qr_code", $0.scanned) },
     options: "setup_future_usage: none",
@@ -67,6 +71,7 @@ extension PaymentMethodType {
     takes: "mandate_options: \(upiMandate)",
     details: ["vpa": nil],
     charged: "vpa",
+    currencies: ["inr"],
     action: .display { slip in
       var fields = slip.inApp()
       fields["mobile_auth_url"] = nil

@@ -13,6 +13,8 @@ struct PaymentMethodType: Sendable {
   var open: (@Sendable (inout PaymentMethod, Arguments, String, String) throws(StripeError) -> Void)?
   /// The fields that a charge shows under the type's name.
   var charged = ""
+  /// Those it pays in; none: all.
+  var currencies: [String] = []
   /// A customer can keep it.
   var isReusable = true
   var settles = Settlement.atOnce
