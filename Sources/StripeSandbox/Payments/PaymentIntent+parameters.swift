@@ -26,27 +26,7 @@ extension PaymentIntent {
   /// The parameters about a payment's goods, which capture takes as well.
   static let detailsDeclaration = """
     payment_details: {customer_reference?, order_reference?}?
-    amount_details: {
-      discount_amount: integer?
-      enforce_arithmetic_validation: boolean
-      line_items: [{
-        discount_amount: integer
-        payment_method_options: {
-          card: {commodity_code}
-          card_present: {commodity_code}
-          klarna: {image_url: url, product_url: url, reference, subscription_reference}
-          paypal: {category: digital_goods|donation|physical_goods, description, sold_by}
-        }
-        product_code
-        product_name!
-        quantity: integer!
-        tax: {total_tax_amount: integer!}
-        unit_cost: integer!
-        unit_of_measure
-      }]?
-      shipping: {amount: integer?, from_postal_code?, to_postal_code?}?
-      tax: {total_tax_amount: integer!}?
-    }?
+    \(AmountDetails.declaration)
     hooks: {inputs: {tax: {calculation?}}}
     """
 

@@ -120,7 +120,8 @@ extension PaymentIntent {
       allowedPaymentMethodTypes = types
       if let types { narrow(to: types) }
     }
-    applyDetails(arguments)
+    applyPaymentDetails(arguments)
+    amountDetails = try AmountDetails.given(arguments, for: amount) ?? amountDetails
     try arguments.checkEmail("receipt_email")
   }
 
@@ -130,18 +131,12 @@ extension PaymentIntent {
     automaticPaymentMethods = nil
   }
 
-  mutating func applyDetails(_ arguments: Arguments) {
+  mutating func applyPaymentDetails(_ arguments: Arguments) {
     if let details = arguments["payment_details"] {
       paymentDetails = [
         "customer_reference": details["customer_reference"] ?? .null,
         "order_reference": details["order_reference"] ?? .null,
       ]
-    }
-    if let details = arguments.object("amount_details") {
-      var shown = details.values
-      shown["enforce_arithmetic_validation"] = nil
-      shown["tip"] = [:]
-      amountDetails = .object(JSON.Object(shown.sorted { $0.key < $1.key }))
     }
   }
 
@@ -157,6 +152,9 @@ extension PaymentIntent {
       for additional details.
       """, param: "statement_descriptor")
   }
+
+  /// A connected account gets the payment.
+  var hasReceiver: Bool { transferData["destination"] != nil }
 
   /// The types that requests chose, not the account.
   var namedTypes: [String] { automaticPaymentMethods == nil ? paymentMethodTypes : [] }

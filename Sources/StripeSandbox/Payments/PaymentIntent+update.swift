@@ -21,6 +21,7 @@ extension PaymentIntent {
       try Currency.check(amount, intent.currency, call.version)
       intent.amount = amount
     }
+    try call.checkConnect(hasReceiver: intent.hasReceiver, sharing: intent.amount)
     try intent.apply(call)
     do {
       try PaymentMethodType.check(intent.namedTypes, payIn: intent.currency)

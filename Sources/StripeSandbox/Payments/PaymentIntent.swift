@@ -86,7 +86,7 @@ package struct PaymentIntent: Resource {
   package var status = Status.requiresPaymentMethod
   var amount: Int
   var amountCapturable = 0
-  var amountDetails = noDetails
+  var amountDetails = AmountDetails.none
   var amountReceived = 0
   var allowedPaymentMethodTypes: [String]?
   @Sparse var applicationFeeAmount: Int? = nil
@@ -127,8 +127,6 @@ package struct PaymentIntent: Resource {
   var isAuthenticated = false
   /// The customer was not there when it was confirmed.
   var isOffSession = false
-
-  private static let noDetails: JSON = ["tip": [:]]
 
   /// Whether it waits for the customer's bank transfer.
   var waitsForTransfer: Bool {
