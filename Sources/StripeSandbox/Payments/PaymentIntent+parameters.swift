@@ -18,6 +18,7 @@ extension PaymentIntent {
     shipping: {address!, carrier, name!, phone, tracking_number}?
     use_stripe_sdk: boolean
     confirmation_token: id
+    \(oldDeclaration)
     excluded_payment_method_types: [string]?
     allowed_payment_method_types: [string]?
     \(detailsDeclaration)

@@ -23,7 +23,7 @@ extension PaymentIntent {
     let currency = arguments.string("currency") ?? "usd"
     try Currency.check(amount, currency, call.version)
     try PaymentMethodType.checkForVersion(call)
-    let types = arguments.strings("payment_method_types")
+    let types = arguments.namedTypes
     let automatic = try automaticPaymentMethods(call, hasTypes: types != nil)
     let id = call.sandbox.identifiers.payment("pi_", now: call.now)
     var intent = PaymentIntent(
@@ -93,7 +93,7 @@ extension PaymentIntent {
     arguments.assign("statement_descriptor", to: &statementDescriptor)
     arguments.assign("statement_descriptor_suffix", to: &statementDescriptorSuffix)
     arguments.assign("transfer_group", to: &transferGroup)
-    if let types = arguments.strings("payment_method_types") {
+    if let types = arguments.namedTypes {
       try PaymentMethodType.checkForPayment(types)
       paymentMethodTypes = types
       automaticPaymentMethods = nil
@@ -107,6 +107,7 @@ extension PaymentIntent {
     arguments.assign("receipt_email", to: &receiptEmail)
     arguments.assign("return_url", to: &returnURL)
     arguments.assign("setup_future_usage", to: &setupFutureUsage)
+    if let saves = arguments.bool("save_source_to_customer") { setupFutureUsage = saves ? "on_session" : nil }
     try arguments.object("shipping")?.checkCountry(in: "shipping")
     arguments.assign("shipping", to: &shipping, Shipping.init)
     if let excluded = arguments["excluded_payment_method_types"] {
