@@ -144,7 +144,12 @@ extension Call {
     }
     let billing = paymentMethod.billingDetails
     paymentMethod.card?.expectChecks(of: billing)
-    if type != "card" { try fill(&paymentMethod, data.object(type), name: name(type)) }
+    if type != "card" {
+      try fill(&paymentMethod, data.object(type), name: name(type))
+      for field in paymentMethod.kind.needs where billing.text(field) == nil {
+        throw .missing("\(name("billing_details"))[\(field)]")
+      }
+    }
     return (paymentMethod, token)
   }
 

@@ -14,6 +14,7 @@ extension PaymentMethodType {
 
   static let acssDebit = PaymentMethodType(
     name: "acss_debit",
+    needs: ["name", "email"],
     takes: "account_number!, institution_number!, transit_number!",
     details: [
       "bank_name": "STRIPE TEST BANK", "fingerprint": .fingerprint("account_number"),
@@ -57,6 +58,7 @@ extension PaymentMethodType {
 
   static let auBecsDebit = PaymentMethodType(
     name: "au_becs_debit",
+    needs: ["name", "email"],
     takes: "account_number!, bsb_number!",
     details: [
       "bsb_number": .needed("bsb_number"), "fingerprint": .fingerprint("account_number"),
@@ -72,6 +74,7 @@ extension PaymentMethodType {
 
   static let bacsDebit = PaymentMethodType(
     name: "bacs_debit",
+    needs: ["name", "email"],
     takes: "account_number, sort_code",
     details: [
       "fingerprint": .fingerprint("account_number"), "last4": .last4("account_number"),
@@ -120,6 +123,7 @@ extension PaymentMethodType {
 
   static let sepaDebit = PaymentMethodType(
     name: "sepa_debit",
+    needs: ["name", "email"],
     takes: "iban!",
     open: { method, data, name, account throws(StripeError) in
       guard let number = data.string("iban") else { throw .missing("\(name)[iban]") }
@@ -140,6 +144,7 @@ extension PaymentMethodType {
 
   static let usBankAccount = PaymentMethodType(
     name: "us_bank_account",
+    needs: ["name"],
     takes: """
       account_holder_type: company|individual
       account_number

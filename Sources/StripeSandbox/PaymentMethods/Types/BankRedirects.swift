@@ -7,6 +7,7 @@ extension PaymentMethodType {
 
   static let bancontact = PaymentMethodType(
     name: "bancontact",
+    needs: ["name"],
     charged:
       "bank_code bank_name bic generated_sepa_debit generated_sepa_debit_mandate iban_last4 preferred_language verified_name",
     currencies: ["eur"],
@@ -36,6 +37,7 @@ extension PaymentMethodType {
 
   static let eps = PaymentMethodType(
     name: "eps",
+    needs: ["name"],
     takes: "bank",
     details: ["bank": .given("bank")],
     charged: "bank verified_name",
@@ -56,6 +58,7 @@ extension PaymentMethodType {
 
   static let giropay = PaymentMethodType(
     name: "giropay",
+    needs: ["name"],
     charged: "bank_code bank_name bic verified_name",
     currencies: ["eur"],
     isReusable: false,
@@ -74,6 +77,7 @@ extension PaymentMethodType {
 
   static let p24 = PaymentMethodType(
     name: "p24",
+    needs: ["email"],
     takes: "bank",
     details: ["bank": .given("bank")],
     charged: "bank reference verified_name",

@@ -4,6 +4,8 @@ import Wire
 struct PaymentMethodType: Sendable {
   let name: String
   var maker = Maker.request
+  /// The billing details that it takes: the names of texts.
+  var needs: [String] = []
   /// The parameters of the hash under the type's name when a payment method is made.
   var takes = ""
   /// The fields of a payment method under the type's name.

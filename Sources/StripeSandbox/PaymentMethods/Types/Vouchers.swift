@@ -73,6 +73,7 @@ extension PaymentMethodType {
 
   static let oxxo = PaymentMethodType(
     name: "oxxo",
+    needs: ["name", "email"],
     charged: "number",
     currencies: ["mxn"],
     isReusable: false,
