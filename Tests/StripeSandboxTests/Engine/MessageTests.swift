@@ -122,6 +122,13 @@ import Wire
       "statement_descriptor", "The statement descriptor cannot contain any of the characters <, >, \\, ', \", or *."
     ),
     (
+      "POST /v1/customers", "tax[validate_location]=immediately", "customer_tax_location_invalid",
+      "tax[validate_location]",
+      """
+      The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.
+      """
+    ),
+    (
       "POST /v1/payment_intents", "amount=100&currency=usd&allowed_payment_method_types[]=bancontact",
       "payment_intent_invalid_parameter", "currency",
       "The currency provided (usd) is invalid. Payments with bancontact support the following currencies: eur."
