@@ -143,6 +143,7 @@ package final class ControlAPI: Handler {
     add(
       .post, "clock", "Stops, sets or moves the clock; what becomes due happens",
       body: Fields("set: integer; advance: integer; freeze: boolean; mode: real"), setClock)
+    add(.post, "clock/{id}", "Has a test clock fail to advance", body: Fields("fail: boolean"), failTestClock)
     add(.get, "billing", "How failed invoices are tried again", showBilling)
     add(
       .post, "billing", "Changes how failed invoices are tried again",
@@ -152,7 +153,7 @@ package final class ControlAPI: Handler {
     add(.delete, "faults", "Takes all faults away", clearFaults)
     add(.delete, "faults/{id}", "Takes a fault away", removeFault)
     add(
-      .post, "3ds/{intent}", "Finishes a 3-D Secure challenge",
+      .post, "3ds/{intent}", "Finishes a 3-D Secure challenge, or the page that a source leads to",
       body: Fields("outcome: succeeded|failed; client_secret: string"), finishChallenge)
     add(
       .post, "oauth", "Connects an account as its owner would, and gives the code for /oauth/token",
@@ -160,6 +161,10 @@ package final class ControlAPI: Handler {
     add(
       .post, "disputes", "Disputes a charge",
       body: Fields("charge: string; reason: fraudulent|product_not_received|inquiry"), disputeCharge)
+    add(
+      .post, "cards/{payment_method}", "Renews a card on file as its network does: a later date, or another number",
+      body: Fields("exp_month: integer; exp_year: integer; number: string"), renewCard)
+    add(.post, "sources/{source}", "Sends money to a source", body: Fields("amount: integer(1...)"), sendMoney)
     add(
       .post, "checkout/{session}", "Completes a Checkout Session as its customer",
       body: Fields("outcome: succeeded|failed; email: string; payment_method: string"), finishCheckout)

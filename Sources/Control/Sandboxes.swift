@@ -59,10 +59,17 @@ extension ControlAPI {
     guard let outcome = call.body["outcome"]?.string else {
       throw ControlError(400, "“outcome” has to be “succeeded” or “failed”.")
     }
-    do {
+    return try told { () throws(StripeError) in
       let secret = call.body["client_secret"]?.string ?? (call.isForeign ? "" : nil)
       return try stripe.finishChallenge(
         call.id, succeeded: outcome == "succeeded", clientSecret: secret, in: call.sandbox)
+    }
+  }
+
+  /// A refusal of Stripe's in the words of this API.
+  private func told(_ happening: () throws(StripeError) -> JSON) throws(ControlError) -> JSON {
+    do {
+      return try happening()
     } catch {
       throw ControlError(error.status == 404 ? 404 : 400, error.message)
     }
@@ -76,11 +83,30 @@ extension ControlAPI {
       "fraudulent": .fraudulent, "product_not_received": .productNotReceived, "inquiry": .inquiry,
     ]
     let kind = reasons[call.body["reason"]?.string ?? ""] ?? .fraudulent
-    do {
-      return try stripe.dispute(call.body["charge"]?.string ?? "", as: kind, in: call.sandbox)
-    } catch {
-      throw ControlError(error.status == 404 ? 404 : 400, error.message)
+    return try told { () throws(StripeError) in
+      try stripe.dispute(call.body["charge"]?.string ?? "", as: kind, in: call.sandbox)
     }
+  }
+
+  /// `{}`: four more years. `{"exp_year": 2040}`, or `{"number": "5555555555554444"}` for another card.
+  func renewCard(_ call: ControlCall) throws(ControlError) -> JSON {
+    try told { () throws(StripeError) in
+      try stripe.renewCard(
+        call.id, number: call.body["number"]?.string, expMonth: call.body["exp_month"]?.integer,
+        expYear: call.body["exp_year"]?.integer, in: call.sandbox)
+    }
+  }
+
+  /// `{"amount": 1000}`: what a customer does with the address of a source.
+  func sendMoney(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard let amount = call.body["amount"]?.integer else { throw ControlError(400, "“amount” is missing.") }
+    return try told { () throws(StripeError) in try stripe.send(amount, to: call.id, in: call.sandbox) }
+  }
+
+  /// `{"fail": true}`
+  func failTestClock(_ call: ControlCall) throws(ControlError) -> JSON {
+    guard call.isTrue("fail") else { throw ControlError(400, "A test clock can only {\"fail\": true} from outside.") }
+    return try told { () throws(StripeError) in try stripe.failTestClock(call.id, in: call.sandbox) }
   }
 }
 

@@ -21,8 +21,8 @@ extension ControlAPI {
     for step in recipe.script.steps {
       if let customer = changes.customer, step.makesCustomer {
         answer = ["id": .string(customer), "object": "customer"]
-      } else if step.path == "/_sandbox/clock" {
-        try advance(call.sandbox, by: changes.applied(to: step).form)
+      } else if step.path.hasPrefix("/_sandbox/") {
+        answer = try perform(changes.applied(to: step), with: answers, in: call.sandboxName)
       } else {
         let request = changes.applied(to: step).request(with: answers, headers: headers, sandbox: call.sandboxName)
         answer = (try? JSONParser.parse(stripe.respond(to: request).body)) ?? .null
@@ -33,13 +33,24 @@ extension ControlAPI {
     return ["event": .string(event), "sandbox": .string(call.sandboxName), "object": answer]
   }
 
-  /// A recipe can need time to pass: `POST /_sandbox/clock advance=86400`.
-  private func advance(_ sandbox: Sandbox, by form: String) throws(ControlError) {
-    guard let seconds = form.split(separator: "=").last.flatMap({ Int($0) }) else {
-      throw ControlError(400, "The clock is advanced by seconds.")
+  /// A step that is a call of this API: `POST /_sandbox/clock advance=86400`.
+  private func perform(
+    _ step: Script.Step, with answers: [String: JSON], in sandbox: String
+  ) throws(ControlError) -> JSON {
+    let form: JSON.Object = (try? Form.parse(step.form)) ?? JSON.Object()
+    let values = form.members.map { name, text -> JSON.Object.Member in
+      let value = text.string ?? ""
+      return (name, Int(value).map(JSON.integer) ?? (value == "true" ? .bool(true) : text))
     }
-    try advance(sandbox, seconds)
-    settle(sandbox)
+    var request = step.request(with: answers, headers: [:], sandbox: sandbox)
+    request.body = Array(JSON.object(JSON.Object(values)).text.utf8)
+    var response = Response(200)
+    handle(request, Reply { response = $0 })
+    let answer = (try? JSONParser.parse(response.body)) ?? .null
+    guard response.status < 400 else {
+      throw ControlError(response.status, answer["error"]?["message"]?.string ?? "The call failed: \(step.path)")
+    }
+    return answer
   }
 
   /// `{soon.month}` and `{soon.year}` in a recipe: when a card expires that is still good for a month or less.

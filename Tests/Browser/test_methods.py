@@ -138,6 +138,20 @@ class MethodTests(BrowserCase):
         self.page.get_by_role('button', name='Authorize test payment').click()
         self.page.wait_for_url(re.compile('/done.*redirect_status=(succeeded|processing)'))
 
+    def test_a_source_leads_to_the_sandboxs_page(self):
+        for button, status in [('Authorize test payment', 'chargeable'), ('Fail test payment', 'failed')]:
+            with self.subTest(status):
+                source = self.sandbox.stripe('POST', '/v1/sources', {
+                    'type': 'ideal', 'amount': '2000', 'currency': 'eur', 'redirect[return_url]': f'{self.app}?done=1'})
+                page = source['redirect']['url']
+                self.page.goto(page)
+                expect(self.page.get_by_role('heading', name='iDEAL test payment page')).to_be_visible()
+                self.page.get_by_role('button', name=button).click()
+                self.page.wait_for_url(re.compile(rf'done=1&client_secret={source["client_secret"]}&livemode=false&source={source["id"]}'))
+                self.assertEqual(status, self.sandbox.stripe('GET', f'/v1/sources/{source["id"]}')['status'])
+                self.page.goto(page)
+                expect(self.page.get_by_role('status')).to_contain_text('This authentication has')
+
 
 class CorrectnessTests(BrowserCase):
     def open(self, options='{mode: "payment", amount: 2000, currency: "usd"}'):

@@ -49,6 +49,8 @@ RULES = [
     Rule("length value", r"(.*\.)?payment_method_types(\[\])?", "the payment methods enabled in that account"),
     Rule("missing extra order", r"(.*\.)?payment_method_options(\.\w+)?", "the payment methods enabled in that account"),
     Rule("value type", r"(.*\.)?calculated_statement_descriptor", "the statement descriptor of that account"),
+    Rule("type", r"(.*\.)?statement_descriptor_suffix", "a suffix needs a letter now", until="2024-01-01",
+         when=lambda difference: (difference.recorded or "").isdigit()),
     Rule("missing", r"instant_available", "that account has instant payouts"),
     Rule("value", r"(available|pending)\[\]\.(amount|source_types\.card)", "what that account had earned",
          until="2026-01-01"),

@@ -153,7 +153,7 @@ struct RandomCall {
     if chance(4) { return [(path, one(Self.texts))] }
     if chance(2) { return [(path + one(["[]", "[0]", "[a]", "[a][b]"]), "1")] }
     switch shape {
-    case .string, .identifier, .url: return [(path, text(name, sandbox))]
+    case .string, .descriptor, .identifier, .url: return [(path, text(name, sandbox))]
     case .integer: return [(path, name.contains("exp_") ? one(["12", "2030", "0"]) : amount())]
     case .number: return [(path, one(["1", "0.5", "-3", "1e400", "nan"]))]
     case .decimal: return [(path, one(["1", "0.5", "-3", "99999999999999999999.000000000001", "1e3"]))]

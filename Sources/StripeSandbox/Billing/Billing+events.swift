@@ -128,6 +128,16 @@ extension Invoice {
       POST subscriptions customer={customer}&items[0][price]={price}
       """),
     recipe(
+      "invoice.payment_attempt_required",
+      """
+      customer: POST customers
+      method: POST payment_methods type=custom&custom[type]=cpmt_nestbox
+      POST payment_methods/{method}/attach customer={customer}
+      invoice: POST invoices customer={customer}&default_payment_method={method}
+      POST invoiceitems customer={customer}&invoice={invoice}&amount=2000
+      POST invoices/{invoice}/finalize; POST invoices/{invoice}/pay
+      """),
+    recipe(
       "invoice.overpaid",
       """
       \(Scripts.draft); POST invoices/{invoice}/finalize

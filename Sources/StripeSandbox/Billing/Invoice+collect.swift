@@ -3,7 +3,7 @@ import Wire
 /// The result of a try to collect an invoice.
 enum Collected {
   case paid
-  /// A bank takes its time.
+  /// A bank, or another processor, takes its time.
   case processing
   /// The customer has to do something.
   case requiresAction
@@ -27,6 +27,7 @@ extension Call {
   /// The PaymentIntent that an open invoice is paid with.
   func makeIntent(of id: String) {
     guard let invoice = sandbox.store[Invoice.self][id], invoice.amountRemaining > 0 else { return }
+    if invoice.collection == .automatic, payer(of: invoice)?.kind.isOtherProcessors == true { return }
     let intentID = sandbox.identifiers.payment("pi_", now: now)
     var intent = PaymentIntent(
       id: intentID, created: now, clientSecret: sandbox.identifiers.secret(of: intentID, 25),
@@ -90,6 +91,11 @@ extension Call {
   func collect(_ id: String, with chosen: PaymentMethod? = nil, offSession: Bool) -> Collected {
     guard let invoice = sandbox.store[Invoice.self][id], invoice.isPayable else { return .paid }
     guard let method = chosen ?? payer(of: invoice) else { return .noMethod }
+    if method.kind.isOtherProcessors {
+      sandbox.store[Invoice.self].update(id) { $0.attempted = true }
+      sandbox.announce("invoice.payment_attempt_required", Invoice.self, id, by: self)
+      return .processing
+    }
     if invoice.paymentIntent == nil { makeIntent(of: id) }
     guard let intentID = sandbox.store[Invoice.self][id]?.paymentIntent else { return .paid }
     sandbox.store[PaymentIntent.self].update(intentID) {

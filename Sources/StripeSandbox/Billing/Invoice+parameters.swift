@@ -30,7 +30,7 @@ extension Invoice {
     }
     shipping_cost: {shipping_rate: id, shipping_rate_data: {\(ShippingRate.dataParameters)}}?
     shipping_details: {address!, name!, phone?}?
-    statement_descriptor: string(22)
+    statement_descriptor: descriptor(22)
     transfer_data: {amount: integer, destination: id!}?
 
     """

@@ -30,7 +30,7 @@ extension Product {
     metadata
     package_dimensions: {height: decimal!, length: decimal!, weight: decimal!, width: decimal!}?
     shippable: boolean
-    statement_descriptor: string(22)
+    statement_descriptor: descriptor(22)
     tax_code
     tax_details: {\(taxDetails)}?
     unit_label: string(50)
@@ -65,7 +65,7 @@ extension Product {
     id
     metadata
     name!
-    statement_descriptor: string(22)
+    statement_descriptor: descriptor(22)
     tax_code
     tax_details: {\(taxDetails)}
     unit_label: string(50)

@@ -2,7 +2,11 @@ import Wire
 
 /// A clock of its own for some customers: it stands still until it is advanced.
 package struct TestClock: Resource {
-  package enum Status: String, Codable, Sendable { case ready, advancing }
+  package enum Status: String, Codable, Sendable {
+    case ready, advancing
+    /// Stripe failed to advance it: it is of no more use.
+    case internalFailure = "internal_failure"
+  }
 
   package static let object: StaticString = "test_helpers.test_clock"
   package static let noun = "test_clock"
@@ -26,6 +30,9 @@ package struct TestClock: Resource {
     EventRecipe(
       "test_helpers.test_clock.deleted",
       "a: POST test_helpers/test_clocks frozen_time=1767225600; DELETE test_helpers/test_clocks/{a}"),
+    EventRecipe(
+      "test_helpers.test_clock.internal_failure",
+      "a: POST test_helpers/test_clocks frozen_time=1767225600; POST /_sandbox/clock/{a} fail=true"),
   ]
 
   package let id: String
@@ -82,6 +89,9 @@ package struct TestClock: Resource {
   private static func advance(_ call: inout Call) throws(StripeError) -> Answer {
     let clock = try call.found(TestClock.self)
     let target = try moment(call)
+    guard clock.status != .internalFailure else {
+      throw StripeError("Test clock \(clock.id) cannot be advanced: an earlier advancement of it has failed.")
+    }
     guard clock.status == .ready else {
       throw StripeError(
         status: 429, "Test clock advancement underway - cannot perform modifications.", code: "testclock_underway")
@@ -102,7 +112,8 @@ package struct TestClock: Resource {
 
   /// Everything happens that is due on the clock until its new time.
   private static let finishAdvance = FollowUp("advance_test_clock") { call, id in
-    guard let clock = call.sandbox.store[TestClock.self][id], let target = clock.target else { return }
+    guard let clock = call.sandbox.store[TestClock.self][id], clock.status == .advancing, let target = clock.target
+    else { return }
     call.sandbox.runDueJobs(onTestClock: id, until: target)
     call.update(TestClock.self, id, announcing: "test_helpers.test_clock.ready") {
       $0.status = .ready
@@ -179,6 +190,15 @@ extension Call {
 }
 
 extension Call {
+  func failTestClock(_ id: String) throws(StripeError) {
+    guard let clock = sandbox.store[TestClock.self][id] else { throw .notFound(TestClock.self, id) }
+    guard clock.status != .internalFailure else { throw StripeError("Test clock \(id) has failed already.") }
+    update(TestClock.self, id, announcing: "test_helpers.test_clock.internal_failure") {
+      $0.status = .internalFailure
+      $0.target = nil
+    }
+  }
+
   /// Has the rest of a request happen at the time of a test clock.
   func useClock(_ id: String?) {
     guard let id, let clock = sandbox.store[TestClock.self][id] else { return }

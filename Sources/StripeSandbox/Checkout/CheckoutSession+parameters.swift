@@ -61,8 +61,8 @@ extension CheckoutSession {
     receipt_email
     setup_future_usage: off_session|on_session
     shipping: {address!, carrier, name!, phone, tracking_number}
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
+    statement_descriptor: descriptor(22)
+    statement_descriptor_suffix: descriptor(22)
     transfer_data: {amount: integer, destination: id!}
     transfer_group
     """
@@ -171,7 +171,7 @@ extension CheckoutSession {
     metadata
     payment_intent_data: {
       description: string(1000), metadata, setup_future_usage: off_session|on_session?
-      statement_descriptor: string(22), statement_descriptor_suffix: string(22)
+      statement_descriptor: descriptor(22), statement_descriptor_suffix: descriptor(22)
     }
     shipping_options: \(shippingOptionParameters)
     """)

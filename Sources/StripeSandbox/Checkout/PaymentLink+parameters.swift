@@ -43,8 +43,8 @@ extension PaymentLink {
         description: string(1000)
         metadata
         setup_future_usage: off_session|on_session
-        statement_descriptor: string(22)
-        statement_descriptor_suffix: string(22)
+        statement_descriptor: descriptor(22)
+        statement_descriptor_suffix: descriptor(22)
         transfer_group
       }
       payment_method_options: {card: {restrictions: {brands_blocked: \(brands)}}}
@@ -69,8 +69,8 @@ extension PaymentLink {
         description: string(1000)?
         metadata
         setup_future_usage: off_session|on_session?
-        statement_descriptor: string(22)?
-        statement_descriptor_suffix: string(22)?
+        statement_descriptor: descriptor(22)?
+        statement_descriptor_suffix: descriptor(22)?
         transfer_group?
       }
       payment_method_options: {card: {restrictions: {brands_blocked: \(brands)?}?}?}?

@@ -103,7 +103,7 @@ extension Account {
     }
     invoices: {default_account_tax_ids: [string]?, hosted_payment_method_save: always|never|offer}
     payments: {
-      statement_descriptor: string(22), statement_descriptor_kana: string(22), statement_descriptor_kanji: string(22)
+      statement_descriptor: descriptor(22), statement_descriptor_kana: string(22), statement_descriptor_kanji: string(22)
     }
     payouts: {
       debit_negative_balances: boolean
@@ -112,7 +112,7 @@ extension Account {
         monthly_anchor: integer, monthly_payout_days: [integer], weekly_payout_days: [string]
         weekly_anchor: friday|monday|saturday|sunday|thursday|tuesday|wednesday
       }
-      statement_descriptor: string(22)
+      statement_descriptor: descriptor(22)
     }
     paypay_payments: {
       additional_files: [string], goods_type: digital_content|other

@@ -1,6 +1,6 @@
 import Wire
 
-// Files that an account or a person hands in have been uploaded before; Stripe's test tokens stand for some.
+// Files that are handed in have been uploaded before; Stripe's test tokens stand for some of an account's.
 extension Call {
   /// Refuses files that nobody has uploaded.
   ///
@@ -18,6 +18,11 @@ extension Call {
         try checkFile(file.string, name("documents", kind, "files") + "[\(index)]")
       }
     }
+  }
+
+  /// The documents among the evidence of a dispute.
+  func checkFiles(ofEvidence evidence: Arguments) throws(StripeError) {
+    for name in DisputeEvidence.files { try checkFile(evidence.string(name), "evidence[\(name)]") }
   }
 
   private func checkFile(_ id: String?, _ param: String) throws(StripeError) {

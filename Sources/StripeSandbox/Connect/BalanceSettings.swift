@@ -90,7 +90,7 @@ extension BalanceSettings {
           interval: daily|manual|monthly|weekly, monthly_payout_days: [integer]
           weekly_payout_days: [friday|monday|thursday|tuesday|wednesday]
         }
-        statement_descriptor: string(22)
+        statement_descriptor: descriptor(22)
       }
       settlement_timing: {
         delay_days_override: integer?, start_of_day: {hour: integer, minutes: integer, timezone}?

@@ -26,7 +26,7 @@ extension Payout {
     method: instant|standard
     payout_method: id
     source_type: bank_account|card|fpx
-    statement_descriptor: string(22)
+    statement_descriptor: descriptor(22)
     """)
 
   private static func create(_ call: inout Call) throws(StripeError) -> Answer {

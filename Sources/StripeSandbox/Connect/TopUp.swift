@@ -85,7 +85,7 @@ package struct TopUp: Resource {
     payment_method: id
     payment_method_options: {us_bank_account: {network: ach}}
     source: id
-    statement_descriptor: string(15)
+    statement_descriptor: descriptor(15)
     transfer_group
     """)
 

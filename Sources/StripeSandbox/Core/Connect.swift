@@ -3,8 +3,10 @@ import Wire
 extension Call {
   /// Holds what a payment says of connected accounts against what there is.
   ///
-  /// - Parameter hasReceiver: whether an account is known already that gets the payment.
-  func checkConnect(hasReceiver: Bool = false) throws(StripeError) {
+  /// - Parameters:
+  ///   - hasReceiver: whether an account is known already that gets the payment.
+  ///   - amount: the amount of which it gets a part, if the request does not say.
+  func checkConnect(hasReceiver: Bool = false, sharing amount: Int? = nil) throws(StripeError) {
     if let account = arguments.object("transfer_data")?.string("destination") {
       try checkDestination(account, param: "transfer_data[destination]")
     }
@@ -17,7 +19,7 @@ extension Call {
     for param in ["application_fee", "application_fee_amount"] where arguments.has(param) && !hasReceiver {
       throw .feeWithoutAccount(ofCharge: isCharge, param: param)
     }
-    if hasReceiver { try checkShares() }
+    if hasReceiver { try checkShares(of: amount) }
   }
 
   /// The account on whose behalf a payment is made takes cards itself: it has at least asked to.
@@ -34,7 +36,7 @@ extension Call {
   }
 
   /// What a platform keeps of a payment, or passes on, is a part of it: one of both says how much.
-  private func checkShares() throws(StripeError) {
+  private func checkShares(of whole: Int?) throws(StripeError) {
     let fee = arguments.integer("application_fee_amount")
     let share = arguments.object("transfer_data")?.integer("amount")
     guard fee == nil || share == nil else {
@@ -48,7 +50,7 @@ extension Call {
       throw StripeError(
         "Invalid non-negative integer", code: "parameter_invalid_integer", param: "application_fee_amount")
     }
-    guard let part = fee ?? share, let amount = arguments.integer("amount"), part > amount else { return }
+    guard let part = fee ?? share, let amount = arguments.integer("amount") ?? whole, part > amount else { return }
     let param = fee == nil ? "transfer_data[amount]" : "application_fee_amount"
     throw StripeError("The \(param) cannot exceed the amount of the payment.", param: param)
   }

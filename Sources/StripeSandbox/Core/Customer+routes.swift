@@ -75,7 +75,12 @@ extension Customer {
     arguments.assignTrimmed("phone", to: &phone)
     preferredLocales = arguments.strings("preferred_locales") ?? preferredLocales
     arguments.assign("shipping", to: &shipping, Shipping.init)
-    arguments.object("tax")?.assign("ip_address", to: &taxIPAddress)
+    if let tax = arguments.object("tax") {
+      tax.assign("ip_address", to: &taxIPAddress)
+      guard tax.string("validate_location") != "immediately" || taxLocation != nil else {
+        throw .noTaxLocation(param: "tax[validate_location]")
+      }
+    }
     if arguments.has("tax_exempt") { taxExempt = arguments.string("tax_exempt") ?? "none" }
     try arguments.checkEmail("email")
   }

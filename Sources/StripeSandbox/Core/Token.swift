@@ -121,7 +121,10 @@ extension Call {
     if arguments.has("pii") {
       return Token(id: sandbox.identifiers.dated("pii_", now: now), created: now, content: .pii)
     }
-    if arguments.has("cvc_update") {
+    if let cvc = arguments.object("cvc_update")?.string("cvc") {
+      guard (3...4).contains(cvc.utf8.count), cvc.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        throw .card("invalid_cvc", "cvc")
+      }
       return Token(id: sandbox.identifiers.dated("cvctok_", now: now), created: now, content: .cvcUpdate)
     }
     throw StripeError(

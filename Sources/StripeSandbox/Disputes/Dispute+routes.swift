@@ -53,7 +53,10 @@ extension Dispute {
     var dispute = dispute
     let arguments = call.arguments
     try arguments.merge(into: &dispute.metadata)
-    if let evidence = arguments.object("evidence") { dispute.evidence.update(evidence) }
+    if let evidence = arguments.object("evidence") {
+      try call.checkFiles(ofEvidence: evidence)
+      dispute.evidence.update(evidence)
+    }
     // Evidence goes to the bank at once unless held back; what was held back goes when asked for.
     let isSubmitted = arguments.bool("submit") ?? arguments.has("evidence")
     if isSubmitted, dispute.evidence.isGiven {

@@ -17,6 +17,12 @@ struct DisputeEvidence: Codable, Sendable {
     "uncategorized_file", "uncategorized_text",
   ]
 
+  /// Those that hold the id of a file.
+  static let files = [
+    "cancellation_policy", "customer_communication", "customer_signature", "duplicate_charge_documentation", "receipt",
+    "refund_policy", "service_documentation", "shipping_documentation", "uncategorized_file",
+  ]
+
   /// The evidence that Stripe has already.
   init(email: String?, name: String?, product: String?) {
     texts["customer_email_address"] = email

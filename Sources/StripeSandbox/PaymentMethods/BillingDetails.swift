@@ -27,6 +27,14 @@ package struct BillingDetails: Codable, Sendable, Equatable {
     arguments.assign("tax_id", to: &taxID)
   }
 
+  func text(_ name: String) -> String? {
+    switch name {
+    case "email": email
+    case "name": self.name
+    default: phone
+    }
+  }
+
   func write(_ w: inout ObjectWriter) {
     w.object("address") { address.write(&$0) }
     w.field("email", email)

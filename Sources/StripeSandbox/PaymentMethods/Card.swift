@@ -101,6 +101,29 @@ package struct Card: Codable, Sendable {
     arguments.object("networks")?.assign("preferred", to: &preferredNetwork)
   }
 
+  /// The card that its network gives in its place: valid for four more years if nothing else is known.
+  func renewed(
+    number: String?, expMonth: Int?, expYear: Int?, now: Int, account: String
+  ) throws(StripeError) -> Card {
+    let month = expMonth ?? self.expMonth
+    let year = expYear ?? (expMonth == nil && number == nil ? self.expYear + 4 : self.expYear)
+    try Self.checkExpiry(month, year, now: now)
+    var card = self
+    if let number {
+      guard let digits = CardNumber.digits(number), CardNumber.isValid(digits) else {
+        throw .card("incorrect_number", "number")
+      }
+      card = Card(
+        number: digits, row: TestCard.row(number: digits), expMonth: month, expYear: year, hasCVC: hasCVC,
+        account: account)
+      card.checks = checks
+      card.wallet = wallet
+    }
+    card.expMonth = month
+    card.expYear = year
+    return card
+  }
+
   /// Why a charge of this card fails, if it does.
   func decline(_ billing: BillingDetails) -> Decline? {
     if let decline = behaviour.decline { return decline }

@@ -47,6 +47,23 @@ extension Call {
     sandbox.announce("payment_method.attached", PaymentMethod.self, id, by: self)
   }
 
+  /// A card network tells of a card on file. One from before payment methods is announced as a customer's source.
+  func renewCard(_ id: String, number: String?, expMonth: Int?, expYear: Int?) throws(StripeError) {
+    guard let method = sandbox.store[PaymentMethod.self][id] else { throw .notFound(PaymentMethod.self, id) }
+    guard let card = method.card, method.customer != nil else {
+      throw StripeError("\(id) is no card that a customer has on file.")
+    }
+    let renewed = try card.renewed(
+      number: number, expMonth: expMonth, expYear: expYear, now: now, account: sandbox.accountID)
+    guard sandbox.store[PaymentSource.self].contains(id) else {
+      return update(PaymentMethod.self, id, announcing: "payment_method.automatically_updated") { $0.card = renewed }
+    }
+    let before = sandbox.snapshot(PaymentSource.self, id)
+    sandbox.store[PaymentMethod.self].update(id) { $0.card = renewed }
+    sandbox.store[PaymentSource.self].update(id) { $0.expiring = renewed.beginOfLastMonth }
+    sandbox.announce("customer.source.updated", PaymentSource.self, id, by: self, before: before)
+  }
+
   /// Takes a payment method from its customer, never to be used again.
   func detach(_ paymentMethod: PaymentMethod) throws(StripeError) {
     guard let owner = paymentMethod.customer else {

@@ -1,21 +1,25 @@
 import Wire
 
 extension PaymentMethod {
+  /// `payment_method_data`.
+  static let dataParameters = dataParameters(ofTypes: PaymentMethodType.ofIntents)
+
   /// The parameters that `payment_method_data` and `POST /v1/payment_methods` share.
-  static let dataParameters = """
+  static func dataParameters(ofTypes types: String) -> String {
+    """
     allow_redisplay: always|limited|unspecified
     \(BillingDetails.parameters)
     card: {
       cvc, exp_month: integer, exp_year: integer, number, token: id,
       networks: {preferred: cartes_bancaires|mastercard|visa}
     }
-    custom: {type!}
     interac_present: {}
     metadata
     radar_options: {session}
-    type: \(PaymentMethodType.all)
+    type: \(types)
     \(PaymentMethodType.parameters)
     """
+  }
 }
 
 extension Call {
@@ -140,7 +144,12 @@ extension Call {
     }
     let billing = paymentMethod.billingDetails
     paymentMethod.card?.expectChecks(of: billing)
-    if type != "card" { try fill(&paymentMethod, data.object(type), name: name(type)) }
+    if type != "card" {
+      try fill(&paymentMethod, data.object(type), name: name(type))
+      for field in paymentMethod.kind.needs where billing.text(field) == nil {
+        throw .missing("\(name("billing_details"))[\(field)]")
+      }
+    }
     return (paymentMethod, token)
   }
 

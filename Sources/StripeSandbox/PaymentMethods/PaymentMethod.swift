@@ -20,6 +20,9 @@ package struct PaymentMethod: Resource {
       b: POST payment_methods/pm_card_visa/attach customer={a}
       POST payment_methods/{b} metadata[order_id]=6735
       """),
+    .init(
+      "payment_method.automatically_updated",
+      "a: POST customers; b: POST payment_methods/pm_card_visa/attach customer={a}; POST /_sandbox/cards/{b}"),
   ]
   package static var noun: String { "PaymentMethod" }
   package static var pathParameter: String { "payment_method" }
@@ -163,7 +166,8 @@ extension PaymentMethod {
     type: \(PaymentMethodType.all)
     """
 
-  static let createParameters = Parameters(dataParameters + "\ncustomer: id\npayment_method: id")
+  static let createParameters = Parameters(
+    dataParameters(ofTypes: PaymentMethodType.all) + "\ncustomer: id\npayment_method: id")
 
   static let updateParameters = Parameters(
     """

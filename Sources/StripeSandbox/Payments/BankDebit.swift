@@ -9,6 +9,19 @@ enum DebitOutcome: Codable, Sendable {
 }
 
 extension Call {
+  /// The bank has answered for a charge of a source.
+  func concludeSourceDebit(_ id: String) {
+    guard let charge = sandbox.store[Charge.self][id] else { return }
+    switch sandbox.store[PaymentMethod.self][charge.paymentMethod]?.debitOutcome ?? .succeeds {
+    case .stays: return
+    case .succeeds: concludeCharge(id)
+    case .isDisputed:
+      concludeCharge(id)
+      sandbox.later(0, Charge.openDispute, id)
+    case .fails(let decline): concludeCharge(id, decline: decline)
+    }
+  }
+
   /// The bank has answered for the debit that a PaymentIntent waits for.
   func concludeDebit(_ id: String) {
     guard let intent = sandbox.store[PaymentIntent.self][id], intent.status == .processing,

@@ -20,8 +20,8 @@ extension Charge {
     receipt_email
     \(shippingParameters)
     source: \(PaymentSource.parameter)
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
+    statement_descriptor: descriptor(22)
+    statement_descriptor_suffix: descriptor(22)
     transfer_data: {amount: integer, description, destination: id!}
     transfer_group
     """)
@@ -44,8 +44,15 @@ extension Charge {
     request.paymentMethod.checkCard()
     request.decline = payer.paymentMethod.card?.decline(payer.paymentMethod.billingDetails)
     if let token = payer.token { call.use(token) }
+    if request.decline == nil { request.source = call.spend(payer.source, amount) }
+    if case .source(let details) = payer.source.content, details.securedCard != nil {
+      request.threeDSecure = NextAction.authenticated
+    }
     let charge = call.charge(request)
-    if charge.status == .pending { call.sandbox.later(0, Charge.conclude, charge.id) }
+    if charge.status == .pending {
+      call.notifyOfDebit(payer.source, amount)
+      call.sandbox.later(0, Charge.conclude, charge.id)
+    }
     guard let decline = request.decline else { return call.answer(Charge.self, charge.id) }
     var error = decline.error()
     error.charge = charge.id
@@ -138,6 +145,9 @@ extension Call {
   }
 
   private func payer(_ source: PaymentSource) throws(StripeError) -> Payer {
+    if case .source(let details) = source.content {
+      try checkChargeable(details, arguments.integer("amount") ?? 0, arguments.string("currency") ?? "usd")
+    }
     switch source.content {
     case .card, .source:
       guard let paymentMethod = sandbox.store[PaymentMethod.self][source.id] else {

@@ -31,8 +31,8 @@ extension Charge {
     application_fee: integer
     application_fee_amount: integer
     receipt_email
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
+    statement_descriptor: descriptor(22)
+    statement_descriptor_suffix: descriptor(22)
     transfer_data: {amount: integer}
     transfer_group: id
     """)

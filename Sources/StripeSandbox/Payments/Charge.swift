@@ -31,8 +31,8 @@ package struct Charge: Resource {
   package static var followUps: [FollowUp] { [settle, conclude, openDispute] }
   /// A charge made with `automatic_async` gets its balance transaction.
   static let settle = FollowUp("settleCharge") { $0.settleCharge($1) }
-  /// The bank agrees to a debit.
-  static let conclude = FollowUp("concludeCharge") { $0.concludeCharge($1) }
+  /// The bank answers for a debit of a source.
+  static let conclude = FollowUp("concludeCharge") { $0.concludeSourceDebit($1) }
   /// The card's owner complains.
   static let openDispute = FollowUp("disputeCharge") { $0.disputeCharge($1) }
   package static let indexes = [

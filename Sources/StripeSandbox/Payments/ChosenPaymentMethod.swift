@@ -13,6 +13,9 @@ extension Call {
     if let id = arguments.string("payment_method") {
       return ChosenPaymentMethod(method: try paymentMethod(id, param: "payment_method"), token: nil)
     }
+    if let source = arguments.string("source") {
+      return ChosenPaymentMethod(method: try paymentMethod(ofSource: source), token: nil)
+    }
     if let name = arguments.string("confirmation_token") {
       let token = try confirmationToken(name)
       return ChosenPaymentMethod(method: consume(token, for: intent), token: token)

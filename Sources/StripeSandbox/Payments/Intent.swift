@@ -8,6 +8,8 @@ protocol Intent: Resource {
   var automaticPaymentMethods: AutomaticPaymentMethods? { get }
   var nextAction: NextAction? { get }
   var options: PaymentMethodOptions { get }
+  var paymentMethod: String? { get }
+  var paymentMethodTypes: [String] { get }
   var returnURL: String? { get set }
 
   /// Why it cannot use a payment method.
@@ -51,6 +53,43 @@ extension Intent {
     if let error = refusal(of: chosen.method) { return error }
     adopt(chosen.method)
     return nil
+  }
+
+  /// An intent takes the types that it names, or all that the account has.
+  func refusalOfType(of method: PaymentMethod, code: String) -> StripeError? {
+    let takesAll = automaticPaymentMethods != nil
+    guard !paymentMethodTypes.contains(method.type), !takesAll || method.kind.isOtherProcessors else { return nil }
+    return StripeError(
+      """
+      The PaymentMethod provided (\(method.type)) is not allowed for this \(Self.title). Please attach a PaymentMethod \
+      of one of the following types: \(paymentMethodTypes.joined(separator: ", ")). Alternatively update the allowed \
+      payment_method_types for this \(Self.title) to include "\(method.type)".
+      """, code: code, param: "payment_method")
+  }
+
+  /// A bank account that is kept for later payments is debited under a mandate. In a browser Stripe.js tells of it.
+  ///
+  /// - Parameter setting: what else of the intent makes it necessary.
+  func missingMandateData(_ call: Call, with setting: String = "") -> StripeError? {
+    guard !call.isPublishable, let paymentMethod,
+      let method = call.sandbox.store[PaymentMethod.self][paymentMethod], method.needsMandate,
+      !["mandate", "mandate_data", "confirmation_token"].contains(where: call.arguments.has)
+    else { return nil }
+    return StripeError(
+      """
+      When confirming a \(Self.title) with a `\(method.type)` PaymentMethod\(setting), `mandate_data` is required.
+      """, code: "parameter_missing")
+  }
+
+  /// Whose it is cannot be changed.
+  func checkKept(_ customer: Customer) throws(StripeError) {
+    guard let own = self.customer, own != customer.id else { return }
+    throw StripeError(
+      """
+      You cannot modify `customer` on a \(Self.title) once it already has been set. To fulfill a payment with a \
+      different Customer, cancel this \(Self.title) and create a new one.
+      """, code: "\(Self.object)_unexpected_state", param: "customer"
+    ).about(Self.object, id)
   }
 
   /// Methods that send the customer away need to know where the customer comes back.

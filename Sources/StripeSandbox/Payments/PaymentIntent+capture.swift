@@ -8,8 +8,8 @@ extension PaymentIntent {
     \(detailsDeclaration)
     final_capture: boolean
     metadata
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
+    statement_descriptor: descriptor(22)
+    statement_descriptor_suffix: descriptor(22)
     transfer_data: {amount: integer}
     """)
 
@@ -26,7 +26,7 @@ extension PaymentIntent {
     \(detailsDeclaration)
     description: string(1000)
     metadata
-    statement_descriptor: string(22)
+    statement_descriptor: descriptor(22)
     transfer_data: {amount: integer}
     """)
 
@@ -48,9 +48,11 @@ extension PaymentIntent {
         param: "final_capture"
       ).about("payment_intent", intent.id)
     }
+    try call.checkConnect(hasReceiver: intent.hasReceiver, sharing: amount)
     var metadata = intent.metadata
     try call.arguments.merge(into: &metadata)
     let arguments = call.arguments
+    let details = try AmountDetails.given(arguments, for: amount) ?? intent.amountDetails
     let rest = keepsRest ? intent.amountCapturable - amount : 0
     call.captureCharge(charge, amount: amount, keepsRest: rest > 0)
     let event = rest > 0 ? "payment_intent.amount_capturable_updated" : "payment_intent.succeeded"
@@ -60,7 +62,8 @@ extension PaymentIntent {
       $0.amountCapturable = rest
       $0.status = rest > 0 ? .requiresCapture : .succeeded
       arguments.assign("application_fee_amount", to: &$0.applicationFeeAmount)
-      $0.applyDetails(arguments)
+      $0.applyPaymentDetails(arguments)
+      $0.amountDetails = details
       arguments.assign("statement_descriptor", to: &$0.statementDescriptor)
       arguments.assign("statement_descriptor_suffix", to: &$0.statementDescriptorSuffix)
     }
@@ -156,15 +159,18 @@ extension PaymentIntent {
       ).about("payment_intent", intent.id)
     }
     try Currency.check(amount, intent.currency, call.version)
+    try call.checkConnect(hasReceiver: intent.hasReceiver, sharing: amount)
     var metadata = intent.metadata
     try call.arguments.merge(into: &metadata)
     let arguments = call.arguments
+    let details = try AmountDetails.given(arguments, for: amount) ?? intent.amountDetails
     call.incrementCharge(charge, to: amount)
     call.update(PaymentIntent.self, intent.id, announcing: "payment_intent.amount_capturable_updated") {
       $0.amount = amount
       $0.amountCapturable = amount
       $0.metadata = metadata
-      $0.applyDetails(arguments)
+      $0.applyPaymentDetails(arguments)
+      $0.amountDetails = details
       arguments.assign("description", to: &$0.description)
       arguments.assign("statement_descriptor", to: &$0.statementDescriptor)
     }

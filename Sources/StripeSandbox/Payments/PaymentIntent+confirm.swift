@@ -28,15 +28,7 @@ extension PaymentIntent: Intent {
     } else if method.isConsumed {
       return .consumedPaymentMethod
     }
-    guard paymentMethodTypes.contains(method.type) || automaticPaymentMethods != nil else {
-      return StripeError(
-        """
-        The PaymentMethod provided (\(method.type)) is not allowed for this PaymentIntent. Please attach a \
-        PaymentMethod of one of the following types: \(paymentMethodTypes.joined(separator: ", ")). Alternatively \
-        update the allowed payment_method_types for this PaymentIntent to include "\(method.type)".
-        """, code: "payment_intent_incompatible_payment_method", param: "payment_method")
-    }
-    return refusalToHold(method)
+    return refusalOfType(of: method, code: "payment_intent_incompatible_payment_method") ?? refusalToHold(method)
   }
 
   /// Many banks and wallets send the money or do not: there is nothing to capture later.
@@ -60,15 +52,7 @@ extension PaymentIntent: Intent {
 
   /// A bank account that is kept for later payments is debited under a mandate. In a browser Stripe.js tells of it.
   func missingMandateData(_ call: Call) -> StripeError? {
-    guard setupFutureUsage != nil, !call.isPublishable, let paymentMethod,
-      let method = call.sandbox.store[PaymentMethod.self][paymentMethod], method.needsMandate,
-      !["mandate", "mandate_data", "confirmation_token"].contains(where: call.arguments.has)
-    else { return nil }
-    return StripeError(
-      """
-      When confirming a PaymentIntent with a `\(method.type)` PaymentMethod and `setup_future_usage`, `mandate_data` is \
-      required.
-      """, code: "parameter_missing")
+    setupFutureUsage == nil ? nil : missingMandateData(call, with: " and `setup_future_usage`")
   }
 
   /// Why this request cannot confirm it.

@@ -18,6 +18,7 @@ extension PaymentIntent {
     shipping: {address!, carrier, name!, phone, tracking_number}?
     use_stripe_sdk: boolean
     confirmation_token: id
+    \(oldDeclaration)
     excluded_payment_method_types: [string]?
     allowed_payment_method_types: [string]?
     \(detailsDeclaration)
@@ -26,27 +27,7 @@ extension PaymentIntent {
   /// The parameters about a payment's goods, which capture takes as well.
   static let detailsDeclaration = """
     payment_details: {customer_reference?, order_reference?}?
-    amount_details: {
-      discount_amount: integer?
-      enforce_arithmetic_validation: boolean
-      line_items: [{
-        discount_amount: integer
-        payment_method_options: {
-          card: {commodity_code}
-          card_present: {commodity_code}
-          klarna: {image_url: url, product_url: url, reference, subscription_reference}
-          paypal: {category: digital_goods|donation|physical_goods, description, sold_by}
-        }
-        product_code
-        product_name!
-        quantity: integer!
-        tax: {total_tax_amount: integer!}
-        unit_cost: integer!
-        unit_of_measure
-      }]?
-      shipping: {amount: integer?, from_postal_code?, to_postal_code?}?
-      tax: {total_tax_amount: integer!}?
-    }?
+    \(AmountDetails.declaration)
     hooks: {inputs: {tax: {calculation?}}}
     """
 
@@ -58,8 +39,8 @@ extension PaymentIntent {
     customer_account: id
     description: string(1000)
     metadata
-    statement_descriptor: string(22)
-    statement_descriptor_suffix: string(22)
+    statement_descriptor: descriptor(22)
+    statement_descriptor_suffix: descriptor(22)
     transfer_group
     payment_method_configuration: id
     radar_options: {referrer, session}

@@ -23,7 +23,7 @@ extension PaymentIntent {
     let currency = arguments.string("currency") ?? "usd"
     try Currency.check(amount, currency, call.version)
     try PaymentMethodType.checkForVersion(call)
-    let types = arguments.strings("payment_method_types")
+    let types = arguments.namedTypes
     let automatic = try automaticPaymentMethods(call, hasTypes: types != nil)
     let id = call.sandbox.identifiers.payment("pi_", now: call.now)
     var intent = PaymentIntent(
@@ -42,6 +42,7 @@ extension PaymentIntent {
       try arguments.refuseWithoutConfirm(names, creating: "PaymentIntent")
     }
     try intent.checkStatementDescriptor(arguments)
+    try PaymentMethodType.check(intent.namedTypes, payIn: currency)
     if let error = try intent.prepare(call) { throw error }
     if confirms, let error = intent.refusalToConfirm(call) { throw error }
     try call.associateTax(with: id)
@@ -79,7 +80,7 @@ extension PaymentIntent {
     captureMethod = arguments.string("capture_method") ?? captureMethod
     try call.refuseCustomerAccount()
     if let customer = try call.referenced(Customer.self, "customer") {
-      guard self.customer == nil || self.customer == customer.id else { throw customerIsSet }
+      try checkKept(customer)
       self.customer = customer.id
     }
     arguments.assign("description", to: &description)
@@ -87,21 +88,12 @@ extension PaymentIntent {
     arguments.assign("statement_descriptor", to: &statementDescriptor)
     arguments.assign("statement_descriptor_suffix", to: &statementDescriptorSuffix)
     arguments.assign("transfer_group", to: &transferGroup)
-    if let types = arguments.strings("payment_method_types") {
+    if let types = arguments.namedTypes {
       try PaymentMethodType.checkForPayment(types)
       paymentMethodTypes = types
       automaticPaymentMethods = nil
     }
     try applyShared(arguments)
-  }
-
-  private var customerIsSet: StripeError {
-    StripeError(
-      """
-      You cannot modify `customer` on a PaymentIntent once it already has been set. To fulfill a payment with a \
-      different Customer, cancel this PaymentIntent and create a new one.
-      """, code: "payment_intent_unexpected_state", param: "customer"
-    ).about("payment_intent", id)
   }
 
   /// Settings that confirm takes, too.
@@ -110,6 +102,7 @@ extension PaymentIntent {
     arguments.assign("receipt_email", to: &receiptEmail)
     arguments.assign("return_url", to: &returnURL)
     arguments.assign("setup_future_usage", to: &setupFutureUsage)
+    if let saves = arguments.bool("save_source_to_customer") { setupFutureUsage = saves ? "on_session" : nil }
     try arguments.object("shipping")?.checkCountry(in: "shipping")
     arguments.assign("shipping", to: &shipping, Shipping.init)
     if let excluded = arguments["excluded_payment_method_types"] {
@@ -123,7 +116,8 @@ extension PaymentIntent {
       allowedPaymentMethodTypes = types
       if let types { narrow(to: types) }
     }
-    applyDetails(arguments)
+    applyPaymentDetails(arguments)
+    amountDetails = try AmountDetails.given(arguments, for: amount) ?? amountDetails
     try arguments.checkEmail("receipt_email")
   }
 
@@ -133,18 +127,12 @@ extension PaymentIntent {
     automaticPaymentMethods = nil
   }
 
-  mutating func applyDetails(_ arguments: Arguments) {
+  mutating func applyPaymentDetails(_ arguments: Arguments) {
     if let details = arguments["payment_details"] {
       paymentDetails = [
         "customer_reference": details["customer_reference"] ?? .null,
         "order_reference": details["order_reference"] ?? .null,
       ]
-    }
-    if let details = arguments.object("amount_details") {
-      var shown = details.values
-      shown["enforce_arithmetic_validation"] = nil
-      shown["tip"] = [:]
-      amountDetails = .object(JSON.Object(shown.sorted { $0.key < $1.key }))
     }
   }
 
@@ -160,6 +148,12 @@ extension PaymentIntent {
       for additional details.
       """, param: "statement_descriptor")
   }
+
+  /// A connected account gets the payment.
+  var hasReceiver: Bool { transferData["destination"] != nil }
+
+  /// The types that requests chose, not the account.
+  var namedTypes: [String] { automaticPaymentMethods == nil ? paymentMethodTypes : [] }
 
   /// Whether a payment can still be set up.
   var isOpen: Bool { [.requiresPaymentMethod, .requiresConfirmation, .requiresAction].contains(status) }

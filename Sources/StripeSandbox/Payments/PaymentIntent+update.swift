@@ -21,7 +21,13 @@ extension PaymentIntent {
       try Currency.check(amount, intent.currency, call.version)
       intent.amount = amount
     }
+    try call.checkConnect(hasReceiver: intent.hasReceiver, sharing: intent.amount)
     try intent.apply(call)
+    do {
+      try PaymentMethodType.check(intent.namedTypes, payIn: intent.currency)
+    } catch {
+      throw error.about("payment_intent", intent.id)
+    }
     let error = try intent.prepare(call)
     if let error { throw error.about("payment_intent", intent.id) }
     try call.associateTax(with: intent.id)

@@ -86,7 +86,7 @@ package struct PaymentIntent: Resource {
   package var status = Status.requiresPaymentMethod
   var amount: Int
   var amountCapturable = 0
-  var amountDetails = noDetails
+  var amountDetails = AmountDetails.none
   var amountReceived = 0
   var allowedPaymentMethodTypes: [String]?
   @Sparse var applicationFeeAmount: Int? = nil
@@ -128,8 +128,6 @@ package struct PaymentIntent: Resource {
   /// The customer was not there when it was confirmed.
   var isOffSession = false
 
-  private static let noDetails: JSON = ["tip": [:]]
-
   /// Whether it waits for the customer's bank transfer.
   var waitsForTransfer: Bool {
     guard status == .requiresAction, case .bankTransfer = nextAction else { return false }
@@ -169,7 +167,7 @@ package struct PaymentIntent: Resource {
     w.field("livemode", false)
     w.object("managed_payments") { $0.field("enabled", false) }
     w.field("metadata", metadata)
-    w.object("next_action", nextAction) { $1.write(&$0) }
+    writeNextAction(&w)
     w.reference("on_behalf_of", onBehalfOf)
     if let paymentDetails {
       w.field("payment_details", paymentDetails)
@@ -184,7 +182,7 @@ package struct PaymentIntent: Resource {
     w.object("payment_method_options") {
       options.write(&$0, types: paymentMethodTypes, shown: PaymentMethodType.shownInPayments)
     }
-    w.field("payment_method_types", paymentMethodTypes)
+    writeTypes(&w)
     w.null("payment_record")
     w.field("processing", processing ?? .null)
     w.field("receipt_email", receiptEmail)
@@ -192,10 +190,10 @@ package struct PaymentIntent: Resource {
     w.field("setup_future_usage", setupFutureUsage)
     w.null("shared_payment_granted_token")
     w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }
-    w.null("source")
+    w.field("source", w.version < .paymentMethods ? paymentMethod : nil)
     w.field("statement_descriptor", statementDescriptor)
     w.field("statement_descriptor_suffix", statementDescriptorSuffix)
-    w.field("status", status.rawValue)
+    writeStatus(&w)
     w.object("transfer_data", transferData.object) { w, data in
       if let amount = data["amount"] { w.field("amount", amount) }
       w.reference("destination", data["destination"]?.string)
@@ -218,19 +216,19 @@ package struct PaymentIntent: Resource {
     w.field("description", description)
     w.object("last_payment_error", lastPaymentError) { $1.writeLast(&$0, ofPayment: true) }
     w.field("livemode", false)
-    w.object("next_action", nextAction) { $1.write(&$0) }
+    writeNextAction(&w)
     w.reference("payment_method", paymentMethod)
     writeConfiguration(&w)
     w.object("payment_method_options") {
       options.write(&$0, types: paymentMethodTypes, shown: PaymentMethodType.shownInPublic)
     }
-    w.field("payment_method_types", paymentMethodTypes)
+    writeTypes(&w)
     w.field("processing", processing ?? .null)
     w.field("receipt_email", receiptEmail)
     w.field("setup_future_usage", setupFutureUsage)
     w.object("shipping", shipping) { $1.writeWithCarrier(&$0) }
-    w.null("source")
-    w.field("status", status.rawValue)
+    w.field("source", w.version < .paymentMethods ? paymentMethod : nil)
+    writeStatus(&w)
   }
 
   private func writeConfiguration(_ w: inout ObjectWriter) {

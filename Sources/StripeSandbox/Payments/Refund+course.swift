@@ -25,6 +25,7 @@ extension Call {
     insert(refund, announcing: "refund.created")
     closeReview(of: charge.id, reason == "fraudulent" ? .refundedAsFraud : .refunded)
     settleFraudWarning(of: charge.id)
+    if let source = charge.source { askWhereToRefund(source) }
     if isCash, let customer = charge.customer {
       moveCash(amount, charge.currency, of: customer, .refunded(refund: id))
     }
@@ -84,7 +85,10 @@ extension Call {
   /// The bank has done what the test card is for: it takes a pending refund, or sends a finished one back.
   func concludeRefund(_ id: String) {
     guard let refund = sandbox.store[Refund.self][id] else { return }
-    if refund.status == .pending { return update(id) { $0.status = .succeeded } }
+    if refund.status == .pending {
+      if !waitsForAccount(refund) { update(id) { $0.status = .succeeded } }
+      return
+    }
     guard let charge = refund.charge.flatMap({ sandbox.store[Charge.self][$0] }), refund.status == .succeeded else {
       return
     }

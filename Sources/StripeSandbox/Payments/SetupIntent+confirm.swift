@@ -12,17 +12,19 @@ extension SetupIntent: Intent {
   }
 
   func refusal(of method: PaymentMethod) -> StripeError? {
-    guard let owner = method.customer else {
-      return method.isConsumed ? .consumedPaymentMethod : nil
+    if let owner = method.customer {
+      guard let customer else {
+        return StripeError(
+          """
+          The payment method supplied (\(method.id)) belongs to the Customer \(owner). Please include the Customer in \
+          the `customer` parameter on the SetupIntent.
+          """, param: "payment_method")
+      }
+      guard owner == customer else { return .belongsToAnother(method, than: customer) }
+    } else if method.isConsumed {
+      return .consumedPaymentMethod
     }
-    guard let customer else {
-      return StripeError(
-        """
-        The payment method supplied (\(method.id)) belongs to the Customer \(owner). Please include the Customer in \
-        the `customer` parameter on the SetupIntent.
-        """, param: "payment_method")
-    }
-    return owner == customer ? nil : .belongsToAnother(method, than: customer)
+    return refusalOfType(of: method, code: "setup_intent_invalid_parameter")
   }
 
   /// Stripe checks the missing payment method before the status; so do we.
@@ -66,7 +68,9 @@ extension Call {
     if !path.isEmpty {
       if !intent.isOpen, let error = intent.cannotConfirm(version) { throw error.about("setup_intent", id) }
       try intent.applyShared(arguments)
-      if let error = try intent.prepare(self) ?? intent.cannotConfirm(version) ?? intent.missingReturnURL(arguments) {
+      if let error = try intent.prepare(self) ?? intent.cannotConfirm(version) ?? intent.missingReturnURL(arguments)
+        ?? intent.missingMandateData(self)
+      {
         throw error.about("setup_intent", id)
       }
     }

@@ -88,7 +88,12 @@ extension SetupIntent {
       try arguments.refuseWithoutConfirm(["mandate_data", "return_url", "single_use"], creating: "SetupIntent")
     }
     if let error = try intent.prepare(call) { throw error }
-    if confirms, let error = intent.cannotConfirm(call.version) ?? intent.missingReturnURL(arguments) { throw error }
+    if confirms,
+      let error = intent.cannotConfirm(call.version) ?? intent.missingReturnURL(arguments)
+        ?? intent.missingMandateData(call)
+    {
+      throw error
+    }
     call.insert(intent, announcing: "setup_intent.created")
     if confirms { try call.confirmSetup(id) }
     return call.answer(SetupIntent.self, id)
@@ -97,7 +102,10 @@ extension SetupIntent {
   mutating func apply(_ call: Call) throws(StripeError) {
     let arguments = call.arguments
     try call.refuseCustomerAccount()
-    if let customer = try call.referenced(Customer.self, "customer") { self.customer = customer.id }
+    if let customer = try call.referenced(Customer.self, "customer") {
+      try checkKept(customer)
+      self.customer = customer.id
+    }
     arguments.assign("description", to: &description)
     try arguments.merge(into: &metadata)
     if let excluded = arguments["excluded_payment_method_types"] {

@@ -19,6 +19,13 @@ import Wire
     #expect(try client.get("/v1/tokens/\(token.id)")["used"] == true)
   }
 
+  @Test(arguments: [("123", 200), ("1234", 200), ("12", 402), ("12a", 402)])
+  func aNewSecurityCodeHasItsDigits(code: String, status: Int) throws {
+    let answer = try client.post("/v1/tokens", "cvc_update[cvc]=\(code)")
+    #expect(answer.status == status)
+    if status == 402 { #expect(answer.error["code"] == "invalid_cvc") }
+  }
+
   @Test func aRequestThatFailsLeavesTheTokenUsable() throws {
     let token = try client.post("/v1/tokens", card).id
     let many = (0...50).map { "metadata[k\($0)]=v" }.joined(separator: "&")

@@ -167,4 +167,16 @@ import Wire
     #expect(answer.error["param"] == "dispute")
     #expect(answer.error["message"] == "No such dispute: 'du_nope'")
   }
+
+  @Test func aFileOfTheEvidenceHasBeenUploaded() throws {
+    let dispute = try self.dispute(of: charge()).id
+    let refused = try client.post("/v1/disputes/\(dispute)", "evidence[receipt]=file_none")
+    #expect(refused.error["code"] == "resource_missing")
+    #expect(refused.error["param"] == "evidence[receipt]")
+    let file = try client.post(
+      "/v1/files", "purpose=dispute_evidence&file[filename]=receipt.png&file[content]=iVBORw0KGgo%3D"
+    ).id
+    let taken = try client.post("/v1/disputes/\(dispute)", "evidence[receipt]=\(file)")
+    #expect(taken["evidence"]?["receipt"]?.string == file)
+  }
 }

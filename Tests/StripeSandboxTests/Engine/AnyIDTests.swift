@@ -42,7 +42,7 @@ import Wire
     for (method, endpoint) in Registry.shared.endpoints where method == .get {
       guard case .list(let type) = endpoint.result, !computed.contains(where: { $0 == type }) else { continue }
       let path = endpoint.pattern.replacing("{customer}", with: "cus_9").replacing("{id}", with: "cus_9")
-        .replacing("{product}", with: "prod_9")
+        .replacing("{product}", with: "prod_9").replacing("{source}", with: "src_9")
       let queries: [String: String] = [
         "SetupAttempt": "?setup_intent=seti_9", "PaymentMethod": "?type=card",
         "SubscriptionItem": "?subscription=sub_9", "ActiveEntitlement": "?customer=cus_9",

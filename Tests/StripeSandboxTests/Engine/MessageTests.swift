@@ -114,6 +114,26 @@ import Wire
       """
     ),
     (
+      "POST /v1/payment_intents", intent + "&statement_descriptor_suffix=100001", nil, "statement_descriptor_suffix",
+      "The statement descriptor must contain at least one alphabetic character."
+    ),
+    (
+      "POST /v1/charges", "amount=100&currency=usd&source=tok_visa&statement_descriptor=A*B", nil,
+      "statement_descriptor", "The statement descriptor cannot contain any of the characters <, >, \\, ', \", or *."
+    ),
+    (
+      "POST /v1/customers", "tax[validate_location]=immediately", "customer_tax_location_invalid",
+      "tax[validate_location]",
+      """
+      The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.
+      """
+    ),
+    (
+      "POST /v1/payment_intents", "amount=100&currency=usd&allowed_payment_method_types[]=bancontact",
+      "payment_intent_invalid_parameter", "currency",
+      "The currency provided (usd) is invalid. Payments with bancontact support the following currencies: eur."
+    ),
+    (
       "POST /v1/payment_intents", intent + "&off_session=true", nil, "off_session",
       """
       The parameter `off_session` cannot be passed when creating a PaymentIntent unless `confirm` is set to true.

@@ -30,17 +30,21 @@ import Wire
     legacy: POST /v1/charges source=tok_visa&amount=500&currency=usd
     pm: POST /v1/payment_methods type=card&card[token]=tok_visa&billing_details[address][line1]=x
     POST /v1/payment_methods/{pm}/attach customer={customer}
-    POST /v1/payment_methods type=sepa_debit&sepa_debit[iban]=AT611904300234573201
+    POST /v1/payment_methods type=sepa_debit&sepa_debit[iban]=AT611904300234573201&\
+    billing_details[name]=a&billing_details[email]=a@example.com
     POST /v1/payment_methods type=acss_debit&acss_debit[account_number]=000123456789&\
-    acss_debit[institution_number]=000&acss_debit[transit_number]=11000
-    POST /v1/payment_methods type=au_becs_debit&au_becs_debit[bsb_number]=000000&au_becs_debit[account_number]=000123456
-    POST /v1/payment_methods type=bacs_debit&bacs_debit[sort_code]=108800&bacs_debit[account_number]=00012345
+    acss_debit[institution_number]=000&acss_debit[transit_number]=11000&\
+    billing_details[name]=a&billing_details[email]=a@example.com
+    POST /v1/payment_methods type=au_becs_debit&au_becs_debit[bsb_number]=000000&\
+    au_becs_debit[account_number]=000123456&billing_details[name]=a&billing_details[email]=a@example.com
+    POST /v1/payment_methods type=bacs_debit&bacs_debit[sort_code]=108800&\
+    bacs_debit[account_number]=00012345&billing_details[name]=a&billing_details[email]=a@example.com
     POST /v1/payment_methods type=boleto&boleto[tax_id]=1
     POST /v1/payment_methods type=ideal
     POST /v1/payment_methods type=klarna
     link: POST /v1/payment_methods type=link&billing_details[email]=a@example.com
     POST /v1/payment_methods type=us_bank_account&us_bank_account[account_number]=000123456789&\
-    us_bank_account[routing_number]=110000000
+    us_bank_account[routing_number]=110000000&billing_details[name]=a
     POST /v1/payment_intents amount=1000&currency=usd
     paid: POST /v1/payment_intents amount=1000&currency=usd&customer={customer}&payment_method={pm}&confirm=true&\
     return_url=https://example.com&shipping[name]=a&shipping[address][line1]=x&expand[]=customer&expand[]=payment_method&\
@@ -69,9 +73,10 @@ import Wire
     allowed_payment_method_types[]=us_bank_account&expand[]=latest_charge
     POST /v1/payment_intents amount=1000&currency=usd&allowed_payment_method_types[]=us_bank_account&confirm=true&\
     payment_method_data[type]=us_bank_account&payment_method_data[us_bank_account][account_number]=000123456789&\
-    payment_method_data[us_bank_account][routing_number]=110000000
+    payment_method_data[us_bank_account][routing_number]=110000000&payment_method_data[billing_details][name]=a
     POST /v1/payment_intents amount=1000&currency=eur&allowed_payment_method_types[]=sepa_debit&confirm=true&\
     payment_method_data[type]=sepa_debit&payment_method_data[sepa_debit][iban]=AT611904300234573201&\
+    payment_method_data[billing_details][name]=a&payment_method_data[billing_details][email]=a@example.com&\
     expand[]=latest_charge
     POST /v1/payment_intents amount=1000&currency=usd&allowed_payment_method_types[]=card&\
     payment_method_options[card][mandate_options][reference]=r&\

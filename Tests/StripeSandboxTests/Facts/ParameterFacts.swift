@@ -55,7 +55,7 @@ struct ParameterFacts {
 
   private static func kind(_ shape: Shape) -> String {
     switch shape {
-    case .string, .identifier, .currency, .url: "string"
+    case .string, .descriptor, .identifier, .currency, .url: "string"
     case .hash, .map: "map"
     case .decimal: "decimal"
     case .integer, .timestamp: "integer"

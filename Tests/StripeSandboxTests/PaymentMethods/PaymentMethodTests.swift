@@ -85,6 +85,9 @@ import Wire
     ("type=card", "card"), ("", "type"), ("type=card&card[number]=4242424242424242", "card[exp_month]"),
     ("type=us_bank_account&us_bank_account[routing_number]=110000000", "us_bank_account[account_number]"),
     ("type=sepa_debit", "sepa_debit[iban]"),
+    ("type=sepa_debit&sepa_debit[iban]=DE89370400440532013000", "billing_details[name]"),
+    ("type=sepa_debit&sepa_debit[iban]=DE89370400440532013000&billing_details[name]=A", "billing_details[email]"),
+    ("type=bancontact", "billing_details[name]"), ("type=p24&billing_details[name]=A", "billing_details[email]"),
   ])
   func whatIsMissingIsNamed(form: String, param: String) throws {
     let answer = try client.post("/v1/payment_methods", form)
@@ -114,11 +117,13 @@ import Wire
     let bank = try client.post(
       "/v1/payment_methods",
       "type=us_bank_account&us_bank_account[routing_number]=110000000&us_bank_account[account_number]=000123456789"
-        + "&us_bank_account[account_holder_type]=company")
+        + "&us_bank_account[account_holder_type]=company&billing_details[name]=Jenny")
     #expect(bank["us_bank_account"]?["last4"] == "6789")
     #expect(bank["us_bank_account"]?["account_holder_type"] == "company")
     #expect(bank.body.object?.keys.last == "us_bank_account")
-    let sepa = try client.post("/v1/payment_methods", "type=sepa_debit&sepa_debit[iban]=DE89 3704 0044 0532 0130 00")
+    let owner = "&billing_details[name]=Jenny&billing_details[email]=a@b.co"
+    let sepa = try client.post(
+      "/v1/payment_methods", "type=sepa_debit&sepa_debit[iban]=DE89 3704 0044 0532 0130 00" + owner)
     #expect(sepa["sepa_debit"]?["bank_code"] == "37040044")
     #expect(sepa["sepa_debit"]?["country"] == "DE")
     let keys = sepa.body.object?.keys ?? []
@@ -127,8 +132,9 @@ import Wire
     #expect(link["link"] == ["email": "a@b.co"])
     let klarna = try client.post("/v1/payment_methods", "type=klarna")
     #expect(klarna["klarna"] == [:])
-    let wrong = try client.post("/v1/payment_methods", "type=sepa_debit&sepa_debit[iban]=DE00370400440532013000")
-    #expect(wrong.status == 400)
+    let wrong = try client.post(
+      "/v1/payment_methods", "type=sepa_debit&sepa_debit[iban]=DE00370400440532013000" + owner)
+    #expect(wrong.error["code"] == "invalid_bank_account_iban")
   }
 
   @Test func magicBankAccountsAnswerAsTheirNamesSay() throws {

@@ -16,7 +16,8 @@ import Wire
       "/v1/payment_intents",
       """
       amount=5000&currency=\(currency)&payment_method_types[]=\(type)&payment_method_data[type]=\(type)&confirm=true\
-      &payment_method_data[billing_details][email]=\(email)&return_url=https://example.com/done\(more)
+      &payment_method_data[billing_details][name]=Jenny&payment_method_data[billing_details][email]=\(email)\
+      &return_url=https://example.com/done\(more)
       """)
   }
 

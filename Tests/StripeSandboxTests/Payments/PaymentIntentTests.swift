@@ -194,4 +194,20 @@ import Wire
     }
     #expect(try client.get("/v1/payment_intents/search?query=nope:1").status == 400)
   }
+
+  @Test func aTypeKeepsItsCurrency() throws {
+    let id = try client.post("/v1/payment_intents", "amount=1000&currency=eur&allowed_payment_method_types[]=ideal").id
+    let refused = try client.post("/v1/payment_intents/\(id)", "currency=usd")
+    #expect(refused.error["param"] == "currency")
+    #expect(refused.error["payment_intent"]?["currency"] == "eur")
+    let both = "currency=usd&allowed_payment_method_types[]=us_bank_account"
+    #expect(try client.post("/v1/payment_intents/\(id)", both)["currency"] == "usd")
+  }
+
+  @Test func allTypesOfTheAccountTakeAnyCurrency() throws {
+    let form = "amount=1000&automatic_payment_methods[enabled]=true&currency="
+    for currency in ["usd", "sek", "krw"] {
+      #expect(try client.post("/v1/payment_intents", form + currency).status == 200)
+    }
+  }
 }

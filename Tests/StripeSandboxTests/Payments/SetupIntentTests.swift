@@ -37,6 +37,52 @@ import Wire
     #expect(attempts["data"]?[0]?["status"] == "succeeded")
   }
 
+  @Test func aDebitNeedsTheDataOfItsMandate() throws {
+    let method = try client.post(
+      "/v1/payment_methods",
+      """
+      type=us_bank_account&us_bank_account[routing_number]=110000000&us_bank_account[account_number]=000123456789\
+      &us_bank_account[account_holder_type]=individual&billing_details[name]=Jenny
+      """
+    ).id
+    let form = "allowed_payment_method_types[]=us_bank_account&payment_method=\(method)"
+    let message =
+      "When confirming a SetupIntent with a `us_bank_account` PaymentMethod, `mandate_data` is required."
+    let refused = try client.post("/v1/setup_intents", form + "&confirm=true")
+    #expect(refused.error["code"] == "parameter_missing")
+    #expect(refused.error["message"]?.string == message)
+    let id = try client.post("/v1/setup_intents", form).id
+    let unconfirmed = try client.post("/v1/setup_intents/\(id)/confirm")
+    #expect(unconfirmed.error["message"]?.string == message)
+    #expect(unconfirmed.error["setup_intent"]?["status"] == "requires_confirmation")
+    let data = "mandate_data[customer_acceptance][type]=offline"
+    #expect(try client.post("/v1/setup_intents/\(id)/confirm", data)["status"] == "requires_action")
+  }
+
+  @Test func itsCustomerStays() throws {
+    let customers = try (0..<2).map { _ in try client.post("/v1/customers").id }
+    let id = try client.post("/v1/setup_intents", "customer=\(customers[0])").id
+    let refused = try client.post("/v1/setup_intents/\(id)", "customer=\(customers[1])")
+    #expect(refused.error["code"] == "setup_intent_unexpected_state")
+    #expect(refused.error["param"] == "customer")
+    #expect(refused.error["setup_intent"]?["customer"]?.string == customers[0])
+    #expect(try client.post("/v1/setup_intents/\(id)", "customer=\(customers[0])").status == 200)
+  }
+
+  @Test func itTakesTheTypesThatItNames() throws {
+    let link = try client.post("/v1/payment_methods", "type=link&billing_details[email]=a@example.com").id
+    let refused = try client.post(
+      "/v1/setup_intents", "allowed_payment_method_types[]=card&confirm=true&payment_method=\(link)")
+    #expect(refused.error["code"] == "setup_intent_invalid_parameter")
+    #expect(
+      refused.error["message"]
+        == """
+        The PaymentMethod provided (link) is not allowed for this SetupIntent. Please attach a PaymentMethod of one of \
+        the following types: card. Alternatively update the allowed payment_method_types for this SetupIntent to \
+        include "link".
+        """)
+  }
+
   @Test func aDeclinedCardFailsTheSetup() throws {
     let answer = try create("&payment_method=pm_card_visa_chargeDeclined&confirm=true")
     #expect(answer.status == 402)

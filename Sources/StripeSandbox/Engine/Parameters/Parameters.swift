@@ -2,6 +2,7 @@
 ///
 ///     amount: integer!                   required
 ///     description: string(1000)          a string of at most so many characters; plain `name` is a string of 5000
+///     statement_descriptor: descriptor(22)   a string that a bank statement can show
 ///     customer: id                       a string that cannot be unset
 ///     return_url: url                    the same, and a URL
 ///     shipping: {address!, phone}?       an object; `?`: an empty value unsets it
@@ -81,11 +82,8 @@ struct Notation {
     // Among other words, each is a value: `address|email`.
     if position < text.count, text[position] == UInt8(ascii: "|") { return words(name) }
     switch name {
-    case "string":
-      guard take("(") else { return .string(limit: 5000) }
-      let limit = Int(word()) ?? 5000
-      if !take(")") { problem = "expected ) at \(position)" }
-      return .string(limit: limit)
+    case "string": return .string(limit: length() ?? 5000)
+    case "descriptor": return .descriptor(limit: length() ?? 22)
     case "id": return .identifier
     case "url": return .url
     case "hash": return .hash
@@ -105,6 +103,13 @@ struct Notation {
       return .map(value)
     default: return words(name)
     }
+  }
+
+  private mutating func length() -> Int? {
+    guard take("(") else { return nil }
+    let length = Int(word())
+    if !take(")") { problem = "expected ) at \(position)" }
+    return length
   }
 
   private mutating func alternatives() -> Shape {

@@ -1,6 +1,8 @@
 /// The type of a parameter's value.
 indirect enum Shape: Sendable {
   case string(limit: Int)
+  /// What a bank statement shows.
+  case descriptor(limit: Int)
   /// A string that cannot be unset with an empty value.
   case identifier
   case url

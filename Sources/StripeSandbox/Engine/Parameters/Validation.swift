@@ -66,7 +66,7 @@ struct Validation {
     if case .string("") = value {
       switch field.shape {
       // An empty string unsets most strings, declared so or not.
-      case .string where !field.isRequired: return .null
+      case .string where !field.isRequired, .descriptor where !field.isRequired: return .null
       case .metadata: return .null
       case _ where field.isEmptiable: return .null
       default: return fail(.emptied("\(name)"))
@@ -78,6 +78,10 @@ struct Validation {
   private mutating func typed(_ value: JSON, _ shape: Shape, _ name: ParameterName) -> JSON? {
     switch shape {
     case .string(let limit): return string(value, limit, name)
+    case .descriptor(let limit):
+      guard let value = string(value, limit, name) else { return nil }
+      guard let problem = StatementDescriptor.problem(in: value.string ?? "") else { return value }
+      return fail(StripeError(problem, param: "\(name)"))
     case .identifier: return string(value, 5000, name)
     case .hash:
       guard value.object != nil else { return fail(StripeError("Invalid object", param: "\(name)")) }

@@ -10,6 +10,8 @@ package struct APIVersion: Codable, Sendable, Comparable {
   /// The fields of customers, from the oldest change on: cards became sources, `account_balance` the balance,
   /// `tax_info` tax ids; and lists are only shown when expanded.
   static let sources = APIVersion(known: "2015-02-18", 2015_02_18)
+  /// PaymentIntents speak of payment methods where they spoke of sources.
+  static let paymentMethods = APIVersion(known: "2019-02-11", 2019_02_11)
   static let customerBalance = APIVersion(known: "2019-10-17", 2019_10_17)
   static let taxIDs = APIVersion(known: "2019-12-03", 2019_12_03)
   static let bareCustomers = APIVersion(known: "2020-08-27", 2020_08_27)

@@ -13,6 +13,11 @@ package struct Release: Sendable {
 
   package static let all = [
     Release(
+      .paymentMethods,
+      "PaymentIntents have `payment_method_types`, `next_action` and the statuses `requires_payment_method` and "
+        + "`requires_action`, not `allowed_source_types`, `next_source_action`, `requires_source` and "
+        + "`requires_source_action`; they take no `source` and `save_source_to_customer`."),
+    Release(
       .bareCustomers,
       "Customers show `sources`, `subscriptions` and `tax_ids` only when expanded, and have no `account_balance`, `cards` "
         + "and `tax_info`."),

@@ -54,47 +54,6 @@ extension StripeAPI {
   /// The contents of a new sandbox of that name.
   package func pristine(_ name: String) -> Sandbox.Contents { makeSandbox(name).contents }
 
-  /// The customer's answer to a challenge, for a PaymentIntent or a SetupIntent: the intent as it then is.
-  ///
-  /// - Parameter clientSecret: the secret that a page has to show. Nil: a program asks.
-  package func finishChallenge(
-    _ intent: String, succeeded: Bool, clientSecret: String? = nil, in sandbox: Sandbox
-  ) throws(StripeError) -> JSON {
-    let call = Call(in: sandbox)
-    if let clientSecret {
-      let known =
-        sandbox.store[PaymentIntent.self][intent]?.clientSecret
-        ?? sandbox.store[SetupIntent.self][intent]?.clientSecret
-      guard known == nil || known == clientSecret else {
-        throw StripeError("The client_secret is not that of \(intent).", param: "client_secret")
-      }
-    }
-    defer { sandbox.settle() }
-    let bytes: [UInt8]?
-    if intent.hasPrefix("seti_") {
-      try call.authenticateSetup(intent, succeeded: succeeded)
-      bytes = sandbox.rendered(SetupIntent.self, intent)
-    } else {
-      try call.authenticatePayment(intent, succeeded: succeeded)
-      bytes = sandbox.rendered(PaymentIntent.self, intent)
-    }
-    return bytes.flatMap { try? JSONParser.parse($0) } ?? .null
-  }
-
-  /// The complaint of a customer who used no test card for it: the charge as it then is.
-  package func dispute(
-    _ id: String, as kind: TestCard.DisputeKind, in sandbox: Sandbox
-  ) throws(StripeError) -> JSON {
-    let call = Call(in: sandbox)
-    defer { sandbox.settle() }
-    guard let charge = sandbox.store[Charge.self][id] else { throw .notFound(Charge.self, id) }
-    guard charge.isCaptured, charge.dispute == nil else {
-      throw StripeError("Charge \(id) has no money to dispute, or is disputed already.")
-    }
-    call.dispute(charge, as: kind)
-    return sandbox.rendered(Charge.self, id).flatMap { try? JSONParser.parse($0) } ?? .null
-  }
-
   /// Has every sandbox send all its events to one address, too.
   package func forward(to url: String, secret: String) {
     listener = WebhookEndpoint(

@@ -14,6 +14,7 @@ package struct Registry: Sendable {
     ConnectEndpoints.self,
     CashTransaction.self, FundingInstructions.self, CustomerSession.self, ElementsSession.self, EphemeralKey.self,
     EventDestination.self, ThinEvent.self, SourceTransaction.self,
+    SourceMandateNotification.self,
     // Billing
     TaxCode.self, Product.self, Price.self, Plan.self, Coupon.self, PromotionCode.self, Discount.self, TaxRate.self,
     ShippingRate.self, Feature.self, ProductFeature.self, Meter.self, MeterEvent.self, MeterEventSession.self,

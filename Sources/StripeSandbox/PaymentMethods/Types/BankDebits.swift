@@ -14,6 +14,7 @@ extension PaymentMethodType {
 
   static let acssDebit = PaymentMethodType(
     name: "acss_debit",
+    needs: ["name", "email"],
     takes: "account_number!, institution_number!, transit_number!",
     details: [
       "bank_name": "STRIPE TEST BANK", "fingerprint": .fingerprint("account_number"),
@@ -21,6 +22,7 @@ extension PaymentMethodType {
       "transit_number": .needed("transit_number"),
     ],
     charged: "bank_name expected_debit_date fingerprint institution_number last4 mandate transit_number",
+    currencies: ["cad", "usd"],
     settles: .later,
     action: .none,
     mandate: { _, _ in
@@ -56,12 +58,14 @@ extension PaymentMethodType {
 
   static let auBecsDebit = PaymentMethodType(
     name: "au_becs_debit",
+    needs: ["name", "email"],
     takes: "account_number!, bsb_number!",
     details: [
       "bsb_number": .needed("bsb_number"), "fingerprint": .fingerprint("account_number"),
       "last4": .last4("account_number"),
     ],
     charged: "bsb_number expected_debit_date fingerprint last4 mandate",
+    currencies: ["aud"],
     settles: .later,
     action: .none,
     mandate: { _, url in ["url": .string(url)] },
@@ -70,12 +74,14 @@ extension PaymentMethodType {
 
   static let bacsDebit = PaymentMethodType(
     name: "bacs_debit",
+    needs: ["name", "email"],
     takes: "account_number, sort_code",
     details: [
       "fingerprint": .fingerprint("account_number"), "last4": .last4("account_number"),
       "sort_code": .needed("sort_code"),
     ],
     charged: "expected_debit_date fingerprint last4 mandate sort_code",
+    currencies: ["gbp"],
     settles: .later,
     action: .none,
     mandate: { reference, url in
@@ -98,6 +104,7 @@ extension PaymentMethodType {
       "suffix": .needed("suffix"),
     ],
     charged: "account_holder_name bank_code bank_name branch_code expected_debit_date last4 suffix",
+    currencies: ["nzd"],
     settles: .later,
     action: .none,
     mandate: { _, _ in [:] },
@@ -108,6 +115,7 @@ extension PaymentMethodType {
     takes: "account_number, bsb_number, pay_id",
     details: ["bsb_number": .given("bsb_number"), "last4": .givenLast4("account_number"), "pay_id": .given("pay_id")],
     charged: "bsb_number last4 mandate pay_id",
+    currencies: ["aud"],
     settles: .later,
     action: .none,
     options: "mandate_options: \(payToMandate), setup_future_usage: none|off_session?",
@@ -115,6 +123,7 @@ extension PaymentMethodType {
 
   static let sepaDebit = PaymentMethodType(
     name: "sepa_debit",
+    needs: ["name", "email"],
     takes: "iban!",
     open: { method, data, name, account throws(StripeError) in
       guard let number = data.string("iban") else { throw .missing("\(name)[iban]") }
@@ -123,6 +132,7 @@ extension PaymentMethodType {
       method.debitOutcome = iban.outcome
     },
     charged: "bank_code branch_code country expected_debit_date fingerprint last4 mandate",
+    currencies: ["eur"],
     settles: .later,
     action: .none,
     fee: Fee(rate: 0, fixed: 35),
@@ -134,6 +144,7 @@ extension PaymentMethodType {
 
   static let usBankAccount = PaymentMethodType(
     name: "us_bank_account",
+    needs: ["name"],
     takes: """
       account_holder_type: company|individual
       account_number
@@ -148,6 +159,7 @@ extension PaymentMethodType {
       account_holder_type account_type bank_name expected_debit_date fingerprint last4 mandate payment_reference \
       routing_number
       """,
+    currencies: ["usd"],
     settles: .later,
     action: .none,
     mandate: { _, _ in ["collection_method": nil] },

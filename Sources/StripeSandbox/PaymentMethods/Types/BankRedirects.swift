@@ -7,8 +7,10 @@ extension PaymentMethodType {
 
   static let bancontact = PaymentMethodType(
     name: "bancontact",
+    needs: ["name"],
     charged:
       "bank_code bank_name bic generated_sepa_debit generated_sepa_debit_mandate iban_last4 preferred_language verified_name",
+    currencies: ["eur"],
     isReusable: false,
     options: "preferred_language: de|en|fr|nl, setup_future_usage: none|off_session?",
     shownOptions: ["preferred_language": "en"])
@@ -17,6 +19,7 @@ extension PaymentMethodType {
     name: "bizum",
     details: ["buyer_id": nil],
     charged: "buyer_id transaction_id",
+    currencies: ["eur"],
     options: "",
     setupOptions: "")
 
@@ -24,6 +27,7 @@ extension PaymentMethodType {
     name: "blik",
     details: ["buyer_id": nil],
     charged: "buyer_id",
+    currencies: ["pln"],
     isReusable: false,
     action: .display { _ in ("blik_authorize", [:]) },
     lifetime: 60,
@@ -33,9 +37,11 @@ extension PaymentMethodType {
 
   static let eps = PaymentMethodType(
     name: "eps",
+    needs: ["name"],
     takes: "bank",
     details: ["bank": .given("bank")],
     charged: "bank verified_name",
+    currencies: ["eur"],
     isReusable: false,
     options: "setup_future_usage: none",
     shownOptions: [:])
@@ -45,13 +51,16 @@ extension PaymentMethodType {
     takes: "account_holder_type: company|individual, bank!",
     details: ["bank": .needed("bank")],
     charged: "account_holder_type bank transaction_id",
+    currencies: ["myr"],
     isReusable: false,
     options: "setup_future_usage: none",
     shownOptions: [:])
 
   static let giropay = PaymentMethodType(
     name: "giropay",
+    needs: ["name"],
     charged: "bank_code bank_name bic verified_name",
+    currencies: ["eur"],
     isReusable: false,
     options: "setup_future_usage: none",
     shownOptions: [:])
@@ -61,21 +70,25 @@ extension PaymentMethodType {
     takes: "bank",
     details: ["bank": .given("bank"), "bic": nil],
     charged: "bank bic generated_sepa_debit generated_sepa_debit_mandate iban_last4 transaction_id verified_name",
+    currencies: ["eur"],
     isReusable: false,
     options: "setup_future_usage: none|off_session?",
     shownOptions: [:])
 
   static let p24 = PaymentMethodType(
     name: "p24",
+    needs: ["email"],
     takes: "bank",
     details: ["bank": .given("bank")],
     charged: "bank reference verified_name",
+    currencies: ["eur", "pln"],
     isReusable: false,
     options: "setup_future_usage: none, tos_shown_and_accepted: boolean",
     shownOptions: [:])
 
   static let payByBank = PaymentMethodType(
     name: "pay_by_bank",
+    currencies: ["gbp", "eur"],
     options: "")
 
   static let sofort = PaymentMethodType(
@@ -84,6 +97,7 @@ extension PaymentMethodType {
     details: ["country": .needed("country")],
     charged:
       "bank_code bank_name bic country generated_sepa_debit generated_sepa_debit_mandate iban_last4 preferred_language verified_name",
+    currencies: ["eur"],
     isReusable: false,
     settles: .later,
     options: "preferred_language: de|en|es|fr|it|nl|pl?, setup_future_usage: none|off_session?",
@@ -92,6 +106,7 @@ extension PaymentMethodType {
   static let twint = PaymentMethodType(
     name: "twint",
     charged: "mandate",
+    currencies: ["chf"],
     options: "setup_future_usage: none|off_session",
     shownOptions: [:])
 }

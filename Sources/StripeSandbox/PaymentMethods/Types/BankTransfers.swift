@@ -2,11 +2,17 @@ import Wire
 
 extension PaymentMethodType {
   static let bankTransfers = [
-    customerBalance, paynow, pix, promptpay, upi,
+    achCreditTransfer, customerBalance, paynow, pix, promptpay, upi,
   ]
+
+  static let achCreditTransfer = PaymentMethodType(
+    name: "ach_credit_transfer",
+    maker: .source,
+    charged: "account_number bank_name routing_number swift_code")
 
   static let customerBalance = PaymentMethodType(
     name: "customer_balance",
+    currencies: ["eur", "gbp", "jpy", "mxn", "usd"],
     isReusable: false,
     action: .none,
     fee: Fee(rate: 50, fixed: 0, maximum: 500),
@@ -24,6 +30,7 @@ extension PaymentMethodType {
   static let paynow = PaymentMethodType(
     name: "paynow",
     charged: "location reader reference",
+    currencies: ["sgd"],
     isReusable: false,
     action: .display { ("paynow_display_qr_code", $0.scanned) },
     options: "setup_future_usage: none",
@@ -33,6 +40,7 @@ extension PaymentMethodType {
     name: "pix",
     details: ["fingerprint": nil],
     charged: "bank_transaction_id fingerprint mandate",
+    currencies: ["brl"],
     action: .display { slip in
       var fields = slip.scanned
       fields["expires_at"] = .integer(slip.expiresAt)
@@ -52,6 +60,7 @@ extension PaymentMethodType {
   static let promptpay = PaymentMethodType(
     name: "promptpay",
     charged: "reference",
+    currencies: ["thb"],
     isReusable: false,
     action: .display { ("promptpay_display_qr_code", $0.scanned) },
     options: "setup_future_usage: none",
@@ -62,6 +71,7 @@ extension PaymentMethodType {
     takes: "mandate_options: \(upiMandate)",
     details: ["vpa": nil],
     charged: "vpa",
+    currencies: ["inr"],
     action: .display { slip in
       var fields = slip.inApp()
       fields["mobile_auth_url"] = nil

@@ -2,7 +2,7 @@ import Wire
 
 extension PaymentMethodType {
   static let cards = [
-    card, link, cardPresent, interacPresent,
+    card, link, cardPresent, custom, interacPresent,
   ]
 
   static let card = PaymentMethodType(
@@ -85,6 +85,13 @@ extension PaymentMethodType {
     setupOptions: "persistent_token",
     shownOptions: ["persistent_token": nil],
     shownSetupOptions: ["persistent_token": nil])
+
+  /// A way to pay of the merchant's own, whose type (`cpmt_…`) the dashboard makes.
+  static let custom = PaymentMethodType(
+    name: "custom",
+    maker: .otherProcessor,
+    takes: "type: id!",
+    details: ["display_name": "Custom payment method", "logo": nil, "type": .needed("type")])
 
   static let cardPresent = PaymentMethodType(
     name: "card_present",

@@ -8,6 +8,7 @@ extension PaymentMethodType {
   static let affirm = PaymentMethodType(
     name: "affirm",
     charged: "location reader transaction_id",
+    currencies: ["cad", "usd"],
     isReusable: false,
     options: "capture_method: manual?, preferred_locale: string(30), setup_future_usage: none",
     shownOptions: [:])
@@ -15,6 +16,7 @@ extension PaymentMethodType {
   static let afterpayClearpay = PaymentMethodType(
     name: "afterpay_clearpay",
     charged: "order_id reference",
+    currencies: ["aud", "cad", "gbp", "nzd", "usd"],
     isReusable: false,
     options: "capture_method: manual?, reference: string(128), setup_future_usage: none",
     shownOptions: ["reference": nil])
@@ -22,12 +24,14 @@ extension PaymentMethodType {
   static let alma = PaymentMethodType(
     name: "alma",
     charged: "installments transaction_id",
+    currencies: ["eur"],
     isReusable: false,
     options: "capture_method: manual?")
 
   static let billie = PaymentMethodType(
     name: "billie",
     charged: "transaction_id",
+    currencies: ["eur", "gbp"],
     isReusable: false,
     options: """
       capture_method: manual?
@@ -45,6 +49,7 @@ extension PaymentMethodType {
     name: "klarna",
     takes: "dob: {day: integer!, month: integer!, year: integer!}",
     charged: "location payer_details payment_method_category preferred_locale reader",
+    currencies: ["aud", "cad", "chf", "czk", "dkk", "eur", "gbp", "nok", "nzd", "pln", "ron", "sek", "usd"],
     options: """
       capture_method: manual?
       \(onDemand)
@@ -75,23 +80,27 @@ extension PaymentMethodType {
   static let scalapay = PaymentMethodType(
     name: "scalapay",
     charged: "transaction_id",
+    currencies: ["eur"],
     isReusable: false,
     options: "capture_method: manual?")
 
   static let sequra = PaymentMethodType(
     name: "sequra",
     charged: "transaction_id",
+    currencies: ["eur"],
     isReusable: false,
     options: "capture_method: manual?, setup_future_usage: none")
 
   static let sunbit = PaymentMethodType(
     name: "sunbit",
     charged: "transaction_id",
+    currencies: ["usd"],
     isReusable: false,
     options: "capture_method: manual?, setup_future_usage: none")
 
   static let zip = PaymentMethodType(
     name: "zip",
+    currencies: ["aud", "usd"],
     isReusable: false,
     options: "setup_future_usage: none",
     shownOptions: [:])

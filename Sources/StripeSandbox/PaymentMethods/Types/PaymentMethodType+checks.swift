@@ -30,6 +30,19 @@ extension PaymentMethodType {
       """, code: "payment_method_types_no_longer_supported", param: "payment_method_types")
   }
 
+  /// Refuses types that cannot pay in a currency.
+  static func check(_ types: [String], payIn currency: String) throws(StripeError) {
+    for type in types where type != "card" {
+      let currencies = named(type).currencies
+      guard !currencies.isEmpty, !currencies.contains(currency) else { continue }
+      throw StripeError(
+        """
+        The currency provided (\(currency)) is invalid. Payments with \(type) support the following currencies: \
+        \(currencies.joined(separator: ", ")).
+        """, code: "payment_intent_invalid_parameter", param: "currency")
+    }
+  }
+
   /// Refuses types that a SetupIntent may not name.
   static func checkForSetup(_ types: [String]) throws(StripeError) {
     try check(types) { type in

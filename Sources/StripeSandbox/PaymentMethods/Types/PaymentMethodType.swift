@@ -4,6 +4,8 @@ import Wire
 struct PaymentMethodType: Sendable {
   let name: String
   var maker = Maker.request
+  /// The billing details that it takes: the names of texts.
+  var needs: [String] = []
   /// The parameters of the hash under the type's name when a payment method is made.
   var takes = ""
   /// The fields of a payment method under the type's name.
@@ -13,6 +15,8 @@ struct PaymentMethodType: Sendable {
   var open: (@Sendable (inout PaymentMethod, Arguments, String, String) throws(StripeError) -> Void)?
   /// The fields that a charge shows under the type's name.
   var charged = ""
+  /// Those it pays in; none: all.
+  var currencies: [String] = []
   /// A customer can keep it.
   var isReusable = true
   var settles = Settlement.atOnce
@@ -35,7 +39,9 @@ struct PaymentMethodType: Sendable {
   enum Maker {
     case request
     case cardReader
-    /// A bank account on file, which only charges from before PaymentIntents take.
+    /// A request, for payments that another processor makes: no intent takes them.
+    case otherProcessor
+    /// A source, which only charges from before PaymentIntents take.
     case source
   }
 
@@ -78,13 +84,25 @@ struct PaymentMethodType: Sendable {
   static func named(_ name: String) -> PaymentMethodType { byName[name] ?? PaymentMethodType(name: name) }
 
   /// Whether an intent may name it.
-  static func isKnown(_ name: String) -> Bool { byName[name].map { $0.maker != .source } ?? false }
+  static func isKnown(_ name: String) -> Bool {
+    byName[name].map { $0.maker == .request || $0.maker == .cardReader } ?? false
+  }
 
-  /// Every type that a request can make, as `type: a|b|c` declares it.
-  static let all = rows.filter { $0.maker == .request }.map(\.name).sorted().joined(separator: "|")
+  /// The merchant charges it by another processor.
+  var isOtherProcessors: Bool { maker == .otherProcessor }
+
+  private var isMadeByRequest: Bool { maker == .request || maker == .otherProcessor }
+
+  /// Every type that a request can make, as `type: a|b|c` declares it, and those of them that an intent takes.
+  static let all = names(rows.filter(\.isMadeByRequest))
+  static let ofIntents = names(rows.filter { $0.maker == .request })
+
+  private static func names(_ rows: [PaymentMethodType]) -> String {
+    rows.map(\.name).sorted().joined(separator: "|")
+  }
 
   /// The hashes of all types but cards, which share theirs with tokens.
-  static let parameters = rows.filter { $0.maker == .request && $0.name != "card" }.map { "\($0.name): {\($0.takes)}" }
+  static let parameters = rows.filter { $0.isMadeByRequest && $0.name != "card" }.map { "\($0.name): {\($0.takes)}" }
     .joined(separator: "\n")
 
   /// `payment_method_options` of a PaymentIntent, in the notation of `Parameters`.
@@ -116,12 +134,20 @@ extension Call {
     let data = data ?? Arguments()
     let type = PaymentMethodType.named(paymentMethod.type)
     if let open = type.open { return try open(&paymentMethod, data, name, sandbox.accountID) }
+    paymentMethod.details = .object(try details(type.details, of: paymentMethod, data, name: name))
+  }
+
+  /// The fields of a hash, from the parameters of that name.
+  func details(
+    _ fields: KeyValuePairs<String, PaymentMethodType.Detail>, of paymentMethod: PaymentMethod, _ data: Arguments,
+    name: String
+  ) throws(StripeError) -> JSON.Object {
     func needed(_ parameter: String) throws(StripeError) -> String {
       guard let value = data.string(parameter) else { throw .missing("\(name)[\(parameter)]") }
       return value
     }
     var details = JSON.Object()
-    for (field, detail) in type.details {
+    for (field, detail) in fields {
       switch detail {
       case .given(let parameter, let otherwise):
         details.append(field, data[parameter] ?? otherwise.map(JSON.string) ?? .null)
@@ -136,6 +162,6 @@ extension Call {
       case .constant(let value): details.append(field, value)
       }
     }
-    paymentMethod.details = .object(details)
+    return details
   }
 }

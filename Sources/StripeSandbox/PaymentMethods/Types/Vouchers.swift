@@ -10,6 +10,7 @@ extension PaymentMethodType {
     takes: "tax_id!",
     details: ["tax_id": .needed("tax_id")],
     charged: "tax_id",
+    currencies: ["brl"],
     isReusable: false,
     action: .display { slip in
       (
@@ -27,6 +28,7 @@ extension PaymentMethodType {
   static let konbini = PaymentMethodType(
     name: "konbini",
     charged: "store",
+    currencies: ["jpy"],
     isReusable: false,
     action: .display { slip in
       let confirmation = slip.options["confirmation_number"] ?? slip.digits(11)
@@ -54,6 +56,7 @@ extension PaymentMethodType {
   static let multibanco = PaymentMethodType(
     name: "multibanco",
     charged: "entity reference",
+    currencies: ["eur"],
     isReusable: false,
     action: .display { slip in
       (
@@ -70,7 +73,9 @@ extension PaymentMethodType {
 
   static let oxxo = PaymentMethodType(
     name: "oxxo",
+    needs: ["name", "email"],
     charged: "number",
+    currencies: ["mxn"],
     isReusable: false,
     action: .display { slip in
       (

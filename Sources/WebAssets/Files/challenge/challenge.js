@@ -9,7 +9,7 @@ const id = decodeURIComponent(location.pathname.split('/').pop());
 const query = new URLSearchParams(location.search);
 const secret = query.get('client_secret') || '';
 const headers = { Authorization: `Bearer ${query.get('key') || 'pk_test_nestbox'}` };
-const kind = id.startsWith('seti_') ? 'setup_intent' : 'payment_intent';
+const kind = id.startsWith('seti_') ? 'setup_intent' : id.startsWith('src_') ? 'source' : 'payment_intent';
 const isFramed = window.parent !== window;
 const question = document.getElementById('question');
 const buttons = [...document.querySelectorAll('button')];
@@ -31,6 +31,9 @@ const ANSWERED = {
   processing: words.authenticated,
   requires_payment_method: words.authenticationFailed,
   canceled: words.paymentCanceled,
+  chargeable: words.authenticated,
+  consumed: words.authenticated,
+  failed: words.authenticationFailed,
 };
 
 // The page's own words, which stand in English in its document.
@@ -42,7 +45,7 @@ for (const [place, text] of Object.entries({
 
 function describe(intent) {
   const isSetup = kind === 'setup_intent';
-  const { type = 'card' } = intent.payment_method || {};
+  const { type = 'card' } = kind === 'source' ? sourceMethod(intent) : intent.payment_method || {};
   if (type !== 'card') describeRedirect(methodName(type, words), isSetup);
   else if (isSetup) document.getElementById('request').textContent = words.bankAsksSetup;
   if (!isSetup) {
@@ -50,9 +53,14 @@ function describe(intent) {
     amount.textContent = voice.money(intent.currency)(intent.amount);
     amount.hidden = false;
   }
-  if (intent.status === 'requires_action') return;
+  if (intent.status === 'requires_action' || intent.status === 'pending') return;
   question.hidden = true;
   status.textContent = ANSWERED[intent.status] || words.nothingToAuthenticate;
+}
+
+/** 3-D Secure is a source of its own. */
+function sourceMethod({ type }) {
+  return { type: { three_d_secure: 'card', wechat: 'wechat_pay' }[type] || type };
 }
 
 /** The page of a wallet or a bank to which the customer was sent. */
@@ -73,18 +81,23 @@ const REDIRECT_STATUS = { succeeded: 'succeeded', requires_capture: 'succeeded',
 
 function returnAddress(intent, returnURL) {
   const url = new URL(returnURL);
+  if (kind === 'source') {
+    for (const [name, value] of Object.entries({ client_secret: secret, livemode: false, source: id })) url.searchParams.set(name, value);
+    return url.href;
+  }
   url.searchParams.set(kind, id);
   url.searchParams.set(`${kind}_client_secret`, secret);
   url.searchParams.set('redirect_status', REDIRECT_STATUS[intent.status] || 'failed');
   return url.href;
 }
 
-const found = call(`v1/${kind}s/${id}?${new URLSearchParams({ client_secret: secret, 'expand[]': 'payment_method' })}`);
+const expanded = kind === 'source' ? {} : { 'expand[]': 'payment_method' };
+const found = call(`v1/${kind}s/${id}?${new URLSearchParams({ client_secret: secret, ...expanded })}`);
 found.then(describe, (error) => {
   question.hidden = true;
   status.textContent = error.message;
 });
-const returnURL = found.then(({ next_action: action }) => (action && action[action.type] || {}).return_url || asked()).catch(() => null);
+const returnURL = found.then(({ next_action: action, redirect }) => (redirect || action && action[action.type] || {}).return_url || asked()).catch(() => null);
 
 /** Where the link to this page says to go on, for actions that do not tell. */
 function asked() {

@@ -28,7 +28,7 @@ const PATHS = { 'apple_pay.domains': ['apple_pay_domains'], account: ['accounts'
 const WITHOUT = [
   /^\S+ \/v1\/(accounts|customers)\/\{\w+\}\/(bank_accounts|cards|people|subscriptions|unreject)/, /^\S+ \/v1\/charges\/\{\w+\}\/(dispute|refunds?)/,
   /^\S+ \/v1\/(\w+_pages|elements|balance\/history|invoices\/upcoming)/, /^GET \/v1\/customers\/\{\w+\}\/discount/, /^GET \/v1\/files\/\{\w+\}\/contents/,
-  /^GET \/v1\/sources\/\{\w+\}\/source_transactions/, /^POST \/v1\/application_fees\/\{\w+\}\/refund$/, /^POST \/v1\/confirmation_tokens/,
+  /^GET \/v1\/sources\/\{\w+\}\/(source_transactions|mandate_notifications)/, /^POST \/v1\/application_fees\/\{\w+\}\/refund$/, /^POST \/v1\/confirmation_tokens/,
   /^POST \/v1\/subscriptions\/\{\w+\}\/pause/, /^POST \/v1\/account_sessions\/claim/, /^POST \/oauth\//,
   /^\S+ \/v1\/subscription_items\/\{\w+\}\/usage_record/,
 ];

@@ -114,6 +114,7 @@ extension PaymentSource {
     consumed.customer = nil
     if case .source(var details) = source.content {
       details.status = "consumed"
+      details.end = nil
       consumed.content = .source(details)
     }
     call.sandbox.store[PaymentSource.self].insert(consumed)

@@ -23,7 +23,20 @@ package struct PaymentSource: Resource {
       POST /_sandbox/clock advance=2678400
       """),
     .init("source.chargeable", "POST sources type=card&token=tok_visa"),
+    .init("source.canceled", redirected + "POST /_sandbox/clock advance=3600"),
+    .init("source.failed", redirected + "POST /_sandbox/3ds/{source} outcome=failed"),
+    .init(
+      "source.refund_attributes_required",
+      """
+      source: POST sources type=ach_credit_transfer&currency=usd&owner[email]=amount_1000@example.com\
+      &receiver[refund_attributes_method]=manual
+      charge: POST charges amount=1000&currency=usd&source={source}
+      POST refunds charge={charge}
+      """),
   ]
+  private static let redirected: Script = """
+    source: POST sources type=ideal&amount=1000&currency=eur&redirect[return_url]=https://example.com/return
+    """
   package static var endpoints: [RoutedEndpoint] { customerRoutes.endpoints + routes.endpoints }
   package static let example: Script? = """
     card: POST customers/{customer}/sources source=tok_visa
@@ -32,11 +45,15 @@ package struct PaymentSource: Resource {
     source: POST sources type=card&token=tok_visa
     """
   package static let indexes = [Index<PaymentSource>(name: "customer") { $0.customer }]
+  package static let followUps = [fill]
+  /// A customer pays a known amount.
+  static let fill = FollowUp("fillSource") { $0.fillSource($1) }
   package static let jobs = [
+    Job<PaymentSource>("cancel", due: { $0.end }) { call, id in call.expireSource(id) },
     Job<PaymentSource>("expiring", due: { $0.customer == nil ? nil : $0.expiring }) { call, id in
       call.sandbox.store[PaymentSource.self].update(id) { $0.expiring = nil }
       call.sandbox.announce("customer.source.expiring", PaymentSource.self, id, by: call)
-    }
+    },
   ]
   package static var expandable: [String: Expandable] { ["customer": .one("customer")] }
 
@@ -52,6 +69,8 @@ package struct PaymentSource: Resource {
     case bankAccount(BankAccount)
     case source(SourceDetails)
   }
+
+  private var end: Int? { if case .source(let details) = content { details.end } else { nil } }
 
   package var kind: StaticString {
     switch content {
@@ -88,10 +107,16 @@ extension Call {
       guard source.customer == nil else {
         throw StripeError("The source you provided has already been attached to a customer.", param: "source")
       }
-      if case .source(let details) = source.content, details.status != "chargeable" {
-        throw StripeError(
-          "The source you provided cannot be attached to the customer. It must be chargeable or pending.",
-          param: "source")
+      if case .source(let details) = source.content {
+        guard ["chargeable", "pending"].contains(details.status) else {
+          throw StripeError(
+            "The source you provided cannot be attached to the customer. It must be chargeable or pending.",
+            param: "source")
+        }
+        guard !details.isSingleUse else {
+          throw StripeError(
+            "The source you provided cannot be attached to the customer. It must be reusable.", param: "source")
+        }
       }
       try checkIssuer(sandbox.store[PaymentMethod.self][id]?.card)
       return NewSource(source: source)
