@@ -58,7 +58,9 @@ extension Call {
     var request = TransferRequest(
       amount: Exchange.convert(share, charge.currency, booked.currency), currency: booked.currency,
       destination: destination)
-    request.source = charge
+    var source = charge
+    source.balanceTransaction = booked.id
+    request.source = source
     request.group = charge.transferGroup
     request.applicationFee = Exchange.convert(fee, charge.currency, booked.currency)
     let transfer = self.transfer(request)
