@@ -99,6 +99,7 @@ import Wire
     let price = try shop.client.post("/v1/prices/\(shop.price())", "metadata[a]=b")
     let subscription = try shop.subscribe(price.id, "metadata[a]=b")
     let before = try shop.events().filter { $0.hasSuffix(".updated") }
+    shop.client.api.sandbox(named: "tests").clock.mode = .shifted(by: 60)
     try shop.client.post("/v1/customers/\(shop.customer)", "email=jenny@example.com")
     try shop.client.post("/v1/products/\(price["product"]?.string ?? "")", "name=Gold")
     try shop.client.post("/v1/prices/\(price.id)", "metadata[a]=b")

@@ -21,7 +21,7 @@ extension Sandbox {
     else { return }
     let before = receivers.isEmpty ? before : before?.written(in: self)
     let id = row.value.id
-    if let before, call.path.first == id, tellsNothing(event, before, snapshot) { return }
+    if let before, call.path.first == id, event.hasSuffix(".updated"), tellsNothing(before, snapshot, call) { return }
     let now = now
     let record = Event(
       id: Identifiers.isOfPayment(id) ? identifiers.sibling("evt_", of: id) : identifiers.dated("evt_", now: now),
@@ -34,8 +34,10 @@ extension Sandbox {
 
   /// Whether a request's update of an object changed nothing: nothing is told of it. Otherwise two services that keep
   /// each other up to date would never come to an end.
-  private func tellsNothing(_ event: String, _ before: ObjectSnapshot, _ after: ObjectSnapshot) -> Bool {
-    event.hasSuffix(".updated") && before.bytes(in: self) == after.bytes(in: self)
+  private func tellsNothing(_ before: ObjectSnapshot, _ after: ObjectSnapshot, _ call: Call) -> Bool {
+    let (before, after) = (before.bytes(in: self), after.bytes(in: self))
+    // An action on an object may change what it does not show.
+    return before == after || call.url.hasSuffix(call.id) && PreviousAttributes.areStampsAlone(between: before, after)
   }
 
   func announce<T: Resource>(

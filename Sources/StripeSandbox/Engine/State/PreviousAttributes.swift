@@ -17,6 +17,14 @@ enum PreviousAttributes {
     return changed.isEmpty ? nil : JSON.object(changed).bytes
   }
 
+  /// Whether nothing changed but the time of the latest update. Two such times have as many digits.
+  static func areStampsAlone(between before: [UInt8], _ after: [UInt8]) -> Bool {
+    guard before.count == after.count, let before = try? JSONParser.parse(before).object,
+      let after = try? JSONParser.parse(after).object
+    else { return false }
+    return difference(before, after).allSatisfy { $0.key == "updated" }
+  }
+
   private static func difference(_ before: JSON.Object, _ after: JSON.Object) -> JSON.Object {
     var changed = JSON.Object()
     for (key, old) in before {
