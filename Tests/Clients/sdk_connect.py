@@ -37,7 +37,9 @@ class Marketplace(Story):
         deadline = time.monotonic() + 60
         while True:
             found = self.client.v1.accounts.retrieve(account)
-            if not found.requirements.pending_verification:
+            # Money from the platform does not wait for the person to be looked at.
+            is_seen = "individual" not in found or found.individual.verification.status != "pending"
+            if is_seen and not found.requirements.pending_verification:
                 return found
             self.assertLess(time.monotonic(), deadline)
 
