@@ -35,8 +35,8 @@ extension Account {
     }
     request(arguments, now: call.now)
     var others = Others()
-    others.isReviewed = arguments.has("documents") || given["company"] != company
     others.hasNewCompany = given["company"] != company
+    others.isReviewed = arguments.has("documents") || others.hasNewCompany
     others.hasNewWebsite = arguments.object("business_profile")?.string("url")?.isEmpty == false
     if let values = arguments.object("individual") { try apply(individual: values, to: &others, call) }
     others.external = try call.newExternalAccount(["external_account", "bank_account"])
