@@ -85,11 +85,8 @@ struct AmountDetails {
 
   private func mismatch(with amount: Int) -> StripeError? {
     let amount = Int128(amount)
-    let tax =
-      sum { $0.object("tax")?.integer("total_tax_amount") }
-      + Int128(
-        given.object("tax")?.integer("total_tax_amount") ?? 0)
-    let discount = sum { $0.integer("discount_amount") } + Int128(given.integer("discount_amount") ?? 0)
+    let tax = sum { $0.object("tax")?.integer("total_tax_amount") }
+    let discount = sum { $0.integer("discount_amount") }
     let shipping = Int128(given.object("shipping")?.integer("amount") ?? 0)
     guard !lines.isEmpty else {
       guard tax + shipping + discount > amount else { return nil }
@@ -109,7 +106,8 @@ struct AmountDetails {
       code: "amount_details_amount_mismatch", param: "amount_details")
   }
 
+  /// A part of the whole amount and of all lines; one of both names it.
   private func sum(_ part: (Arguments) -> Int?) -> Int128 {
-    lines.reduce(Int128(0)) { $0 + Int128(part($1) ?? 0) }
+    lines.reduce(Int128(part(given) ?? 0)) { $0 + Int128(part($1) ?? 0) }
   }
 }
