@@ -45,7 +45,7 @@ extension Charge {
     request.decline = payer.paymentMethod.card?.decline(payer.paymentMethod.billingDetails)
     if let token = payer.token { call.use(token) }
     if request.decline == nil { request.source = call.spend(payer.source, amount) }
-    if case .source(let details) = payer.source.content, details.securedCard != nil {
+    if payer.source.details?.securedCard != nil {
       request.threeDSecure = NextAction.authenticated
     }
     let charge = call.charge(request)
@@ -145,7 +145,7 @@ extension Call {
   }
 
   private func payer(_ source: PaymentSource) throws(StripeError) -> Payer {
-    if case .source(let details) = source.content {
+    if let details = source.details {
       try checkChargeable(details, arguments.integer("amount") ?? 0, arguments.string("currency") ?? "usd")
     }
     switch source.content {

@@ -75,7 +75,7 @@ extension StripeAPI {
 
 extension Sandbox {
   fileprivate func clientSecret(of id: String) -> String? {
-    if case .source(let details) = store[PaymentSource.self][id]?.content { return details.clientSecret }
-    return store[PaymentIntent.self][id]?.clientSecret ?? store[SetupIntent.self][id]?.clientSecret
+    store[PaymentSource.self][id]?.details?.clientSecret ?? store[PaymentIntent.self][id]?.clientSecret
+      ?? store[SetupIntent.self][id]?.clientSecret
   }
 }

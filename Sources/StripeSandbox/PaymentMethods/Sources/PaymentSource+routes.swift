@@ -112,11 +112,8 @@ extension PaymentSource {
     call.removeSource(source.id, from: source.customer ?? "")
     var consumed = source
     consumed.customer = nil
-    if case .source(var details) = source.content {
-      details.status = "consumed"
-      details.end = nil
-      consumed.content = .source(details)
-    }
+    consumed.details?.status = "consumed"
+    consumed.details?.end = nil
     call.sandbox.store[PaymentSource.self].insert(consumed)
     return call.answer(PaymentSource.self, source.id)
   }

@@ -49,7 +49,7 @@ package struct PaymentSource: Resource {
   /// A customer pays a known amount.
   static let fill = FollowUp("fillSource") { $0.fillSource($1) }
   package static let jobs = [
-    Job<PaymentSource>("cancel", due: { $0.end }) { call, id in call.expireSource(id) },
+    Job<PaymentSource>("cancel", due: { $0.details?.end }) { call, id in call.expireSource(id) },
     Job<PaymentSource>("expiring", due: { $0.customer == nil ? nil : $0.expiring }) { call, id in
       call.sandbox.store[PaymentSource.self].update(id) { $0.expiring = nil }
       call.sandbox.announce("customer.source.expiring", PaymentSource.self, id, by: call)
@@ -70,7 +70,11 @@ package struct PaymentSource: Resource {
     case source(SourceDetails)
   }
 
-  private var end: Int? { if case .source(let details) = content { details.end } else { nil } }
+  /// What a Source has of its own. Nil: a card or a bank account from before Sources.
+  var details: SourceDetails? {
+    get { if case .source(let details) = content { details } else { nil } }
+    set { if let newValue { content = .source(newValue) } }
+  }
 
   package var kind: StaticString {
     switch content {
@@ -107,7 +111,7 @@ extension Call {
       guard source.customer == nil else {
         throw StripeError("The source you provided has already been attached to a customer.", param: "source")
       }
-      if case .source(let details) = source.content {
+      if let details = source.details {
         guard ["chargeable", "pending"].contains(details.status) else {
           throw StripeError(
             "The source you provided cannot be attached to the customer. It must be chargeable or pending.",

@@ -5,17 +5,12 @@ extension SourceDetails {
   /// For how long a customer can authorize a payment, and then for how long it can be charged.
   static let patience = 3600
   fileprivate static let lifetime = 6 * 3600
-
-  fileprivate mutating func becomeChargeable(now: Int) {
-    status = "chargeable"
-    end = isSingleUse ? now.addingReportingOverflow(Self.lifetime).partialValue : nil
-  }
 }
 
 extension Call {
   /// Keeps a new source, and tells of it if it can be charged at once.
   func openSource(_ source: PaymentSource) {
-    guard case .source(let details) = source.content, details.status == "pending" else {
+    guard let details = source.details, details.status == "pending" else {
       return insert(source, announcing: "source.chargeable")
     }
     sandbox.store[PaymentSource.self].insert(source)
@@ -37,7 +32,7 @@ extension Call {
   }
 
   func fillSource(_ id: String) {
-    guard case .source(let details) = sandbox.store[PaymentSource.self][id]?.content, details.status == "pending",
+    guard let details = sandbox.store[PaymentSource.self][id]?.details, details.status == "pending",
       let amount = details.amount
     else { return }
     try? receive(amount, for: id)
@@ -47,22 +42,26 @@ extension Call {
   private func skipAuthentication(_ id: String, of card: Card) {
     switch card.behaviour.authentication {
     case .notSupported: end(id, as: "failed") { $0.redirect?.status = "failed" }
-    case .frictionless, .none:
-      change(id) {
-        $0.redirect?.status = "not_required"
-        $0.becomeChargeable(now: now)
-      }
-      sandbox.announce("source.chargeable", PaymentSource.self, id, by: self)
+    case .frictionless, .none: makeChargeable(id) { $0.redirect?.status = "not_required" }
     default: break
     }
   }
 
   private func change(_ id: String, _ change: (inout SourceDetails) -> Void) {
     sandbox.store[PaymentSource.self].update(id) {
-      guard case .source(var details) = $0.content else { return }
+      guard var details = $0.details else { return }
       change(&details)
-      $0.content = .source(details)
+      $0.details = details
     }
+  }
+
+  private func makeChargeable(_ id: String, _ body: (inout SourceDetails) -> Void = { _ in }) {
+    change(id) {
+      $0.status = "chargeable"
+      $0.end = $0.isSingleUse ? now.addingReportingOverflow(SourceDetails.lifetime).partialValue : nil
+      body(&$0)
+    }
+    sandbox.announce("source.chargeable", PaymentSource.self, id, by: self)
   }
 
   /// - Parameter status: `failed` or `canceled`.
@@ -77,9 +76,7 @@ extension Call {
 
   /// The customer authorizes a payment on the page that the source leads to, or does not.
   func authorizeSource(_ id: String, succeeded: Bool) throws(StripeError) {
-    guard let source = sandbox.store[PaymentSource.self][id], case .source(let details) = source.content else {
-      throw .notFound(PaymentSource.self, id)
-    }
+    guard let details = sandbox.store[PaymentSource.self][id]?.details else { throw .notFound(PaymentSource.self, id) }
     guard details.status == "pending", details.receiver == nil else {
       throw StripeError("Source \(id) waits for no authorization: its status is \(details.status).")
     }
@@ -89,18 +86,12 @@ extension Call {
         $0.redirect?.failureReason = "declined"
       }
     }
-    change(id) {
-      $0.redirect?.status = "succeeded"
-      $0.becomeChargeable(now: now)
-    }
-    sandbox.announce("source.chargeable", PaymentSource.self, id, by: self)
+    makeChargeable(id) { $0.redirect?.status = "succeeded" }
   }
 
   /// The customer sends money to a source's address. It counts when the bank has let it through.
   func receive(_ amount: Int, for id: String) throws(StripeError) {
-    guard let source = sandbox.store[PaymentSource.self][id], case .source(let details) = source.content else {
-      throw .notFound(PaymentSource.self, id)
-    }
+    guard let details = sandbox.store[PaymentSource.self][id]?.details else { throw .notFound(PaymentSource.self, id) }
     guard details.receiver != nil, ["pending", "chargeable"].contains(details.status) else {
       throw StripeError("Source \(id) receives no money.")
     }
@@ -117,15 +108,11 @@ extension Call {
     guard let transaction = sandbox.store[SourceTransaction.self][id], transaction.status == .pending else { return }
     update(SourceTransaction.self, id, announcing: "source.transaction.updated") { $0.status = .succeeded }
     let source = transaction.source
-    guard case .source(let details) = sandbox.store[PaymentSource.self][source]?.content,
+    guard let details = sandbox.store[PaymentSource.self][source]?.details,
       let received = details.receiver?.received.addingReportingOverflow(transaction.amount), !received.overflow
     else { return }
-    let isEnough = details.status == "pending" && received.partialValue >= details.amount ?? 1
-    change(source) {
-      $0.receiver?.received = received.partialValue
-      if isEnough { $0.becomeChargeable(now: now) }
-    }
-    if isEnough { sandbox.announce("source.chargeable", PaymentSource.self, source, by: self) }
+    change(source) { $0.receiver?.received = received.partialValue }
+    if details.status == "pending", received.partialValue >= details.amount ?? 1 { makeChargeable(source) }
   }
 
   /// The customer has not come, or the payment was not charged in time.
@@ -167,7 +154,7 @@ extension Call {
 
   /// Uses a source up by a charge. One that is a customer's own can be charged again.
   func spend(_ source: PaymentSource, _ amount: Int) -> PaymentSource {
-    guard case .source(var details) = source.content else { return source }
+    guard var details = source.details else { return source }
     details.receiver?.charged += amount
     if details.isSingleUse || source.customer == nil && details.receiver == nil {
       details.status = "consumed"
@@ -176,14 +163,14 @@ extension Call {
       details.status = "pending"
     }
     var spent = source
-    spent.content = .source(details)
+    spent.details = details
     sandbox.store[PaymentSource.self].update(source.id) { $0 = spent }
     return spent
   }
 
   /// The owner of an account has to know of a debit beforehand.
   func notifyOfDebit(_ source: PaymentSource, _ amount: Int) {
-    guard case .source(let details) = source.content, details.notification == "manual" else { return }
+    guard let details = source.details, details.notification == "manual" else { return }
     insert(
       SourceMandateNotification(
         id: sandbox.identifiers.dated("srcmn_", now: now), created: now, amount: amount, source: source.id,
@@ -198,8 +185,8 @@ extension Call {
   /// Money that a customer sent goes back to an account that has to be asked for. A test's customer answers emails at
   /// once.
   func askWhereToRefund(_ source: PaymentSource) {
-    guard case .source(let details) = sandbox.store[PaymentSource.self][source.id]?.content,
-      let receiver = details.receiver, receiver.refundStatus == "missing"
+    guard let receiver = sandbox.store[PaymentSource.self][source.id]?.details?.receiver,
+      receiver.refundStatus == "missing"
     else { return }
     change(source.id) { $0.receiver?.refundStatus = receiver.refundMethod == "email" ? "available" : "requested" }
     if receiver.refundMethod == "manual" {
@@ -209,18 +196,17 @@ extension Call {
 
   /// Whether a refund waits for the account that it goes to.
   func waitsForAccount(_ refund: Refund) -> Bool {
-    guard let source = refund.charge.flatMap({ sandbox.store[Charge.self][$0]?.source?.id }),
-      case .source(let details) = sandbox.store[PaymentSource.self][source]?.content
-    else { return false }
-    return details.receiver?.refundStatus == "requested"
+    guard let source = source(of: refund) else { return false }
+    return sandbox.store[PaymentSource.self][source]?.details?.receiver?.refundStatus == "requested"
+  }
+
+  private func source(of refund: Refund) -> String? {
+    refund.charge.flatMap { sandbox.store[Charge.self][$0]?.source?.id }
   }
 
   /// The refunds that waited for a source's account go on.
   func concludeRefunds(to source: String) {
-    let waiting = sandbox.store[Refund.self].all.filter { refund in
-      refund.status == .pending
-        && refund.charge.flatMap { sandbox.store[Charge.self][$0]?.source?.id } == source
-    }
-    for refund in waiting { sandbox.later(0, Refund.conclude, refund.id) }
+    let pending = sandbox.store[Refund.self].all.filter { $0.status == .pending }
+    for refund in pending where self.source(of: refund) == source { sandbox.later(0, Refund.conclude, refund.id) }
   }
 }

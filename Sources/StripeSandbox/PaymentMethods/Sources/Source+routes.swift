@@ -85,7 +85,7 @@ extension PaymentSource {
   private static func changeSource(_ call: inout Call) throws(StripeError) -> Answer {
     let source = try call.found(PaymentSource.self)
     let arguments = call.arguments
-    guard case .source(var details) = source.content else { throw .notFound(PaymentSource.self, source.id) }
+    guard var details = source.details else { throw .notFound(PaymentSource.self, source.id) }
     var paymentMethod = call.sandbox.store[PaymentMethod.self][source.id]
     if let owner = arguments.object("owner") {
       try owner.checkEmail("email", as: "owner[email]")
@@ -101,7 +101,7 @@ extension PaymentSource {
     let isKnown = paymentMethod?.learnRefundAttributes(arguments.object(details.type)) ?? false
     if isKnown { details.receiver?.refundStatus = "available" }
     if let paymentMethod { call.sandbox.store[PaymentMethod.self].update(source.id) { $0 = paymentMethod } }
-    call.sandbox.store[PaymentSource.self].update(source.id) { $0.content = .source(details) }
+    call.sandbox.store[PaymentSource.self].update(source.id) { $0.details = details }
     if isKnown { call.concludeRefunds(to: source.id) }
     return call.answer(PaymentSource.self, source.id)
   }
@@ -150,14 +150,13 @@ extension Call {
   /// A way to pay other than by card.
   fileprivate mutating func newSource(_ id: String, of type: SourceType) throws(StripeError) -> NewSource {
     var details = newDetails()
+    let page = challengePage(id, secret: details.clientSecret, id)
     details.otherType = type.name
     details.usage = try usage(of: type)
     try check(type, details)
     if type.flow == .redirect {
       guard let url = arguments.object("redirect")?.string("return_url") else { throw .missing("redirect") }
-      details.redirect = SourceDetails.Redirect(
-        returnURL: url,
-        url: sandbox.url(of: "/_sandbox/3ds/\(id)?client_secret=\(details.clientSecret)&source=\(id)"))
+      details.redirect = SourceDetails.Redirect(returnURL: url, url: page)
       details.end = now.addingReportingOverflow(SourceDetails.patience).partialValue
     }
     if type.waits { details.status = "pending" }
@@ -167,8 +166,7 @@ extension Call {
     if arguments.has("source_order") || type.name == "klarna" { details.order = arguments.sourceOrder(details) }
     if type.name == "three_d_secure" { details.securedCard = arguments.object(type.name)?.string("card") }
     if type.name == "wechat", var hash = method.details.object {
-      hash["qr_code_url"] = .string(
-        sandbox.url(of: "/_sandbox/3ds/\(id)?client_secret=\(details.clientSecret)&source=\(id)"))
+      hash["qr_code_url"] = .string(page)
       method.details = .object(hash)
     }
     if type.flow == .receiver, let hash = method.details.object {
